@@ -1,0 +1,76 @@
+# The two to start with: `make report` and `make test`. Both install what they need into $(VENV).
+
+PYTHON ?= python3
+VENV ?= .venv
+PLAN ?= plan/2019-20
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+RUN := $(VENV)/run.stamp
+DEV := $(VENV)/dev.stamp
+COMPILE = build/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
+  --generate-hashes --no-header --quiet $(UPGRADE)
+
+.NOTPARALLEL:
+.PHONY: help report test test-long lint format bench docs lock browser clean
+
+help: ## list these
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+
+report: $(RUN) ## make the committee paper of PLAN in build/, for the web and as Markdown
+	@mkdir -p build
+	$(BIN)/planctl report --plan $(PLAN) --format html --output build/report.html
+	$(BIN)/planctl report --plan $(PLAN) --format markdown --output build/report.md
+
+test: lint browser ## run every check and test, as CI does
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+test-long: $(DEV) browser ## look much longer for a plan that breaks a law
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
+
+lint: $(DEV) ## check style, types and which module may import which
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy src tests $(wildcard bench/*.py tools/*.py)
+	$(BIN)/lint-imports --no-logo
+
+format: $(DEV) ## put the code in its usual form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(DEV) ## measure speed
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+
+docs: $(DEV) browser ## make again what is made from the program: schemas, reference pages, pictures
+	@for script in tools/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+
+lock: ## settle requirements/*.txt from pyproject.toml; UPGRADE=--upgrade takes newer versions
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
+	$(COMPILE) --group run --output-file requirements/run.txt
+	$(COMPILE) --group dev --output-file requirements/dev.txt --constraint requirements/run.txt
+
+clean: ## remove what these made
+	rm -rf $(VENV) build dist .coverage* .hypothesis .*_cache
+
+$(RUN): requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("planctl needs Python 3.11 or later; say which with PYTHON=")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Chromium: the one there is, else Debian's, else playwright's; CI=true does not go on without.
+browser: $(DEV)
+	@command -v chromium >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	       apt-get install -qq --yes --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
+	  || $(BIN)/playwright install chromium \
+	  || { echo "no browser could be installed: tests that need one are skipped"; [ "$$CI" != true ]; }

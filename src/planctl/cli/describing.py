@@ -1,0 +1,30 @@
+"""The commands that describe planctl to other programs: schema and completion."""
+
+import json
+
+import click
+
+from planctl.problem import Exit
+
+
+@click.command(
+    "schema",
+    epilog="\b\nExamples:\n  planctl schema action > action.schema.json\n  planctl schema status",
+)
+@click.argument("name", type=click.Choice(["plan", "action", "list", "show", "status"]))
+def schema_command(name: str) -> int:
+    """Print a JSON Schema, of plan files or of --json."""
+    from planctl.schemas import schema
+
+    click.echo(json.dumps(schema(name), indent=2, ensure_ascii=False))
+    return Exit.DONE
+
+
+@click.command("completion", epilog='\b\nExample:\n  eval "$(planctl completion bash)"')
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
+def completion_command(shell: str) -> int:
+    """Print the script that completes words in a shell."""
+    from planctl.completion import script
+
+    click.echo(script(shell), nl=False)
+    return Exit.DONE

@@ -1,0 +1,95 @@
+"""What several commands take: which plan, which day, which form of answer."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from planctl.periods import Quarter, quarter
+from planctl.problem import Exit, UserError, visible
+from planctl.store.locate import find
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class QuarterType(click.ParamType[Quarter]):
+    """A quarter as people type it: q2, 2, Q2 2019/20."""
+
+    name = "quarter"
+    words = tuple(each.value for each in Quarter)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Quarter:
+        """Return the quarter, or fail with what may be typed."""
+        return quarter(str(value))
+
+
+class Words(click.ParamType[str]):
+    """A word of a closed set, read by a function that forgives how it is typed."""
+
+    def __init__(self, name: str, read: Callable[[str], str], words: Iterable[str]) -> None:
+        """Keep the name for the help, the function that reads a word, and what to complete."""
+        self.name, self._read, self.words = name, read, tuple(str(word) for word in words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the canonical word, "" for "none", or fail with a suggestion."""
+        return "" if str(value).lower() == "none" else self._read(str(value))
+
+
+def plan_option(command: _Command) -> _Command:
+    """Add --plan, which names the folder of the plan."""
+    return click.option(
+        "--plan",
+        "folder",
+        metavar="DIR",
+        help="The plan's folder; else $PLANCTL_PLAN, else the newest plan/*/plan.yaml"
+        " at or above this folder.",
+    )(command)
+
+
+def today_option(command: _Command) -> _Command:
+    """Add --today, which stands in for the clock."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda _context, _option, given: day(given),
+        metavar="YYYY-MM-DD",
+        help="The day to work for, instead of today.",
+    )(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """Add --json, which prints values for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(
+        command
+    )
+
+
+def quarter_option(command: _Command) -> _Command:
+    """Add --quarter; it is the reporting quarter if left out."""
+    return click.option(
+        "--quarter",
+        "-q",
+        type=QuarterType(),
+        help="Q1 to Q4; if left out, the latest quarter that has ended.",
+    )(command)
+
+
+def plan_folder(named: str | None) -> str:
+    """Return the folder of the plan to work on, or raise UserError if there is none."""
+    folder = find(named, os.environ, os.getcwd())
+    if folder:
+        return folder
+    if named:
+        message = f"there is no plan in '{visible(named)}'"
+        raise UserError(message, "--plan names the folder that holds plan.yaml", Exit.FAILED)
+    message = "there is no plan here: no plan/<year>/plan.yaml at or above this folder"
+    raise UserError(message, "planctl init starts one; planctl demo makes an example to try")
+
+
+def day(given: datetime | None = None) -> date:
+    """Return the day given, or today by the clock."""
+    return given.date() if given else datetime.now().astimezone().date()

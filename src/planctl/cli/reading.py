@@ -1,0 +1,198 @@
+"""The commands that say where a plan stands: status, list and show."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from planctl.cli.options import (
+    QuarterType,
+    Words,
+    json_option,
+    plan_folder,
+    plan_option,
+    quarter_option,
+    today_option,
+)
+from planctl.periods import Quarter
+from planctl.problem import Exit, UserError, visible
+from planctl.words import Rating, did_you_mean, rating
+
+if TYPE_CHECKING:
+    from planctl.plan import Plan
+    from planctl.summary import Summary
+
+
+_LIST = """\b
+Examples:
+  planctl list
+  planctl list --lead Education --rating red -q Q2
+"""
+_SHOW = """\b
+Examples:
+  planctl show 3.2
+  planctl show 3.2 --quarter Q2
+  planctl show 3.2 --json
+"""
+
+
+@click.command(
+    "status", epilog="\b\nExamples:\n  planctl status\n  planctl status --quarter Q2 --json"
+)
+@quarter_option
+@json_option
+@plan_option
+@today_option
+def status_command(
+    quarter: Quarter | None, folder: str | None, today: date, *, as_json: bool
+) -> int:
+    """Show the board's view of a quarter."""
+    plan, summary = _summary(folder, today, quarter)
+    if as_json:
+        from planctl.records import status
+
+        _print_json(status(summary))
+    else:
+        from planctl.terminal import board, show
+
+        show(*board(summary))
+    return _unreadable(plan)
+
+
+@click.command(
+    "list",
+    epilog=_LIST,
+)
+@click.option("--priority", metavar="N", help="Only this priority's actions.")
+@click.option("--lead", help="Only this lead's actions.")
+@click.option(
+    "--rating", "wanted", type=Words("rating", rating, Rating), help="Only actions rated so."
+)
+@click.option("--quarter", "-q", type=QuarterType(), help="Only this quarter's ratings.")
+@json_option
+@plan_option
+@today_option
+def list_command(
+    priority: str | None,
+    lead: str | None,
+    wanted: str | None,
+    quarter: Quarter | None,
+    folder: str | None,
+    today: date,
+    *,
+    as_json: bool,
+) -> int:
+    """List actions with their leads and ratings."""
+    plan, summary = _summary(folder, today, quarter)
+    if priority is not None:
+        priority = known_word(priority, list(summary.header.priorities), "priority")
+    if lead is not None:
+        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
+    rows = [
+        row
+        for row in summary.rows
+        if priority in (None, row.priority)
+        and lead in (None, row.lead)
+        and wanted in (None, row.at(summary.quarter).rating)
+    ]
+    if as_json:
+        from planctl.records import listed
+
+        _print_json(listed(summary, rows))
+        return _unreadable(plan)
+    from planctl.terminal import listing, show
+
+    show(listing(rows, summary.header, [quarter] if quarter else list(Quarter)))
+    click.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
+    return _unreadable(plan)
+
+
+@click.command(
+    "show",
+    epilog=_SHOW,
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ACTION...")
+@click.option("--quarter", "-q", type=QuarterType(), help="Only this quarter's update.")
+@json_option
+@plan_option
+@today_option
+def show_command(
+    ids: tuple[str, ...],
+    quarter: Quarter | None,
+    folder: str | None,
+    today: date,
+    *,
+    as_json: bool,
+) -> int:
+    """Show an action whole, quarter by quarter."""
+    from planctl.ids import require
+
+    plan, summary = _summary(folder, today, quarter)
+    known = {row.id: row for row in summary.rows}
+    rows = [known[require(action_id, known)] for action_id in ids]
+    if as_json:
+        from planctl.records import shown
+
+        _print_json(shown(summary, rows))
+        return _unreadable(plan)
+    from planctl.terminal import show, whole
+
+    for row in rows:
+        show(*whole(row, summary, [quarter] if quarter else list(Quarter)))
+    return _unreadable(plan)
+
+
+def welcome() -> int:
+    """Show where the plan here stands and what to do next, or how to begin where there is none."""
+    import os
+
+    from planctl.cli.options import day
+    from planctl.store.locate import find
+
+    if not find(None, os.environ, os.getcwd()):
+        click.echo("There is no plan here yet.\n")
+        click.echo("  planctl demo    makes an example plan to try, in a new folder")
+        click.echo("  planctl init    starts your own")
+        click.echo("  planctl --help  lists every command")
+        return Exit.DONE
+    plan, summary = _summary(None, day(), None)
+    from planctl.terminal import board, show
+
+    show(*board(summary))
+    gap = next(iter(summary.gaps), None)
+    command = f"planctl update {gap.row.id} --quarter {summary.quarter} --edit" if gap else ""
+    click.echo(f"\nNext: {command or 'planctl report'}", err=True)
+    return _unreadable(plan)
+
+
+def _summary(folder: str | None, today: date, quarter: Quarter | None) -> "tuple[Plan, Summary]":
+    from planctl.cli.loading import loaded
+    from planctl.summary import summarise
+
+    plan = loaded(plan_folder(folder))
+    return plan, summarise(plan, today, quarter)
+
+
+def _unreadable(plan: "Plan") -> int:
+    """Return the exit status, having said how many actions could not be read."""
+    number = sum(entry.action is None for entry in plan.entries)
+    if not number:
+        return Exit.DONE
+    what = "1 action" if number == 1 else f"{number} actions"
+    click.echo(f"{what} cannot be read: planctl check says why", err=True)
+    return Exit.PROBLEMS
+
+
+def known_word(word: str, known: Sequence[str], what: str) -> str:
+    """Return the word as the plan spells it, or raise UserError that suggests the nearest."""
+    spelt = {each.lower(): each for each in known}
+    if word.lower() in spelt:
+        return spelt[word.lower()]
+    hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
+    raise UserError(f"there is no {what} '{visible(word)}'", hint, Exit.PROBLEMS)
+
+
+def _print_json(record: object) -> None:
+    click.echo(json.dumps(record, indent=2, ensure_ascii=False))

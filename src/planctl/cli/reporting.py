@@ -1,0 +1,65 @@
+"""The command that makes a paper of a plan: report."""
+
+import os
+import sys
+from datetime import date
+
+import click
+
+from planctl.cli.options import plan_folder, plan_option, quarter_option, today_option
+from planctl.periods import Quarter
+from planctl.problem import Exit, UserError, visible
+
+_FORMATS = {"html": ("html", "htm"), "markdown": ("md", "markdown")}
+_EXAMPLES = """\b
+Examples:
+  planctl report --output report.html
+  planctl report --quarter Q2 --format markdown
+"""
+
+
+@click.command("report", epilog=_EXAMPLES)
+@click.option(
+    "--format", "name", type=click.Choice(list(_FORMATS)), help="Else the suffix of --output."
+)
+@quarter_option
+@click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
+@click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
+@plan_option
+@today_option
+def report_command(
+    name: str | None,
+    quarter: Quarter | None,
+    output: str | None,
+    template: str | None,
+    folder: str | None,
+    today: date,
+) -> int:
+    """Make the paper: the whole plan, with commentary."""
+    from planctl import reports
+    from planctl.cli.loading import loaded
+    from planctl.store.output import save
+    from planctl.summary import summarise
+
+    where = plan_folder(folder)
+    summary = summarise(loaded(where), today, quarter)
+    chunks = reports.render(summary, name or _format(output), folder=where, template=template)
+    if output in (None, "-"):
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+        return Exit.DONE
+    save(output, chunks, outside=where)
+    click.echo(f"{visible(output)} is written: {summary.quarter} as at {summary.today}", err=True)
+    return Exit.DONE
+
+
+def _format(output: str | None) -> str:
+    """Return the format that a file's suffix means; html where there is no file."""
+    if output in (None, "-"):
+        return "html"
+    suffix = os.path.splitext(output)[1].lower().removeprefix(".")
+    for name, suffixes in _FORMATS.items():
+        if suffix in suffixes:
+            return name
+    message = f"'{visible(output)}' does not say which format"
+    raise UserError(message, f"say --format {' or '.join(_FORMATS)}", Exit.USAGE)

@@ -1,0 +1,24 @@
+"""An action's number: how it is written, sorted and looked for."""
+
+import re
+from collections.abc import Iterable
+
+from planctl.problem import Exit, UserError, visible
+from planctl.words import did_you_mean
+
+ID = r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){1,3}"
+PRIORITY = r"[1-9]\d{0,2}"
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts 3.2 before 3.10."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", text)]
+
+
+def require(action_id: str, known: Iterable[str]) -> str:
+    """Return the id if it is known, else raise UserError that suggests the nearest."""
+    known = list(known)
+    if action_id in known:
+        return action_id
+    hint = did_you_mean(action_id, known) or "planctl list shows them all"
+    raise UserError(f"there is no action '{visible(action_id)}'", hint, Exit.PROBLEMS)

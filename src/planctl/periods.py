@@ -1,0 +1,113 @@
+"""Quarters and financial years: which days they cover, and which one is being reported."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from planctl.problem import Exit, UserError
+
+_TYPED = re.compile(r"[Qq]?([1-4])(?:\s+(\d{4})[-/](\d{2}|\d{4}))?")
+_LABEL = re.compile(r"(\d{4})[-/](\d{2}|\d{4})")
+
+
+class Quarter(StrEnum):
+    """A quarter of a plan's year; Q1 is the first, April to June unless a calendar differs."""
+
+    Q1 = "Q1"
+    Q2 = "Q2"
+    Q3 = "Q3"
+    Q4 = "Q4"
+
+    @property
+    def number(self) -> int:
+        """Return 1 for Q1 to 4 for Q4."""
+        return int(self.value[1])
+
+    @property
+    def before(self) -> "Quarter | None":
+        """Return the quarter before in the same year; Q1 has none."""
+        return None if self is Quarter.Q1 else Quarter(f"Q{self.number - 1}")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of four quarters that begins on the first day of a month, April unless said."""
+
+    start: int
+    first_month: int = 4
+
+    def __str__(self) -> str:
+        """Return the year as a plan writes it: 2019-20."""
+        return f"{self.start}-{(self.start + 1) % 100:02}"
+
+    def first_day(self, quarter: Quarter) -> date:
+        """Return the day on which a quarter begins."""
+        months = self.first_month - 1 + 3 * (quarter.number - 1)
+        return date(self.start + months // 12, months % 12 + 1, 1)
+
+    def last_day(self, quarter: Quarter) -> date:
+        """Return the day on which a quarter ends."""
+        if quarter is Quarter.Q4:
+            return date(self.start + 1, self.first_month, 1) - timedelta(days=1)
+        return self.first_day(Quarter(f"Q{quarter.number + 1}")) - timedelta(days=1)
+
+    def begun(self, quarter: Quarter, today: date) -> bool:
+        """Return whether a quarter has begun."""
+        return self.first_day(quarter) <= today
+
+    def ended(self, quarter: Quarter, today: date) -> bool:
+        """Return whether the last day of a quarter is past."""
+        return self.last_day(quarter) < today
+
+    def reporting(self, today: date) -> Quarter:
+        """Return the quarter being reported: the latest that has ended, Q1 before there is one."""
+        ended = [quarter for quarter in Quarter if self.ended(quarter, today)]
+        return ended[-1] if ended else Quarter.Q1
+
+    def months(self, quarter: Quarter) -> str:
+        """Return the months that a quarter covers, in words: July to September 2019."""
+        first, last = self.first_day(quarter), self.last_day(quarter)
+        begins = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"
+        return f"{begins} to {last:%B %Y}"
+
+
+def year(label: str, first_month: int = 4) -> Year:
+    """Return the year of a label such as 2019-20 or 2019/20; ValueError for anything else."""
+    found = _LABEL.fullmatch(label.strip())
+    if not found or not _follows(found[1], found[2]):
+        raise ValueError(label)
+    return Year(int(found[1]), first_month)
+
+
+def year_of(header: Mapping[str, object]) -> Year:
+    """Return the year that the unvalidated data of a plan.yaml give, or raise UserError."""
+    calendar = header.get("calendar")
+    month = calendar.get("first_month") if isinstance(calendar, dict) else None
+    try:
+        return year(str(header.get("year")), int(month or 4))
+    except (TypeError, ValueError):
+        message = "plan.yaml does not say which year the plan is for"
+        raise UserError(message, "write `year: 2019-20`; planctl check says more") from None
+
+
+def year_at(day: date) -> Year:
+    """Return the financial year, April to March, that a day is in."""
+    year = Year(day.year)
+    return year if year.first_day(Quarter.Q1) <= day else Year(day.year - 1)
+
+
+def quarter(typed: str, of: Year | None = None) -> Quarter:
+    """Return the quarter typed (`q2`, `2`, `Q2 2019/20`), or raise UserError."""
+    found = _TYPED.fullmatch(typed.strip())
+    if not found:
+        raise UserError(f"'{typed}' is not a quarter", "one of Q1, Q2, Q3, Q4", Exit.USAGE)
+    if found[2] and of and not (int(found[2]) == of.start and _follows(found[2], found[3])):
+        message = f"'{typed}' is not a quarter of this plan, whose year is {of}"
+        raise UserError(message, "name another plan with --plan DIR", Exit.USAGE)
+    return Quarter(f"Q{found[1]}")
+
+
+def _follows(first: str, second: str) -> bool:
+    return str(int(first) + 1).endswith(second)

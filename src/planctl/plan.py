@@ -1,0 +1,144 @@
+"""Texts become a Plan: its header, its actions in order, and every problem met on the way."""
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename, dirname
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from planctl import mistakes
+from planctl.document import Document, read
+from planctl.ids import natural, require
+from planctl.model import Action, Header
+from planctl.periods import Year
+from planctl.problem import HIDDEN, Exit, Place, Problem, Severity, UserError, visible
+
+Texts = Mapping[str, bytes]
+"""The files of a plan by their paths, from a folder or from a git revision."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action and the document it was read from; either is None where it cannot be read."""
+
+    id: str
+    path: str
+    action: Action | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as read: its header, its entries in the order of their numbers, and its problems."""
+
+    folder: str
+    header: Header | None
+    document: Document | None
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action that could be read, in order."""
+        return tuple(entry.action for entry in self.entries if entry.action)
+
+    @property
+    def year(self) -> Year | None:
+        """The plan's year, or None if its header cannot be read."""
+        return self.header.period if self.header else None
+
+    def entry(self, action_id: str) -> Entry:
+        """Return the entry of an action, or raise UserError that suggests the nearest id."""
+        entries = {entry.id: entry for entry in self.entries}
+        return entries[require(action_id, entries)]
+
+    def require(self) -> Header:
+        """Return the header; raise UserError if it could not be read."""
+        if self.header:
+            return self.header
+        message = f"{self.folder}/plan.yaml cannot be used"
+        raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)
+
+
+def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
+    """Return the plan in some texts; whatever they hold, nothing is raised."""
+    found = list(problems)
+    header, header_document, folder = None, None, ""
+    entries = []
+    with _collection_paused():
+        for path in sorted(texts, key=natural):
+            folder = dirname(path)
+            if basename(path) == "plan.yaml":
+                header, header_document = _read(path, texts[path], Header, found)
+                continue
+            action, document = _read(path, texts[path], Action, found)
+            entries.append(Entry(_stem(path), path, action, document))
+    if not any(basename(path) == "plan.yaml" for path in texts):
+        where = Place(f"{folder}/plan.yaml".lstrip("/"))
+        hint = "planctl init starts a plan"
+        found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
+    return Plan(folder, header, header_document, tuple(entries), tuple(found))
+
+
+def _read(
+    path: str, raw: bytes, model: type[_Model], found: list[Problem]
+) -> tuple[_Model | None, Document | None]:
+    document, problems = read(path, raw)
+    found.extend(problems)
+    if not document:
+        return None, None
+    try:
+        return model.model_validate(_said(document)), document
+    except ValidationError as error:
+        found.extend(mistakes.problems(document, model, error))
+        return None, document
+
+
+def _said(document: Document) -> object:
+    """Return the data without its empty fields, every hidden character made visible."""
+    data = _filled(document.data)
+    text = document.text
+    if "\\" in text or not (text.isascii() or HIDDEN.search(text.replace("\r", "")) is None):
+        return _made_visible(data)
+    return data
+
+
+def _filled(data: dict[str, object]) -> dict[str, object]:
+    return {
+        key: _filled(value) if isinstance(value, dict) else value
+        for key, value in data.items()
+        if value is not None
+    }
+
+
+def _made_visible(data: object) -> object:
+    match data:
+        case str():
+            return visible(data)
+        case dict():
+            return {visible(key): _made_visible(value) for key, value in data.items()}
+        case list():
+            return [_made_visible(value) for value in data]
+    return data
+
+
+def _stem(path: str) -> str:
+    return basename(path).removesuffix(".yaml")
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Pause the garbage collector: loading makes many objects and no cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

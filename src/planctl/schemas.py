@@ -1,0 +1,50 @@
+"""JSON Schemas, made from the models: of plan files for editors, of records for programs."""
+
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from planctl.model import Action, Header
+from planctl.records import RECORDS
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_FILES: dict[str, type[BaseModel]] = {"plan": Header, "action": Action}
+NAMES = (*_FILES, *RECORDS)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of that name, one of NAMES.
+
+    That of a plan file lets every optional field be empty, as YAML's null is.
+    """
+    if name in _FILES:
+        made = _FILES[name].model_json_schema()
+        return {"$schema": _DRAFT, **_with_empties(made)}
+    return {"$schema": _DRAFT, **TypeAdapter(RECORDS[name]).json_schema()}
+
+
+def _with_empties(part: Any) -> Any:  # noqa: ANN401 - a schema nests values of any kind
+    """Return a schema in which each property that is not required may be null."""
+    if isinstance(part, list):
+        return [_with_empties(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    mended = {key: _with_empties(value) for key, value in part.items() if key != "title"}
+    if isinstance(part.get("properties"), dict):
+        required = part.get("required", [])
+        mended["properties"] = {
+            key: _with_empties(value) if key in required else _or_null(_with_empties(value))
+            for key, value in part["properties"].items()
+        }
+    elif "propertyNames" in part and "additionalProperties" in part:
+        mended["additionalProperties"] = _or_null(mended["additionalProperties"])
+    return mended
+
+
+def _or_null(part: dict[str, Any]) -> dict[str, Any]:
+    about: dict[str, Any] = {key: part[key] for key in ("description", "default") if key in part}
+    rest = {key: value for key, value in part.items() if key not in about}
+    options = rest["anyOf"] if list(rest) == ["anyOf"] else [rest]
+    if {"type": "null"} not in options:
+        options = [*options, {"type": "null"}]
+    return {**about, "anyOf": options}

@@ -1,0 +1,326 @@
+"""How one value of a document is changed: by replacing its characters, proved by re-reading."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from planctl.document import Document, Keys, Span, read
+from planctl.problem import UserError
+
+_STEP = 2
+_PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?")
+_FLOW_MARKS = re.compile(r"[][{},]")
+_MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"})
+_HEADER = re.compile(r"[|>][-+0-9]*")
+_LITERAL = re.compile(
+    "[\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff\n]*"
+)
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r?\n|\r|\Z")
+_BLANKS = re.compile(r"[ \t]*")
+
+
+class _Edit(NamedTuple):
+    """Characters from start to end of a text, and what stands there instead; in order."""
+
+    start: int
+    end: int
+    new: str
+
+
+class _Written(NamedTuple):
+    """A value as YAML: what stands beside its key, and the lines below it if it is a block."""
+
+    beside: str
+    below: tuple[str, ...] = ()
+
+
+def change(
+    document: Document, keys: tuple[str, ...], value: str, order: Sequence[str], *, block: bool
+) -> Document:
+    """Return the document with the value at `keys` set, every other character as it was.
+
+    An empty value empties the field. A missing key is put in after those that come before it in
+    `order`, after a blank line if that is how its neighbours stand. A `block` is written as lines
+    below its key. Raises UserError where re-reading does not prove that this one value changed
+    and nothing else did.
+    """
+    value = value.rstrip("\n")
+    if _value(document.data, keys) == value:
+        return document
+    for edits in _candidates(document, keys, value, order, block=block):
+        changed = _proved(document, edits, keys, value)
+        if changed:
+            return changed
+    where = document.place(keys)
+    message = f"{where.path}:{where.line}: cannot set {'.'.join(keys)} and leave the rest as it is"
+    raise UserError(message, "the layout there is unusual; write the change into the file by hand")
+
+
+def scalar(value: str) -> str:
+    """Return a text as YAML writes it on one line: plain where that is read back as it is."""
+    return value if _is_plain(value) else _quoted(value)
+
+
+def _proved(document: Document, edits: Sequence[_Edit], keys: Keys, value: str) -> Document | None:
+    text = document.text
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    changed, _ = read(document.path, ("\ufeff" * document.bom + text).encode(errors="replace"))
+    if not changed or _value(changed.data, keys) != value:
+        return None
+    rest = _without(changed.data, keys)
+    if rest == _without(document.data, keys):
+        return changed
+    # A last line without an end gets one when something is put in below it.
+    ended, _ = read(document.path, f"{document.text}{document.newline}".encode())
+    if document.text.endswith("\n") or not ended:
+        return None
+    return changed if rest == _without(ended.data, keys) else None
+
+
+def _value(data: object, keys: Keys) -> object:
+    """Return the text at `keys` without its last line ends, "" where it is empty or missing."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data.rstrip("\n") if isinstance(data, str) else ("" if data is None else data)
+
+
+def _without(data: object, keys: Keys) -> object:
+    """Return the data without the value at `keys`, nor the mappings that hold nothing but it."""
+    if not isinstance(data, dict) or keys[0] not in data:
+        return data or None
+    rest = {key: value for key, value in data.items() if key != keys[0]}
+    inner = _without(data[keys[0]], keys[1:]) if keys[1:] else None
+    return {**rest, keys[0]: inner} if inner else rest or None
+
+
+def _candidates(
+    document: Document, keys: tuple[str, ...], value: str, order: Sequence[str], *, block: bool
+) -> Iterator[list[_Edit]]:
+    """Yield the ways to make a change, the best first; not all need be right."""
+    depth = _depth(document, keys)
+    if depth == len(keys):
+        for written in _spellings(document, keys, value, block=block):
+            yield _replacement(document, keys, written)
+        return
+    above, missing = keys[:depth], keys[depth:]
+    if document.spans[above].flow or document.spans[above].style == "{":
+        yield [_flow_insertion(document, above, missing, value, order)]
+        return
+    column = _column(document, above)
+    gaps = ([""], []) if _spaced(document, above) and order else ([],)
+    for written in _renderings(value, column + _STEP * len(missing), block=block):
+        lines = _nested(missing, written, column)
+        for gap in gaps:
+            yield [_insertion(document, above, missing[0], [*gap, *lines], order)]
+
+
+def _depth(document: Document, keys: tuple[str, ...]) -> int:
+    """Return how many of the keys are there: len(keys) if the value itself is, empty or not."""
+    data: object = document.data
+    for depth, key in enumerate(keys):
+        if data is None:
+            return depth
+        if not isinstance(data, dict):
+            where = document.place(keys[:depth])
+            name = ".".join(keys[:depth])
+            message = (
+                f"{where.path}:{where.line}: '{name}' is not a mapping, so it cannot hold {key}"
+            )
+            raise UserError(message, "planctl check shows what is wrong with the file")
+        if key not in data:
+            return depth
+        data = data[key]
+    if isinstance(data, (dict, list)):
+        where = document.place(keys)
+        message = f"{where.path}:{where.line}: '{'.'.join(keys)}' holds more than one text"
+        raise UserError(message, "planctl check shows what is wrong with the file")
+    return len(keys)
+
+
+def _spellings(
+    document: Document, keys: tuple[str, ...], value: str, *, block: bool
+) -> Iterator[_Written]:
+    """Yield the ways to write a value where one stands, keeping the quotes it has."""
+    span = document.spans[keys]
+    if not value:
+        yield _Written("")
+    elif not span.flow:
+        column = span.key_start - _line_start(document.text, span.key_start)
+        if span.style == "'" and "'" not in value and not block and _PLAIN.fullmatch(value):
+            yield _Written(f"'{value}'")
+        elif span.style == '"' and not block:
+            yield _Written(_quoted(value))
+        yield from _renderings(value, column + _STEP, block=block)
+    else:
+        plain = not span.style and not _FLOW_MARKS.search(value)
+        yield _Written(scalar(value) if plain else _quoted(value))
+        yield _Written(_quoted(value))
+
+
+def _renderings(value: str, column: int, *, block: bool) -> Iterator[_Written]:
+    if block and _LITERAL.fullmatch(value):
+        indent = str(_STEP) if value[0] in " \n" else ""
+        lines = (" " * column + line if line else "" for line in value.split("\n"))
+        yield _Written(f"|{indent}", tuple(lines))
+    if not block:
+        yield _Written(scalar(value))
+    yield _Written(_quoted(value))
+
+
+def _is_plain(value: str) -> bool:
+    printable = _LITERAL.fullmatch(value) and _PLAIN.fullmatch(value)
+    return bool(printable) and value.lower() not in _MISREAD
+
+
+def _quoted(value: str) -> str:
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
+
+
+def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -> list[_Edit]:
+    text, span = document.text, document.spans[keys]
+    below = "".join(document.newline + line for line in written.below)
+    start, end = span.start, span.end
+    if span.end == span.start:
+        start, end = _empty(document, keys)
+    elif span.style in ("|", ">"):
+        header = _HEADER.match(text, span.start)
+        end = header.end() if header else span.end
+    if not written.beside and not span.flow:
+        start = len(text[:start].rstrip(" \t"))
+    beside = f" {written.beside}" if text[start - 1] == ":" and written.beside else written.beside
+    line_end = _line_end(text, end)
+    block_end = _block_end(text, span) if span.style in ("|", ">") else line_end
+    return [_Edit(start, end, beside), _Edit(line_end, block_end, below)]
+
+
+def _empty(document: Document, keys: Keys) -> tuple[int, int]:
+    """Return where an empty value may be written: YAML's mark for it is after it, lines later."""
+    text, key_end = document.text, document.spans[keys].key_end
+    colon = _BLANKS.match(text, key_end).end()  # type: ignore[union-attr] # matches anything
+    start = colon + 1 if text[colon : colon + 1] == ":" else key_end
+    blanks = _BLANKS.match(text, start).end()  # type: ignore[union-attr] # likewise
+    return start, blanks if blanks == _line_end(text, blanks) else start
+
+
+def _end(document: Document, keys: Keys) -> int:
+    """Return the end of the last character of a value, or of the last of its parts."""
+    span = document.spans[keys]
+    if span.style in ("|", ">"):
+        header = _HEADER.match(document.text, span.start)
+        return _block_end(document.text, span, blanks=bool(header and "+" in header.group()))
+    if span.end > span.start:
+        return span.end
+    parts = _parts(document, keys)
+    return _end(document, parts[-1]) if parts else _empty(document, keys)[0]
+
+
+def _parts(document: Document, keys: Keys) -> list[Keys]:
+    """Return the keys of each value directly within a mapping or list, in order."""
+    return [each for each in document.spans if each[:-1] == keys and each]
+
+
+def _block_end(text: str, span: Span, *, blanks: bool = False) -> int:
+    """Return the end of a block's last line, or of the blank lines after it, if they are its own.
+
+    libyaml's mark for it is past the comments that follow.
+    """
+    end, indent = _line_end(text, span.start), 0
+    position = end
+    while position < span.end:
+        start = _LINE_END.search(text, position).end()  # type: ignore[union-attr] # or the end
+        position = _line_end(text, start)
+        line = text[start:position]
+        if not line.strip(" "):
+            end = position if blanks and start < len(text) else end
+            continue
+        depth = len(line) - len(line.lstrip(" "))
+        indent = indent or depth
+        if depth < indent:
+            break
+        end = position
+    return end
+
+
+def _column(document: Document, keys: Keys) -> int:
+    """Return the column, from 0, in which the keys within a mapping stand or would stand."""
+    inner = _parts(document, keys)
+    if inner:
+        return _indent(document, inner[0])
+    own = _indent(document, keys)
+    return own + (own - _indent(document, keys[:-1]) if len(keys) > 1 else _STEP)
+
+
+def _indent(document: Document, keys: Keys) -> int:
+    start = document.spans[keys].key_start
+    return start - _line_start(document.text, start)
+
+
+def _nested(keys: Sequence[str], written: _Written, column: int) -> list[str]:
+    """Return the lines of a value that is new, below the keys that lead to it."""
+    lines = [f"{' ' * (column + _STEP * depth)}{key}:" for depth, key in enumerate(keys)]
+    lines[-1] += f" {written.beside}"
+    return [*lines, *written.below]
+
+
+def _insertion(
+    document: Document, above: Keys, key: str, lines: list[str], order: Sequence[str]
+) -> _Edit:
+    """Return the edit that puts a key's lines into a block mapping, where `order` has it."""
+    text, newline = document.text, document.newline
+    inner = _parts(document, above)
+    if not inner:
+        at = _line_end(text, _empty(document, above)[1])
+        return _Edit(at, at, "".join(newline + line for line in lines))
+    before = [each for each in inner if _comes_before(each[-1], key, order)]
+    if before:
+        at = _line_end(text, _end(document, before[-1]))
+        return _Edit(at, at, "".join(newline + line for line in lines))
+    at = document.spans[inner[0]].key_start
+    gap, lines = ("", lines) if lines[0] else (newline, lines[1:])
+    follow = newline + gap + " " * _indent(document, inner[0])
+    return _Edit(at, at, newline.join(lines).lstrip(" ") + follow)
+
+
+def _spaced(document: Document, keys: Keys) -> bool:
+    """Return whether a blank line stands between the values of a mapping, as it should."""
+    after = _parts(document, keys)[1:]
+    starts = [_line_start(document.text, document.spans[each].key_start) for each in after]
+    return all(document.text[:start].endswith(("\n\n", "\n\r\n")) for start in starts)
+
+
+def _comes_before(key: object, new: str, order: Sequence[str]) -> bool:
+    return key not in order or new not in order or order.index(str(key)) < order.index(new)
+
+
+def _flow_insertion(
+    document: Document, above: Keys, keys: Sequence[str], value: str, order: Sequence[str]
+) -> _Edit:
+    """Return the edit that puts a value into a mapping in braces, or in place of an empty one."""
+    text = document.text
+    new = _quoted(value)
+    for key in reversed(keys[1:]):
+        new = f"{{{key}: {new}}}"
+    new = f"{keys[0]}: {new}"
+    span = document.spans[above]
+    if span.style != "{":
+        start, end = _empty(document, above)
+        return _Edit(start, end, f" {{{new}}}" if text[start - 1] == ":" else f": {{{new}}}")
+    inner = _parts(document, above)
+    before = [each for each in inner if _comes_before(each[-1], keys[0], order)]
+    if before:
+        at = _end(document, before[-1])
+        at += text[at : at + 1] == " "
+        return _Edit(at, at, f", {new}")
+    return _Edit(span.start + 1, span.start + 1, f"{new}, " if inner else new)
+
+
+def _line_start(text: str, position: int) -> int:
+    return max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+
+
+def _line_end(text: str, position: int) -> int:
+    return _LINE_END.search(text, position).start()  # type: ignore[union-attr] # or the end

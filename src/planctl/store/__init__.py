@@ -1,0 +1,1 @@
+"""Where plans are kept: the only place that reads and writes a disk, and runs git."""

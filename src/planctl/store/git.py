@@ -1,0 +1,158 @@
+"""What git does for planctl: it knows a person's editor, and it starts the history of a plan."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from planctl.problem import UserError
+from planctl.store.interrupts import overlooked
+from planctl.store.trouble import explained
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+_UNCHANGED = "nothing was changed"
+_ELSEWHERE = frozenset(
+    {
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+    }
+)
+"""The variables by which whoever started planctl, such as a hook, means another repository."""
+
+
+def editor() -> str:
+    """Return the command of the person's editor, as git finds it; UserError if there is none."""
+    asked = _git(["var", "GIT_EDITOR"], os.environ)
+    command = asked.stdout.strip()
+    if asked.returncode or not command:
+        hint = "name one: git config --global core.editor nano; or give the words as options"
+        raise UserError("there is no editor to write in", hint)
+    return command
+
+
+def edit_text(text: str, suffix: str) -> str:
+    """Return a text as the person saves it in their editor, in a private file of that suffix.
+
+    Raises UserError if the editor fails; the text is kept if it was changed by then.
+    """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only an editor needs it
+
+    command, given = editor(), text.encode()
+    with (
+        explained("the text cannot be edited", _UNCHANGED),
+        TemporaryDirectory(prefix="planctl-", ignore_cleanup_errors=True) as private,
+    ):
+        path = os.path.join(private, f"update{suffix}")
+        with open(path, "xb") as file:
+            file.write(given)
+        failed = _open_in(command, path)
+        with open(path, "rb") as file:
+            saved = file.read()
+    if failed:
+        hint = "" if saved == given else f"what was saved is kept in {_keep(saved, suffix)}"
+        raise UserError(f"the editor failed; {_UNCHANGED}", hint)
+    try:
+        return saved.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        hint = f"have the editor save UTF-8; what was saved is kept in {_keep(saved, suffix)}"
+        raise UserError(f"the editor saved no UTF-8 text; {_UNCHANGED}", hint) from None
+
+
+def keep_text(text: str, suffix: str) -> str:
+    """Keep a text that could not be used in a private file of its own, and return its path."""
+    return _keep(text.encode(), suffix)
+
+
+def start_repository(folder: str, message: str) -> bool:
+    """Start a git repository of all that is in a folder, with a first commit.
+
+    Returns whether it was started: in a folder that is in a repository already nothing is done.
+    No hook is run, and without an identity of the person's own planctl signs the commit.
+    """
+    environ = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environ["LC_ALL"] = "C"
+    asked = _git(["-C", folder, "rev-parse", "--git-dir"], environ)
+    if not asked.returncode:
+        return False
+    if "not a git repository" not in asked.stderr:
+        raise _refused(folder, asked)
+    commit = ["commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", message]
+    for command in (
+        ["init", "--quiet", "--template="],
+        ["add", "--all"],
+        ["-c", f"core.hooksPath={os.devnull}", *_signature(folder, environ), *commit],
+    ):
+        done = _git(["-C", folder, *command], environ)
+        if done.returncode:
+            raise _refused(folder, done)
+    return True
+
+
+def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:
+    """Return the options that say who commits, none where the person has told git."""
+    told = ["-C", folder, "-c", "user.useConfigOnly=true", "var"]
+    idents = ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")
+    if not any(_git([*told, ident], environ).returncode for ident in idents):
+        return []
+    return ["-c", "user.name=planctl", "-c", "user.email=planctl@example.invalid"]
+
+
+def _refused(folder: str, done: "CompletedProcess[str]") -> UserError:
+    said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
+    hint = "the files are as they are; mend what git says, then run git init and git commit there"
+    return UserError(f"git cannot start a repository in {folder}: {said[0]}", hint)
+
+
+def _git(arguments: list[str], environ: Mapping[str, str]) -> "CompletedProcess[str]":
+    """Run git and return what it said; UserError if there is no git."""
+    import subprocess  # noqa: PLC0415 - only what runs git needs it
+
+    try:
+        return subprocess.run(
+            ["git", *arguments],
+            check=False,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            env=environ,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except FileNotFoundError:
+        hint = "install it from https://git-scm.com/downloads, or ask IT for git"
+        raise UserError("git is not installed", hint) from None
+
+
+def _open_in(command: str, path: str) -> int:
+    """Open a file in an editor, as git does, and return the exit status; Ctrl-C is the editor's."""
+    import subprocess  # noqa: PLC0415 - see above
+
+    with overlooked() as begin:
+        begin()
+        words = [_shell(), "-c", f'{command} "$@"', command, path]
+        return subprocess.run(words, check=False).returncode
+
+
+def _shell() -> str:
+    if sys.platform == "win32":  # pragma: no cover - the shell is part of Git for Windows
+        import shutil  # noqa: PLC0415 - only there
+
+        installed = os.path.dirname(os.path.dirname(shutil.which("git") or ""))
+        return os.path.join(installed, "bin", "sh.exe")
+    return "sh"
+
+
+def _keep(raw: bytes, suffix: str) -> str:
+    from tempfile import mkstemp  # noqa: PLC0415 - see above
+
+    with explained("what you wrote cannot be kept", _UNCHANGED):
+        descriptor, path = mkstemp(suffix, "planctl-")
+        with open(descriptor, "wb") as file:
+            file.write(raw)
+    return path

@@ -1,0 +1,22 @@
+"""What Ctrl-C does while something runs that must not be left half-done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+
+@contextmanager
+def overlooked() -> Iterator[Callable[[], None]]:
+    """Give a function after whose call Ctrl-C does nothing, until the end of the block."""
+    import signal  # noqa: PLC0415 - only what writes needs it
+
+    before = signal.getsignal(signal.SIGINT)
+
+    def begin() -> None:
+        with suppress(ValueError):  # not the main thread, which alone is interrupted
+            signal.signal(signal.SIGINT, lambda _number, _frame: None)
+
+    try:
+        yield begin
+    finally:
+        with suppress(ValueError):
+            signal.signal(signal.SIGINT, before or signal.SIG_DFL)

@@ -1,0 +1,33 @@
+"""How a paper, or another file that is made of a plan, is written: whole or not at all."""
+
+import os
+from collections.abc import Iterable
+
+from planctl.problem import UserError
+from planctl.store.temporary import discard
+from planctl.store.trouble import explained
+
+
+def save(path: str, chunks: Iterable[str], *, outside: str | None = None) -> None:
+    """Write chunks of text to a file in UTF-8, in place of one that may be there.
+
+    Folders above it are made. Raises UserError if it cannot be written, or would stand in the
+    folder `outside`, which is a plan's own; the old file is then as it was.
+    """
+    folder = os.path.dirname(path)
+    if outside and os.path.realpath(folder) == os.path.realpath(outside):
+        message = f"{path} would stand among the plan's own files"
+        raise UserError(message, "write it to another folder, such as build/report.html")
+    if os.path.isdir(path):
+        raise UserError(f"{path} is a folder", "name a file, such as report.html")
+    if folder:
+        with explained(f"{folder} cannot be made"):
+            os.makedirs(folder, exist_ok=True)
+    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.urandom(4).hex()}.tmp")
+    try:
+        with explained(f"{path} cannot be written"):
+            with open(temporary, "x", encoding="utf-8", newline="\n") as file:
+                file.writelines(chunks)
+            os.replace(temporary, os.path.realpath(path))
+    finally:
+        discard(temporary)

@@ -1,0 +1,144 @@
+"""Temporary files: the new content of a file beside it, until it takes its place."""
+
+import os
+import re
+import stat
+from collections.abc import Collection
+from contextlib import suppress
+from errno import EEXIST, EMLINK, ENOSYS, ENOTSUP, EPERM
+from typing import NamedTuple
+
+from planctl.problem import UserError
+from planctl.store.disk import write_all
+from planctl.store.folder import Found, resolved
+from planctl.store.trouble import explained
+
+Identity = tuple[int, int, int]
+"""What tells a file from every other, and from itself once changed: its inode, size and time."""
+
+_NAME = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
+_PLAN_FILE = re.compile(r"(?:plan|[0-9]{1,3}(?:\.[0-9]{1,3})*)\.yaml")
+_FLAGS = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+)
+_NO_HARD_LINKS = (EPERM, ENOTSUP, ENOSYS, EMLINK)
+
+
+class Move(NamedTuple):
+    """A temporary file, the file whose place it takes, and what tells each; old if there is one."""
+
+    temporary: str
+    name: str
+    new: Identity
+    old: Identity | None
+
+
+def target_of(temporary: str) -> str | None:
+    """Return the name of the file that a temporary file was made for, None if it is none."""
+    found = _NAME.fullmatch(temporary)
+    return found.group(1) if found else None
+
+
+def prepare(folder: str, name: str, raw: bytes, old: Found | None) -> Move:
+    """Write the temporary file of a file, with the mode and the owner of the old one."""
+    temporary = f".{name}.{os.urandom(4).hex()}.tmp"
+    path = os.path.join(folder, temporary)
+    with explained(f"{os.path.join(folder, name)} cannot be written"):
+        try:
+            new = _filled(path, raw, old.status if old else None)
+        except BaseException:
+            discard(path)
+            raise
+    return Move(temporary, name, new, _identity(old.status) if old else None)
+
+
+def place(folder: str, move: Move) -> None:
+    """Let a temporary file take its place; a new file never takes the place of another."""
+    temporary = os.path.join(folder, move.temporary)
+    target = _target(folder, move)
+    if move.old:
+        os.replace(temporary, target)
+        return
+    try:
+        os.link(temporary, target)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(EEXIST, os.strerror(EEXIST), target) from None
+        os.rename(temporary, target)
+    discard(temporary)
+
+
+def is_placed(folder: str, move: Move) -> bool:
+    """Return whether a temporary file has taken its place."""
+    return _target_now(folder, move) == move.new
+
+
+def is_ready(folder: str, move: Move) -> bool:
+    """Return whether a temporary file and what it is to replace are as they were."""
+    temporary = _identity_at(os.path.join(folder, move.temporary))
+    return temporary == move.new and _target_now(folder, move) == move.old
+
+
+def discard(path: str) -> None:
+    """Remove a temporary file; one that cannot be removed is swept up later."""
+    with suppress(OSError):
+        os.unlink(path)
+
+
+def sweep(folder: str, names: Collection[str]) -> None:
+    """Remove what killed runs left of plan files and of these; the lock must be held."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            made_for = target_of(entry.name)
+            ours = made_for and (made_for in names or _PLAN_FILE.fullmatch(made_for))
+            if ours and entry.is_file(follow_symlinks=False):
+                discard(entry.path)
+
+
+def _filled(path: str, raw: bytes, like: os.stat_result | None) -> Identity:
+    descriptor = os.open(path, _FLAGS, 0o600 if like else 0o666)
+    try:
+        if like and os.name != "nt":
+            _give(descriptor, like)
+        write_all(descriptor, raw)
+        return _identity(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _give(descriptor: int, like: os.stat_result) -> None:
+    """Give a file the owner of another, as far as the system lets us, and its mode."""
+    own = os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
+        for owner in (like.st_uid, -1):
+            with suppress(OSError):
+                os.fchown(descriptor, owner, like.st_gid)
+                break
+    os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+
+
+def _target(folder: str, move: Move) -> str:
+    """Return where the file to be replaced really is: a link stays, what it leads to changes."""
+    if not move.old:
+        return os.path.join(folder, move.name)
+    return resolved(folder, move.name, os.path.join(folder, move.name))
+
+
+def _target_now(folder: str, move: Move) -> Identity | None:
+    try:
+        return _identity_at(_target(folder, move))
+    except UserError:  # it has become a link that leads elsewhere
+        return None
+
+
+def _identity(status: os.stat_result) -> Identity:
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _identity_at(path: str) -> Identity | None:
+    try:
+        return _identity(os.lstat(path))
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,168 @@
+"""The one way to write plan files: whole or not at all, by one process at a time.
+
+A file keeps its mode and, where the system lets it, its owner; it loses further hard links and
+extended attributes.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from errno import EEXIST
+
+from planctl.problem import UserError
+from planctl.store import journal
+from planctl.store.disk import sync
+from planctl.store.folder import Found, contents
+from planctl.store.interrupts import overlooked
+from planctl.store.lock import TIMEOUT, held
+from planctl.store.temporary import Move, discard, is_placed, place, prepare, sweep
+from planctl.store.trouble import NOTHING, cannot, explained
+
+_TRIES = 3
+_ANYBODY_MAY_WRITE = 0o222
+
+
+def rewrite(
+    folder: str,
+    names: Sequence[str],
+    edit: Callable[[dict[str, bytes]], dict[str, bytes]],
+    *,
+    timeout: float = TIMEOUT,
+    say: Callable[[str], None] = lambda _message: None,
+) -> dict[str, bytes]:
+    """Change files of a plan by their names; return the new bytes of those that were changed.
+
+    `edit` is given what the files hold while nobody else writes, and may be called again if
+    another program changes one all the same. `say` is told of an earlier change that was cut
+    short. Raises UserError where something cannot be done: nothing is written then, or, where the
+    disk fails between two files, what the message says.
+    """
+    with overlooked() as no_way_back, held(folder, timeout):
+        _tidy(folder, names, say)
+        changed: str | None = None
+        for _ in range(_TRIES):
+            found = {name: contents(folder, name, os.path.join(folder, name)) for name in names}
+            edited = edit({name: each.raw for name, each in found.items()})
+            new = {name: raw for name, raw in edited.items() if raw != found[name].raw}
+            _refuse(folder, {name: found[name] for name in new})
+            changed = _publish(folder, new, found, no_way_back)
+            if not changed:
+                return new
+    message = f"{changed} is being changed by another program; {NOTHING}"
+    raise UserError(message, "save and close it there, then run the command again")
+
+
+def create(
+    folder: str,
+    files: Mapping[str, bytes],
+    *,
+    timeout: float = TIMEOUT,
+    say: Callable[[str], None] = lambda _message: None,
+) -> None:
+    """Make new files in a folder, which is made too if it is missing; never replace one.
+
+    Raises UserError as `rewrite` does, and where one of the files is there already.
+    """
+    with explained(f"{folder} cannot be made"):
+        os.makedirs(folder, exist_ok=True)
+    with overlooked() as no_way_back, held(folder, timeout):
+        _tidy(folder, list(files), say)
+        for path in (os.path.join(folder, name) for name in files):
+            if os.path.lexists(path):
+                there = FileExistsError(EEXIST, os.strerror(EEXIST))
+                raise cannot(f"{path} cannot be made", there, NOTHING)
+        _publish(folder, files, {}, no_way_back)
+
+
+def _tidy(folder: str, names: Sequence[str], say: Callable[[str], None]) -> None:
+    """Finish and remove what a run that was killed has left."""
+    journal.finish(folder, say)
+    sweep(folder, names)
+
+
+def _refuse(folder: str, found: Mapping[str, Found]) -> None:
+    """Raise UserError for a file that must not be replaced, though the system would let us."""
+    by_path: dict[str, str] = {}
+    effective = os.access in os.supports_effective_ids
+    for name, file in found.items():
+        path = os.path.join(folder, name)
+        writable = file.status.st_mode & _ANYBODY_MAY_WRITE
+        if not (writable and os.access(file.path, os.W_OK, effective_ids=effective)):
+            hint = "allow it to be changed (chmod u+w; Properties on Windows), or ask its owner to"
+            raise UserError(f"{path} is read-only; {NOTHING}", hint)
+        twin = by_path.setdefault(os.path.realpath(file.path), path)
+        if twin != path:
+            message = f"{path} and {twin} are one file, by a link; {NOTHING}"
+            raise UserError(message, "change one of them at a time")
+
+
+def _publish(
+    folder: str,
+    new: Mapping[str, bytes],
+    found: Mapping[str, Found],
+    no_way_back: Callable[[], None],
+) -> str | None:
+    """Write the files; return the path of one that was changed since it was found, if any was."""
+    with _prepared(folder, new, found) as moves:
+        for name in new:
+            path = os.path.join(folder, name)
+            if name in found and contents(folder, name, path).raw != found[name].raw:
+                return path
+        no_way_back()
+        _place(folder, moves)
+    return None
+
+
+@contextmanager
+def _prepared(
+    folder: str, new: Mapping[str, bytes], found: Mapping[str, Found]
+) -> Iterator[list[Move]]:
+    """Prepare a temporary file for each, and remove those that did not come to be placed.
+
+    Once some but not all are placed, they are kept with the journal for the next run to finish.
+    """
+    moves: list[Move] = []
+    several = len(new) > 1
+    try:
+        for name, raw in new.items():
+            moves.append(prepare(folder, name, raw, found.get(name)))
+        if several:
+            journal.begin(folder, moves)
+        yield moves
+    finally:
+        if not several or _placed(folder, moves) in ([], moves):
+            if several:
+                journal.end(folder)
+            for move in moves:
+                discard(os.path.join(folder, move.temporary))
+
+
+def _place(folder: str, moves: Sequence[Move]) -> None:
+    for move in moves:
+        try:
+            place(folder, move)
+        except OSError as error:
+            raise _cut_short(folder, move, moves, error) from error
+    with explained(f"{journal.names(moves)}: written, but the disk did not confirm it", ""):
+        if moves:
+            sync(folder)
+
+
+def _cut_short(folder: str, at: Move, moves: Sequence[Move], error: OSError) -> UserError:
+    what = f"{os.path.join(folder, at.name)} cannot be written"
+    done = _placed(folder, moves)
+    if not done:
+        return cannot(what, error, NOTHING)
+    left = [move for move in moves if move not in done]
+    outcome = f"written: {journal.names(done)}; not written: {journal.names(left)}"
+    hint = "the next planctl update of this plan finishes it first"
+    return UserError(cannot(what, error, outcome).message, hint)
+
+
+def _placed(folder: str, moves: Sequence[Move]) -> list[Move]:
+    placed = []
+    for move in moves:
+        with suppress(OSError):
+            if is_placed(folder, move):
+                placed.append(move)
+    return placed

@@ -1,0 +1,210 @@
+"""Every number and word that a report prints, worked out once from a plan and a date."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from planctl.model import Action, Header, Update
+from planctl.periods import Quarter, Year
+from planctl.plan import Entry, Plan
+from planctl.words import RATED, Rag, Rating, Status
+
+_WORSE_TO_BETTER = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED)
+_LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
+_SAID_BY_STATUS = {
+    Status.NOT_STARTED: Rating.NOT_STARTED,
+    Status.COMPLETE: Rating.COMPLETE,
+    Status.EMBEDDED: Rating.EMBEDDED,
+    Status.ON_HOLD: Rating.ON_HOLD,
+    Status.CLOSED: Rating.CLOSED,
+}
+_SAID_BY_RAG = {Rag.RED: Rating.RED, Rag.AMBER: Rating.AMBER, Rag.GREEN: Rating.GREEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an action stood in a quarter: its rating and what was said."""
+
+    quarter: Quarter
+    rating: Rating
+    update: Update
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An action with its position in each quarter; one that cannot be read has no action."""
+
+    id: str
+    title: str
+    lead: str
+    priority: str
+    positions: tuple[Position, ...]
+    action: Action | None
+    path: str
+
+    def at(self, quarter: Quarter) -> Position:
+        """Return the position in a quarter."""
+        return self.positions[quarter.number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many actions of a priority, of a lead or of the whole plan have each rating."""
+
+    name: str
+    label: str
+    ratings: Mapping[Rating, int]
+
+    @property
+    def total(self) -> int:
+        """How many actions there are."""
+        return sum(self.ratings.values())
+
+    @property
+    def rated(self) -> int:
+        """How many of them have a rating that is a judgement of delivery."""
+        return sum(number for rating, number in self.ratings.items() if rating in RATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A rating that is another than in the quarter before."""
+
+    row: Row
+    before: Rating
+    after: Rating
+
+    @property
+    def direction(self) -> Literal["improved", "worsened", "changed"]:
+        """Whether it improved or worsened, or only changed where the two cannot be compared."""
+        if self.before not in _WORSE_TO_BETTER or self.after not in _WORSE_TO_BETTER:
+            return "changed"
+        step = _WORSE_TO_BETTER.index(self.after) - _WORSE_TO_BETTER.index(self.before)
+        return "improved" if step > 0 else "worsened"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an action lacks for a quarter."""
+
+    row: Row
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A plan as seen on a day, for one quarter."""
+
+    header: Header
+    year: Year
+    quarter: Quarter
+    today: date
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def overall(self) -> Count:
+        """The ratings of all actions in the quarter."""
+        return self._count("", "All actions", self.rows)
+
+    @cached_property
+    def by_priority(self) -> tuple[Count, ...]:
+        """The ratings of each priority's actions, in the plan's order."""
+        known = dict(self.header.priorities)
+        for row in self.rows:
+            known.setdefault(row.priority, "")
+        return tuple(
+            self._count(key, text, (row for row in self.rows if row.priority == key))
+            for key, text in known.items()
+        )
+
+    @cached_property
+    def by_lead(self) -> tuple[Count, ...]:
+        """The ratings of each lead's actions, in alphabetical order."""
+        rows: dict[str, list[Row]] = {}
+        for row in self.rows:
+            rows.setdefault(row.lead, []).append(row)
+        return tuple(self._count(lead, lead, rows[lead]) for lead in sorted(rows))
+
+    @cached_property
+    def movements(self) -> tuple[Movement, ...]:
+        """The ratings that changed since the quarter before; none in Q1."""
+        before = self.quarter.before
+        if not before:
+            return ()
+        moved = ((row, row.at(before).rating, row.at(self.quarter).rating) for row in self.rows)
+        return tuple(Movement(*each) for each in moved if each[1] != each[2])
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The actions without a rating or without commentary for the quarter."""
+        lacking = ((row, tuple(_lacks(row.at(self.quarter)))) for row in self.rows if row.action)
+        return tuple(Gap(row, lacks) for row, lacks in lacking if lacks)
+
+    @cached_property
+    def sentence(self) -> str:
+        """The quarter in a sentence, with what each number is a number of."""
+        counts, rated, total = self.overall.ratings, self.overall.rated, self.overall.total
+        if not rated:
+            return f"None of the {_actions(total)} has been rated for {self.quarter}."
+        parts = [
+            f"{counts[rating]} {'is' if counts[rating] == 1 else 'are'} {rating.value.lower()}"
+            for rating in _WORSE_TO_BETTER
+            if counts.get(rating)
+        ]
+        words = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+        return f"Of {_actions(rated)} rated for {self.quarter} ({total} in the plan), {words}."
+
+    def _count(self, name: str, label: str, rows: Iterable[Row]) -> Count:
+        tally = Counter(row.at(self.quarter).rating for row in rows)
+        return Count(name, label, {rating: tally[rating] for rating in Rating if tally[rating]})
+
+
+def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summary:
+    """Return the summary of a plan for a quarter, the reporting quarter if none is named.
+
+    Raises UserError if the plan's header cannot be read.
+    """
+    header = plan.require()
+    year = header.period
+    rows = tuple(_row(entry, year, today) for entry in plan.entries)
+    return Summary(header, year, quarter or year.reporting(today), today, rows)
+
+
+def _row(entry: Entry, year: Year, today: date) -> Row:
+    action = entry.action
+    if not action:
+        cells = tuple(Position(quarter, Rating.UNREADABLE, Update()) for quarter in Quarter)
+        return Row(entry.id, entry.path, "", entry.id.partition(".")[0], cells, None, entry.path)
+    positions: list[Position] = []
+    for quarter in Quarter:
+        rating = _rating(action.update(quarter), ended=year.ended(quarter, today))
+        if rating in (Rating.NO_UPDATE, Rating.NOT_DUE) and positions:
+            rating = positions[-1].rating if positions[-1].rating in _LASTING else rating
+        positions.append(Position(quarter, rating, action.update(quarter)))
+    words = (action.title, action.lead, action.priority_id)
+    return Row(action.id, *words, tuple(positions), action, entry.path)
+
+
+def _rating(update: Update, *, ended: bool) -> Rating:
+    """Return the one word for an update: its status where that says it, else its colour."""
+    if update.status in _SAID_BY_STATUS:
+        return _SAID_BY_STATUS[update.status]
+    if update.rag:
+        return _SAID_BY_RAG[update.rag]
+    if not update.empty:
+        return Rating.NOT_RATED
+    return Rating.NO_UPDATE if ended else Rating.NOT_DUE
+
+
+def _lacks(position: Position) -> Iterable[str]:
+    if position.rating in (Rating.NOT_RATED, Rating.NO_UPDATE, Rating.NOT_DUE):
+        yield "rating"
+    if not position.update.commentary and position.rating not in _LASTING:
+        yield "commentary"
+
+
+def _actions(number: int) -> str:
+    return f"{number} action" if number == 1 else f"{number} actions"

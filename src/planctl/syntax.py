@@ -1,0 +1,226 @@
+"""Why a text is not plain YAML, in words for somebody who has never heard of YAML's grammar."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_CONFLICT = re.compile(
+    r"^(?:[ \t]*(?P<sign>(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?)|(?P<middle>={7}))(?=\r?$)", re.MULTILINE
+)
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TIGHT = re.compile(r"[ ]*(?:- +)?[A-Za-z_]\w*(?P<colon>:)(?!//)[^\s:]")
+_KEYED = re.compile(r":(?: |$)")
+_HEADED = re.compile(r"[|>][+-]?\d")
+
+
+class Fault(NamedTuple):
+    """Characters of a text, from start to end, that keep it from being plain YAML."""
+
+    start: int
+    end: int
+    message: str
+    hint: str
+    rule: str = "syntax"
+
+
+class Stop(NamedTuple):
+    """Where libyaml gave up on a text and what it said, and what it had read just before."""
+
+    said: str
+    at: int
+    opened: int
+    last: tuple[int, int, str | None]
+    """The start, end and quotation marks of what was read last."""
+
+
+def conflicts(text: str) -> Iterator[Fault]:
+    """Yield each leftover marker of a merge conflict; one may be indented, as in a commentary."""
+    if not any(sign in text for sign in ("<<<<<<<", ">>>>>>>", "|||||||", "=======")):
+        return
+    message, hint = (
+        "leftover merge-conflict marker",
+        "choose what is right, and delete every marker",
+    )
+    for found in _CONFLICT.finditer(text):
+        yield Fault(*found.span(found.lastgroup or 0), message, hint, "conflict")
+
+
+def forbidden(text: str) -> Fault:
+    """Return the first character that YAML allows in no text; it is known that there is one."""
+    found = _FORBIDDEN.search(text)
+    start = found.start() if found else 0
+    message = f"character U+{ord(text[start]):04X} cannot stand in a plan"
+    return Fault(start, start + 1, message, "delete it, or save the file with UTF-8 encoding")
+
+
+def content(text: str) -> Fault:
+    """Return the first line of a text that says anything, as one that should begin with a key."""
+    found = re.search(r"^(?![ \t]*(?:#|$)|---[ \t]*$)[ \t]*(?P<said>.+)", text, re.MULTILINE)
+    start, end = found.span("said") if found else (0, 1)
+    hint = "begin it with a key and a colon, such as `title: …`"
+    return Fault(start, end, "the file does not begin with a key", hint)
+
+
+def explained(text: str, stop: Stop) -> Fault:
+    """Return what is wrong where libyaml stopped."""
+    last_start, last_end, quotes = stop.last
+    if "\n" not in text[last_end : stop.at] and "mapping values" not in stop.said:
+        if quotes and quotes in "'\"":
+            return _after_quotation(text, stop, quotes)
+        if quotes is None and last_end > last_start:
+            message = f"text follows the closing '{text[last_end - 1]}'"
+            opening = {"]": "[", "}": "{"}[text[last_end - 1]]
+            return _line(
+                text, stop.at, message, f"put quotation marks around a text with '{opening}'"
+            )
+    for sign, explain in _SPECIAL:
+        if sign in stop.said:
+            return explain(text, stop)
+    for sign, from_context, message, hint in _EXPLAINED:
+        if sign in stop.said:
+            start = stop.opened if from_context else stop.at
+            return Fault(start, start + 1, message.replace("IT", _shown(text, start)), hint)
+    hint = "check the quotation marks and the indentation"
+    return Fault(stop.at, stop.at + 1, f"not YAML: {stop.said}", hint)
+
+
+def _after_quotation(text: str, stop: Stop, mark: str) -> Fault:
+    start, end, _ = stop.last
+    if "\n" in text[start:end]:
+        message = "a quotation mark is opened and not closed on its line"
+        return Fault(start, start + 1, message, "close it at the end of its text")
+    inside = "'' for an apostrophe" if mark == "'" else '\\" for a quotation mark'
+    message = "text follows the closing quotation mark"
+    return _line(text, stop.at, message, f"close it after the whole text; inside, write {inside}")
+
+
+def _unexpected(text: str, stop: Stop) -> Fault:
+    if text[stop.at : stop.at + 1] == "\t":
+        return _tabs(text, stop)
+    message = f"a text cannot begin with '{_shown(text, stop.at)}'"
+    return Fault(stop.at, stop.at + 1, message, "put quotation marks around the text")
+
+
+def _tabs(text: str, stop: Stop) -> Fault:
+    end = len(text) - len(text[stop.at :].lstrip("\t"))
+    return Fault(stop.at, end, "a tab where only spaces may be", "indent with spaces")
+
+
+def _no_colon(text: str, stop: Stop) -> Fault:
+    if tight := _TIGHT.match(text, stop.opened):
+        return _no_space(tight)
+    if text.startswith("-", stop.opened):
+        return _no_dash(text, stop.opened)
+    message = "this line is neither `key: value` nor part of the text above it"
+    return _line(text, stop.opened, message, "indent it like that text, or write `key: value`")
+
+
+def _colon(text: str, stop: Stop) -> Fault:
+    """Return why a colon is not where a key may end: in a text, or after a line that is amiss."""
+    start = text.rfind("\n", 0, stop.at) + 1
+    before = text[start : stop.at]
+    above = text[:start].rstrip()
+    above_start = above.rfind("\n") + 1
+    if _KEYED.search(before) or len(before.split()) != 1 or not above:
+        return _in_text(stop)
+    if tight := _TIGHT.match(text, above_start):
+        return _no_space(tight)
+    if _KEYED.search(above, above_start) or above.startswith("- ", _indented(text, above_start)):
+        message = "this line is indented more than the lines it belongs with"
+        return _line(text, start, message, "indent the keys that belong together alike")
+    key_end = stop.last[1]
+    if key_end and text[key_end:].lstrip(" \t:")[:1] not in "\r\n":
+        return _in_text(stop)
+    return _line(text, above_start, "a key without a colon", "write a colon and a space after it")
+
+
+def _in_text(stop: Stop) -> Fault:
+    message = "a colon and a space in the middle of a text"
+    return Fault(stop.at, stop.at + 1, message, "put quotation marks around the whole text")
+
+
+def _misplaced(text: str, stop: Stop) -> Fault:
+    start, end, style = stop.last
+    if text.startswith(":", stop.at):
+        return Fault(stop.at, stop.at + 1, "a colon with no key before it", "write `key: value`")
+    if style in ("|", ">") and _HEADED.match(text, start):
+        message = f"a number after '{style}' that does not fit the lines below it"
+        return Fault(start, start + 2, message, f"write `{style}` alone")
+    if style in ("|", ">") and not text[start + 1 : end].strip():
+        message = "this line is indented less than the empty line above it"
+        return _line(text, stop.at, message, "delete the spaces of the empty line")
+    if style in ("|", ">"):
+        message = "this line is indented less than the first line of the text above it"
+        return _line(text, stop.at, message, "indent every line of a text alike")
+    message = "this line is not indented like the lines it belongs with"
+    return _line(text, stop.at, message, "indent what belongs together alike, two spaces a level")
+
+
+def _not_entry(text: str, stop: Stop) -> Fault:
+    if re.match(r"-\S", text[stop.at :]):
+        return _no_dash(text, stop.at)
+    message = "this line is not an entry of the list above it"
+    hint = "begin an entry with `- `; indent a key like the list's own key"
+    return _line(text, stop.at, message, hint)
+
+
+def _no_space(tight: re.Match[str]) -> Fault:
+    hint = "write a colon and a space: `key: value`"
+    return Fault(*tight.span("colon"), "no space after the colon", hint)
+
+
+def _no_dash(text: str, start: int) -> Fault:
+    return _line(text, start, "no space after the dash", "write each entry as `- text`")
+
+
+def _line(text: str, start: int, message: str, hint: str) -> Fault:
+    """Return a fault of what a line says from `start`, or from its first word if that is later."""
+    start = _indented(text, start)
+    said = re.split(r"[\r\n]", text[start:], maxsplit=1)[0]
+    return Fault(start, start + len(said.rstrip()), message, hint)
+
+
+def _indented(text: str, start: int) -> int:
+    """Return where the first character after some spaces stands."""
+    return start + len(text[start:]) - len(text[start:].lstrip(" "))
+
+
+def _shown(text: str, start: int) -> str:
+    return text[start : start + 1]
+
+
+_SPECIAL = (
+    ("cannot start any token", _unexpected),
+    ("found a tab character", _tabs),
+    ("could not find expected ':'", _no_colon),
+    ("mapping values are not allowed", _colon),
+    ("did not find expected key", _misplaced),
+    ("did not find expected '-' indicator", _not_entry),
+)
+_QUOTES = "put quotation marks around the text"
+_BACKSLASH = "write two backslashes, or put ' quotation marks around the text instead"
+_ONE_MAPPING = "a plan file is keys and values only: delete the line"
+_EXPLAINED = (
+    ("scanning a quoted scalar", True, "a quotation mark is opened and never closed",
+     "close it at the end of its text"),
+    ("scanning an alias", True, "a text cannot begin with 'IT'", _QUOTES),
+    ("scanning an anchor", True, "a text cannot begin with 'IT'", _QUOTES),
+    ("scanning a tag", True, "a text cannot begin with 'IT'", _QUOTES),
+    ("undefined tag handle", False, "a text cannot begin with 'IT'", _QUOTES),
+    ("parsing a block node", False, "a text cannot begin with 'IT'", _QUOTES),
+    ("mapping keys are not allowed", False, "a text cannot begin with 'IT'", _QUOTES),
+    ("entries are not allowed", False, "a list begins on the line of its key",
+     "begin it on a line of its own; put quotation marks around a text that begins with '-'"),
+    ("expected ',' or", True, "'IT' is opened and not closed",
+     "close it, or put quotation marks around the text"),
+    ("parsing a flow", False, "a list or mapping in brackets that is not complete",
+     "write each entry on a line of its own; put quotation marks around a text with brackets"),
+    ("scanning a block scalar", True, "'IT' is followed by what cannot follow it on its line",
+     "begin the text on the line below, or put quotation marks around a text with 'IT'"),
+    ("escape", False, "a backslash that means nothing here", _BACKSLASH),
+    ("hexdecimal", False, "a backslash that means nothing here", _BACKSLASH),
+    ("directive", True, "a line cannot begin with '%'", _ONE_MAPPING),
+    ("incompatible YAML", False, "a line cannot begin with '%'", _ONE_MAPPING),
+    ("expected <document start>", False, "this line does not belong with the lines above it",
+     "begin each top-level key at the start of its line"),
+)  # fmt: skip

@@ -1,0 +1,259 @@
+"""How problems and summaries look in a terminal; plain text wherever it is not one."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planctl.model import Action, Header, Update
+from planctl.periods import Quarter
+from planctl.problem import Problem, Severity, visible
+from planctl.summary import Count, Gap, Movement, Row, Summary
+from planctl.words import SHAPES, Rating
+
+_STYLES = {
+    Rating.RED: "bold white on #a4161a",
+    Rating.AMBER: "black on #ffbf47",
+    Rating.GREEN: "#0b3d23 on #d5ebdd",
+    Rating.COMPLETE: "bold",
+    Rating.EMBEDDED: "#0c2f57 on #d6e4f5",
+    Rating.UNREADABLE: "bold reverse",
+}
+_LONGEST_LINE = 120
+_PLAIN_WIDTH = 110
+_WIDEST_LEAD = 24
+
+
+def show(*parts: RenderableType) -> None:
+    """Print parts to standard output, coloured only if it is a terminal that wants colour."""
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _PLAIN_WIDTH)
+    console = Console(markup=False, emoji=False, highlight=False, width=width)
+    if console.is_terminal:
+        console.print(*parts, sep="\n")
+        return
+    with console.capture() as capture:
+        console.print(*parts, sep="\n")
+    for line in capture.get().splitlines():
+        sys.stdout.write(f"{line.rstrip()}\n")
+
+
+def frames(problems: Iterable[Problem]) -> Iterator[Text]:
+    """Yield each problem as a frame: what is wrong, the line, the wrong text, what to do."""
+    for problem in problems:
+        place = problem.place
+        colour = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
+        margin = " " * len(str(place.line))
+        frame = Text()
+        frame.append(f"{problem.severity}[{problem.rule}]", colour)
+        frame.append(f": {visible(problem.message)}\n", "bold")
+        frame.append(f"{margin}--> {visible(place.path)}:{place.line}:{place.column}\n")
+        if place.text:
+            line, start, width = _excerpt(place.text, place.column - 1, place.width)
+            frame.append(f"{margin} |\n{place.line} | {line}\n")
+            frame.append(f"{margin} | {' ' * start}")
+            frame.append(f"{'^' * width}\n", colour)
+        if problem.hint:
+            frame.append(f"{margin} = help: {visible(problem.hint)}\n")
+        yield frame
+
+
+def totals(problems: Sequence[Problem], actions: int) -> str:
+    """Return how many problems there are in how many actions."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    found = [_number(errors, "error")] * bool(errors) + [_number(warnings, "warning")] * bool(
+        warnings
+    )
+    return f"{' and '.join(found) or 'no problems'} in {_number(actions, 'action')}"
+
+
+def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) -> Table:
+    """Return actions as a table, a line each, with their ratings in some quarters."""
+    table = _table("Action", "", "Lead", *quarters)
+    for row in rows:
+        ratings = (rating(row.at(quarter).rating, header) for quarter in quarters)
+        table.add_row(row.id, _text(row.title), _text(row.lead), *ratings)
+    return table
+
+
+def rating(value: Rating, header: Header) -> Text:
+    """Return a rating as shape and word, coloured as well where there is colour."""
+    return Text(f"{SHAPES[value]} {visible(header.label(value))}", _STYLES.get(value, ""))
+
+
+def board(summary: Summary) -> Iterator[RenderableType]:
+    """Yield the board's view of a quarter: the grid, the counts, what moved, what is missing."""
+    header = summary.header
+    yield Text(visible(header.title), "bold")
+    months = summary.year.months(summary.quarter)
+    yield _text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
+    yield Text(f"\n{summary.sentence}", "bold")
+    yield from _grid(summary)
+    yield from _counted("By priority", summary.by_priority, header)
+    yield from _counted("By lead", summary.by_lead, header)
+    if summary.quarter.before:
+        yield from _section(
+            f"Changed since {summary.quarter.before}", _moved(summary.movements, header)
+        )
+    yield from _section(f"Missing for {summary.quarter}", map(_lacking, summary.gaps))
+
+
+def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[RenderableType]:
+    """Yield an action as a person would read it, with each quarter's rating and words."""
+    header, action = summary.header, row.action
+    yield Text(f"{row.id}  {visible(row.title)}", "bold")
+    if not action:
+        yield _text("This action's file cannot be read: planctl check says why.")
+        return
+    if action.description:
+        yield _text(action.description)
+    yield from _facts(action, header)
+    for name, entries in (
+        ("Links", action.links),
+        ("Indicators of success", action.indicators),
+        ("How performance is measured", action.measures),
+    ):
+        if entries:
+            yield from _section(name, (f"- {entry}" for entry in entries))
+    for position in map(row.at, quarters):
+        months = summary.year.months(position.quarter)
+        head = Text(f"\n{position.quarter}, {months}: ", "bold")
+        yield head + rating(position.rating, header)
+        yield from _said(position.update)
+
+
+def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
+    priority = header.priorities.get(action.priority_id, "")
+    facts = {
+        "Priority": f"{action.priority_id} {priority}",
+        "Lead": action.lead,
+        "Answers for it": header.leads.get(action.lead, ""),
+        "Owner": action.owner,
+        "Accountable": action.accountable,
+        "Source": action.source,
+        "Due": str(action.due or ""),
+        "Originally due": str(action.original_due or ""),
+        "Supersedes": action.supersedes,
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, value in facts.items():
+        if value:
+            table.add_row(name, _text(value))
+    yield Padding(table, (1, 0, 0, 0))
+
+
+def _said(update: Update) -> Iterator[RenderableType]:
+    if update.headline:
+        yield _text(f"  {update.headline}")
+    if update.commentary:
+        yield Padding(_text(_paragraphs(update.commentary)), (0, 0, 0, 2))
+    for field, name in (
+        ("impact", "Impact"),
+        ("next_steps", "Next steps"),
+        ("evidence", "Evidence"),
+    ):
+        value = getattr(update, field)
+        if value:
+            yield Text(f"  {name}", "italic")
+            yield Padding(_text(_paragraphs(value)), (0, 0, 0, 2))
+    if update.confidence:
+        yield Text(f"  Confidence in the outcome: {update.confidence}")
+
+
+def _paragraphs(text: str) -> str:
+    """Return Markdown with each paragraph on one line, as readers see it; lists keep theirs."""
+    blocks = text.split("\n\n")
+    joined = (block if _is_list(block) else " ".join(block.split("\n")) for block in blocks)
+    return "\n\n".join(joined)
+
+
+def _is_list(block: str) -> bool:
+    return block.lstrip().startswith(("- ", "* ", "+ ", "1."))
+
+
+def _grid(summary: Summary) -> Iterator[RenderableType]:
+    """Yield the actions by quarter, a table for each priority, all of the same widths."""
+    header = summary.header
+    leads = max((len(row.lead) for row in summary.rows), default=0)
+    words = [header.label(each.rating) for row in summary.rows for each in row.positions]
+    ratings = max((len(word) + 2 for word in words), default=0)
+    for number, text in _priorities(summary):
+        yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
+        table = Table.grid(padding=(0, 1), expand=True)
+        table.add_column(width=6)
+        table.add_column(ratio=1)
+        table.add_column(width=min(leads, _WIDEST_LEAD))
+        for _ in Quarter:
+            table.add_column(width=ratings, no_wrap=True)
+        for row in summary.rows:
+            if row.priority == number:
+                cells = (rating(position.rating, header) for position in row.positions)
+                table.add_row(row.id, _text(row.title), _text(row.lead), *cells)
+        yield table
+
+
+def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield the number and text of each priority that has actions, in order."""
+    used = dict.fromkeys(row.priority for row in summary.rows)
+    for number in used:
+        yield number, summary.header.priorities.get(number, "")
+
+
+def _counted(name: str, counts: Sequence[Count], header: Header) -> Iterator[RenderableType]:
+    seen = [each for each in Rating if any(each in count.ratings for count in counts)]
+    table = _table(
+        name, *(visible(header.label(each)) for each in seen), "All", right=len(seen) + 1
+    )
+    for count in counts:
+        label = " ".join(filter(None, [count.name, count.label][count.name == count.label :]))
+        numbers = (str(count.ratings.get(each, "")) for each in seen)
+        table.add_row(Text(visible(label), no_wrap=True), *numbers, str(count.total))
+    yield table
+
+
+def _moved(movements: Sequence[Movement], header: Header) -> Iterator[str]:
+    for move in movements:
+        change = f"{header.label(move.before)} → {header.label(move.after)}, {move.direction}"
+        yield f"{move.row.id} {move.row.title}: {change}"
+
+
+def _lacking(gap: Gap) -> str:
+    return f"{gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}"
+
+
+def _section(name: str, lines: Iterable[str]) -> Iterator[RenderableType]:
+    yield Text(f"\n{name}", "bold")
+    listed = [_text(line) for line in lines]
+    yield Padding(Group(*listed or [Text("none")]), (0, 0, 0, 2))
+
+
+def _table(*columns: str, right: int = 0) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
+    for index, column in enumerate(columns):
+        justify = "right" if index >= len(columns) - right else "left"
+        table.add_column(Text(column), justify=justify, no_wrap=column in list(Quarter))  # type: ignore[arg-type] # one of the two
+    return table
+
+
+def _text(value: str) -> Text:
+    return Text(visible(value))
+
+
+def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
+    """Return a line cut to what fits around its wrong text, and where that then begins."""
+    before, wrong = visible(line[:start]), visible(line[start : start + width])
+    cut = max(0, len(before) - _LONGEST_LINE // 2)
+    shown = ("…" if cut else "") + before[cut:]
+    after = visible(line[start + width :])
+    room = max(1, _LONGEST_LINE - len(shown))
+    text = f"{shown}{wrong}{after}".expandtabs(1)
+    return text[:_LONGEST_LINE], len(shown), max(1, min(len(wrong), room))
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

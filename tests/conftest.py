@@ -1,0 +1,47 @@
+"""What the tests share: how hard hypothesis looks, and a browser that is offline."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", _PATIENT, max_examples=50, derandomize=True)
+settings.register_profile("long", _PATIENT, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+_ALONE = (
+    "--no-sandbox",  # which a container cannot have
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the machine's own, else the one that playwright installed."""
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=_ALONE
+            )
+        except Error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip("there is no browser; `make browser` installs one")
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page that can reach no network, and into which a test may bring scripts."""
+    with browser.new_context(offline=True, bypass_csp=True) as context:
+        yield context.new_page()

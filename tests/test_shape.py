@@ -1,0 +1,82 @@
+"""The shape of the project: nothing left out of a registry or the wheel, nothing of one machine."""
+
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from zipfile import ZipFile
+
+import pytest
+
+from planctl import checks, reports
+
+ROOT = Path(__file__).parent.parent
+
+REGISTRY_HOST = re.compile(r"\b(?:pypi|files\.pythonhosted|registry\.npmjs|deb\.debian)\.org\b")
+MACHINE_PATH = re.compile(r"(?<![\w.~}-])/(?:home|root|tmp|work|Users)/\w")
+
+
+def modules_in(package: ModuleType) -> set[str]:
+    return {
+        f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)
+    }
+
+
+def names(registry: tuple[ModuleType, ...]) -> set[str]:
+    return {module.__name__ for module in registry}
+
+
+def project_files() -> list[str]:
+    """Return the paths that git keeps, or would if everything were added now."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [path for path in listed.split("\0") if (ROOT / path).is_file()]
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{path}:{number}: {line.strip()}"
+        for path in project_files()
+        for number, line in enumerate((ROOT / path).read_text("utf-8", "replace").split("\n"), 1)
+        if pattern.search(line)
+    ]
+
+
+def test_every_rule_is_listed() -> None:
+    assert names(checks.CHECKS) == modules_in(checks)
+
+
+def test_every_report_format_is_listed() -> None:
+    assert names(reports.REPORTS) == modules_in(reports) - {"planctl.reports.template"}
+
+
+@pytest.fixture(scope="module")
+def in_wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Return the paths within the wheel, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*build, "--wheel-dir", folder, ROOT], check=True)
+    (wheel,) = folder.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.mark.parametrize("folder", ["templates", "schema", "examples/2025-26"])
+def test_the_wheel_has_every_file_of(folder: str, in_wheel: set[str]) -> None:
+    expected = {f"planctl/{path}" for path in project_files() if path.startswith(f"{folder}/")}
+    assert expected
+    assert expected <= in_wheel
+
+
+def test_the_wheel_says_that_it_is_typed(in_wheel: set[str]) -> None:
+    assert "planctl/py.typed" in in_wheel
+
+
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    assert lines_with(REGISTRY_HOST) == []
+
+
+def test_no_file_names_a_folder_of_one_machine() -> None:
+    assert lines_with(MACHINE_PATH) == []
