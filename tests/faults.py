@@ -193,7 +193,7 @@ class _Tracer:
     def __init__(self, pid: int, folder: str, fault: Fault | None) -> None:
         self._pid, self._fault = pid, fault
         self._folder = folder
-        self._within = os.path.join(folder, "")
+        self._within = folder.rstrip("/") + "/"
         self.calls: list[str] = []
 
     def followed(self) -> int:
@@ -279,21 +279,21 @@ class _Tracer:
             return os.path.normpath(path)
         start = ctypes.c_int(_AT_FDCWD if descriptor is None else descriptor).value
         base = self._link("cwd") if start == _AT_FDCWD else self._opened(start)
-        return os.path.normpath(os.path.join(base, path))
+        return os.path.normpath(f"{base}/{path}")
 
     def _opened(self, descriptor: int) -> str:
         return self._link(f"fd/{ctypes.c_int(descriptor).value}")
 
     def _link(self, name: str) -> str:
         try:
-            return os.readlink(f"/proc/{self._pid}/{name}").removesuffix(" (deleted)")
+            return str(Path(f"/proc/{self._pid}/{name}").readlink()).removesuffix(" (deleted)")
         except OSError:
             return ""
 
     def _text(self, address: int) -> str:
         """Return the path at an address of the program's memory."""
         try:
-            with open(f"/proc/{self._pid}/mem", "rb", buffering=0) as memory:
+            with Path(f"/proc/{self._pid}/mem").open("rb", buffering=0) as memory:
                 memory.seek(address)
                 raw = memory.read(_PATH_BYTES)
         except (OSError, ValueError):

@@ -22,6 +22,8 @@ from planctl.syntax import Fault, Stop, conflicts, content, explained, forbidden
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
+MOST_FAULTS = 100
+"""How many faults are told of one file: more than anybody mends before looking again."""
 
 Keys = tuple[str | int, ...]
 """The way to a value from the top of a document: ("updates", "Q2", "rag"), ("links", 0)."""
@@ -30,7 +32,7 @@ Event = Any
 """One of libyaml's events; its types say nothing of the attributes that each kind has."""
 
 _BOM = "\ufeff".encode()
-_ONE = "a plan file is one document, without directives: delete the line"
+_ONE = "a plan file is one document and has no directives: delete the line"
 _NONE = "a plan file has none; put quotation marks around a text that begins with"
 _ONE_WORD = "a key is one word; put quotation marks around a text that begins with '[' or '{'"
 
@@ -110,7 +112,7 @@ def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
     except _StopError as stop:
         reading.faults.append(stop.fault)
     if reading.faults:
-        return None, [_problem(path, text, fault) for fault in reading.faults]
+        return None, [_problem(path, text, fault) for fault in reading.faults[:MOST_FAULTS]]
     return Document(path, text, data, bom, frozenset(reading.plain)), []
 
 
@@ -220,7 +222,7 @@ def _events(text: str) -> Iterator[Event]:
                 if documents > 1:
                     raise _StopError(_fault(event, "a second document begins here", _ONE))
                 if event.version or event.tags:
-                    raise _StopError(_fault(event, "a YAML directive", _ONE))
+                    raise _StopError(_fault(event, "a line begins with '%'", _ONE))
             yield event
     except MarkedYAMLError as error:
         raise _StopError(explained(text, _stop(text, error, event))) from None

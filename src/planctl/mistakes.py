@@ -1,99 +1,180 @@
 """What the model found wrong with a document, in the words of the person who must mend it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from planctl.document import Document, Keys
-from planctl.model import Calendar, Header, RatingWords, Update
-from planctl.problem import Problem, Severity, visible
+from planctl.document import MOST_FAULTS, Document, Keys
+from planctl.model import Action, Calendar, RatingName, RatingWords, Update
+from planctl.periods import Quarter
+from planctl.problem import Place, Problem, Severity, visible
 from planctl.words import Rag, Status, did_you_mean
 
-_WORDS = {"rag": Rag, "status": Status, "confidence": Rag}
-_TEXT = "write one text; put quotation marks around it if YAML reads it as something else"
+_FEW = 8
+_LONGEST = 60
+_TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
+_WORDS: dict[str, list[str]] = {"rag": [*Rag], "status": [*Status], "confidence": [*Rag]}
+
+
+class _Mistake(NamedTuple):
+    """One thing that pydantic found: of what kind, where in the data, and what was given."""
+
+    kind: str
+    loc: Keys
+    given: object
+    model: type[BaseModel]
+
+    @property
+    def name(self) -> str:
+        """The last key on the way to it."""
+        return str(self.loc[-1])
+
+    @property
+    def what(self) -> str:
+        """The name of the value, or of the list whose entry it is."""
+        is_entry = isinstance(self.loc[-1], int)
+        return f"an entry of '{self.loc[-2]}'" if is_entry else f"'{_short(self.name)}'"
+
+    @property
+    def said(self) -> str:
+        """What was given, on one line that is not too long."""
+        return _short(str(self.given))
 
 
 def problems(
     document: Document, model: type[BaseModel], error: ValidationError
 ) -> Iterator[Problem]:
     """Yield a Problem for each thing that pydantic found, where it stands in the document."""
-    for details in error.errors(include_url=False):
-        loc = details["loc"]
-        keys = tuple(part for index, part in enumerate(loc) if loc[: index + 1] in document.spans)
-        name = str(next(part for part in reversed(loc) if part != "[key]"))
-        message, hint = _said(details, model, keys, name)
-        of_key = details["type"] == "extra_forbidden" or loc[-1] == "[key]"
+    known = {tuple(map(_visible, keys)): keys for keys in document.spans}
+    for details in error.errors(include_url=False)[:MOST_FAULTS]:
+        kind, loc = details["type"], details["loc"]
+        of_key = kind == "extra_forbidden" or (loc not in known and loc[-1] == "[key]")
+        if of_key and loc not in known:
+            loc = loc[:-1]
+        keys = known.get(loc, ())
         where = document.key_place(keys) if of_key else document.place(keys)
+        mistake = _Mistake(kind, loc, details["input"], model)
+        message, hint = _missing(mistake, where, keys) if kind == "missing" else _said(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
 
 
-def _said(  # noqa: C901, PLR0911 - a case for each kind of mistake that pydantic finds
-    details: ErrorDetails, model: type[BaseModel], keys: Keys, name: str
-) -> tuple[str, str]:
+def _visible(key: str | int) -> str | int:
+    return visible(key) if isinstance(key, str) else key
+
+
+def _missing(mistake: _Mistake, where: Place, keys: Keys) -> tuple[str, str]:
+    """Return that a key is missing, or that it is there and has no value."""
+    hint = f"write `{mistake.name}: …`"
+    if not keys:
+        return f"{mistake.what} is missing", hint
+    if "#" in where.text[where.column :]:
+        hint += "; put quotation marks around a text that begins with '#'"
+    return f"{mistake.what} is empty", hint
+
+
+def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case for each kind
     """Return what is wrong and what to do about it."""
-    given = details.get("input")
-    match details["type"]:
-        case "missing":
-            empty = "empty" if keys and keys[-1] == name else "missing"
-            return f"'{name}' is {empty}", f"write `{name}: …`"
-        case "extra_forbidden":
-            return f"unknown key '{name}'", _known(name, _fields(model, keys[:-1]))
-        case "literal_error":
-            expected = re.findall(r"'([^']*)'", details.get("ctx", {}).get("expected", ""))
-            return f"unknown key '{name}'", _known(name, expected)
+    what, said = mistake.what, mistake.said
+    match mistake.kind:
+        case "extra_forbidden" | "literal_error":
+            return f"unknown key {what}", _key_hint(mistake)
         case "enum":
-            words = _WORDS[name]
-            what = "status" if name == "status" else "RAG rating"
-            return f"'{given}' is not a {what}", _known(str(given), list(words))
-        case "string_type":
-            what = "an entry of the list" if name.isdecimal() else f"'{name}'"
-            return f"{what} is {_kind(given)} where a text is expected", _TEXT
+            return _wrong_word(mistake)
         case "string_too_short":
-            return "an empty text", "write something, or delete the entry"
-        case "string_pattern_mismatch" if model is Header or keys[-1] == "priority":
-            return f"'{name if keys[-1] == name else given}' is not a priority's number", (
-                "a whole number from 1 to 999"
-            )
-        case "string_pattern_mismatch":
-            return f"'{given}' is not an action's id", 'numbers with a dot between: "3.2"'
-        case "value_error":
-            return f"'{given}' is not a year", "two years that follow each other: 2019-20"
+            return f"{what} is empty", "write something, or delete it"
+        case "string_type":
+            return _wrong_kind(mistake, "a text"), _text_hint(mistake.given)
         case "tuple_type":
-            return f"'{name}' is {_kind(given)} where a list is expected", (
-                "write each entry on a line of its own, after `- `"
-            )
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"'{name}' is {_kind(given)} where keys and values are expected", (
-                "write `key: value` lines below it, indented"
-            )
-    return f"'{given}': {details['msg'][:1].lower()}{details['msg'][1:]}", ""
+            return _wrong_kind(mistake, "a list"), "write each entry on its own line, after `- `"
+        case "dict_type" | "model_type":
+            return _wrong_kind(mistake, "keys and values"), _keys_hint(mistake.given)
+        case "string_pattern_mismatch" if mistake.name == "id":
+            return f"'{said}' is not an action's id", 'numbers with a dot between: "3.2"'
+        case "string_pattern_mismatch":
+            return f"'{said}' is not a priority's number", "a whole number from 1 to 999"
+        case "value_error":
+            return f"'{said}' is not a year", "two years that follow each other: 2019-20"
+    if mistake.name == "first_month":
+        return f"'{said}' is not a month's number", "a whole number from 1 to 12"
+    return f"'{said}' is not a date", "a day of the calendar, written like 2020-03-31"
 
 
-def _kind(given: object) -> str:
-    match given:
+def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
+    name, said = mistake.name, mistake.said.lower()
+    words = _WORDS[name]
+    if not isinstance(mistake.given, str):
+        return _wrong_kind(mistake, "one word"), _one_of(words)
+    message = f"'{mistake.said}' is not a {'status' if name == 'status' else 'RAG rating'}"
+    for field in (name, "rag", "status"):
+        if said in _WORDS[field]:
+            return message, f"write `{field}: {said}`"
+    return message, f"{did_you_mean(said, words)} {_one_of(words)}".lstrip()
+
+
+def _wrong_kind(mistake: _Mistake, expected: str) -> str:
+    match mistake.given:
         case dict():
-            return "a mapping"
+            kind = "keys and values"
         case list():
-            return "a list"
+            kind = "a list"
         case None:
-            return "empty"
-    return "a text"
+            return f"{mistake.what} is empty"
+        case _:
+            kind = "a text"
+    return f"{mistake.what} is {kind} where {expected} should be"
 
 
-def _known(word: str, known: Iterable[str]) -> str:
-    close = did_you_mean(word, known)
-    return f"{close} one of {', '.join(known)}".lstrip()
+def _text_hint(given: object) -> str:
+    match given:
+        case None:
+            return "write something, or delete it"
+        case dict():
+            return "put quotation marks around a text with a colon in it"
+    return "write one text; put quotation marks around one that begins with '['"
 
 
-def _fields(model: type[BaseModel], keys: Keys) -> list[str]:
-    """Return the keys that may stand in the mapping found at `keys` of a model's document."""
-    match keys:
-        case ("updates", _):
-            model = Update
-        case ("ratings", _):
-            model = RatingWords
-        case ("calendar",):
-            model = Calendar
+def _keys_hint(given: object) -> str:
+    tight = _TIGHT.match(given) if isinstance(given, str) else None
+    if tight:
+        return f"write a space after the colon: `{tight[1]}: …`"
+    return "write `key: value` lines below it, indented"
+
+
+def _key_hint(mistake: _Mistake) -> str:
+    *above, name = mistake.loc
+    word = str(name).strip()
+    if mistake.model is Action and not above and word in (*Quarter, *Update.model_fields):
+        return "it belongs in an update: indent it, below `updates:` and a quarter"
+    known = _known_keys(mistake.model, above)
+    if word in known:
+        return f"write `{word}:` with ordinary spaces before it"
+    near = did_you_mean(word, known)
+    return near if near and len(known) > _FEW else f"{near} {_one_of(known)}".lstrip()
+
+
+def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
+    """Return the keys that may stand in the mapping found at `above` in a model's document."""
+    match above:
+        case ["updates"]:
+            return list(Quarter)
+        case ["updates", _]:
+            return list(Update.model_fields)
+        case ["ratings"]:
+            return list(get_args(RatingName))
+        case ["ratings", _]:
+            return list(RatingWords.model_fields)
+        case ["calendar"]:
+            return list(Calendar.model_fields)
     return list(model.model_fields)
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"one of {', '.join(words)}"
+
+
+def _short(text: str) -> str:
+    """Return a text on one line that is not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from planctl.ids import ID, PRIORITY
 from planctl.periods import Quarter, Year, year
@@ -16,6 +23,7 @@ def _year_label(label: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+Post = Annotated[str, BeforeValidator(lambda post: post or "")]
 ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
 YearLabel = Annotated[str, AfterValidator(_year_label)]
@@ -128,7 +136,7 @@ class Header(_Said):
     """The financial year, April to March: 2019-20."""
     priorities: dict[PriorityId, Text]
     """Each priority's number and text."""
-    leads: dict[Text, str] = {}
+    leads: dict[Text, Post] = {}
     """Each lead, and the post that answers for it; where given, no other lead may be named."""
     ratings: dict[RatingName, RatingWords] = {}
     """What each rating means here, and the label to print for it."""

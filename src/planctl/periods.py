@@ -74,9 +74,9 @@ class Year:
 
 
 def year(label: str, first_month: int = 4) -> Year:
-    """Return the year of a label such as 2019-20 or 2019/20; ValueError for anything else."""
+    """Return the year of a label such as 2019-20 or 2019/20; ValueError if it is none."""
     found = _LABEL.fullmatch(label.strip())
-    if not found or not _follows(found[1], found[2]):
+    if not found or not _follows(found[1], found[2]) or first_month not in range(1, 13):
         raise ValueError(label)
     return Year(int(found[1]), first_month)
 

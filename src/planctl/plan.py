@@ -20,6 +20,9 @@ from planctl.problem import HIDDEN, Exit, Place, Problem, Severity, UserError, v
 Texts = Mapping[str, bytes]
 """The files of a plan by their paths, from a folder or from a git revision."""
 
+_NAMED = frozenset({"priorities", "leads", "glossary"})
+"""The mappings whose keys are names, not fields: nothing in them goes missing."""
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -110,8 +113,9 @@ def _said(document: Document) -> object:
 
 
 def _filled(data: dict[str, object]) -> dict[str, object]:
+    """Return the data without what is empty, where a field may be; a lead stays without a post."""
     return {
-        key: _filled(value) if isinstance(value, dict) else value
+        key: _filled(value) if isinstance(value, dict) and key not in _NAMED else value
         for key, value in data.items()
         if value is not None
     }

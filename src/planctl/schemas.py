@@ -36,7 +36,9 @@ def _with_empties(part: Any) -> Any:  # noqa: ANN401 - a schema nests values of 
             key: _with_empties(value) if key in required else _or_null(_with_empties(value))
             for key, value in part["properties"].items()
         }
-    elif "propertyNames" in part and "additionalProperties" in part:
+    if "patternProperties" in part:
+        mended["additionalProperties"] = False
+    if "propertyNames" in part and "additionalProperties" in part:
         mended["additionalProperties"] = _or_null(mended["additionalProperties"])
     return mended
 

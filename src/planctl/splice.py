@@ -1,6 +1,5 @@
 """How one value of a document is changed: by replacing its characters, proved by re-reading."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,10 +12,9 @@ _PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?")
 _FLOW_MARKS = re.compile(r"[][{},]")
 _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"})
 _HEADER = re.compile(r"[|>][-+0-9]*")
-_LITERAL = re.compile(
-    "[\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff\n]*"
-)
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What only a text in quotation marks can hold, written as an escape."""
+
 _LINE_END = re.compile(r"\r?\n|\r|\Z")
 _BLANKS = re.compile(r"[ \t]*")
 
@@ -110,7 +108,7 @@ def _candidates(
         yield [_flow_insertion(document, above, missing, value, order)]
         return
     column = _column(document, above)
-    gaps = ([""], []) if _spaced(document, above) and order else ([],)
+    gaps = ([""], []) if order and _spaced(document, above) else ([],)
     for written in _renderings(value, column + _STEP * len(missing), block=block):
         lines = _nested(missing, written, column)
         for gap in gaps:
@@ -161,7 +159,7 @@ def _spellings(
 
 
 def _renderings(value: str, column: int, *, block: bool) -> Iterator[_Written]:
-    if block and _LITERAL.fullmatch(value):
+    if block and not _UNWRITABLE.search(value):
         indent = str(_STEP) if value[0] in " \n" else ""
         lines = (" " * column + line if line else "" for line in value.split("\n"))
         yield _Written(f"|{indent}", tuple(lines))
@@ -171,13 +169,16 @@ def _renderings(value: str, column: int, *, block: bool) -> Iterator[_Written]:
 
 
 def _is_plain(value: str) -> bool:
-    printable = _LITERAL.fullmatch(value) and _PLAIN.fullmatch(value)
-    return bool(printable) and value.lower() not in _MISREAD
+    if _UNWRITABLE.search(value) or not _PLAIN.fullmatch(value):
+        return False
+    return value.lower() not in _MISREAD
 
 
 def _quoted(value: str) -> str:
+    import json  # noqa: PLC0415 - few values need quotation marks
+
     quoted = json.dumps(value, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 
 def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -> list[_Edit]:
@@ -191,7 +192,9 @@ def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -
         end = header.end() if header else span.end
     if not written.beside and not span.flow:
         start = len(text[:start].rstrip(" \t"))
-    beside = f" {written.beside}" if text[start - 1] == ":" and written.beside else written.beside
+    beside = written.beside
+    if beside and span.end == span.start:
+        beside = f" {beside}" if text[start - 1] == ":" else f": {beside}"
     line_end = _line_end(text, end)
     block_end = _block_end(text, span) if span.style in ("|", ">") else line_end
     return [_Edit(start, end, beside), _Edit(line_end, block_end, below)]
@@ -203,7 +206,8 @@ def _empty(document: Document, keys: Keys) -> tuple[int, int]:
     colon = _BLANKS.match(text, key_end).end()  # type: ignore[union-attr] # matches anything
     start = colon + 1 if text[colon : colon + 1] == ":" else key_end
     blanks = _BLANKS.match(text, start).end()  # type: ignore[union-attr] # likewise
-    return start, blanks if blanks == _line_end(text, blanks) else start
+    ended = blanks == _line_end(text, blanks) or text[blanks] in ",}"
+    return start, blanks if ended else start
 
 
 def _end(document: Document, keys: Keys) -> int:
@@ -287,9 +291,11 @@ def _insertion(
 
 def _spaced(document: Document, keys: Keys) -> bool:
     """Return whether a blank line stands between the values of a mapping, as it should."""
-    after = _parts(document, keys)[1:]
-    starts = [_line_start(document.text, document.spans[each].key_start) for each in after]
-    return all(document.text[:start].endswith(("\n\n", "\n\r\n")) for start in starts)
+    parts = _parts(document, keys)
+    starts = [_line_start(document.text, document.spans[each].key_start) for each in parts[1:]]
+    return bool(parts) and all(
+        document.text[:start].endswith(("\n\n", "\n\r\n")) for start in starts
+    )
 
 
 def _comes_before(key: object, new: str, order: Sequence[str]) -> bool:

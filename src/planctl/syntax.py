@@ -7,9 +7,9 @@ from typing import NamedTuple
 _CONFLICT = re.compile(
     r"^(?:[ \t]*(?P<sign>(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?)|(?P<middle>={7}))(?=\r?$)", re.MULTILINE
 )
-_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TIGHT = re.compile(r"[ ]*(?:- +)?[A-Za-z_]\w*(?P<colon>:)(?!//)[^\s:]")
-_KEYED = re.compile(r":(?: |$)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TIGHT = re.compile(r"[ ]*(?:- +)?[A-Za-z_]\w*(?P<colon>:)(?!//)[^ \t\r\n:]")
+_KEYED = re.compile(r":(?:[ \t]|$)")
 _HEADED = re.compile(r"[|>][+-]?\d")
 
 
@@ -79,7 +79,8 @@ def explained(text: str, stop: Stop) -> Fault:
     for sign, from_context, message, hint in _EXPLAINED:
         if sign in stop.said:
             start = stop.opened if from_context else stop.at
-            return Fault(start, start + 1, message.replace("IT", _shown(text, start)), hint)
+            it = _shown(text, start)
+            return Fault(start, start + 1, message.replace("IT", it), hint.replace("IT", it))
     hint = "check the quotation marks and the indentation"
     return Fault(stop.at, stop.at + 1, f"not YAML: {stop.said}", hint)
 
@@ -128,10 +129,17 @@ def _colon(text: str, stop: Stop) -> Fault:
     if _KEYED.search(above, above_start) or above.startswith("- ", _indented(text, above_start)):
         message = "this line is indented more than the lines it belongs with"
         return _line(text, start, message, "indent the keys that belong together alike")
-    key_end = stop.last[1]
-    if key_end and text[key_end:].lstrip(" \t:")[:1] not in "\r\n":
+    if _is_beside(text, stop):
         return _in_text(stop)
     return _line(text, above_start, "a key without a colon", "write a colon and a space after it")
+
+
+def _is_beside(text: str, stop: Stop) -> bool:
+    """Return whether the text that the colon is in begins beside its key, not on a line below."""
+    start, end, _ = stop.last
+    if end != stop.at:  # what was read last is the key, not yet the text
+        start = len(text) - len(text[end:].lstrip(" \t\r\n:"))
+    return text[text.rfind("\n", 0, start) + 1 : start].strip() != ""
 
 
 def _in_text(stop: Stop) -> Fault:
@@ -162,6 +170,14 @@ def _not_entry(text: str, stop: Stop) -> Fault:
     message = "this line is not an entry of the list above it"
     hint = "begin an entry with `- `; indent a key like the list's own key"
     return _line(text, stop.at, message, hint)
+
+
+def _outside(text: str, stop: Stop) -> Fault:
+    if re.search(r"^\.\.\.", text[: stop.at], re.MULTILINE):
+        hint = "a plan file is one document: delete the line `...`"
+        return _line(text, stop.at, "text after the end of the document", hint)
+    message = "this line does not belong with the lines above it"
+    return _line(text, stop.at, message, "begin each top-level key at the start of its line")
 
 
 def _no_space(tight: re.Match[str]) -> Fault:
@@ -196,10 +212,11 @@ _SPECIAL = (
     ("mapping values are not allowed", _colon),
     ("did not find expected key", _misplaced),
     ("did not find expected '-' indicator", _not_entry),
+    ("expected <document start>", _outside),
 )
 _QUOTES = "put quotation marks around the text"
 _BACKSLASH = "write two backslashes, or put ' quotation marks around the text instead"
-_ONE_MAPPING = "a plan file is keys and values only: delete the line"
+_NO_DIRECTIVES = "a plan file has no directives: delete the line"
 _EXPLAINED = (
     ("scanning a quoted scalar", True, "a quotation mark is opened and never closed",
      "close it at the end of its text"),
@@ -219,8 +236,6 @@ _EXPLAINED = (
      "begin the text on the line below, or put quotation marks around a text with 'IT'"),
     ("escape", False, "a backslash that means nothing here", _BACKSLASH),
     ("hexdecimal", False, "a backslash that means nothing here", _BACKSLASH),
-    ("directive", True, "a line cannot begin with '%'", _ONE_MAPPING),
-    ("incompatible YAML", False, "a line cannot begin with '%'", _ONE_MAPPING),
-    ("expected <document start>", False, "this line does not belong with the lines above it",
-     "begin each top-level key at the start of its line"),
+    ("directive", True, "a line begins with '%'", _NO_DIRECTIVES),
+    ("incompatible YAML", False, "a line begins with '%'", _NO_DIRECTIVES),
 )  # fmt: skip

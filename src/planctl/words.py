@@ -1,7 +1,6 @@
 """The words of ratings and updates, and what people may type for them."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 
 from planctl.problem import Exit, UserError
@@ -111,6 +110,8 @@ def rating(typed: str) -> Rating:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean 'amber'?" for the nearest known word, or nothing if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
     lowered = {each.lower(): each for each in known}
     close = get_close_matches(word.lower(), lowered, n=1)
     return f"did you mean '{lowered[close[0]]}'?" if close else ""

@@ -63,8 +63,11 @@ def one(folder: str, name: str) -> bytes:
 def contents(folder: str, name: str, shown: str) -> Found:
     """Return a plan file; raise UserError, calling it `shown`, if it is no such thing."""
     try:
-        path = resolved(folder, name, shown)
+        path = os.path.join(folder, name)
         mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            path = resolved(folder, name, shown)
+            mode = os.lstat(path).st_mode
         if not stat.S_ISREG(mode):
             raise UserError(f"{shown} is {_KINDS.get(stat.S_IFMT(mode), _OTHER)}", _ORDINARY)
         raw, status = _bounded(path)

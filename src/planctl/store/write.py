@@ -5,8 +5,7 @@ extended attributes.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from errno import EEXIST
 
 from planctl.problem import UserError
@@ -15,7 +14,7 @@ from planctl.store.disk import sync
 from planctl.store.folder import Found, contents
 from planctl.store.interrupts import overlooked
 from planctl.store.lock import TIMEOUT, held
-from planctl.store.temporary import Move, discard, is_placed, place, prepare, sweep
+from planctl.store.temporary import Move, discard, place, prepare, sweep
 from planctl.store.trouble import NOTHING, cannot, explained
 
 _TRIES = 3
@@ -82,7 +81,7 @@ def _tidy(folder: str, names: Sequence[str], say: Callable[[str], None]) -> None
 
 def _refuse(folder: str, found: Mapping[str, Found]) -> None:
     """Raise UserError for a file that must not be replaced, though the system would let us."""
-    by_path: dict[str, str] = {}
+    seen: dict[tuple[int, int], str] = {}
     effective = os.access in os.supports_effective_ids
     for name, file in found.items():
         path = os.path.join(folder, name)
@@ -90,7 +89,7 @@ def _refuse(folder: str, found: Mapping[str, Found]) -> None:
         if not (writable and os.access(file.path, os.W_OK, effective_ids=effective)):
             hint = "allow it to be changed (chmod u+w; Properties on Windows), or ask its owner to"
             raise UserError(f"{path} is read-only; {NOTHING}", hint)
-        twin = by_path.setdefault(os.path.realpath(file.path), path)
+        twin = seen.setdefault((file.status.st_dev, file.status.st_ino), path)
         if twin != path:
             message = f"{path} and {twin} are one file, by a link; {NOTHING}"
             raise UserError(message, "change one of them at a time")
@@ -103,66 +102,56 @@ def _publish(
     no_way_back: Callable[[], None],
 ) -> str | None:
     """Write the files; return the path of one that was changed since it was found, if any was."""
-    with _prepared(folder, new, found) as moves:
-        for name in new:
-            path = os.path.join(folder, name)
-            if name in found and contents(folder, name, path).raw != found[name].raw:
-                return path
-        no_way_back()
-        _place(folder, moves)
-    return None
-
-
-@contextmanager
-def _prepared(
-    folder: str, new: Mapping[str, bytes], found: Mapping[str, Found]
-) -> Iterator[list[Move]]:
-    """Prepare a temporary file for each, and remove those that did not come to be placed.
-
-    Once some but not all are placed, they are kept with the journal for the next run to finish.
-    """
     moves: list[Move] = []
-    several = len(new) > 1
+    begun = False
     try:
         for name, raw in new.items():
             moves.append(prepare(folder, name, raw, found.get(name)))
-        if several:
+        if len(moves) > 1:
             journal.begin(folder, moves)
-        yield moves
+        changed = _changed(folder, new, found)
+        if changed or not moves:
+            return changed
+        no_way_back()
+        with explained(f"{os.path.join(folder, moves[0].name)} cannot be written"):
+            place(folder, moves[0])
+        begun = True
     finally:
-        if not several or _placed(folder, moves) in ([], moves):
-            if several:
-                journal.end(folder)
-            for move in moves:
-                discard(os.path.join(folder, move.temporary))
+        if not begun:
+            _undo(folder, moves)
+    _complete(folder, moves)
+    return None
 
 
-def _place(folder: str, moves: Sequence[Move]) -> None:
+def _changed(folder: str, names: Iterable[str], found: Mapping[str, Found]) -> str | None:
+    for name in names:
+        path = os.path.join(folder, name)
+        if name in found and contents(folder, name, path).raw != found[name].raw:
+            return path
+    return None
+
+
+def _undo(folder: str, moves: Sequence[Move]) -> None:
+    if len(moves) > 1:
+        journal.end(folder)
     for move in moves:
+        discard(os.path.join(folder, move.temporary))
+
+
+def _complete(folder: str, moves: Sequence[Move]) -> None:
+    """Move what is left once the first is moved; if that fails, the next run does it."""
+    for done, move in enumerate(moves[1:], 1):
+        written, left = journal.names(moves[:done]), journal.names(moves[done:])
         try:
             place(folder, move)
         except OSError as error:
-            raise _cut_short(folder, move, moves, error) from error
-    with explained(f"{journal.names(moves)}: written, but the disk did not confirm it", ""):
-        if moves:
+            what = f"{os.path.join(folder, move.name)} cannot be written"
+            outcome = f"written: {written}; not written: {left}"
+            hint = "the next planctl update of this plan finishes it first"
+            raise UserError(cannot(what, error, outcome).message, hint) from error
+    try:
+        with explained(f"the disk did not confirm what was written to {journal.names(moves)}", ""):
             sync(folder)
-
-
-def _cut_short(folder: str, at: Move, moves: Sequence[Move], error: OSError) -> UserError:
-    what = f"{os.path.join(folder, at.name)} cannot be written"
-    done = _placed(folder, moves)
-    if not done:
-        return cannot(what, error, NOTHING)
-    left = [move for move in moves if move not in done]
-    outcome = f"written: {journal.names(done)}; not written: {journal.names(left)}"
-    hint = "the next planctl update of this plan finishes it first"
-    return UserError(cannot(what, error, outcome).message, hint)
-
-
-def _placed(folder: str, moves: Sequence[Move]) -> list[Move]:
-    placed = []
-    for move in moves:
-        with suppress(OSError):
-            if is_placed(folder, move):
-                placed.append(move)
-    return placed
+    finally:
+        if len(moves) > 1:
+            journal.end(folder)

@@ -1,0 +1,73 @@
+"""What is wrong with a plan: one rule a module, all of them listed here."""
+
+from collections.abc import Iterator
+from datetime import date
+from inspect import cleandoc
+
+from planctl.checks import (
+    commentary,
+    conflict,
+    early,
+    evidence,
+    file,
+    finished,
+    hidden,
+    lead,
+    next_steps,
+    priority,
+    rating,
+    repeated,
+    schema,
+    syntax,
+)
+from planctl.checks import id as id_
+from planctl.ids import natural
+from planctl.plan import Plan
+from planctl.problem import Exit, Problem, UserError, visible
+from planctl.rule import Check
+from planctl.words import did_you_mean
+
+CHECKS: tuple[Check, ...] = (
+    file,
+    syntax,
+    conflict,
+    schema,
+    id_,
+    hidden,
+    priority,
+    lead,
+    early,
+    rating,
+    commentary,
+    next_steps,
+    repeated,
+    finished,
+    evidence,
+)
+"""Every rule: those that keep a file from being read, then errors, then warnings."""
+
+
+def run(plan: Plan, today: date) -> tuple[Problem, ...]:
+    """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
+    return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
+
+
+def page(name: str) -> str:
+    """Return a rule's manual page, in Markdown; UserError if there is no such rule."""
+    pages = {check.NAME: check.__doc__ or "" for check in CHECKS}
+    if name in pages:
+        return cleandoc(pages[name])
+    hint = did_you_mean(name, pages) or "planctl explain lists them all"
+    raise UserError(f"there is no rule '{visible(name)}'", hint, Exit.USAGE)
+
+
+def _found(plan: Plan, today: date) -> Iterator[Problem]:
+    for check in CHECKS:
+        for finding in check.check(plan, today):
+            message, hint = visible(finding.message), visible(finding.hint)
+            yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)
+
+
+def _order(problem: Problem) -> tuple[list[tuple[int, str]], int, int, str]:
+    place = problem.place
+    return natural(place.path), place.line, place.column, problem.message

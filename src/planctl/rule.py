@@ -1,0 +1,78 @@
+"""What a rule is: a module that finds one kind of thing wrong with a plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from planctl.document import Document
+from planctl.model import Action, Update
+from planctl.periods import Quarter
+from planctl.plan import Plan
+from planctl.problem import Place, Severity
+from planctl.words import Rag, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a plan breaks a rule: what is so there, and what to do about it."""
+
+    place: Place
+    message: str
+    hint: str = ""
+
+
+class Check(Protocol):
+    """A module of `planctl.checks`; its docstring is the rule's manual page."""
+
+    NAME: str
+    SEVERITY: Severity
+
+    def check(self, plan: Plan, today: date) -> Iterator[Finding]:
+        """Yield what is wrong with a plan, as seen on a day."""
+        ...
+
+
+class Said(NamedTuple):
+    """What was said of an action in a quarter, and the document that says it."""
+
+    document: Document
+    action: Action
+    quarter: Quarter
+    update: Update
+
+    @property
+    def rating(self) -> Rag | Status | None:
+        """The word that says how the action stands: its status, or its RAG if in progress."""
+        status = self.update.status
+        return self.update.rag or status if status in _UNDERWAY else status
+
+    def place(self, field: str) -> Place:
+        """Return where a field of the update stands."""
+        return self.document.place(("updates", self.quarter.value, field))
+
+    def key_place(self, *field: str) -> Place:
+        """Return where the key of a field stands, or that of the quarter."""
+        return self.document.key_place(("updates", self.quarter.value, *field))
+
+    def rating_place(self) -> Place:
+        """Return where the word that says how the action stands is written."""
+        return self.place("rag" if isinstance(self.rating, Rag) else "status")
+
+
+def actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
+    """Yield each action that can be read, with its document."""
+    for entry in plan.entries:
+        if entry.action and entry.document:
+            yield entry.document, entry.action
+
+
+def updates(plan: Plan) -> Iterator[Said]:
+    """Yield what was said of each action in each quarter that its file has, empty or not."""
+    for document, action in actions(plan):
+        for name, update in action.updates.items():
+            yield Said(document, action, _QUARTERS[name], update)
+
+
+_QUARTERS = {quarter.value: quarter for quarter in Quarter}
+_UNDERWAY = (None, Status.IN_PROGRESS)

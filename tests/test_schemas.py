@@ -1,0 +1,63 @@
+"""The schemas that editors read: current, and judged by a validator that is not ours."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planctl.schemas import NAMES, schema
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("folder", ["plan/2019-20", "examples/2025-26"])
+def test_the_plans_here_are_valid_to_another_validator(folder: str) -> None:
+    plan = ROOT / folder
+    actions = sorted(str(path) for path in plan.glob("[0-9]*.yaml"))
+    assert _validator("action", *actions) == 0
+    assert _validator("plan", str(plan / "plan.yaml")) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("action", "id: 3.2\ntitle: T\nlead: L\n"),
+        ("action", 'id: "3.2"\ntitle: T\nlead: L\nled: x\n'),
+        ("action", 'id: "3.2"\ntitle: T\nlead: L\nupdates:\n  Q5:\n'),
+        ("action", 'id: "3.2"\ntitle: T\nlead: L\nupdates:\n  Q1:\n    rag: ambr\n'),
+        ("action", 'id: "3.2"\ntitle:\nlead: L\n'),
+        ("plan", "title: T\norganisation: O\nyear: 2019-20\n"),
+        ("plan", "title: T\norganisation: O\nyear: 2019-20\npriorities:\n  x: y\n"),
+    ],
+)
+def test_what_planctl_refuses_another_validator_refuses(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(text)
+    assert _validator(name, str(path)) == 1
+
+
+@pytest.mark.parametrize("name", ["list", "show", "status"])
+def test_what_is_printed_for_programs_is_as_its_schema_says(name: str, tmp_path: Path) -> None:
+    plan = ["--plan", str(ROOT / "examples/2025-26")]
+    arguments = [name, *(["3.2"] if name == "show" else []), "--json", *plan]
+    path = tmp_path / "printed.json"
+    with path.open("wb") as file:
+        subprocess.run([sys.executable, "-m", "planctl", *arguments], stdout=file, check=True)
+    assert json.loads(path.read_text())["schema"] == f"planctl/{name}/1"
+    assert _validator(name, str(path)) == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_published_schema_is_the_one_the_models_make(name: str) -> None:
+    published = ROOT / "schema" / f"{name}.schema.json"
+    assert json.loads(published.read_text()) == schema(name)
+
+
+def _validator(name: str, *paths: str) -> int:
+    arguments = ["--schemafile", str(ROOT / "schema" / f"{name}.schema.json"), *paths]
+    program = Path(sys.executable).parent / "check-jsonschema"
+    return subprocess.run([program, *arguments], capture_output=True, check=False).returncode

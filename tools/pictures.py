@@ -1,0 +1,60 @@
+"""Take the pictures of the README and the docs: real commands and pages of the example plan."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page, sync_playwright
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+_TODAY = ["--plan", str(ROOT / "examples/2025-26"), "--today", "2026-04-14"]
+_PAPER = TerminalTheme((255, 255, 255), (28, 28, 28), [(28, 28, 28)] * 8, [(28, 28, 28)] * 8)
+_TERMINAL = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; padding: 24px 28px; background: #fff; width: max-content }}
+pre {{ font: 14px/1.45 "DejaVu Sans Mono", monospace; margin: 0 }}
+{stylesheet}
+</style><pre>{code}</pre>"""
+
+
+def main() -> None:
+    """Take every picture anew."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, TemporaryDirectory() as made:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1180, "height": 760}, device_scale_factor=1)
+        report = Path(made) / "report.html"
+        _planctl("report", "--quarter", "Q4", "--output", str(report), *_TODAY)
+        page.goto(report.as_uri())
+        page.screenshot(path=IMAGES / "report.png")
+        _terminal(page, "planctl status", _planctl("status", *_TODAY), IMAGES / "status.png", 34)
+        browser.close()
+
+
+def _planctl(*arguments: str) -> str:
+    environ = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "112", "COLORTERM": "truecolor"}
+    command = [sys.executable, "-m", "planctl", *arguments]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def _terminal(page: Page, command: str, printed: str, path: Path, lines: int) -> None:
+    """Take a picture of the first lines that a command printed, as a terminal shows them."""
+    console = Console(record=True, width=112, file=Path(os.devnull).open("w"))
+    console.print(Text(f"$ {command}", "bold"))
+    console.print(Text.from_ansi("\n".join(printed.splitlines()[:lines])))
+    html = console.export_html(theme=_PAPER, code_format=_TERMINAL)
+    page.set_content(html)
+    page.locator("body").screenshot(path=path)
+
+
+if __name__ == "__main__":
+    main()
