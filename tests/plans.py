@@ -125,7 +125,8 @@ def action_texts(draw: st.DrawFn) -> str:
         st.sampled_from(["title: A & B\n\n", "# c\ntitle: >-\n  folded\n  title\nlead: 'L'\n"])
     )
     tail = draw(st.sampled_from(["", "\n\n", "# the end", "\n# the end\n", "owner: Head\n"]))
-    keyed = f"updates:{draw(_COMMENTS)}\n{updates}" if quarters or draw(st.booleans()) else ""
+    comment = draw(_COMMENTS)
+    keyed = f"updates:{comment}\n{updates}" if bool(quarters) or draw(st.booleans()) else ""
     text = head + body + keyed + tail
     if draw(st.booleans()):
         text = text.removesuffix("\n")

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from plans import ACTION, HEADER
 from transcript import agrees, printed, rewritten, steps
 

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from generate import generated
 from transcript import agrees, printed, steps
 

@@ -1,12 +1,12 @@
 """Settings of an action's update, and commentary one sentence to a line."""
 
 import pytest
-from plans import ACTION
 
 from planctl.document import Document, read
 from planctl.edit import Setting, apply, sentences, written
 from planctl.periods import Quarter
 from planctl.problem import UserError
+from plans import ACTION
 
 SENTENCES = [
     ("One. Two.", "One.\nTwo."),

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from faults import Fault, Run, run, unsupported
-from plans import ACTION, HEADER
-from rewriting import main
 
+from faults import Fault, Run, run, unsupported
 from planctl.problem import Exit
 from planctl.store.write import rewrite
+from plans import ACTION, HEADER
+from rewriting import main
 
 _LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 _TESTS = Path(__file__).parent
@@ -26,6 +26,14 @@ _NEW = ACTION.replace("  Q2:\n    rag:", "  Q2:\n    rag: amber").encode()
 _PARTS = 2
 _INTERRUPTED = 130
 _ERRORS = (ENOSPC, EIO, EACCES, EINTR)
+_LOOKS = frozenset(
+    {
+        *("stat", "lstat", "fstat", "newfstatat", "statx", "readlink", "readlinkat"),
+        *("access", "faccessat", "faccessat2", "read", "pread64", "lseek", "getdents64"),
+    }
+)
+"""The calls that change nothing, not even what the program has open."""
+
 _ENVIRON = {
     "PATH": os.environ.get("PATH", os.defpath),
     "PYTHONPATH": str(_TESTS.parent / "src"),
@@ -63,7 +71,7 @@ def _faults_can_be_made() -> None:
 def test_a_run_killed_at_any_call_leaves_whole_files_and_the_next_tidies_up(
     change: Change, part: int, tmp_path: Path
 ) -> None:
-    for call in range(part, _calls(change, tmp_path), _PARTS):
+    for call in _moments(_ordinary(change, tmp_path))[part::_PARTS]:
         project = _project(tmp_path / str(call), change)
         killed = _run(change, project, Fault(call))
         assert killed.status == -signal.SIGKILL, killed
@@ -71,12 +79,26 @@ def test_a_run_killed_at_any_call_leaves_whole_files_and_the_next_tidies_up(
         _assert_the_next_run_completes(change, project, killed)
 
 
+def test_a_run_killed_while_it_finishes_the_one_before_leaves_that_to_the_next(
+    tmp_path: Path,
+) -> None:
+    ordinary = _ordinary(TWO, tmp_path)
+    second = [call for call, made in enumerate(ordinary) if made.startswith("rename ")][1]
+    for call in _moments(ordinary)[:: 1 if _LONG else 2]:
+        project = _project(tmp_path / str(call), TWO)
+        _run(TWO, project, Fault(second))
+        assert list(_contents(project, TWO)) == [_NEW, _OLD]
+        killed = _run(TWO, project, Fault(call))
+        assert set(_contents(project, TWO)) <= {_OLD, _NEW}, killed
+        _assert_the_next_run_completes(TWO, project, killed)
+
+
 @pytest.mark.parametrize("part", range(_PARTS))
 @pytest.mark.parametrize("change", [ONE, TWO], ids=["one file", "two files"])
 def test_any_call_may_fail_and_the_files_are_whole_and_the_message_plain(
     change: Change, part: int, tmp_path: Path
 ) -> None:
-    for call in range(part, _calls(change, tmp_path), _PARTS):
+    for call in range(part, len(_ordinary(change, tmp_path)), _PARTS):
         for error in _ERRORS if _LONG else (_ERRORS[call // _PARTS % len(_ERRORS)],):
             project = _project(tmp_path / f"{call}-{error}", change)
             failed = _run(change, project, Fault(call, error))
@@ -97,7 +119,7 @@ def test_any_call_may_fail_and_the_files_are_whole_and_the_message_plain(
 def test_ctrl_c_at_any_call_changes_nothing_or_comes_too_late(
     change: Change, tmp_path: Path
 ) -> None:
-    for call in range(0, _calls(change, tmp_path), 1 if _LONG else 3):
+    for call in range(0, len(_ordinary(change, tmp_path)), 1 if _LONG else 3):
         project = _project(tmp_path / str(call), change)
         stopped = _run(change, project, Fault(call, signal=signal.SIGINT))
         expected = {Exit.DONE: {_NEW}, _INTERRUPTED: {_OLD}}[stopped.status]
@@ -110,7 +132,7 @@ def test_a_writer_that_is_not_careful_is_found_out(tmp_path: Path) -> None:
     arguments = (f"{_FOLDER}/3.1.yaml", f"{_FOLDER}/plan.yaml")
     careless = Change(arguments, ONE.names, first=True, program=(sys.executable, "-c", program))
     found: set[bytes] = set()
-    for call in range(_calls(careless, tmp_path)):
+    for call in range(len(_ordinary(careless, tmp_path))):
         project = _project(tmp_path / str(call), careless)
         _run(careless, project, Fault(call))
         found.update(_contents(project, careless))
@@ -128,11 +150,17 @@ def _run(change: Change, project: Path, fault: Fault | None = None) -> Run:
 
 
 @cache
-def _calls(change: Change, folder: Path) -> int:
-    """Return how many calls a change makes when nothing goes wrong."""
+def _ordinary(change: Change, folder: Path) -> tuple[str, ...]:
+    """Return the calls that a change makes when nothing goes wrong."""
     ordinary = _run(change, _project(folder / "ordinary", change))
     assert ordinary.status == Exit.DONE, ordinary
-    return len(ordinary.calls)
+    return ordinary.calls
+
+
+def _moments(calls: tuple[str, ...]) -> list[int]:
+    """Return the calls to be killed at: a kill after a mere look is like one before it."""
+    before = ("nothing", *(call.split()[0] for call in calls))
+    return [at for at in range(len(calls)) if _LONG or before[at] not in _LOOKS]
 
 
 def _project(project: Path, change: Change) -> Path:

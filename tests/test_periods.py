@@ -1,6 +1,7 @@
 """Quarters and years: their days, and how people name them."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ YEARS = st.builds(Year, st.integers(1990, 2090), st.integers(1, 12))
 @given(YEARS)
 def test_the_quarters_of_a_year_follow_each_other_without_a_gap(each: Year) -> None:
     days = [(each.first_day(one), each.last_day(one)) for one in Quarter]
-    for (_, ends), (begins, _) in zip(days, days[1:], strict=False):
+    for (_, ends), (begins, _) in pairwise(days):
         assert begins == ends + timedelta(days=1)
     assert days[0][0] == date(each.start, each.first_month, 1)
     assert days[-1][1] + timedelta(days=1) == date(each.start + 1, each.first_month, 1)

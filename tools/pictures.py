@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,7 +49,7 @@ def _planctl(*arguments: str) -> str:
 
 def _terminal(page: Page, command: str, printed: str, path: Path, lines: int) -> None:
     """Take a picture of the first lines that a command printed, as a terminal shows them."""
-    console = Console(record=True, width=112, file=Path(os.devnull).open("w"))
+    console = Console(record=True, width=112, file=StringIO())
     console.print(Text(f"$ {command}", "bold"))
     console.print(Text.from_ansi("\n".join(printed.splitlines()[:lines])))
     html = console.export_html(theme=_PAPER, code_format=_TERMINAL)

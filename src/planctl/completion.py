@@ -1,10 +1,15 @@
 """What a shell may complete: answered from a table, so that no library need be imported."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator, Sequence
 
 from planctl.completion_words import COMMANDS
 from planctl.store.locate import action_files, find
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than a completion may last
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _MANY = 200
 _TITLE = b"\ntitle:"
@@ -12,7 +17,8 @@ _BASH = """\
 _planctl() {
   local IFS=$'\\n'
   local words
-  words=$(planctl __complete "${COMP_WORDS[@]:1:COMP_CWORD}" | cut -f1)
+  local given=("${COMP_WORDS[@]:1:COMP_CWORD}")
+  words=$(planctl __complete "${given[@]}" 2>/dev/null | cut -f1)
   COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
   [ ${#COMPREPLY[@]} -gt 0 ] && COMPREPLY=($(printf '%q\\n' "${COMPREPLY[@]}"))
 }
@@ -25,20 +31,20 @@ _planctl() {
   local line
   while IFS= read -r line; do
     found+=("${${line%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}")
-  done < <(planctl __complete "${(@)words[2,CURRENT]}")
+  done < <(planctl __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
   if (( ${#found} )); then _describe planctl found; else _files; fi
 }
 compdef _planctl planctl
 """
 _FISH = """\
-complete -c planctl -f -a '(planctl __complete (commandline -opc)[2..] (commandline -ct))'
+complete -c planctl -f -a '(planctl __complete (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
 """
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName planctl -ScriptBlock {
   param($word, $ast, $position)
   $given = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
   if ($word -eq '') { $given += '""' }
-  planctl __complete @given | ForEach-Object {
+  planctl __complete @given 2>$null | ForEach-Object {
     $text, $about = $_ -split "`t", 2
     $shown = if ($about) { $about } else { $text }
     $quoted = if ($text -match ' ') { "'$text'" } else { $text }

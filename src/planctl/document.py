@@ -32,6 +32,7 @@ Event = Any
 """One of libyaml's events; its types say nothing of the attributes that each kind has."""
 
 _BOM = "\ufeff".encode()
+_ASCII = bytes(range(128))
 _ONE = "a plan file is one document and has no directives: delete the line"
 _NONE = "a plan file has none; put quotation marks around a text that begins with"
 _ONE_WORD = "a key is one word; put quotation marks around a text that begins with '[' or '{'"
@@ -62,6 +63,16 @@ class Document:
     def spans(self) -> Mapping[Keys, Span]:
         """Where each value stands, by its keys from the top; worked out when first asked for."""
         return dict(_spans(self.text))
+
+    @cached_property
+    def may_hide(self) -> bool:
+        """Whether a hidden character may be in it, raw or as an escape; "no" is certain."""
+        text = self.text
+        if "\\" in text or text.count("\r") != text.count("\r\n"):
+            return True
+        return (
+            not text.isascii() and not text.encode().translate(None, _ASCII).decode().isprintable()
+        )
 
     @property
     def newline(self) -> str:
@@ -252,7 +263,9 @@ def _problem(path: str, text: str, fault: Fault) -> Problem:
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     start = len(raw[: error.start].decode())
     where = place(path, raw.decode(errors="replace"), start, start + 1)
-    message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+    is_utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    found = f"a character that is not UTF-8: byte 0x{raw[error.start]:02x}"
+    message = "the file is UTF-16, not UTF-8" if is_utf16 else found
     return Problem("syntax", Severity.ERROR, message, where, "save the file with UTF-8 encoding")
 
 

@@ -83,9 +83,9 @@ def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case
         case "enum":
             return _wrong_word(mistake)
         case "string_too_short":
-            return f"{what} is empty", "write something, or delete it"
+            return f"{what} is empty" if mistake.name else "an empty key", _fill_hint(mistake)
         case "string_type":
-            return _wrong_kind(mistake, "a text"), _text_hint(mistake.given)
+            return _wrong_kind(mistake, "a text"), _text_hint(mistake)
         case "tuple_type":
             return _wrong_kind(mistake, "a list"), "write each entry on its own line, after `- `"
         case "dict_type" | "model_type":
@@ -97,8 +97,11 @@ def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case
         case "value_error":
             return f"'{said}' is not a year", "two years that follow each other: 2019-20"
     if mistake.name == "first_month":
-        return f"'{said}' is not a month's number", "a whole number from 1 to 12"
-    return f"'{said}' is not a date", "a day of the calendar, written like 2020-03-31"
+        expected, hint = "a month's number", "a whole number from 1 to 12"
+    else:
+        expected, hint = "a date", "a day of the calendar, written like 2020-03-31"
+    is_text = isinstance(mistake.given, str)
+    return f"'{said}' is not {expected}" if is_text else _wrong_kind(mistake, expected), hint
 
 
 def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
@@ -110,29 +113,34 @@ def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
     for field in (name, "rag", "status"):
         if said in _WORDS[field]:
             return message, f"write `{field}: {said}`"
-    return message, f"{did_you_mean(said, words)} {_one_of(words)}".lstrip()
+    return message, _near_or(did_you_mean(said, words), words)
 
 
 def _wrong_kind(mistake: _Mistake, expected: str) -> str:
     match mistake.given:
         case dict():
-            kind = "keys and values"
+            said = "holds keys and values"
         case list():
-            kind = "a list"
+            said = "is a list"
         case None:
             return f"{mistake.what} is empty"
         case _:
-            kind = "a text"
-    return f"{mistake.what} is {kind} where {expected} should be"
+            said = "is a text"
+    return f"{mistake.what} {said} where {expected} should be"
 
 
-def _text_hint(given: object) -> str:
-    match given:
+def _fill_hint(mistake: _Mistake) -> str:
+    is_entry = isinstance(mistake.loc[-1], int)
+    return "write something, or delete the entry" if is_entry else "write something"
+
+
+def _text_hint(mistake: _Mistake) -> str:
+    match mistake.given:
         case None:
-            return "write something, or delete it"
+            return _fill_hint(mistake)
         case dict():
             return "put quotation marks around a text with a colon in it"
-    return "write one text; put quotation marks around one that begins with '['"
+    return "write one text: after `|` if it has several lines, quoted if it begins with '['"
 
 
 def _keys_hint(given: object) -> str:
@@ -151,7 +159,7 @@ def _key_hint(mistake: _Mistake) -> str:
     if word in known:
         return f"write `{word}:` with ordinary spaces before it"
     near = did_you_mean(word, known)
-    return near if near and len(known) > _FEW else f"{near} {_one_of(known)}".lstrip()
+    return near if near and len(known) > _FEW else _near_or(near, known)
 
 
 def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
@@ -170,8 +178,13 @@ def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]
     return list(model.model_fields)
 
 
+def _near_or(near: str, words: Sequence[str]) -> str:
+    """Return which word is near, and all that there are."""
+    return near or f"write {words[0]}" if len(words) == 1 else f"{near} {_one_of(words)}".lstrip()
+
+
 def _one_of(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"one of {', '.join(words)}"
+    return f"one of {', '.join(words)}"
 
 
 def _short(text: str) -> str:

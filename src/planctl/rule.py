@@ -28,7 +28,7 @@ class Check(Protocol):
     NAME: str
     SEVERITY: Severity
 
-    def check(self, plan: Plan, today: date) -> Iterator[Finding]:
+    def check(self, plan: Plan, today: date, /) -> Iterator[Finding]:
         """Yield what is wrong with a plan, as seen on a day."""
         ...
 
@@ -43,9 +43,10 @@ class Said(NamedTuple):
 
     @property
     def rating(self) -> Rag | Status | None:
-        """The word that says how the action stands: its status, or its RAG if in progress."""
+        """The word that says how the action stands: its RAG if in progress, else its status."""
         status = self.update.status
-        return self.update.rag or status if status in _UNDERWAY else status
+        underway = status is None or status is Status.IN_PROGRESS
+        return self.update.rag if underway else status
 
     def place(self, field: str) -> Place:
         """Return where a field of the update stands."""
@@ -75,4 +76,3 @@ def updates(plan: Plan) -> Iterator[Said]:
 
 
 _QUARTERS = {quarter.value: quarter for quarter in Quarter}
-_UNDERWAY = (None, Status.IN_PROGRESS)

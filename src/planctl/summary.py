@@ -130,12 +130,13 @@ class Summary:
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
-        """The ratings that changed since the quarter before; none in Q1."""
+        """The ratings that changed since the quarter before, where there is one; none in Q1."""
         before = self.quarter.before
         if not before:
             return ()
         moved = ((row, row.at(before).rating, row.at(self.quarter).rating) for row in self.rows)
-        return tuple(Movement(*each) for each in moved if each[1] != each[2])
+        silent = (Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE)
+        return tuple(Movement(*each) for each in moved if each[1] != each[2] not in silent)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -150,7 +151,7 @@ class Summary:
         if not rated:
             return f"None of the {_actions(total)} has been rated for {self.quarter}."
         parts = [
-            f"{counts[rating]} {'is' if counts[rating] == 1 else 'are'} {rating.value.lower()}"
+            f"{_are(counts[rating])} {self.header.label(rating).lower()}"
             for rating in _WORSE_TO_BETTER
             if counts.get(rating)
         ]
@@ -204,6 +205,10 @@ def _lacks(position: Position) -> Iterable[str]:
         yield "rating"
     if not position.update.commentary and position.rating not in _LASTING:
         yield "commentary"
+
+
+def _are(number: int) -> str:
+    return f"{number} is" if number == 1 else f"{number} are"
 
 
 def _actions(number: int) -> str:

@@ -10,6 +10,9 @@ _CONFLICT = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TIGHT = re.compile(r"[ ]*(?:- +)?[A-Za-z_]\w*(?P<colon>:)(?!//)[^ \t\r\n:]")
 _KEYED = re.compile(r":(?:[ \t]|$)")
+_UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_MARK = "\ufeff"
+_OPENING = {"]": "[", "}": "{"}
 _HEADED = re.compile(r"[|>][+-]?\d")
 
 
@@ -63,16 +66,18 @@ def content(text: str) -> Fault:
 
 def explained(text: str, stop: Stop) -> Fault:
     """Return what is wrong where libyaml stopped."""
-    last_start, last_end, quotes = stop.last
+    line_start = text.rfind("\n", 0, stop.opened) + 1
+    if found := _UNSEEN_BREAK.search(text, line_start, stop.opened):
+        message = f"a line break that cannot be seen, U+{ord(found.group()):04X}"
+        return Fault(*found.span(), message, "delete it, and begin a new line if one is meant")
+    _, last_end, style = stop.last
     if "\n" not in text[last_end : stop.at] and "mapping values" not in stop.said:
-        if quotes and quotes in "'\"":
-            return _after_quotation(text, stop, quotes)
-        if quotes is None and last_end > last_start:
-            message = f"text follows the closing '{text[last_end - 1]}'"
-            opening = {"]": "[", "}": "{"}[text[last_end - 1]]
-            return _line(
-                text, stop.at, message, f"put quotation marks around a text with '{opening}'"
-            )
+        if style and style in "'\"":
+            return _after_quotation(text, stop, style)
+        closing = text[max(0, last_end - 1) : last_end]
+        if style is None and closing in _OPENING:
+            hint = f"put quotation marks around a text that holds '{_OPENING[closing]}'"
+            return _line(text, stop.at, f"text follows the closing '{closing}'", hint)
     for sign, explain in _SPECIAL:
         if sign in stop.said:
             return explain(text, stop)
@@ -149,6 +154,9 @@ def _in_text(stop: Stop) -> Fault:
 
 def _misplaced(text: str, stop: Stop) -> Fault:
     start, end, style = stop.last
+    if text[stop.at - 1] == _MARK:
+        message = "a byte order mark in the middle of the file"
+        return Fault(stop.at - 1, stop.at, message, "delete it: it cannot be seen")
     if text.startswith(":", stop.at):
         return Fault(stop.at, stop.at + 1, "a colon with no key before it", "write `key: value`")
     if style in ("|", ">") and _HEADED.match(text, start):
@@ -178,6 +186,15 @@ def _outside(text: str, stop: Stop) -> Fault:
         return _line(text, stop.at, "text after the end of the document", hint)
     message = "this line does not belong with the lines above it"
     return _line(text, stop.at, message, "begin each top-level key at the start of its line")
+
+
+def _incomplete(text: str, stop: Stop) -> Fault:
+    if text[stop.at + 1 :].strip():
+        hint = "delete it, or put quotation marks around a text that begins with it"
+        return Fault(stop.at, stop.at + 1, f"nothing before '{_shown(text, stop.at)}'", hint)
+    start = max(text.rfind("["), text.rfind("{"))
+    message = f"'{_shown(text, start)}' is opened and not closed"
+    return Fault(start, start + 1, message, _CLOSE)
 
 
 def _no_space(tight: re.Match[str]) -> Fault:
@@ -213,8 +230,10 @@ _SPECIAL = (
     ("did not find expected key", _misplaced),
     ("did not find expected '-' indicator", _not_entry),
     ("expected <document start>", _outside),
+    ("parsing a flow node", _incomplete),
 )
 _QUOTES = "put quotation marks around the text"
+_CLOSE = "close it, or put quotation marks around the text"
 _BACKSLASH = "write two backslashes, or put ' quotation marks around the text instead"
 _NO_DIRECTIVES = "a plan file has no directives: delete the line"
 _EXPLAINED = (
@@ -228,10 +247,7 @@ _EXPLAINED = (
     ("mapping keys are not allowed", False, "a text cannot begin with 'IT'", _QUOTES),
     ("entries are not allowed", False, "a list begins on the line of its key",
      "begin it on a line of its own; put quotation marks around a text that begins with '-'"),
-    ("expected ',' or", True, "'IT' is opened and not closed",
-     "close it, or put quotation marks around the text"),
-    ("parsing a flow", False, "a list or mapping in brackets that is not complete",
-     "write each entry on a line of its own; put quotation marks around a text with brackets"),
+    ("expected ',' or", True, "'IT' is opened and not closed", _CLOSE),
     ("scanning a block scalar", True, "'IT' is followed by what cannot follow it on its line",
      "begin the text on the line below, or put quotation marks around a text with 'IT'"),
     ("escape", False, "a backslash that means nothing here", _BACKSLASH),

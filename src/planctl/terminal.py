@@ -213,7 +213,7 @@ def _counted(name: str, counts: Sequence[Count], header: Header) -> Iterator[Ren
         label = " ".join(filter(None, [count.name, count.label][count.name == count.label :]))
         numbers = (str(count.ratings.get(each, "")) for each in seen)
         table.add_row(Text(visible(label), no_wrap=True), *numbers, str(count.total))
-    yield table
+    yield Padding(table, (1, 0, 0, 0), expand=False)
 
 
 def _moved(movements: Sequence[Movement], header: Header) -> Iterator[str]:

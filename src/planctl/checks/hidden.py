@@ -1,4 +1,4 @@
-r"""A character that nobody can see: a control, a change of direction, a space without width.
+r"""A character that nobody can see, such as one that reverses what follows it.
 
 Such characters come with text copied from other programs, and can also be put in on purpose, to
 make a reviewer see other words than are printed. A word with one in it is not found by a search.
@@ -37,9 +37,10 @@ updates:
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, islice
 from unicodedata import category, name
 
-from planctl.document import Document
+from planctl.document import MOST_FAULTS, Document
 from planctl.plan import Plan
 from planctl.problem import HIDDEN, Severity
 from planctl.rule import Finding
@@ -47,39 +48,57 @@ from planctl.rule import Finding
 NAME = "hidden"
 SEVERITY = Severity.ERROR
 
-_ESCAPE = re.compile(
-    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<letter>.))"
-)
-_LETTERS = {
-    "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "L": "\u2028", "N": "\x85",
-    "P": "\u2029", "r": "\r", "v": "\v",
-}  # fmt: skip
-_JOINER, _VARIATION = "\u200d", "\ufe0f"
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_LETTERS = dict(zip("0abefrvLNP", "\0\a\b\x1b\f\r\v\u2028\x85\u2029", strict=True))
+_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
+
+Found = tuple[int, int, str]
+"""Where a hidden character is written, and the character."""
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield hidden characters, both raw and written as escapes."""
-    documents = [plan.document, *(entry.document for entry in plan.entries)]
-    for document in filter(None, documents):
-        text = document.text
-        for start, end, character in [*_raw(text), *_escaped(document)]:
-            where = document.place_of(start, end)
-            named = name(character, "a control character").lower()
-            hint = "delete it, or write the words around it again"
-            yield Finding(where, f"hidden character U+{ord(character):04X}, {named}", hint)
+    """Yield hidden characters, whether they stand in a text or are written as escapes."""
+    hint = "delete it, or write the words around it again"
+    for document in (plan.document, *(entry.document for entry in plan.entries)):
+        if document and document.may_hide:
+            found = chain(_raw(document.text), _escaped(document))
+            for start, end, character in islice(found, MOST_FAULTS):
+                what = name(character, "a control character").lower()
+                message = f"hidden character U+{ord(character):04X}, {what}"
+                yield Finding(document.place_of(start, end), message, hint)
 
 
-def _raw(text: str) -> Iterator[tuple[int, int, str]]:
-    if text.isascii() and "\r" not in text:
-        return  # what YAML lets through is then visible
-    if text.replace("\r\n", "").replace("\n", "").isprintable():
-        return
+def _raw(text: str) -> Iterator[Found]:
     for found in HIDDEN.finditer(text):
-        if found.group() == "\r" and text[found.end() : found.end() + 1] == "\n":
-            continue
-        if not _joins_emoji(text, *found.span()):
-            yield *found.span(), found.group()
+        character, (start, end) = found.group(), found.span()
+        if text[start : end + 1] != "\r\n" and not _joins_emoji(text, start):
+            yield start, end, character
 
 
-def _joins_emoji(text: str, start: int, end: int) -> bool:
-    ...
+def _joins_emoji(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start].rstrip(_AS_EMOJI)[-1:]
+    after = text[start + 1 : start + 2]
+    if text[start] != _JOINER or not before or not after:
+        return False
+    return category(before) in {"So", "Sk"} and category(after) == "So"
+
+
+def _escaped(document: Document) -> Iterator[Found]:
+    text = document.text
+    if not any(map(_meant, _ESCAPE.finditer(text))):
+        return
+    keys = ((span.key_start, span.key_end) for span in document.spans.values())
+    values = ((span.start, span.end) for span in document.spans.values())
+    for start, end in sorted({*keys, *values}):
+        if text.startswith('"', start):
+            for found in _ESCAPE.finditer(text, start, end):
+                if character := _meant(found):
+                    yield *found.span(), character
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """Return the character that an escape stands for if it is a hidden one, else nothing."""
+    *codes, letter = escape.groups()
+    code = next(filter(None, codes), None)
+    character = chr(int(code, 16)) if code else _LETTERS.get(letter, "")
+    return character if HIDDEN.match(character) else ""

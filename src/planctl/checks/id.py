@@ -1,4 +1,4 @@
-"""An id that is not its file's name, is another action's too, or has no quotation marks.
+"""An id that is not its file's name, is taken, or has no quotation marks.
 
 An action is found by its number: in the file's name, in the file and in every report, so all three
 must be the same. Without quotation marks other programs read 3.10 as the number 3.1, which is

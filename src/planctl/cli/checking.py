@@ -63,5 +63,6 @@ def explain_command(rule: str | None) -> int:
 def _print(problems: Sequence[Problem], actions: int) -> None:
     from planctl.terminal import frames, show, totals
 
-    show(*frames(problems))
+    if problems:
+        show(*frames(problems))
     click.echo(totals(problems, actions), err=bool(problems))

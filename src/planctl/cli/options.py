@@ -14,17 +14,16 @@ from planctl.store.locate import find
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class QuarterType(click.ParamType[Quarter]):
-    """A quarter as people type it: q2, 2, Q2 2019/20."""
+class QuarterType(click.ParamType[str]):
+    """A quarter as people type it: q2, 2, Q2 2019/20; the plan's year is known only later."""
 
     name = "quarter"
     words = tuple(each.value for each in Quarter)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Quarter:
-        """Return the quarter, or fail with what may be typed."""
-        return quarter(str(value))
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return what was typed, or fail with what may be."""
+        quarter(str(value))
+        return str(value)
 
 
 class Words(click.ParamType[str]):
@@ -88,6 +87,11 @@ def plan_folder(named: str | None) -> str:
         raise UserError(message, "--plan names the folder that holds plan.yaml", Exit.FAILED)
     message = "there is no plan here: no plan/<year>/plan.yaml at or above this folder"
     raise UserError(message, "planctl init starts one; planctl demo makes an example to try")
+
+
+def said(message: str) -> None:
+    """Say something that the person did not ask for but should know."""
+    click.echo(visible(message), err=True)
 
 
 def day(given: datetime | None = None) -> date:

@@ -17,6 +17,7 @@ from planctl.cli.options import (
     today_option,
 )
 from planctl.periods import Quarter
+from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
 from planctl.words import Rating, did_you_mean, rating
 
@@ -45,9 +46,7 @@ Examples:
 @json_option
 @plan_option
 @today_option
-def status_command(
-    quarter: Quarter | None, folder: str | None, today: date, *, as_json: bool
-) -> int:
+def status_command(quarter: str | None, folder: str | None, today: date, *, as_json: bool) -> int:
     """Show the board's view of a quarter."""
     plan, summary = _summary(folder, today, quarter)
     if as_json:
@@ -78,7 +77,7 @@ def list_command(
     priority: str | None,
     lead: str | None,
     wanted: str | None,
-    quarter: Quarter | None,
+    quarter: str | None,
     folder: str | None,
     today: date,
     *,
@@ -104,7 +103,7 @@ def list_command(
         return _unreadable(plan)
     from planctl.terminal import listing, show
 
-    show(listing(rows, summary.header, [quarter] if quarter else list(Quarter)))
+    show(listing(rows, summary.header, [summary.quarter] if quarter else list(Quarter)))
     click.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
     return _unreadable(plan)
 
@@ -120,7 +119,7 @@ def list_command(
 @today_option
 def show_command(
     ids: tuple[str, ...],
-    quarter: Quarter | None,
+    quarter: str | None,
     folder: str | None,
     today: date,
     *,
@@ -140,7 +139,7 @@ def show_command(
     from planctl.terminal import show, whole
 
     for row in rows:
-        show(*whole(row, summary, [quarter] if quarter else list(Quarter)))
+        show(*whole(row, summary, [summary.quarter] if quarter else list(Quarter)))
     return _unreadable(plan)
 
 
@@ -167,11 +166,12 @@ def welcome() -> int:
     return _unreadable(plan)
 
 
-def _summary(folder: str | None, today: date, quarter: Quarter | None) -> "tuple[Plan, Summary]":
+def _summary(folder: str | None, today: date, typed: str | None) -> "tuple[Plan, Summary]":
     from planctl.cli.loading import loaded
     from planctl.summary import summarise
 
     plan = loaded(plan_folder(folder))
+    quarter = quarter_named(typed, plan.require().period) if typed else None
     return plan, summarise(plan, today, quarter)
 
 

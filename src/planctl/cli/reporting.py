@@ -7,10 +7,10 @@ from datetime import date
 import click
 
 from planctl.cli.options import plan_folder, plan_option, quarter_option, today_option
-from planctl.periods import Quarter
+from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
 
-_FORMATS = {"html": ("html", "htm"), "markdown": ("md", "markdown")}
+_FORMATS = ("html", "markdown")
 _EXAMPLES = """\b
 Examples:
   planctl report --output report.html
@@ -19,9 +19,7 @@ Examples:
 
 
 @click.command("report", epilog=_EXAMPLES)
-@click.option(
-    "--format", "name", type=click.Choice(list(_FORMATS)), help="Else the suffix of --output."
-)
+@click.option("--format", "name", type=click.Choice(_FORMATS), help="Else the suffix of --output.")
 @quarter_option
 @click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
 @click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
@@ -29,7 +27,7 @@ Examples:
 @today_option
 def report_command(
     name: str | None,
-    quarter: Quarter | None,
+    quarter: str | None,
     output: str | None,
     template: str | None,
     folder: str | None,
@@ -42,7 +40,9 @@ def report_command(
     from planctl.summary import summarise
 
     where = plan_folder(folder)
-    summary = summarise(loaded(where), today, quarter)
+    plan = loaded(where)
+    chosen = quarter_named(quarter, plan.require().period) if quarter else None
+    summary = summarise(plan, today, chosen)
     chunks = reports.render(summary, name or _format(output), folder=where, template=template)
     if output in (None, "-"):
         for chunk in chunks:
@@ -57,9 +57,11 @@ def _format(output: str | None) -> str:
     """Return the format that a file's suffix means; html where there is no file."""
     if output in (None, "-"):
         return "html"
+    from planctl.reports import REPORTS
+
     suffix = os.path.splitext(output)[1].lower().removeprefix(".")
-    for name, suffixes in _FORMATS.items():
-        if suffix in suffixes:
-            return name
+    for report in REPORTS:
+        if suffix in report.SUFFIXES:
+            return report.NAME
     message = f"'{visible(output)}' does not say which format"
     raise UserError(message, f"say --format {' or '.join(_FORMATS)}", Exit.USAGE)

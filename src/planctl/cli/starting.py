@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 import click
 
-from planctl.cli.options import plan_folder, plan_option, today_option
+from planctl.cli.options import plan_folder, plan_option, said, today_option
 from planctl.layout import action_text, header_text
 from planctl.periods import year as year_of_label
 from planctl.periods import year_at
@@ -51,9 +52,13 @@ def init_command(
     label = _year(year or _asked("Year", "--year", str(year_at(today))))
     given = priorities or tuple(_priorities())
     for text in (title, organisation, *given):
-        _refuse_hidden(text)
-    folder = os.path.join(directory, "plan", label)
-    create(folder, {"plan.yaml": header_text(title, organisation, label, given).encode()})
+        _refuse_unfit(text)
+    folder = os.path.normpath(os.path.join(directory, "plan", label))
+    create(
+        folder,
+        {"plan.yaml": header_text(title, organisation, label, given).encode()},
+        say=said,
+    )
     _furnish(directory)
     click.echo(f"{os.path.join(folder, 'plan.yaml')} is written; planctl check finds it in order")
     click.echo("Next: planctl add action --priority 1 --title … --lead …")
@@ -92,14 +97,14 @@ def add_action(
     priority = known_word(priority, list(header.priorities), "priority")
     if header.leads:
         lead = known_word(lead, list(header.leads), "lead")
-    for text in (title, lead, description, *sum(lists.values(), ())):
-        _refuse_hidden(text)
+    for text in (title, lead, description or title, *chain(*lists.values())):
+        _refuse_unfit(text)
     used = [entry.id for entry in plan.entries if entry.id.split(".")[0] == priority]
     last = max((int(part[1]) for part in (each.split(".") for each in used) if part[1:]), default=0)
     action_id = f"{priority}.{last + 1}"
     lists = {name: lists[name] for name in ("links", "indicators", "measures")}
     text = action_text(action_id, title, description, lead, lists)
-    create(plan.folder, {f"{action_id}.yaml": text.encode()})
+    create(plan.folder, {f"{action_id}.yaml": text.encode()}, say=said)
     click.echo(f"{action_id} {visible(title)} is added: {plan.folder}/{action_id}.yaml")
     return Exit.DONE
 
@@ -113,7 +118,7 @@ def add_priority(text: str, folder: str | None) -> int:
     from planctl.splice import change
     from planctl.store.write import rewrite
 
-    _refuse_hidden(text)
+    _refuse_unfit(text)
     where = plan_folder(folder)
     added: list[str] = []
 
@@ -125,7 +130,7 @@ def add_priority(text: str, folder: str | None) -> int:
         changed = change(document, ("priorities", added[0]), text, (), block=False)
         return {"plan.yaml": changed.encoded()}
 
-    rewrite(where, ["plan.yaml"], with_priority)
+    rewrite(where, ["plan.yaml"], with_priority, say=said)
     click.echo(f"priority {added[0]} is added to {where}/plan.yaml")
     return Exit.DONE
 
@@ -207,8 +212,10 @@ def _year(label: str) -> str:
         raise UserError(message, "two years that follow each other: 2025-26", Exit.USAGE) from None
 
 
-def _refuse_hidden(text: str) -> None:
-    found = HIDDEN.search(text) or ("\n" in text and "\n")
-    if found or (text and not text.strip()):
+def _refuse_unfit(text: str) -> None:
+    """Raise UserError for a text that cannot stand on one line of a report."""
+    if not text.strip():
+        raise UserError("a text is empty", "write something", Exit.USAGE)
+    if HIDDEN.search(text) or "\n" in text:
         message = f"'{visible(text)}' has a hidden character or a line break"
         raise UserError(message, "delete it", Exit.USAGE)

@@ -11,11 +11,19 @@ from typing import Any, TypeVar
 
 import click
 
-from planctl.cli.options import Words, plan_folder, plan_option, quarter_option, today_option
+from planctl.cli.options import (
+    Words,
+    plan_folder,
+    plan_option,
+    quarter_option,
+    said,
+    today_option,
+)
 from planctl.document import Document, read
 from planctl.edit import Setting, apply, written
 from planctl.ids import require
 from planctl.periods import Quarter, Year, year_of
+from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
 from planctl.store.folder import one
 from planctl.store.locate import action_files
@@ -59,7 +67,7 @@ def _text(field: str, about: str) -> Callable[[_Command], _Command]:
 @today_option
 def update_command(
     ids: tuple[str, ...],
-    quarter: Quarter | None,
+    quarter: str | None,
     commentary_file: str | None,
     folder: str | None,
     today: date,
@@ -79,11 +87,11 @@ def update_command(
         values["commentary"] = _file(commentary_file)
     if not values and not edit:
         raise UserError("say what to set", "such as --rag amber, or --edit", Exit.USAGE)
-    click.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     wanted = {name: _Wanted(of, values) for name in names}
     if edit:
         wanted = {name: _asked(where, name, want, year) for name, want in wanted.items()}
     made = _made(where, wanted, dry_run=dry_run)
+    click.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     for name, (before, after) in made.items():
         _say(name.removesuffix(".yaml"), of, before, after, named, dry_run=dry_run)
@@ -139,7 +147,7 @@ def _made(
         if dry_run:
             change({name: one(folder, name) for name in wanted})
         else:
-            rewrite(folder, list(wanted), change)
+            rewrite(folder, list(wanted), change, say=said)
     return made
 
 
@@ -175,7 +183,7 @@ def _say(
             changed = True
             click.echo(visible(f"  {field}: {_brief(field, old)} → {_brief(field, new)}"))
     if not changed:
-        click.echo("  nothing changed: it says so already")
+        click.echo("  nothing changed")
     elif dry_run:
         click.echo("  nothing was written: this was a dry run")
     for lack, remedy in _lacks(after, quarter):
@@ -203,13 +211,13 @@ def _lacks(document: Document, quarter: Quarter) -> Iterator[tuple[str, str]]:
         yield "next steps", "--next-steps …"
 
 
-def _reported(year: Year, quarter: Quarter | None, today: date) -> Quarter:
+def _reported(year: Year, typed: str | None, today: date) -> Quarter:
     """Return the quarter to update; UserError if it has not begun."""
-    quarter = quarter or year.reporting(today)
-    if year.begun(quarter, today):
-        return quarter
-    message = f"{quarter} of {year} has not begun"
-    raise UserError(message, f"it begins on {_day(year.first_day(quarter))}", Exit.USAGE)
+    reported = quarter_named(typed, year) if typed else year.reporting(today)
+    if year.begun(reported, today):
+        return reported
+    message = f"{reported} of {year} has not begun"
+    raise UserError(message, f"it begins on {_day(year.first_day(reported))}", Exit.USAGE)
 
 
 def _day(day: date) -> str:

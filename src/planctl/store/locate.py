@@ -1,7 +1,12 @@
 """Where the plan is, found within a blink: a shell asks at each TAB, so little is imported."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Mapping
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than a completion may last
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LEVELS = range(2, 5)
 _DIGITS = 3
@@ -63,7 +68,8 @@ def _plan_in(given: str, cwd: str) -> str | None:
     if _is_plan(os.path.join(cwd, given)):
         return given
     newest = _newest(os.path.join(cwd, given))
-    return newest and os.path.join(given, "plan", os.path.basename(newest))
+    within = "" if given == "." else given
+    return newest and os.path.join(within, "plan", os.path.basename(newest))
 
 
 def _newest(project: str) -> str | None:

@@ -16,7 +16,7 @@ from planctl.store.trouble import explained
 Identity = tuple[int, int, int]
 """What tells a file from every other, and from itself once changed: its inode, size and time."""
 
-_NAME = re.compile(r"\.(.+)\.[0-9a-f]{8}\.tmp")
+_NAME = re.compile(r"\.([^/\\]+)\.[0-9a-f]{8}\.tmp")
 _PLAN_FILE = re.compile(r"(?:plan|[0-9]{1,3}(?:\.[0-9]{1,3})*)\.yaml")
 _FLAGS = (
     os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -3,11 +3,25 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EACCES, EDQUOT, EIO, EISDIR, ELOOP, EMFILE, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import (
+    EACCES,
+    EDQUOT,
+    EEXIST,
+    EIO,
+    EISDIR,
+    ELOOP,
+    EMFILE,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    EPERM,
+    EROFS,
+)
 
 from planctl.problem import UserError
 
-_ALLOW = "ask whoever looks after the folder for permission"
+_CLOSE = "close it in other programs, or " if os.name == "nt" else ""
+_ALLOW = f"{_CLOSE}ask whoever looks after the folder for permission"
 _SPACE = "free some space, then run the command again"
 _WHY = {
     EACCES: ("permission is refused", _ALLOW),
@@ -16,6 +30,10 @@ _WHY = {
     ENOSPC: ("the disk is full", _SPACE),
     EDQUOT: ("your share of the disk is full", _SPACE),
     EIO: ("the disk reports an error", "copy the plan to a sound disk before anything else"),
+    EEXIST: (
+        "something of that name is there already",
+        "choose another name, or change what is there",
+    ),
     ENOENT: ("it is not there", "check the name; somebody may have moved or removed it"),
     ENOTDIR: ("a file stands where a folder should be", "check the name"),
     EISDIR: ("a folder stands where a file should be", "move the folder away"),

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from errno import EEXIST
 
+from planctl.document import MAX_BYTES
 from planctl.problem import UserError
 from planctl.store import journal
 from planctl.store.disk import sync
@@ -43,7 +44,9 @@ def rewrite(
             found = {name: contents(folder, name, os.path.join(folder, name)) for name in names}
             edited = edit({name: each.raw for name, each in found.items()})
             new = {name: raw for name, raw in edited.items() if raw != found[name].raw}
-            _refuse(folder, {name: found[name] for name in new})
+            for name, raw in new.items():
+                _refuse(os.path.join(folder, name), found[name], raw)
+            _refuse_twins(folder, {name: found[name] for name in new})
             changed = _publish(folder, new, found, no_way_back)
             if not changed:
                 return new
@@ -79,16 +82,22 @@ def _tidy(folder: str, names: Sequence[str], say: Callable[[str], None]) -> None
     sweep(folder, names)
 
 
-def _refuse(folder: str, found: Mapping[str, Found]) -> None:
-    """Raise UserError for a file that must not be replaced, though the system would let us."""
-    seen: dict[tuple[int, int], str] = {}
+def _refuse(path: str, file: Found, raw: bytes) -> None:
+    """Raise UserError for what must not be written, though the system would let us."""
     effective = os.access in os.supports_effective_ids
+    allowed = file.status.st_mode & _ANYBODY_MAY_WRITE
+    if not (allowed and os.access(file.path, os.W_OK, effective_ids=effective)):
+        hint = "allow it to be changed (chmod u+w; Properties on Windows), or ask its owner to"
+        raise UserError(f"{path} is read-only; {NOTHING}", hint)
+    if len(raw) > MAX_BYTES:
+        message = f"{path} would be larger than {MAX_BYTES // 1024} KB; {NOTHING}"
+        raise UserError(message, "write less: keep long evidence in documents, and link to them")
+
+
+def _refuse_twins(folder: str, found: Mapping[str, Found]) -> None:
+    seen: dict[tuple[int, int], str] = {}
     for name, file in found.items():
         path = os.path.join(folder, name)
-        writable = file.status.st_mode & _ANYBODY_MAY_WRITE
-        if not (writable and os.access(file.path, os.W_OK, effective_ids=effective)):
-            hint = "allow it to be changed (chmod u+w; Properties on Windows), or ask its owner to"
-            raise UserError(f"{path} is read-only; {NOTHING}", hint)
         twin = seen.setdefault((file.status.st_dev, file.status.st_ino), path)
         if twin != path:
             message = f"{path} and {twin} are one file, by a link; {NOTHING}"

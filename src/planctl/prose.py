@@ -1,0 +1,122 @@
+"""Commentary, which is Markdown written by many hands, as HTML or Markdown that can do no harm."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LONGEST = 20_000
+"""How many characters of one text are printed; what is beyond is said to be left out."""
+
+_CUT = "\n\n(The rest of this text is left out: it is longer than {:,} characters.)"
+_ALLOWED = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_OFF = ("image", "heading", "lheading", "hr", "reference", "html_block", "html_inline", "fence",
+        "code", "backticks", "table", "strikethrough", "linkify", "entity")  # fmt: skip
+_PLAIN = re.compile(
+    r"(?:(?![-+=\d\s])[^\\`*_{}\[\]<>&#|~!\n]+(?<! )(?:\n(?=[^\n])|\n\n+(?=[^\n])|\Z))*"
+)
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
+_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def html(text: str) -> str:
+    """Return a text as HTML: paragraphs, lists, emphasis and links; all else is only text."""
+    text = _cut(text)
+    if _PLAIN.fullmatch(text):
+        paragraphs = re.split(r"\n\n+", escape(text, quote=True).replace("&#x27;", "'"))
+        return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph)
+    return str(_parser().render(text))
+
+
+def markdown(text: str) -> str:
+    """Return a text as Markdown that holds the same, and can forge nothing around it."""
+    return "\n".join(_blocks(iter(_parser().parse(_cut(text))))).strip("\n")
+
+
+def escaped(text: str) -> str:
+    """Return a text as Markdown that is read as exactly these characters, on one line."""
+    return _begun(_MARKS.sub(r"\\\1", " ".join(text.split())))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + _CUT.format(LONGEST)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown that is not plain needs it
+
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    parser.disable([rule for rule in _OFF if rule in _rules(parser)])
+    parser.validateLink = lambda url: bool(_ALLOWED.match(url))  # type: ignore[method-assign] # how markdown-it is told
+    return parser
+
+
+def _rules(parser: "MarkdownIt") -> set[str]:
+    return {rule for rules in parser.get_all_rules().values() for rule in rules}
+
+
+def _blocks(tokens: Iterator["Token"], indent: str = "", until: str = "") -> Iterator[str]:
+    """Yield the lines of the blocks up to the token that closes what they are in."""
+    number = 0
+    for token in tokens:
+        if token.type == until:
+            return
+        match token.type:
+            case "inline":
+                text = _begun(_inline(token.children or []))
+                yield from (f"{indent}{line}" for line in text.split("\n"))
+                yield ""
+            case "list_item_open":
+                number += 1
+                mark = f"{number}." if token.info else "-"
+                inner = "\n".join(_blocks(tokens, "", "list_item_close")).strip("\n")
+                space = " " * (len(mark) + 1)
+                first, *rest = inner.split("\n")
+                yield f"{indent}{mark} {first}"
+                yield from (f"{indent}{space}{line}".rstrip() for line in rest)
+            case "blockquote_open":
+                inner = "\n".join(_blocks(tokens, "", "blockquote_close")).strip("\n")
+                yield from (f"{indent}> {line}".rstrip() for line in inner.split("\n"))
+                yield ""
+            case "bullet_list_open" | "ordered_list_open":
+                close = token.type.replace("open", "close")
+                yield from _blocks(tokens, indent, close)
+                yield ""
+
+
+def _inline(tokens: list["Token"]) -> str:
+    parts: list[str] = []
+    links: list[Any] = []
+    for token in tokens:
+        match token.type:
+            case "text":
+                parts.append(_MARKS.sub(r"\\\1", token.content))
+            case "softbreak":
+                parts.append("\n")
+            case "hardbreak":
+                parts.append("\\\n")
+            case "strong_open" | "strong_close":
+                parts.append("**")
+            case "em_open" | "em_close":
+                parts.append("*")
+            case "link_open":
+                links.append(token.attrGet("href"))
+                parts.append("[")
+            case "link_close":
+                parts.append(f"](<{links.pop()}>)")
+    return "".join(parts)
+
+
+def _begun(text: str) -> str:
+    """Return Markdown text in which no line begins a list or a heading."""
+    return _BEGINS.sub(lambda found: f"{found[1]}{_unmarked(found[2])}", text)
+
+
+def _unmarked(mark: str) -> str:
+    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"

@@ -1,0 +1,33 @@
+"""Papers made of a plan: one format a module."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from planctl.reports import html, markdown
+from planctl.reports.template import Sources
+from planctl.summary import Summary
+
+
+class Report(Protocol):
+    """What a report format is: its name, the suffixes of its files, and how it is rendered."""
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+
+    def render(self, summary: Summary, sources: Sources) -> Iterator[str]:
+        """Yield the paper, piece by piece."""
+
+
+REPORTS: tuple[Report, ...] = (html, markdown)
+
+
+def render(
+    summary: Summary, name: str, *, folder: str, template: str | None = None
+) -> Iterator[str]:
+    """Yield the paper of a summary in the format of that name, piece by piece.
+
+    `folder` is the plan's, whose templates/ comes before planctl's; `template` names a file to
+    use instead. Raises UserError for what is wrong with a template.
+    """
+    report = next(report for report in REPORTS if name == report.NAME)
+    return report.render(summary, Sources(folder, template))
