@@ -37,7 +37,10 @@ _planctl() {
 compdef _planctl planctl
 """
 _FISH = """\
-complete -c planctl -f -a '(planctl __complete (commandline -opc)[2..] (commandline -ct) 2>/dev/null)'
+function __planctl
+  planctl __complete (commandline -opc)[2..] (commandline -ct) 2>/dev/null
+end
+complete -c planctl -f -a '(__planctl)'
 """
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName planctl -ScriptBlock {

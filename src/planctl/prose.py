@@ -20,7 +20,7 @@ _OFF = ("image", "heading", "lheading", "hr", "reference", "html_block", "html_i
 _PLAIN = re.compile(
     r"(?:(?![-+=\d\s])[^\\`*_{}\[\]<>&#|~!\n]+(?<! )(?:\n(?=[^\n])|\n\n+(?=[^\n])|\Z))*"
 )
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~!]|&(?=#?\w+;))")
 _BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -30,7 +30,7 @@ def html(text: str) -> str:
     if _PLAIN.fullmatch(text):
         paragraphs = re.split(r"\n\n+", escape(text, quote=True).replace("&#x27;", "'"))
         return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph)
-    return str(_parser().render(text))
+    return str(_parser().render(text)).replace('<a href="">', "<a>")
 
 
 def markdown(text: str) -> str:
@@ -63,7 +63,6 @@ def _rules(parser: "MarkdownIt") -> set[str]:
 
 def _blocks(tokens: Iterator["Token"], indent: str = "", until: str = "") -> Iterator[str]:
     """Yield the lines of the blocks up to the token that closes what they are in."""
-    number = 0
     for token in tokens:
         if token.type == until:
             return
@@ -71,10 +70,10 @@ def _blocks(tokens: Iterator["Token"], indent: str = "", until: str = "") -> Ite
             case "inline":
                 text = _begun(_inline(token.children or []))
                 yield from (f"{indent}{line}" for line in text.split("\n"))
+            case "paragraph_close" if not token.hidden:
                 yield ""
             case "list_item_open":
-                number += 1
-                mark = f"{number}." if token.info else "-"
+                mark = f"{token.info}{token.markup}"
                 inner = "\n".join(_blocks(tokens, "", "list_item_close")).strip("\n")
                 space = " " * (len(mark) + 1)
                 first, *rest = inner.split("\n")

@@ -1,0 +1,110 @@
+"""Commentary as HTML and Markdown: its words stay, and nothing in it becomes anything else."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from plans import PROSE
+
+from planctl import prose
+
+PLAIN = st.text(st.sampled_from("abc XY.,;:'\"()%£–’?/ \n"), max_size=60)
+HTML = [
+    ("One.\nTwo.", "<p>One.\nTwo.</p>\n"),
+    ("One.\n\n- a\n- b", "<p>One.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+    ("**Bold** and *thin*", "<p><strong>Bold</strong> and <em>thin</em></p>\n"),
+    ("[a](https://x.org)", '<p><a href="https://x.org">a</a></p>\n'),
+    ("[a](mailto:b@x.org)", '<p><a href="mailto:b@x.org">a</a></p>\n'),
+    ("R & D < 5", "<p>R &amp; D &lt; 5</p>\n"),
+    ("1. First\n2. Next", "<ol>\n<li>First</li>\n<li>Next</li>\n</ol>\n"),
+    ("", ""),
+]
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<!-- unclosed",
+    "<style>*{display:none}</style>",
+    "[x](javascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:x)",
+    "![x](https://x.org/pixel.png)",
+    "# Heading",
+    "Heading\n=======",
+    "Heading\n---",
+    "---",
+    "```\ncode\n```",
+    "    code",
+    "`code`",
+    "[x]: https://x.org\n[x]",
+    "| a | b |\n| --- | --- |\n| c | d |",
+    "{{ 7 * 7 }} {% raw %}",
+    "&lt;script&gt; &#x3c;b&#x3e;",
+    "<https://x.org>",
+    "</p></section></main>",
+    "~~struck~~",
+    "> quoted\n<b>",
+]
+HARM = re.compile(r"<(?!/?(?:p|ul|ol|li|strong|em|br|blockquote)>|ol start=\"\d+\">|/?a>|a href=\"(?:https?|mailto):)")
+
+
+@pytest.mark.parametrize(("text", "made"), HTML)
+def test_a_text_becomes_paragraphs_lists_emphasis_and_links(text: str, made: str) -> None:
+    assert prose.html(text) == made
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_nothing_else_becomes_markup(text: str) -> None:
+    assert not HARM.search(prose.html(text))
+    assert not HARM.search(MarkdownIt("commonmark").render(prose.markdown(text)))
+
+
+@given(PROSE)
+def test_no_text_whatever_becomes_other_markup(text: str) -> None:
+    assert not HARM.search(prose.html(text))
+
+
+@given(PLAIN)
+def test_a_plain_text_is_as_the_parser_would_have_it(text: str) -> None:
+    quoted = prose._parser().render(text).replace("&quot;", '"')  # noqa: SLF001 - the slow way
+    assert _text(prose.html(text)) == _text(quoted)
+    assert prose.html(text).count("<p>") == quoted.count("<p>")
+
+
+@given(PROSE)
+def test_the_markdown_of_a_text_is_read_as_its_html(text: str) -> None:
+    again = MarkdownIt("commonmark").enable("table").render(prose.markdown(text))
+    assert _tags(again) == _tags(prose.html(text))
+    assert _text(again).split() == _text(prose.html(text)).split()
+
+
+@given(st.text(st.sampled_from("ab 1.)-+=#>*_`[]()!<&;|~\\:/\n"), max_size=40))
+def test_an_escaped_text_is_read_as_its_characters(text: str) -> None:
+    made = MarkdownIt("commonmark").enable("table").render(prose.escaped(text))
+    assert _text(made).split() == text.split()
+    assert _tags(made) in ([], ["<p>", "</p>"])
+
+
+def test_a_very_long_text_is_cut_and_says_so() -> None:
+    made = prose.html("word " * 10_000)
+    assert len(made) < prose.LONGEST + 200
+    assert "left out" in made
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n\n  b\n- c", "1. a\n   - b\n   - c\n2. d", "> a\n> b", "a\\\nb", "a  \nb", "- > q\n- r"],
+)
+def test_nested_markdown_keeps_its_shape(text: str) -> None:
+    again = MarkdownIt("commonmark").render(prose.markdown(text))
+    assert _tags(again) == _tags(prose.html(text))
+
+
+def _tags(html: str) -> list[str]:
+    return re.findall(r"<[^>]*>", html.replace("<br />", "<br>"))
+
+
+def _text(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", html))
