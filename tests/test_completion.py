@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from plans import ACTION, HEADER
-from transcript import printed
 
 from planctl.completion import answer
+from plans import ACTION, HEADER
+from transcript import printed
 
 
 @pytest.fixture
@@ -41,9 +41,7 @@ def test_no_title_is_read_of_very_many_actions(plan: Path) -> None:
     assert answer(["show", "3"]) == "3.2\t\n"
 
 
-def test_nothing_is_offered_without_a_plan(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_offered_without_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert answer(["show", ""]) == ""
     assert answer([]).startswith("status\t")

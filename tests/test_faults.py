@@ -13,10 +13,10 @@ from typing import NamedTuple
 import pytest
 
 from faults import Fault, Run, run, unsupported
+from planctl.cli import run as planctl
 from planctl.problem import Exit
 from planctl.store.write import rewrite
 from plans import ACTION, HEADER
-from rewriting import main
 
 _LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 _TESTS = Path(__file__).parent
@@ -46,11 +46,13 @@ class Change(NamedTuple):
     arguments: tuple[str, ...]
     names: tuple[str, ...]
     first: bool
-    program: tuple[str, ...] = (sys.executable, str(_TESTS / "rewriting.py"))
+    program: tuple[str, ...] = (sys.executable, "-m", "planctl")
 
 
 def _change(*names: str, first: bool) -> Change:
-    return Change((_FOLDER, ",".join(names), "Q2", "rag", "amber"), names, first)
+    ids = (name.removesuffix(".yaml") for name in names)
+    setting = ("--quarter", "Q2", "--rag", "amber", "--plan", _FOLDER)
+    return Change(("update", *ids, *setting), names, first)
 
 
 ONE = _change("3.1.yaml", first=True)
@@ -192,7 +194,7 @@ def _strays(project: Path, change: Change) -> list[str]:
 
 def _assert_the_next_run_completes(change: Change, project: Path, before: Run) -> None:
     with contextlib.chdir(project):
-        assert main(*change.arguments) == Exit.DONE, before
+        assert planctl(change.arguments) == Exit.DONE, before
     assert set(_contents(project, change)) == {_NEW}, before
     assert _strays(project, change) == [], before
     assert (project / _FOLDER / ".planctl" / ".gitignore").read_bytes() == b"*\n", before

@@ -2,13 +2,13 @@
 
 import pytest
 from hypothesis import given
-from plans import ACTION, PROSE
 
 from planctl.document import Document, read
 from planctl.edit import Setting, apply, written
 from planctl.form import SECTIONS, answers, form
 from planctl.periods import Quarter, Year
 from planctl.problem import UserError
+from plans import ACTION, PROSE
 
 YEAR = Year(2019)
 

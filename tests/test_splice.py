@@ -109,9 +109,7 @@ def test_a_text_that_yaml_would_misread_is_written_in_quotation_marks(text: str)
     assert _document(f"title: {scalar(text)}\n").data["title"] == text
 
 
-@pytest.mark.parametrize(
-    "text", ["Strategy, Policy & Performance", "PEX's – “out”"]
-)
+@pytest.mark.parametrize("text", ["Strategy, Policy & Performance", "PEX's – “out”"])
 def test_an_ordinary_text_is_written_plainly(text: str) -> None:
     assert scalar(text) == text
     assert _document(f"title: {scalar(text)}\n").data["title"] == text

@@ -57,6 +57,7 @@ def printed(command: str, folder: Path) -> str:
         check=False,
     )
     text = done.stdout.replace(str(folder), "…").rstrip("\n")
+    text = re.sub(r"\S*planctl-\w{8}\.md", "…", text)
     status = f"[exit status {done.returncode}]" if done.returncode else ""
     return "\n".join(filter(None, [text, status]))
 

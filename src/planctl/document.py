@@ -271,12 +271,10 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
 
 def _spans(text: str) -> Iterator[tuple[Keys, Span]]:
     events = _events(text)
-    for event in events:
-        if _opens(event):
-            start, end = event.start_mark.index, event.end_mark.index
-            root = Span(start, end, start, start, None, flow=False)
-            yield from _spans_within(events, event, (), root)
-            return
+    opened = next(filter(_opens, events))
+    start, end = opened.start_mark.index, opened.end_mark.index
+    root = Span(start, end, start, start, None, flow=False)
+    yield from _spans_within(events, opened, (), root)
 
 
 def _spans_within(
@@ -287,11 +285,9 @@ def _spans_within(
     Only one in braces or brackets has an end of its own; it has the style `{`.
     """
     yield keys, span
-    for index, event in enumerate(events):
-        if _closes(event):
-            if opened.flow_style:
-                yield keys, span._replace(end=event.end_mark.index, style="{")
-            return
+    index = -1
+    while not _closes(event := next(events)):
+        index += 1
         key, value = (event.value, next(events)) if _holds_keys(opened) else (index, event)
         inner = Span(
             value.start_mark.index,
@@ -305,6 +301,8 @@ def _spans_within(
             yield from _spans_within(events, value, (*keys, key), inner)
         else:
             yield (*keys, key), inner
+    if opened.flow_style:
+        yield keys, span._replace(end=event.end_mark.index, style="{")
 
 
 def _opens(event: Event) -> bool:

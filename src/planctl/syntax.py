@@ -241,7 +241,7 @@ _EXPLAINED = (
      "close it at the end of its text"),
     ("scanning an alias", True, "a text cannot begin with 'IT'", _QUOTES),
     ("scanning an anchor", True, "a text cannot begin with 'IT'", _QUOTES),
-    ("scanning a tag", True, "a text cannot begin with 'IT'", _QUOTES),
+    (" a tag", True, "a text cannot begin with 'IT'", _QUOTES),
     ("undefined tag handle", False, "a text cannot begin with 'IT'", _QUOTES),
     ("parsing a block node", False, "a text cannot begin with 'IT'", _QUOTES),
     ("mapping keys are not allowed", False, "a text cannot begin with 'IT'", _QUOTES),

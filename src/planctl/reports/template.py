@@ -15,6 +15,7 @@ from planctl.resources import shipped
 
 Filters = Mapping[str, Callable[[str], Any]]
 
+_OWN = "planctl/"
 _LONGEST = 1_000_000
 _RUNAWAY = "a template may not make a text of more than 1,000,000 characters"
 _FORMAT_WIDTH = re.compile(r"%[^a-zA-Z%]*\d{4,}")
@@ -36,7 +37,7 @@ def stream(
     Raises UserError, with the template's name and line, for what is wrong with it.
     """
     folders = [os.path.join(sources.folder, "templates"), shipped("templates")]
-    loader = _Loader(folders, name, sources.template)
+    loader = _Loader(folders, sources.template)
     environment = _Environment(
         loader=loader,
         autoescape=escape,
@@ -50,10 +51,10 @@ def stream(
     for harmful in ("center", "format", "indent", "pprint", "random", "wordwrap", "xmlattr"):
         del environment.filters[harmful]
     try:
-        yield from environment.get_template(name).generate(values)
+        yield from environment.get_template(sources.template or name).generate(values)
     except TemplateSyntaxError as error:
         _refuse(error.filename or error.name or name, error.lineno, error.message, error)
-    except (TemplateError, TypeError, ValueError, OverflowError, ArithmeticError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         where, line = _place(error, loader.paths)
         if not where:
             raise
@@ -80,6 +81,10 @@ class _Environment(ImmutableSandboxedEnvironment):
             raise SecurityError(_RUNAWAY)
         return made
 
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401, ARG002 - as Jinja has it
+        """Return nothing: a text's format is no safer for being wrapped, for it can grow."""
+        return
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja has it
         """Return whether a template may use an attribute: of a text, none that makes it grow."""
         growing = {
@@ -98,10 +103,13 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class _Loader(BaseLoader):
-    """Templates by name from folders, the first that has it, and one file in place of one name."""
+    """Templates by name from folders, the first that has it; one more by its path.
 
-    def __init__(self, folders: list[str], name: str, template: str | None) -> None:
-        self._folders, self._name, self._template = folders, name, template
+    With `planctl/` before it a name means planctl's own, for a template of that name to extend.
+    """
+
+    def __init__(self, folders: list[str], template: str | None) -> None:
+        self._folders, self._template = folders, template
         self.paths: dict[str, str] = {}
 
     def get_source(
@@ -121,10 +129,11 @@ class _Loader(BaseLoader):
             raise UserError(message, "--template names a file") from None
 
     def _path(self, name: str) -> str:
-        if name == self._name and self._template:
-            return self._template
-        for folder in self._folders:
-            path = os.path.join(folder, name)
+        if name == self._template:
+            return name
+        own = name.removeprefix(_OWN)
+        for folder in self._folders[-1:] if own != name else self._folders:
+            path = os.path.join(folder, own)
             real = os.path.realpath(path)
             if os.path.isfile(real) and real.startswith(os.path.realpath(folder) + os.sep):
                 return path
