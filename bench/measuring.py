@@ -13,7 +13,7 @@ PYTHON = sys.executable
 PLANCTL = str(Path(PYTHON).parent / "planctl")
 
 HEADER = "title: Made plan\norganisation: Aldermere Council\nyear: 2019-20\n\npriorities:\n"
-SENTENCE = "Two carers were approved in {}, three placements ended early, and each was reviewed.\n"
+SENTENCE = "In {} two carers were approved, three placements ended early; each was reviewed.\n"
 
 
 @dataclass(frozen=True)
@@ -93,5 +93,10 @@ def _action(action_id: str, commentaries: int) -> str:
 
 def _update(quarter: str, said: bool) -> str:  # noqa: FBT001 - it is said, or it is not
     rag, block = (" green", " |\n") if said else ("", "\n")
-    text = "".join(f"      {SENTENCE.format(each)}" for each in ("May", "June", "July")) * said
+    text = (
+        "".join(
+            f"      {SENTENCE.format(f'{each} of {quarter}')}" for each in ("May", "June", "July")
+        )
+        * said
+    )
     return f"  {quarter}:\n    rag:{rag}\n\n    status:\n\n    commentary:{block}{text}"

@@ -1,7 +1,7 @@
 """Every bad plan under cases/bad has exactly the problems that its expected.txt says.
 
-A folder is a plan; where it has no plan.yaml it has the good one below. `python tests/test_cases.py`
-writes each expected.txt anew: read every line that changes before you keep it.
+A folder is a plan; where it has no plan.yaml it has the good one below. To write each expected.txt
+anew, run `python tests/test_cases.py`: read every line that changes before you keep it.
 """
 
 import time

@@ -88,10 +88,10 @@ def test_no_text_is_too_odd(name: str, problems: Sequence[Problem]) -> None:
 
 
 def test_github_is_told_where_and_what_and_how_to_mend_it() -> None:
-    assert github([WRONG]) == [
-        "::error file=plan/2019-20/3.2.yaml,line=41,col=10,endColumn=14,title=planctl%3A schema"
-        "::'ambr' is not a RAG rating%0Adid you mean 'amber'?"
-    ]
+    (line,) = github([WRONG])
+    properties = "file=plan/2019-20/3.2.yaml,line=41,col=10,endColumn=14,title=planctl%3A schema"
+    message = "'ambr' is not a RAG rating%0Adid you mean 'amber'?"
+    assert line == f"::error {properties}::{message}"
 
 
 def test_github_is_told_errors_before_warnings() -> None:

@@ -15,12 +15,28 @@ from plans import ACTION, HEADER, action_texts
 DAYS = st.dates(date(2018, 1, 1), date(2022, 1, 1))
 _PIECES = st.sampled_from(
     (
-        *": |- |> |\n|\t|\r|\r\n|  |\"|'|[|]|{|}|&a|*a|!x|%|@|#|---\n|...\n|<<: |? |\\u202e|\\".split(
-            "|"
+        *(
+            ": ",
+            "- ",
+            "> ",
+            "|",
+            "|\n",
+            "\n",
+            "\t",
+            "\r",
+            "\r\n",
+            "  ",
+            '"',
+            "'",
+            "[",
+            "]",
+            "{",
+            "}",
         ),
-        *("|", "|\n", "\0", "\x85", "\u2028", "\ufeff", "\u200b", "\U0001f469\u200d\U0001f467"),
-        *("<<<<<<< HEAD\n", "=======\n", "rag: amber", "Q5:", "1.10", "status: complete"),
-        *("further work", "year: 2019-20", "priorities:\n", "leads: {Permanence: Head}"),
+        *("&a", "*a", "!x", "%", "@", "#", "---\n", "...\n", "<<: ", "? ", "\\", "\\u202e", "\0"),
+        *("\x85", "\u2028", "\ufeff", "\u200b", "\U0001f469\u200d\U0001f467", "<<<<<<< HEAD\n"),
+        *("=======\n", "rag: amber", "Q5:", "1.10", "status: complete", "further work"),
+        *("year: 2019-20", "priorities:\n", "leads: {Permanence: Head}"),
     )
 )
 _ODD = st.lists(_PIECES | st.characters(), max_size=20).map(

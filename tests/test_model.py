@@ -52,7 +52,7 @@ def test_a_quarter_of_which_nothing_is_said_has_an_empty_update() -> None:
 
 def test_what_was_read_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        action().title = "X"  # type: ignore[misc] # that is the point
+        action().title = "X"
 
 
 def test_a_year_runs_from_april_unless_the_calendar_says_otherwise() -> None:

@@ -12,33 +12,45 @@ from playwright.sync_api import Browser, Page
 
 from planctl.plan import load
 from planctl.reports import render
-from planctl.summary import summarise
+from planctl.summary import Summary, summarise
+from test_reports import full
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {
     "real": ("plan/2019-20", date(2026, 11, 23)),
     "example": ("examples/2025-26", date(2026, 4, 14)),
 }
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TEXT = 4.5
 GRAPHICS = 3
 
 
-@pytest.fixture(scope="module", params=PLANS)
+def _summary(name: str) -> Summary:
+    if name == "long words":
+        return full(lambda: LONG)
+    folder, today = PLANS[name]
+    plan = load({path.name: path.read_bytes() for path in (ROOT / folder).glob("*.yaml")})
+    return summarise(plan, today)
+
+
+@pytest.fixture(scope="module", params=[*PLANS, "long words"])
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a plan, as a file."""
-    name, today = PLANS[request.param]
-    plan = load({path.name: path.read_bytes() for path in (ROOT / name).glob("*.yaml")})
     path: Path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text("".join(render(summarise(plan, today), "html", folder="p")), encoding="utf-8")
+    chunks = render(_summary(request.param), "html", folder="p")
+    path.write_text("".join(chunks), encoding="utf-8")
     return path
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
 def test_axe_finds_nothing_against_it(page: Page, report: Path, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light",
+        forced_colors="active" if scheme == "forced" else "none",
+    )
     page.goto(report.as_uri())
     found = Axe().run(page, options=_RULES)
     assert found.violations_count == 0, found.generate_report()
@@ -64,12 +76,21 @@ def test_nothing_is_asked_of_the_network_and_nothing_goes_wrong(
         assert said == []
 
 
-def test_the_keyboard_reaches_the_skip_link_and_every_wide_table(page: Page, report: Path) -> None:
+def test_the_keyboard_reaches_the_skip_link_first_and_every_wide_table(
+    page: Page, report: Path
+) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(report.as_uri())
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    assert page.locator(".scroll").count() == page.locator(".scroll[tabindex='0']").count()
+    reached: list[str] = []
+    while len(reached) < 2 or reached[-1] not in ("", "skip"):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(_FOCUSED))
+    assert reached[0] == "skip"
+    assert reached.count("scroll") == page.locator(".scroll").count() > 0
+    assert page.locator(".scroll:not([role=region][aria-labelledby])").count() == 0
+
+
+_FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.className || 'a'"
 
 
 def test_every_link_within_the_page_leads_somewhere(page: Page, report: Path) -> None:
@@ -86,16 +107,36 @@ def test_the_headings_go_down_a_step_at_a_time(page: Page, report: Path) -> None
     assert all(after - before <= 1 for before, after in pairwise(found))
 
 
-def test_the_colours_of_ratings_can_be_read_by_everybody() -> None:
-    css = (ROOT / "templates" / "report.css").read_text()
-    tags = re.findall(r"\.\w+ \{ --ground: (#\w+); --text: (#\w+); --edge: (#\w+); \}", css)
-    assert len(tags) == 5
-    for ground, text, edge in tags:
-        assert Color(text).contrast(ground) >= TEXT
-        assert Color(edge).contrast("white") >= GRAPHICS
-    for scheme in re.findall(r":root \{([^}]*--paper[^}]*)\}", css):
-        colours = dict(re.findall(r"--(\w+): (#\w+)", scheme))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_can_be_read(scheme: str) -> None:
+    colours = _colours(scheme)
+    page = colours.pop(":root")
+    assert len(colours) == 6
+    for back in (page["paper"], page["band"]):
         for ink in ("ink", "muted", "link"):
-            assert Color(colours[ink]).contrast(colours["paper"]) >= TEXT
-            assert Color(colours[ink]).contrast(colours["band"]) >= TEXT
-        assert Color(colours["rule"]).contrast(colours["paper"]) >= GRAPHICS
+            assert Color(page[ink]).contrast(back) >= TEXT
+        for tag in colours.values():
+            assert Color(tag["edge"]).contrast(back) >= GRAPHICS
+    for tag in colours.values():
+        assert Color(tag["text"]).contrast(tag["ground"]) >= TEXT
+    assert Color(page["rule"]).contrast(page["paper"]) >= GRAPHICS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_red_amber_and_green_differ_for_the_colour_blind(scheme: str) -> None:
+    colours = _colours(scheme)
+    seen = [Color(colours[f".{name}"]["ground"]).filter("deutan") for name in RAG]
+    apart = [seen[a].delta_e(seen[b], method="2000") for a, b in ((0, 1), (0, 2))]
+    assert min(apart) >= 38
+
+
+RAG = ("red", "amber", "green")
+
+
+def _colours(scheme: str) -> dict[str, dict[str, str]]:
+    """Return the colours that the style sheet sets, by selector, for light or dark."""
+    css = (ROOT / "templates" / "report.css").read_text(encoding="utf-8")
+    light, _, rest = css.partition("@media screen and (prefers-color-scheme: dark) {")
+    part = light if scheme == "light" else rest.partition("\n}\n")[0]
+    rules = re.findall(r"^ *([^\s/{][^{]*) \{([^}]*--[^}]*)\}", part, re.MULTILINE)
+    return {selector: dict(re.findall(r"--(\w+): (#\w+)", body)) for selector, body in rules}

@@ -1,17 +1,25 @@
 """Commentary as HTML and Markdown: its words stay, and nothing in it becomes anything else."""
 
 import re
+import time
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from planctl import prose
 from plans import PROSE
 
-PLAIN = st.text(st.sampled_from("abc XY.,;:'\"()%£–’?/ \n"), max_size=60)
+PLAIN = st.lists(
+    st.sampled_from([
+        *("a", "XY", " ", "\n", "\n\n", "- ", "1. ", "12", "1)", "1.5", "&", "&amp;", '"', "|"),
+        *("`", "~~", "+ ", "```", "#", "# ", "===", "---", ">", "!", "{", "}", "(", ")", "\t"),
+        *("é", "https://x.org", "\xa0", "$", "%", "£", "a@b.org", "www.x.org", ": ", "–", "’"),
+    ]),
+    max_size=9,
+).map("".join)  # fmt: skip
 HTML = [
     ("One.\nTwo.", "<p>One.\nTwo.</p>\n"),
     ("One.\n\n- a\n- b", "<p>One.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
@@ -69,11 +77,33 @@ def test_no_text_whatever_becomes_other_markup(text: str) -> None:
     assert not HARM.search(prose.html(text))
 
 
+@pytest.mark.parametrize("text", ["a\n\n- b\n- c", "a & b\n- c", "- a\n- b\n\nc", "a\nb\n\nc"])
+def test_plain_commentary_needs_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(prose, "_parser")
+    assert prose.html(text)
+    assert prose.markdown(text)
+
+
 @given(PLAIN)
+@example("a\n\n- b\n- c")
+@example("a & b\n- c")
+@example("- a\n- b\n\nc")
 def test_a_plain_text_is_as_the_parser_would_have_it(text: str) -> None:
-    quoted = prose._parser().render(text).replace("&quot;", '"')  # noqa: SLF001 - the slow way
-    assert _text(prose.html(text)) == _text(quoted)
-    assert prose.html(text).count("<p>") == quoted.count("<p>")
+    short = prose.html(text), prose.markdown(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_PLAIN", re.compile("(?!)"))
+        assert short == (prose.html(text), prose.markdown(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n" * 9_990 + "*", "a\n\n" * 6_600 + "*", "- a\n" * 4_990 + "*", "a" + " " * 19_990 + "b\n",
+     "[" * 19_999, "*a **a " * 2_800, "> " * 9_999, "- " * 9_999, "<" * 19_999],
+)  # fmt: skip
+def test_no_text_is_slow(text: str) -> None:
+    begun = time.process_time()
+    prose.html(text)
+    assert time.process_time() - begun < 30  # less than one, where coverage is not measured
 
 
 @given(PROSE)

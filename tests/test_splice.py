@@ -27,6 +27,8 @@ CASES = [
     ("rag: |\n  amber\n\n# c\nlead: x\n", "red", "rag: red\n\n# c\nlead: x\n"),
     ("? rag\n: amber\n", "red", "? rag\n: red\n"),
     ("lead: x\n", "red", "lead: x\n\nrag: red\n"),
+    ("lead: x", "red", "lead: x\n\nrag: red"),
+    ("lead: |\n  x", "red", "lead: |\n  x\n\nrag: red"),
     ("a: 1\nb: 2\n", "red", "a: 1\nb: 2\nrag: red\n"),
     ("a: 1\n\nb: 2\n", "red", "a: 1\n\nb: 2\n\nrag: red\n"),
     ("commentary: x\n\nevidence: y\n", "red", "rag: red\n\ncommentary: x\n\nevidence: y\n"),
@@ -88,6 +90,7 @@ def test_a_missing_key_is_put_where_the_layout_has_it(before: str, after: str) -
         ("updates:\n  Q2: [rag]\n", "p.yaml:2: 'updates.Q2' is not a mapping, so it cannot hold"),
         ("updates:\n  Q2:\n    rag: [a]\n", "p.yaml:3: 'updates.Q2.rag' holds more than one text"),
         ("updates:\n  Q2:\n    ? rag\n", "p.yaml:3: cannot set updates.Q2.rag"),
+        ("? title\n: x\n", "p.yaml:1: cannot set updates.Q2.rag"),
     ],
 )
 def test_a_change_that_would_disturb_its_neighbours_is_refused(before: str, said: str) -> None:

@@ -1,64 +1,71 @@
 """What a report's template is given: plain values, made once from a summary."""
 
-from typing import Any
+import re
+from datetime import date
+from typing import Any, NamedTuple
 
+from planctl.ids import ID
+from planctl.model import Action
 from planctl.periods import Quarter
-from planctl.summary import Position, Row, Summary
-from planctl.words import SHAPES, Rating
+from planctl.summary import LASTING, Count, Position, Row, Summary
+from planctl.words import SHAPES, Rag, Rating
 
 Values = dict[str, Any]
 
+_ID = re.compile(ID)
 
-def context(summary: Summary) -> Values:
+
+class _Shared(NamedTuple):
+    """What many of the values share: each rating, each quarter, the place of each row by path."""
+
+    ratings: dict[Rating, Values]
+    quarters: dict[Quarter, Values]
+    anchors: dict[str, str]
+
+
+def context(summary: Summary, commit: str = "") -> Values:
     """Return the values that templates use; docs/templates.md says what each is."""
     header = summary.header
     ratings = {rating: _rating(summary, rating) for rating in Rating}
-    counts = summary.overall.ratings
+    quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
+    shared = _Shared(ratings, quarters, _anchors(summary.rows))
     return {
         "title": header.title,
         "organisation": header.organisation,
         "year": str(summary.year),
         "quarter": summary.quarter.value,
-        "months": summary.year.months(summary.quarter),
-        "as_at": f"{summary.today.day} {summary.today:%B %Y}",
-        "quarters": [{"name": each.value, "months": summary.year.months(each)} for each in Quarter],
+        "months": quarters[summary.quarter]["months"],
+        "ended": quarters[summary.quarter]["ended"],
+        "as_at": _in_words(summary.today),
+        "commit": commit,
+        "quarters": list(quarters.values()),
         "sentence": summary.sentence,
         "total": summary.overall.total,
         "rated": summary.overall.rated,
-        "counts": [{**ratings[rating], "number": number} for rating, number in counts.items()],
+        "counts": _counts(summary.overall, shared),
         "by_lead": [
             {
                 "name": count.label,
                 "post": header.leads.get(count.name, ""),
                 "total": count.total,
-                "counts": [
-                    {**ratings[rating], "number": number}
-                    for rating, number in count.ratings.items()
-                ],
+                "counts": _counts(count, shared),
             }
             for count in summary.by_lead
         ],
-        "priorities": _priorities(summary, ratings),
+        "attention": [_attention(row, summary, shared) for row in summary.attention],
         "movements": [
             {
-                "id": move.row.id,
-                "title": move.row.title,
+                **_named(move.row, shared),
                 "before": ratings[move.before],
                 "after": ratings[move.after],
                 "direction": move.direction,
             }
             for move in summary.movements
         ],
-        "gaps": [
-            {
-                "id": gap.row.id,
-                "title": gap.row.title,
-                "lead": gap.row.lead,
-                "lacks": list(gap.lacks),
-            }
-            for gap in summary.gaps
-        ],
-        "key": [ratings[rating] for rating in Rating if rating is not Rating.UNREADABLE],
+        "gaps": [{**_named(gap.row, shared), "lacks": list(gap.lacks)} for gap in summary.gaps],
+        "silent": sum(len(gap.lacks) > 1 for gap in summary.gaps),
+        "priorities": _priorities(summary, shared),
+        "key": [ratings[rating] for rating in Rating if _explained(rating, summary)],
         "glossary": dict(header.glossary),
     }
 
@@ -72,7 +79,51 @@ def _rating(summary: Summary, rating: Rating) -> Values:
     }
 
 
-def _priorities(summary: Summary, ratings: dict[Rating, Values]) -> list[Values]:
+def _explained(rating: Rating, summary: Summary) -> bool:
+    return rating is not Rating.UNREADABLE or rating in summary.overall.ratings
+
+
+def _quarter(summary: Summary, quarter: Quarter) -> Values:
+    return {
+        "name": quarter.value,
+        "months": summary.year.months(quarter),
+        "ended": summary.year.ended(quarter, summary.today),
+    }
+
+
+def _anchors(rows: tuple[Row, ...]) -> dict[str, str]:
+    """Return what each row's place in a page is called, by its path: a number, never a text."""
+    anchors: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, row in enumerate(rows, 1):
+        anchor = f"action-{row.id}" if _ID.fullmatch(row.id) else f"file-{number}"
+        anchors[row.path] = f"file-{number}" if anchor in taken else anchor
+        taken.add(anchor)
+    return anchors
+
+
+def _counts(count: Count, shared: _Shared) -> list[Values]:
+    numbers = count.ratings.items()
+    return [{**shared.ratings[rating], "number": number} for rating, number in numbers]
+
+
+def _named(row: Row, shared: _Shared) -> Values:
+    anchor = shared.anchors[row.path]
+    return {"id": row.id, "title": row.title, "lead": row.lead, "anchor": anchor}
+
+
+def _attention(row: Row, summary: Summary, shared: _Shared) -> Values:
+    now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
+    return {
+        **_named(row, shared),
+        "now": shared.ratings[now.rating],
+        "before": shared.ratings[before.rating],
+        "headline": now.update.headline,
+        "next_steps": now.update.next_steps,
+    }
+
+
+def _priorities(summary: Summary, shared: _Shared) -> list[Values]:
     rows: dict[str, list[Row]] = {}
     for row in summary.rows:
         rows.setdefault(row.priority, []).append(row)
@@ -80,59 +131,85 @@ def _priorities(summary: Summary, ratings: dict[Rating, Values]) -> list[Values]
         {
             "number": count.name,
             "text": count.label,
-            "actions": [_action(row, summary, ratings) for row in rows.get(count.name, [])],
+            "anchor": f"priority-{count.name or 'none'}",
+            "actions": [_action(row, summary, shared) for row in rows.get(count.name, [])],
         }
         for count in summary.by_priority
     ]
 
 
-def _action(row: Row, summary: Summary, ratings: dict[Rating, Values]) -> Values:
-    action = row.action
-    values: Values = {
-        "id": row.id,
-        "title": row.title,
-        "lead": row.lead,
-        "path": row.path,
-        "readable": action is not None,
-        "positions": [_position(position, summary, ratings) for position in row.positions],
-        "now": ratings[row.at(summary.quarter).rating],
-        "description": "",
-        "facts": [],
-        "links": [],
-        "indicators": [],
-        "measures": [],
-    }
-    if action:
-        facts = {
-            "Answers for it": summary.header.leads.get(action.lead, ""),
-            "Owner": action.owner,
-            "Accountable": action.accountable,
-            "Source": action.source,
-            "Due": str(action.due or ""),
-            "Originally due": str(action.original_due or ""),
-            "Continues": action.supersedes,
-        }
-        values |= {
-            "description": action.description,
-            "facts": [{"name": name, "value": value} for name, value in facts.items() if value],
-            "links": list(action.links),
-            "indicators": list(action.indicators),
-            "measures": list(action.measures),
-        }
-    return values
-
-
-def _position(position: Position, summary: Summary, ratings: dict[Rating, Values]) -> Values:
-    update = position.update
+def _action(row: Row, summary: Summary, shared: _Shared) -> Values:
+    said = _said(row.action) if row.action else _NOTHING_SAID
     return {
-        "quarter": position.quarter.value,
-        "months": summary.year.months(position.quarter),
-        "rating": ratings[position.rating],
-        "due": summary.year.ended(position.quarter, summary.today),
+        **_named(row, shared),
+        "post": summary.header.leads.get(row.lead, ""),
+        "path": row.path,
+        "readable": row.action is not None,
+        "now": shared.ratings[row.at(summary.quarter).rating],
+        "positions": [_position(position, shared) for position in row.positions],
+        **said,
+    }
+
+
+_NOTHING_SAID: Values = {
+    "description": "",
+    "facts": [],
+    "links": [],
+    "indicators": [],
+    "measures": [],
+}
+
+
+def _said(action: Action) -> Values:
+    facts = {
+        "Owner": action.owner,
+        "Accountable": action.accountable,
+        "Source": action.source,
+        "Due": _in_words(action.due),
+        "Originally due": _in_words(action.original_due),
+        "Continues": action.supersedes,
+    }
+    return {
+        "description": action.description,
+        "facts": [{"name": name, "value": value} for name, value in facts.items() if value],
+        "links": list(action.links),
+        "indicators": list(action.indicators),
+        "measures": list(action.measures),
+    }
+
+
+def _position(position: Position, shared: _Shared) -> Values:
+    update, quarter = position.update, shared.quarters[position.quarter]
+    return {
+        "quarter": quarter["name"],
+        "months": quarter["months"],
+        "ended": quarter["ended"],
+        "rating": shared.ratings[position.rating],
         "headline": update.headline,
         "commentary": update.commentary,
+        "absent": "" if update.commentary else _absent(position, ended=quarter["ended"]),
         "impact": update.impact,
         "next_steps": update.next_steps,
         "evidence": update.evidence,
-        "confidence": str(update.confidence or ""),
+        "confidence": _confidence(update.confidence),
     }
+
+
+def _absent(position: Position, *, ended: bool) -> str:
+    """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
+    if position.rating is Rating.NOT_DUE:
+        return ""
+    if position.update.empty and position.rating in LASTING:
+        return "No update is needed"
+    return "No commentary supplied" if ended else "No commentary yet"
+
+
+def _confidence(rag: Rag | None) -> Values:
+    """Return confidence as a rating has it, but in the plain words: a plan's are of delivery."""
+    if not rag:
+        return {}
+    return {"label": rag.capitalize(), "slug": rag.value, "shape": SHAPES[Rating(rag.capitalize())]}
+
+
+def _in_words(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from yaml import MarkedYAMLError, YAMLError
 from yaml._yaml import CParser
 from yaml.events import (
-    AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
-    DocumentStartEvent,
+    DocumentEndEvent,
     MappingStartEvent,
     ScalarEvent,
     StreamEndEvent,
@@ -165,17 +164,16 @@ class _Reading:
                 container, key = above.pop()
                 continue
             elif isinstance(event, CollectionStartEvent):
-                self._refuse_marks(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event)
                 if len(above) == MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} deep"
                     raise _StopError(_fault(event, message, "write it with fewer levels"))
                 value = {} if kind is MappingStartEvent else []
                 if type(container) is dict and key is None:
                     raise _StopError(_fault(event, "a key is a list or a mapping", _ONE_WORD))
-            elif isinstance(event, AliasEvent):
+            else:  # the one other event within a document
                 raise _StopError(_fault(event, f"'*{event.anchor}' is an alias", f"{_NONE} '*'"))
-            else:
-                continue
             if type(container) is dict:
                 container[key or ""] = value
                 key = None
@@ -224,17 +222,19 @@ def _events(text: str) -> Iterator[Event]:
     if text.startswith("\ufeff"):
         raise _StopError(Fault(0, 1, "a second byte order mark", "save the file as UTF-8 again"))
     parser: Any = CParser(text)
-    documents = 0
     event: Event = None
     try:
-        while not isinstance(event := parser.get_event(), StreamEndEvent):
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _StopError(_fault(event, "a second document begins here", _ONE))
-                if event.version or event.tags:
-                    raise _StopError(_fault(event, "a line begins with '%'", _ONE))
+        event = parser.get_event()
+        event = parser.get_event()  # after that of the stream, the document's
+        if isinstance(event, StreamEndEvent):
+            return
+        if event.version or event.tags:
+            raise _StopError(_fault(event, "a line begins with '%'", _ONE))
+        while type(event := parser.get_event()) is not DocumentEndEvent:
             yield event
+        event = parser.get_event()
+        if not isinstance(event, StreamEndEvent):
+            raise _StopError(_fault(event, "a second document begins here", _ONE))
     except MarkedYAMLError as error:
         raise _StopError(explained(text, _stop(text, error, event))) from None
     except YAMLError:
@@ -247,7 +247,7 @@ def _fault(event: Event, message: str, hint: str) -> Fault:
 
 def _stop(text: str, error: MarkedYAMLError, last: Event) -> Stop:
     """Return where and why libyaml stopped; the end of a file is its last visible character."""
-    end = max(0, len(text.rstrip()) - 1)
+    end = max(0, len(text.rstrip(" \r\n")) - 1)
     marks = (error.problem_mark, error.context_mark or error.problem_mark)
     at, opened = (min(mark.index if mark else 0, end) for mark in marks)
     said = f"{error.context or ''} {error.problem}".lstrip()

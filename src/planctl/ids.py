@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from planctl.problem import Exit, UserError, visible
 from planctl.words import did_you_mean
 
-ID = r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){1,3}"
-PRIORITY = r"[1-9]\d{0,2}"
+ID = r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){1,3}"
+PRIORITY = r"[1-9][0-9]{0,2}"
 
 
 def natural(text: str) -> list[tuple[int, str]]:

@@ -35,12 +35,12 @@ class _Mistake(NamedTuple):
     def what(self) -> str:
         """The name of the value, or of the list whose entry it is."""
         is_entry = isinstance(self.loc[-1], int)
-        return f"an entry of '{self.loc[-2]}'" if is_entry else f"'{_short(self.name)}'"
+        return f"an entry of '{self.loc[-2]}'" if is_entry else f"'{short(self.name)}'"
 
     @property
     def said(self) -> str:
         """What was given, on one line that is not too long."""
-        return _short(str(self.given))
+        return short(str(self.given))
 
 
 def problems(
@@ -58,6 +58,12 @@ def problems(
         mistake = _Mistake(kind, loc, details["input"], model)
         message, hint = _missing(mistake, where, keys) if kind == "missing" else _said(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
+
+
+def short(text: str) -> str:
+    """Return a text on one line that is not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _visible(key: str | int) -> str | int:
@@ -185,9 +191,3 @@ def _near_or(near: str, words: Sequence[str]) -> str:
 
 def _one_of(words: Sequence[str]) -> str:
     return f"one of {', '.join(words)}"
-
-
-def _short(text: str) -> str:
-    """Return a text on one line that is not too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

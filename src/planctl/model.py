@@ -1,5 +1,6 @@
 """What a plan says: its header, its actions and their quarterly updates."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from pydantic import (
     Field,
     StringConstraints,
 )
+from pydantic_core import PydanticCustomError
 
 from planctl.ids import ID, PRIORITY
 from planctl.periods import Quarter, Year, year
@@ -22,6 +24,16 @@ def _year_label(label: str) -> str:
     return label
 
 
+def _written_as_day(said: object) -> object:
+    """Return what was said unless it is a text that pydantic alone would take: a number, a time."""
+    if isinstance(said, str) and not _DAY.fullmatch(said.strip()):
+        raise PydanticCustomError("date_parsing", "not YYYY-MM-DD")
+    return said
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Day = Annotated[date, BeforeValidator(_written_as_day)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Post = Annotated[str, BeforeValidator(lambda post: post or "")]
 ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
@@ -84,9 +96,9 @@ class Action(_Said):
     """The post that is accountable for the outcome."""
     source: str = ""
     """The recommendation that the action answers."""
-    due: date | None = None
+    due: Day | None = None
     """The date by which it is to be complete: YYYY-MM-DD."""
-    original_due: date | None = None
+    original_due: Day | None = None
     """The date first agreed, kept when `due` moves."""
     supersedes: str = ""
     """The action of an earlier plan that this one continues."""

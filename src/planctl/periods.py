@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from planctl.problem import Exit, UserError
 
-_TYPED = re.compile(r"[Qq]?([1-4])(?:\s+(\d{4})[-/](\d{2}|\d{4}))?")
-_LABEL = re.compile(r"(\d{4})[-/](\d{2}|\d{4})")
+_TYPED = re.compile(r"[Qq]?([1-4])(?:\s+([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4}))?")
+_LABEL = re.compile(r"([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4})")
 
 
 class Quarter(StrEnum):

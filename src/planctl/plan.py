@@ -6,22 +6,36 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from planctl import mistakes
 from planctl.document import Document, read
 from planctl.ids import natural, require
-from planctl.model import Action, Header
+from planctl.model import (
+    Action,
+    Calendar,
+    Header,
+    QuarterName,
+    RatingName,
+    RatingWords,
+    Update,
+)
 from planctl.periods import Year
-from planctl.problem import HIDDEN, Exit, Place, Problem, Severity, UserError, visible
+from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 
 Texts = Mapping[str, bytes]
 """The files of a plan by their paths, from a folder or from a git revision."""
 
 _NAMED = frozenset({"priorities", "leads", "glossary"})
 """The mappings whose keys are names, not fields: nothing in them goes missing."""
+
+_FIELDS = frozenset(
+    {*Header.model_fields, *Calendar.model_fields, *RatingWords.model_fields, *Action.model_fields}
+    | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
+)
+"""The keys whose value may be left out."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -36,9 +50,12 @@ class Entry:
     document: Document | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """A plan as read: its header, its entries in the order of their numbers, and its problems."""
+    """A plan as read: its header, its entries in the order of their numbers, and its problems.
+
+    A plan is equal only to itself, so that what is worked out from it can be remembered for it.
+    """
 
     folder: str
     header: Header | None
@@ -106,18 +123,15 @@ def _read(
 def _said(document: Document) -> object:
     """Return the data without its empty fields, every hidden character made visible."""
     data = _filled(document.data)
-    text = document.text
-    if "\\" in text or not (text.isascii() or HIDDEN.search(text.replace("\r", "")) is None):
-        return _made_visible(data)
-    return data
+    return _made_visible(data) if document.may_hide else data
 
 
 def _filled(data: dict[str, object]) -> dict[str, object]:
-    """Return the data without what is empty, where a field may be; a lead stays without a post."""
+    """Return the data without the fields that are empty; what is no field stays, to be told of."""
     return {
         key: _filled(value) if isinstance(value, dict) and key not in _NAMED else value
         for key, value in data.items()
-        if value is not None
+        if value is not None or key not in _FIELDS
     }
 
 

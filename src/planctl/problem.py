@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+_EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    f"|\u200d(?:(?!{_EMOJI})|(?<!{_EMOJI}\u200d)(?<!{_EMOJI}\ufe0f\u200d))"
 )
-"""Characters that a reader cannot see: controls, bidirectional marks, zero-width characters."""
+"""Characters that a reader cannot see: controls, bidirectional marks, zero-width characters.
+
+The joiners between the parts of an emoji are none of them: it is those that the reader sees.
+"""
 
 
 class Severity(StrEnum):

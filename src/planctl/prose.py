@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,25 +16,29 @@ _CUT = "\n\n(The rest of this text is left out: it is longer than {:,} character
 _ALLOWED = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _OFF = ("image", "heading", "lheading", "hr", "reference", "html_block", "html_inline", "fence",
         "code", "backticks", "table", "strikethrough", "linkify", "entity")  # fmt: skip
-_PLAIN = re.compile(
-    r"(?:(?![-+=\d\s])[^\\`*_{}\[\]<>&#|~!\n]+(?<! )(?:\n(?=[^\n])|\n\n+(?=[^\n])|\Z))*"
-)
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~!]|&(?=#?\w+;))")
-_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_LINE = r"(?![-+>\s]|\d{1,9}[.)](?:\s|\Z))[^\\*_\[\]<\r\0\n]+(?<!\s)"
+_LINES, _ITEMS = rf"{_LINE}(?:\n{_LINE})*", rf"- {_LINE}(?:\n- {_LINE})*"
+_PLAIN = re.compile(rf"(?:{_ITEMS}(?:\n\n|\Z))?(?:{_LINES}(?:\n\n?{_ITEMS})?(?:\n\n|\Z))*")
+"""Paragraphs and lists of words alone: most commentary is, and needs no parser."""
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~!$]|&(?=#?\w+;))")
+_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 
 
 def html(text: str) -> str:
     """Return a text as HTML: paragraphs, lists, emphasis and links; all else is only text."""
     text = _cut(text)
     if _PLAIN.fullmatch(text):
-        paragraphs = re.split(r"\n\n+", escape(text, quote=True).replace("&#x27;", "'"))
-        return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs if paragraph)
+        safe = text.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
+        return "".join(map(_plain_html, _plain_blocks(safe)))
     return str(_parser().render(text)).replace('<a href="">', "<a>")
 
 
 def markdown(text: str) -> str:
     """Return a text as Markdown that holds the same, and can forge nothing around it."""
-    return "\n".join(_blocks(iter(_parser().parse(_cut(text))))).strip("\n")
+    text = _cut(text)
+    if _PLAIN.fullmatch(text):
+        return "\n\n".join(map(_plain_markdown, _plain_blocks(text)))
+    return "\n".join(_blocks(iter(_parser().parse(text)))).strip("\n")
 
 
 def escaped(text: str) -> str:
@@ -45,6 +48,32 @@ def escaped(text: str) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + _CUT.format(LONGEST)
+
+
+def _plain_blocks(text: str) -> Iterator[str]:
+    """Yield each paragraph, and each list, of a text that is plain."""
+    for block in filter(None, text.split("\n\n")):
+        if block.startswith("- "):
+            yield block
+            continue
+        paragraph, dash, items = block.partition("\n- ")
+        yield paragraph
+        if dash:
+            yield f"- {items}"
+
+
+def _plain_html(block: str) -> str:
+    if not block.startswith("- "):
+        return f"<p>{block}</p>\n"
+    items = block[2:].replace("\n- ", "</li>\n<li>")
+    return f"<ul>\n<li>{items}</li>\n</ul>\n"
+
+
+def _plain_markdown(block: str) -> str:
+    text = _MARKS.sub(r"\\\1", block)
+    if not block.startswith("- "):
+        return _begun(text)
+    return "\n".join(f"- {_begun(item)}" for item in text[2:].split("\n- "))
 
 
 @cache
@@ -94,8 +123,6 @@ def _inline(tokens: list["Token"]) -> str:
     links: list[Any] = []
     for token in tokens:
         match token.type:
-            case "text":
-                parts.append(_MARKS.sub(r"\\\1", token.content))
             case "softbreak":
                 parts.append("\n")
             case "hardbreak":
@@ -109,6 +136,8 @@ def _inline(tokens: list["Token"]) -> str:
                 parts.append("[")
             case "link_close":
                 parts.append(f"](<{links.pop()}>)")
+            case _:
+                parts.append(_MARKS.sub(r"\\\1", token.content))
     return "".join(parts)
 
 

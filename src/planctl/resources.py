@@ -6,7 +6,6 @@ import os
 def shipped(folder: str) -> str:
     """Return the path of a folder that comes with planctl, in the package or in a checkout."""
     package = os.path.dirname(os.path.abspath(__file__))
-    packaged = os.path.join(package, folder)
-    if os.path.isdir(packaged):
-        return packaged
-    return os.path.join(package, os.pardir, os.pardir, folder)
+    checkout = os.path.dirname(os.path.dirname(package))
+    places = (os.path.join(place, folder) for place in (package, checkout))
+    return next(filter(os.path.isdir, places))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from planctl.document import Document
@@ -68,11 +69,14 @@ def actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
             yield entry.document, entry.action
 
 
-def updates(plan: Plan) -> Iterator[Said]:
-    """Yield what was said of each action in each quarter that its file has, empty or not."""
-    for document, action in actions(plan):
-        for name, update in action.updates.items():
-            yield Said(document, action, _QUARTERS[name], update)
+@lru_cache(maxsize=1)
+def updates(plan: Plan) -> tuple[Said, ...]:
+    """Return what was said of each action in each quarter that its file has, empty or not."""
+    return tuple(
+        Said(document, action, _QUARTERS[name], update)
+        for document, action in actions(plan)
+        for name, update in action.updates.items()
+    )
 
 
 _QUARTERS = {quarter.value: quarter for quarter in Quarter}

@@ -106,13 +106,13 @@ def _candidates(
     above, missing = keys[:depth], keys[depth:]
     if document.spans[above].flow or document.spans[above].style == "{":
         yield [_flow_insertion(document, above, missing, value, order)]
-        return
-    column = _column(document, above)
-    gaps = ([""], []) if order and _spaced(document, above) else ([],)
-    for written in _renderings(value, column + _STEP * len(missing), block=block):
-        lines = _nested(missing, written, column)
-        for gap in gaps:
-            yield [_insertion(document, above, missing[0], [*gap, *lines], order)]
+    else:
+        column = _column(document, above)
+        gaps = ([""], []) if order and _spaced(document, above) else ([],)
+        for written in _renderings(value, column + _STEP * len(missing), block=block):
+            lines = _nested(missing, written, column)
+            for gap in gaps:
+                yield [_insertion(document, above, missing[0], [*gap, *lines], order)]
 
 
 def _depth(document: Document, keys: tuple[str, ...]) -> int:
@@ -155,7 +155,6 @@ def _spellings(
     else:
         plain = not span.style and not _FLOW_MARKS.search(value)
         yield _Written(scalar(value) if plain else _quoted(value))
-        yield _Written(_quoted(value))
 
 
 def _renderings(value: str, column: int, *, block: bool) -> Iterator[_Written]:

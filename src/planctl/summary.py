@@ -1,5 +1,6 @@
 """Every number and word that a report prints, worked out once from a plan and a date."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,13 +8,17 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from planctl.ids import ID
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter, Year
 from planctl.plan import Entry, Plan
 from planctl.words import RATED, Rag, Rating, Status
 
 _WORSE_TO_BETTER = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED)
-_LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
+LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
+"""The ratings that stay as they are in later quarters of which nothing is said."""
+
+_UNNAMED = {"": "Files that belong to no priority"}
 _SAID_BY_STATUS = {
     Status.NOT_STARTED: Rating.NOT_STARTED,
     Status.COMPLETE: Rating.COMPLETE,
@@ -112,13 +117,11 @@ class Summary:
     @cached_property
     def by_priority(self) -> tuple[Count, ...]:
         """The ratings of each priority's actions, in the plan's order."""
-        known = dict(self.header.priorities)
+        rows: dict[str, list[Row]] = {key: [] for key in self.header.priorities}
         for row in self.rows:
-            known.setdefault(row.priority, "")
-        return tuple(
-            self._count(key, text, (row for row in self.rows if row.priority == key))
-            for key, text in known.items()
-        )
+            rows.setdefault(row.priority, []).append(row)
+        labels = {**_UNNAMED, **self.header.priorities}
+        return tuple(self._count(key, labels.get(key, ""), rows[key]) for key in rows)
 
     @cached_property
     def by_lead(self) -> tuple[Count, ...]:
@@ -139,6 +142,13 @@ class Summary:
         return tuple(Movement(*each) for each in moved if each[1] != each[2] not in silent)
 
     @cached_property
+    def attention(self) -> tuple[Row, ...]:
+        """The actions that are red, then those that are worse than in the quarter before."""
+        red = [row for row in self.rows if row.at(self.quarter).rating is Rating.RED]
+        worse = [move for move in self.movements if move.direction == "worsened"]
+        return (*red, *(move.row for move in worse if move.after is not Rating.RED))
+
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """The actions without a rating or without commentary for the quarter."""
         lacking = ((row, tuple(_lacks(row.at(self.quarter)))) for row in self.rows if row.action)
@@ -148,8 +158,15 @@ class Summary:
     def sentence(self) -> str:
         """The quarter in a sentence, with what each number is a number of."""
         counts, rated, total = self.overall.ratings, self.overall.rated, self.overall.total
+        if not total:
+            return "There are no actions in the plan."
         if not rated:
-            return f"None of the {_actions(total)} has been rated for {self.quarter}."
+            none = (
+                "The plan has one action, which has not"
+                if total == 1
+                else f"None of the {total} actions has"
+            )
+            return f"{none} been rated for {self.quarter}."
         parts = [
             f"{_are(counts[rating])} {self.header.label(rating).lower()}"
             for rating in _WORSE_TO_BETTER
@@ -178,12 +195,13 @@ def _row(entry: Entry, year: Year, today: date) -> Row:
     action = entry.action
     if not action:
         cells = tuple(Position(quarter, Rating.UNREADABLE, Update()) for quarter in Quarter)
-        return Row(entry.id, entry.path, "", entry.id.partition(".")[0], cells, None, entry.path)
+        priority = entry.id.partition(".")[0] if re.fullmatch(ID, entry.id) else ""
+        return Row(entry.id, entry.path, "", priority, cells, None, entry.path)
     positions: list[Position] = []
     for quarter in Quarter:
         rating = _rating(action.update(quarter), ended=year.ended(quarter, today))
         if rating in (Rating.NO_UPDATE, Rating.NOT_DUE) and positions:
-            rating = positions[-1].rating if positions[-1].rating in _LASTING else rating
+            rating = positions[-1].rating if positions[-1].rating in LASTING else rating
         positions.append(Position(quarter, rating, action.update(quarter)))
     words = (action.title, action.lead, action.priority_id)
     return Row(action.id, *words, tuple(positions), action, entry.path)
@@ -203,7 +221,7 @@ def _rating(update: Update, *, ended: bool) -> Rating:
 def _lacks(position: Position) -> Iterable[str]:
     if position.rating in (Rating.NOT_RATED, Rating.NO_UPDATE, Rating.NOT_DUE):
         yield "rating"
-    if not position.update.commentary and position.rating not in _LASTING:
+    if not position.update.commentary and position.rating not in LASTING:
         yield "commentary"
 
 

@@ -140,10 +140,8 @@ def _colon(text: str, stop: Stop) -> Fault:
 
 
 def _is_beside(text: str, stop: Stop) -> bool:
-    """Return whether the text that the colon is in begins beside its key, not on a line below."""
-    start, end, _ = stop.last
-    if end != stop.at:  # what was read last is the key, not yet the text
-        start = len(text) - len(text[end:].lstrip(" \t\r\n:"))
+    """Return whether what was read last, which the colon is in, begins beside its key."""
+    start, *_ = stop.last
     return text[text.rfind("\n", 0, start) + 1 : start].strip() != ""
 
 
@@ -154,7 +152,7 @@ def _in_text(stop: Stop) -> Fault:
 
 def _misplaced(text: str, stop: Stop) -> Fault:
     start, end, style = stop.last
-    if text[stop.at - 1] == _MARK:
+    if text.endswith(_MARK, 0, stop.at):
         message = "a byte order mark in the middle of the file"
         return Fault(stop.at - 1, stop.at, message, "delete it: it cannot be seen")
     if text.startswith(":", stop.at):
@@ -247,6 +245,8 @@ _EXPLAINED = (
     ("mapping keys are not allowed", False, "a text cannot begin with 'IT'", _QUOTES),
     ("entries are not allowed", False, "a list begins on the line of its key",
      "begin it on a line of its own; put quotation marks around a text that begins with '-'"),
+    ("found unexpected ':'", False, "no space after the colon",
+     "write a colon and a space: `key: value`, or put quotation marks around a text"),
     ("expected ',' or", True, "'IT' is opened and not closed", _CLOSE),
     ("scanning a block scalar", True, "'IT' is followed by what cannot follow it on its line",
      "begin the text on the line below, or put quotation marks around a text with 'IT'"),

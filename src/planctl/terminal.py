@@ -17,8 +17,8 @@ from planctl.summary import Count, Gap, Movement, Row, Summary
 from planctl.words import SHAPES, Rating
 
 _STYLES = {
-    Rating.RED: "bold white on #a4161a",
-    Rating.AMBER: "black on #ffbf47",
+    Rating.RED: "bold #ffffff on #a4161a",
+    Rating.AMBER: "#000000 on #ffbf47",
     Rating.GREEN: "#0b3d23 on #d5ebdd",
     Rating.COMPLETE: "bold",
     Rating.EMBEDDED: "#0c2f57 on #d6e4f5",
@@ -27,12 +27,12 @@ _STYLES = {
 _LONGEST_LINE = 120
 _PLAIN_WIDTH = 110
 _WIDEST_LEAD = 24
+_ROOM_FOR_LEADS = 100
 
 
 def show(*parts: RenderableType) -> None:
     """Print parts to standard output, coloured only if it is a terminal that wants colour."""
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _PLAIN_WIDTH)
-    console = Console(markup=False, emoji=False, highlight=False, width=width)
+    console = _console()
     if console.is_terminal:
         console.print(*parts, sep="\n")
         return
@@ -40,6 +40,12 @@ def show(*parts: RenderableType) -> None:
         console.print(*parts, sep="\n")
     for line in capture.get().splitlines():
         sys.stdout.write(f"{line.rstrip()}\n")
+
+
+def _console() -> Console:
+    """Return what prints: as wide as its terminal, or as COLUMNS says."""
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _PLAIN_WIDTH)
+    return Console(markup=False, emoji=False, highlight=False, width=width)
 
 
 def frames(problems: Iterable[Problem]) -> Iterator[Text]:
@@ -60,16 +66,6 @@ def frames(problems: Iterable[Problem]) -> Iterator[Text]:
         if problem.hint:
             frame.append(f"{margin} = help: {visible(problem.hint)}\n")
         yield frame
-
-
-def totals(problems: Sequence[Problem], actions: int) -> str:
-    """Return how many problems there are in how many actions."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    found = [_number(errors, "error")] * bool(errors) + [_number(warnings, "warning")] * bool(
-        warnings
-    )
-    return f"{' and '.join(found) or 'no problems'} in {_number(actions, 'action')}"
 
 
 def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) -> Table:
@@ -177,8 +173,12 @@ def _is_list(block: str) -> bool:
 
 
 def _grid(summary: Summary) -> Iterator[RenderableType]:
-    """Yield the actions by quarter, a table for each priority, all of the same widths."""
+    """Yield the actions by quarter, a table for each priority, all of the same widths.
+
+    Where there is little room the leads are left out, so that the titles can be read.
+    """
     header = summary.header
+    room = _console().width >= _ROOM_FOR_LEADS
     leads = max((len(row.lead) for row in summary.rows), default=0)
     words = [header.label(each.rating) for row in summary.rows for each in row.positions]
     ratings = max((len(word) + 2 for word in words), default=0)
@@ -187,13 +187,14 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
         table = Table.grid(padding=(0, 1), expand=True)
         table.add_column(width=6)
         table.add_column(ratio=1)
-        table.add_column(width=min(leads, _WIDEST_LEAD))
+        if room:
+            table.add_column(width=min(leads, _WIDEST_LEAD))
         for _ in Quarter:
             table.add_column(width=ratings, no_wrap=True)
         for row in summary.rows:
             if row.priority == number:
                 cells = (rating(position.rating, header) for position in row.positions)
-                table.add_row(row.id, _text(row.title), _text(row.lead), *cells)
+                table.add_row(row.id, _text(row.title), *[_text(row.lead)] * room, *cells)
         yield table
 
 
@@ -253,7 +254,3 @@ def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
     room = max(1, _LONGEST_LINE - len(shown))
     text = f"{shown}{wrong}{after}".expandtabs(1)
     return text[:_LONGEST_LINE], len(shown), max(1, min(len(wrong), room))
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

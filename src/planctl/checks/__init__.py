@@ -64,8 +64,13 @@ def page(name: str) -> str:
 def _found(plan: Plan, today: date) -> Iterator[Problem]:
     for check in CHECKS:
         for finding in check.check(plan, today):
-            message, hint = visible(finding.message), visible(finding.hint)
+            message, hint = _line(finding.message), _line(finding.hint)
             yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, since a plan's own words may be in it."""
+    return visible(" ".join(text.split()))
 
 
 def _order(problem: Problem) -> tuple[list[tuple[int, str]], int, int, str]:

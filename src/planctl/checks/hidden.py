@@ -38,7 +38,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice
-from unicodedata import category, name
+from unicodedata import name
 
 from planctl.document import MOST_FAULTS, Document
 from planctl.plan import Plan
@@ -48,9 +48,10 @@ from planctl.rule import Finding
 NAME = "hidden"
 SEVERITY = Severity.ERROR
 
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})|(.))"
+)
 _LETTERS = dict(zip("0abefrvLNP", "\0\a\b\x1b\f\r\v\u2028\x85\u2029", strict=True))
-_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 
 Found = tuple[int, int, str]
 """Where a hidden character is written, and the character."""
@@ -71,16 +72,8 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
 def _raw(text: str) -> Iterator[Found]:
     for found in HIDDEN.finditer(text):
         character, (start, end) = found.group(), found.span()
-        if text[start : end + 1] != "\r\n" and not _joins_emoji(text, start):
+        if text[start : end + 1] != "\r\n":
             yield start, end, character
-
-
-def _joins_emoji(text: str, start: int) -> bool:
-    before = text[max(0, start - 2) : start].rstrip(_AS_EMOJI)[-1:]
-    after = text[start + 1 : start + 2]
-    if text[start] != _JOINER or not before or not after:
-        return False
-    return category(before) in {"So", "Sk"} and category(after) == "So"
 
 
 def _escaped(document: Document) -> Iterator[Found]:

@@ -49,6 +49,7 @@ lead: Permanence
 from collections.abc import Iterator
 from datetime import date
 
+from planctl.mistakes import short
 from planctl.plan import Plan
 from planctl.problem import Severity
 from planctl.rule import Finding, actions
@@ -65,7 +66,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         return
     for document, action in actions(plan):
         if action.lead not in known:
-            message = f"'{action.lead}' is not a lead in plan.yaml"
+            message = f"'{short(action.lead)}' is not a lead in plan.yaml"
             hint = did_you_mean(action.lead, known) or f"one of {', '.join(known)};"
             where = document.place(("lead",))
             yield Finding(where, message, f"{hint} if not, add it to `leads` in plan.yaml")

@@ -4,12 +4,16 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from planctl import __version__
 from planctl.problem import UserError, visible
 from planctl.words import did_you_mean
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
 
 MODULES = {
     "status": "reading",
@@ -27,6 +31,8 @@ MODULES = {
 }
 """Each command and the module of this package that has it, in the order of the help."""
 
+_INTERRUPTED, _UNREAD = 130, 141
+"""The exit statuses that a shell gives a program ended by SIGINT and by SIGPIPE."""
 _EPILOG = """\
 Exit status: 0 done; 1 the plan has problems, or something asked for is missing; 2 the command
 line is wrong; 3 it could not be done. NO_COLOR turns colour off.
@@ -85,8 +91,7 @@ def planctl(context: click.Context) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status; what cannot be done is said on stderr."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        cast("TextIOWrapper", stream).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = planctl.main(list(arguments), "planctl", standalone_mode=False)
         sys.stdout.flush()
@@ -99,9 +104,9 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("planctl: stopped", err=True)
-        return 130
-    except BrokenPipeError:
+        click.echo("\nplanctl: stopped", err=True)
+        return _INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # as click leaves when nobody reads on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _UNREAD
     return int(status or 0)

@@ -61,8 +61,22 @@ def explain_command(rule: str | None) -> int:
 
 
 def _print(problems: Sequence[Problem], actions: int) -> None:
-    from planctl.terminal import frames, show, totals
-
     if problems:
+        from planctl.terminal import frames, show
+
         show(*frames(problems))
-    click.echo(totals(problems, actions), err=bool(problems))
+    click.echo(_totals(problems, actions), err=bool(problems))
+
+
+def _totals(problems: Sequence[Problem], actions: int) -> str:
+    """Return how many problems there are in how many actions."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    found = [_number(errors, "error")] * bool(errors) + [_number(warnings, "warning")] * bool(
+        warnings
+    )
+    return f"{' and '.join(found) or 'no problems'} in {_number(actions, 'action')}"
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -181,7 +181,7 @@ def _say(
         old, new = written(before, quarter, field), written(after, quarter, field)
         if old != new:
             changed = True
-            click.echo(visible(f"  {field}: {_brief(field, old)} → {_brief(field, new)}"))
+            click.echo(visible(f"  {field}: {_changed(field, old, new)}"))
     if not changed:
         click.echo("  nothing changed")
     elif dry_run:
@@ -191,11 +191,17 @@ def _say(
         click.echo(f"  {quarter} has no {lack} yet: {command}")
 
 
+def _changed(field: str, old: str, new: str) -> str:
+    if old and new and field not in WORD_FIELDS:
+        return f"reworded, now {_brief(field, new)}"
+    return f"{_brief(field, old)} → {_brief(field, new)}"
+
+
 def _brief(field: str, text: str) -> str:
     """Return a word as it is, and how much there is of a longer text."""
     if not text or field in WORD_FIELDS:
         return text or "empty"
-    words = len(text.split())
+    words = sum(any(map(str.isalnum, word)) for word in text.split())
     return f"{words} words" if words != 1 else "1 word"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from planctl.context import Values, context
 from planctl.reports import html, markdown
 from planctl.reports.template import Sources
 from planctl.summary import Summary
@@ -14,7 +15,7 @@ class Report(Protocol):
     NAME: str
     SUFFIXES: tuple[str, ...]
 
-    def render(self, summary: Summary, sources: Sources) -> Iterator[str]:
+    def render(self, values: Values, sources: Sources) -> Iterator[str]:
         """Yield the paper, piece by piece."""
 
 
@@ -22,12 +23,13 @@ REPORTS: tuple[Report, ...] = (html, markdown)
 
 
 def render(
-    summary: Summary, name: str, *, folder: str, template: str | None = None
+    summary: Summary, name: str, *, folder: str, template: str | None = None, commit: str = ""
 ) -> Iterator[str]:
     """Yield the paper of a summary in the format of that name, piece by piece.
 
     `folder` is the plan's, whose templates/ comes before planctl's; `template` names a file to
-    use instead. Raises UserError for what is wrong with a template.
+    use instead; `commit` is the version of the plan that the paper says it is made from.
+    Raises UserError for what is wrong with a template.
     """
     report = next(report for report in REPORTS if name == report.NAME)
-    return report.render(summary, Sources(folder, template))
+    return report.render(context(summary, commit), Sources(folder, template))

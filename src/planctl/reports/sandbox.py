@@ -1,0 +1,93 @@
+"""What a template may do: Jinja's sandbox, with what can grow or look around left out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.loaders import BaseLoader
+from jinja2.nodes import ScopedEvalContextModifier, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+Filters = Mapping[str, Callable[[Any], Any]]
+
+LONGEST = 1_000_000
+"""How long a text or list that a template makes may be, and how large a number."""
+
+FILTERS = ("abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first",
+           "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max",
+           "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "string",
+           "sum", "title", "trim", "truncate", "unique", "upper")  # fmt: skip
+"""Those of Jinja's filters that a template may use, with `replace`."""
+
+METHODS = frozenset({"count", "endswith", "find", "get", "index", "isdecimal", "items", "keys",
+                     "lower", "partition", "removeprefix", "removesuffix", "split", "splitlines",
+                     "startswith", "strip", "title", "upper", "values"})  # fmt: skip
+"""The methods of texts, numbers, lists and mappings that a template may use."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja set up for a report; what a template may not do raises SecurityError."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def __init__(self, loader: BaseLoader, filters: Filters, *, escape: bool) -> None:
+        """Allow the given filters and FILTERS, no global functions, and no name that is not set."""
+        super().__init__(
+            loader=loader,
+            autoescape=escape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        allowed = {name: self.filters[name] for name in FILTERS}
+        self.filters = {**allowed, "replace": _replace, **filters}
+        self.globals = {}
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja has it
+        """Return what an operator makes of two values, if it is small enough."""
+        if operator == "**":
+            raise SecurityError("a template may not raise to a power")
+        if operator in "*%" and not (_is_number(left) and _is_number(right)):
+            raise SecurityError(f"a template may use '{operator}' with numbers only")
+        return _bounded(super().call_binop(context, operator, left, right))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja has it
+        """Return whether a template may use an attribute: of plain values, one of METHODS."""
+        if isinstance(obj, (str, bytes, int, float, list, dict)) and attr not in METHODS:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ANN401 - as Jinja has it
+        """Return nothing, so that a text's format is as unsafe as METHODS leaves it."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        """Return a parsed template; TemplateSyntaxError if it switches escaping off."""
+        tree = super()._parse(source, name, filename)
+        for switch in tree.find_all(ScopedEvalContextModifier):
+            message = "escaping cannot be switched on or off"
+            raise TemplateSyntaxError(message, switch.lineno, name, filename)
+        return tree
+
+
+def _replace(text: object, old: str, new: str) -> str:
+    """Return a text with another in place of each that is in it, as Jinja's filter does."""
+    text = str(text)
+    if len(text) + text.count(old) * len(new) > LONGEST:
+        raise SecurityError(_RUNAWAY)
+    return text.replace(old, new)
+
+
+def _bounded(made: Any) -> Any:  # noqa: ANN401 - whatever an operator makes
+    size = abs(made) if _is_number(made) else len(made)
+    if size > LONGEST:
+        raise SecurityError(_RUNAWAY)
+    return made
+
+
+_RUNAWAY = f"a template may not make a text, list or number of more than {LONGEST:,}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float))

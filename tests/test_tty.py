@@ -1,0 +1,137 @@
+"""What is different at a terminal: questions, colour, being interrupted, a reader that leaves."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from plans import ACTION, HEADER
+
+PLANCTL = [sys.executable, "-m", "planctl"]
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    plan = tmp_path / "plan" / "2019-20"
+    plan.mkdir(parents=True)
+    plan.joinpath("plan.yaml").write_bytes(HEADER)
+    plan.joinpath("3.2.yaml").write_text(ACTION)
+    return tmp_path
+
+
+def at_terminal(
+    arguments: list[str], folder: Path, typed: Sequence[str] = (), **environ: str
+) -> tuple[int, str]:
+    """Run planctl at a terminal of its own; return its exit status and all that is shown there.
+
+    Each text is typed when a question is asked, that is, when what is shown ends in a colon.
+    """
+    answers = iter(typed)
+    ours, theirs = pty.openpty()
+    unset = ("NO_COLOR", "FORCE_COLOR", "CI")
+    kept = {key: value for key, value in os.environ.items() if key not in unset}
+    environment = {**kept, "TERM": "xterm-256color", "COLUMNS": "100", **environ}
+    with subprocess.Popen(
+        [*PLANCTL, *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing here has threads
+    ) as running:
+        os.close(theirs)
+        shown = b""
+        while more := _more(ours):
+            shown += more
+            if shown.endswith(b": "):
+                os.write(ours, next(answers).encode())
+    os.close(ours)
+    return running.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def _take_terminal() -> None:
+    """Make Ctrl-C at its terminal stop it, even if whoever runs the tests ignores that."""
+    import fcntl  # noqa: PLC0415 - in the child
+    import termios  # noqa: PLC0415 - in the child
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _more(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # its other end is closed
+        return b""
+
+
+def test_init_asks_for_what_is_not_given(tmp_path: Path) -> None:
+    answers = ["Improvement Plan", "Aldermere Council", "2025/26", "Right help", "Right time", ""]
+    typed = [f"{answer}\n" for answer in answers]
+    status, shown = at_terminal(["init"], tmp_path, typed)
+    assert status == 0
+    assert "Priority 3 (empty to end):" in shown
+    text = (tmp_path / "plan/2025-26/plan.yaml").read_text()
+    assert "organisation: Aldermere Council\nyear: 2025-26\n" in text
+    assert "priorities:\n  1: Right help\n  2: Right time\n" in text
+
+
+def test_init_offers_the_year_that_it_is(tmp_path: Path) -> None:
+    typed = ["Improvement Plan\n", "Aldermere Council\n", "\n", "Right help\n", "\n"]
+    status, _ = at_terminal(["init", "--today", "2026-05-01"], tmp_path, typed)
+    assert status == 0
+    assert (tmp_path / "plan/2026-27/plan.yaml").exists()
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_whoever_stops_answering_leaves_nothing_behind(key: str, tmp_path: Path) -> None:
+    status, shown = at_terminal(["init"], tmp_path, ["Improvement Plan\n", key])
+    assert (status, shown.splitlines()[-1]) == (130, "planctl: stopped")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_terminal_shows_ratings_in_colour_and_the_same_words(folder: Path) -> None:
+    command = ["status", "--today", "2019-08-01"]
+    status, coloured = at_terminal(command, folder)
+    plain = subprocess.run(
+        [*PLANCTL, *command],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "100"},
+        capture_output=True,
+        check=True,
+    )
+    assert status == 0
+    assert COLOUR.search(coloured)
+    assert COLOUR.sub("", coloured).split() == plain.stdout.decode().split()
+
+
+def test_a_narrow_terminal_leaves_out_the_leads_and_no_title(folder: Path) -> None:
+    _, shown = at_terminal(["status", "--today", "2019-08-01"], folder, COLUMNS="80")
+    assert re.search("3.2 +PLACEMENT +", shown)
+    assert not re.search("PLACEMENT.* Permanence", shown)
+
+
+@pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_can_be_refused(environ: dict[str, str], folder: Path) -> None:
+    _, shown = at_terminal(["status", "--today", "2019-08-01"], folder, **environ)
+    assert "● Green" in shown
+    assert not re.search(r"\x1b\[[0-9;]*[34][0-9]", shown)
+
+
+def test_what_nobody_reads_is_not_complained_about(folder: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        [*PLANCTL, "report"], cwd=folder, stdout=theirs, stderr=subprocess.PIPE, check=False
+    )
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
