@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 from planctl.context import context
-from planctl.model import Action, Calendar, Header, RatingWords, Update
+from planctl.model import Action, Calendar, Header, Opening, RatingWords, Update
 from planctl.plan import Entry, Plan, load
 from planctl.reports import REPORTS, render
 from planctl.summary import Summary, summarise
@@ -58,6 +58,7 @@ def full(text: Text) -> Summary:
     said = _texts(
         Action, text, id="1.2", lead=lead, priority="3", updates=updates,
         due="2020-03-31", original_due="2020-01-31",
+        opening=_texts(Opening, text, rag="red", status=None, confidence="amber"),
     )  # fmt: skip
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},

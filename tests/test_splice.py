@@ -4,7 +4,7 @@ import pytest
 
 from planctl.document import Document, read
 from planctl.problem import UserError
-from planctl.splice import change, scalar
+from planctl.splice import change, scalar, without
 from planctl.words import UPDATE_FIELDS
 
 ORDER = ("id", "updates", "Q1", "Q2", "Q3", "Q4", *UPDATE_FIELDS)
@@ -97,6 +97,28 @@ def test_a_change_that_would_disturb_its_neighbours_is_refused(before: str, said
     with pytest.raises(UserError) as refused:
         change(_document(before), ("updates", "Q2", "rag"), "red", ORDER, block=False)
     assert refused.value.message.startswith(said)
+
+
+WITHOUT = [
+    ("a: 1\n", "a: 1\n"),
+    ("a: 1\nb: 2\n", "a: 1\n"),
+    ("a: 1\n\nb: |\n  x\n\nc: 3\n", "a: 1\n\nc: 3\n"),
+    ("a: 1\r\n\r\nb:\r\n  - 2\r\n\r\nc: 3\r\n", "a: 1\r\n\r\nc: 3\r\n"),
+    ("b:\n  - 1\n# c\nc: 2", "# c\nc: 2"),
+    ("b: |+\n  x\n\n\na: 1\n", "a: 1\n"),
+    ("a: 1\nb: 2\n...\n", "a: 1\n...\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), WITHOUT)
+def test_a_key_is_taken_out_with_all_that_is_below_it(before: str, after: str) -> None:
+    assert without(_document(before), "b").text == after
+
+
+@pytest.mark.parametrize("text", ["b: 1\n", "{a: 1, b: 2}\n"])
+def test_a_key_that_cannot_be_taken_out_alone_is_left(text: str) -> None:
+    with pytest.raises(UserError, match=r"p\.yaml:1: cannot take out 'b'"):
+        without(_document(text), "b")
 
 
 def test_a_byte_order_mark_is_kept() -> None:

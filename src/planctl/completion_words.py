@@ -189,6 +189,16 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         (),
         "Make an invented plan to try things on.",
     ),
+    "rollover": (
+        {
+            "--dry-run": (None, "Say what would be carried forward"),
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Start next year's plan with the actions of this one that are not finished.",
+    ),
     "schema": (
         {
             "--help": (None, "Show this message and exit."),

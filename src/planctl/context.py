@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planctl.ids import ID
-from planctl.model import Action
+from planctl.model import Action, Opening, Update
 from planctl.periods import Quarter
-from planctl.summary import LASTING, Count, Position, Row, Summary
+from planctl.summary import LASTING, Count, Position, Row, Summary, stated
 from planctl.words import SHAPES, Rag, Rating
 
 Values = dict[str, Any]
@@ -140,12 +140,14 @@ def _priorities(summary: Summary, shared: _Shared) -> list[Values]:
 
 def _action(row: Row, summary: Summary, shared: _Shared) -> Values:
     said = _said(row.action) if row.action else _NOTHING_SAID
+    opening = row.action.opening if row.action else None
     return {
         **_named(row, shared),
         "post": summary.header.leads.get(row.lead, ""),
         "path": row.path,
         "readable": row.action is not None,
         "now": shared.ratings[row.at(summary.quarter).rating],
+        "opening": _opening(opening, shared) if opening else {},
         "positions": [_position(position, shared) for position in row.positions],
         **said,
     }
@@ -178,6 +180,17 @@ def _said(action: Action) -> Values:
     }
 
 
+def _opening(opening: Opening, shared: _Shared) -> Values:
+    return {
+        "quarter": "When the year began",
+        "months": opening.quarter,
+        "ended": True,
+        "rating": shared.ratings[stated(opening)],
+        "absent": "",
+        **_words(opening),
+    }
+
+
 def _position(position: Position, shared: _Shared) -> Values:
     update, quarter = position.update, shared.quarters[position.quarter]
     return {
@@ -185,9 +198,15 @@ def _position(position: Position, shared: _Shared) -> Values:
         "months": quarter["months"],
         "ended": quarter["ended"],
         "rating": shared.ratings[position.rating],
+        "absent": "" if update.commentary else _absent(position, ended=quarter["ended"]),
+        **_words(update),
+    }
+
+
+def _words(update: Update) -> Values:
+    return {
         "headline": update.headline,
         "commentary": update.commentary,
-        "absent": "" if update.commentary else _absent(position, ended=quarter["ended"]),
         "impact": update.impact,
         "next_steps": update.next_steps,
         "evidence": update.evidence,

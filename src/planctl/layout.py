@@ -27,8 +27,12 @@ def action_text(
     parts = ["\n".join(head)]
     for name, entries in lists.items():
         parts.append("\n".join([f"{name}:", *(f"  - {scalar(entry)}" for entry in entries)]))
-    parts.append("updates:\n" + "\n\n".join(_stub(quarter) for quarter in Quarter))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, updates_text()]) + "\n"
+
+
+def updates_text() -> str:
+    """Return the updates of an action of which nothing has been said, without a last line end."""
+    return "updates:\n" + "\n\n".join(_stub(quarter) for quarter in Quarter)
 
 
 def header_text(title: str, organisation: str, year: str, priorities: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl.document import MOST_FAULTS, Document, Keys
-from planctl.model import Action, Calendar, RatingName, RatingWords, Update
+from planctl.model import Action, Calendar, Opening, RatingName, RatingWords, Update
 from planctl.periods import Quarter
 from planctl.problem import Place, Problem, Severity, visible
 from planctl.words import Rag, Status, did_you_mean
@@ -170,18 +170,19 @@ def _key_hint(mistake: _Mistake) -> str:
 
 def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
     """Return the keys that may stand in the mapping found at `above` in a model's document."""
-    match above:
-        case ["updates"]:
-            return list(Quarter)
-        case ["updates", _]:
-            return list(Update.model_fields)
-        case ["ratings"]:
-            return list(get_args(RatingName))
-        case ["ratings", _]:
-            return list(RatingWords.model_fields)
-        case ["calendar"]:
-            return list(Calendar.model_fields)
-    return list(model.model_fields)
+    named = (*above[:1], *["*"] * len(above[1:]))
+    return _WITHIN.get(named, list(model.model_fields))
+
+
+_WITHIN: dict[tuple[str | int, ...], list[str]] = {
+    ("opening",): list(Opening.model_fields),
+    ("updates",): list(Quarter),
+    ("updates", "*"): list(Update.model_fields),
+    ("ratings",): list(get_args(RatingName)),
+    ("ratings", "*"): list(RatingWords.model_fields),
+    ("calendar",): list(Calendar.model_fields),
+}
+"""The keys of each mapping within a plan file; `*` stands for a name."""
 
 
 def _near_or(near: str, words: Sequence[str]) -> str:

@@ -77,6 +77,13 @@ class Update(_Said):
         return not any(getattr(self, field) for field in type(self).model_fields)
 
 
+class Opening(Update):
+    """Where an action stood when its year began, carried forward from the plan before."""
+
+    quarter: Text
+    """The quarter of which it was said: Q4 2018-19."""
+
+
 class Action(_Said):
     """One action of a plan, as its file says it."""
 
@@ -108,6 +115,8 @@ class Action(_Said):
     """Indicators of success."""
     measures: tuple[Text, ...] = ()
     """How performance is measured and tracked."""
+    opening: Opening | None = None
+    """Where it stood when the year began."""
     updates: dict[QuarterName, Update] = {}
     """What was said in each quarter."""
 

@@ -42,6 +42,11 @@ class Year:
         """Return the year as a plan writes it: 2019-20."""
         return f"{self.start}-{(self.start + 1) % 100:02}"
 
+    @property
+    def next(self) -> "Year":
+        """Return the year that follows."""
+        return Year(self.start + 1, self.first_month)
+
     def first_day(self, quarter: Quarter) -> date:
         """Return the day on which a quarter begins."""
         months = self.first_month - 1 + 3 * (quarter.number - 1)

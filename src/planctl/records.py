@@ -5,7 +5,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.summary import Count, Movement, Position, Row, Summary
+from planctl.model import Opening, Update
+from planctl.summary import Count, Movement, Position, Row, Summary, stated
+from planctl.words import Rating
 
 
 class UpdateRecord(TypedDict):
@@ -48,6 +50,7 @@ class WholeActionRecord(ActionRecord):
     links: list[str]
     indicators: list[str]
     measures: list[str]
+    opening: UpdateRecord | None
     updates: list[UpdateRecord]
 
 
@@ -187,15 +190,23 @@ def _whole(row: Row) -> WholeActionRecord:
         "links": list(action.links) if action else [],
         "indicators": list(action.indicators) if action else [],
         "measures": list(action.measures) if action else [],
+        "opening": _opening(action.opening) if action and action.opening else None,
         "updates": [_update(position) for position in row.positions],
     }
 
 
+def _opening(opening: Opening) -> UpdateRecord:
+    return _said(opening.quarter, stated(opening), opening)
+
+
 def _update(position: Position) -> UpdateRecord:
-    update = position.update
+    return _said(position.quarter.value, position.rating, position.update)
+
+
+def _said(quarter: str, rating: Rating, update: Update) -> UpdateRecord:
     return {
-        "quarter": position.quarter.value,
-        "rating": position.rating.value,
+        "quarter": quarter,
+        "rating": rating.value,
         "rag": update.rag,
         "status": update.status,
         "headline": update.headline,

@@ -8,7 +8,7 @@ from planctl.document import Document, Keys, Span, read
 from planctl.problem import UserError
 
 _STEP = 2
-_PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?")
+_PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?|[12][0-9]{3}-[0-9]{2}")
 _FLOW_MARKS = re.compile(r"[][{},]")
 _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"})
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -56,6 +56,35 @@ def change(
     raise UserError(message, "the layout there is unusual; write the change into the file by hand")
 
 
+def without(document: Document, key: str) -> Document:
+    """Return the document without a key at its top and all that is below it.
+
+    The comments that stand before the next key stay. Raises UserError where re-reading does not
+    prove that the rest is as it was.
+    """
+    if key not in document.data:
+        return document
+    text, span = document.text, document.spans[(key,)]
+    start = _line_start(text, span.key_start)
+    end = min(len(text), _line_end(text, _end(document, (key,))) + len(document.newline))
+    before = text[:start].rstrip("\r\n")
+    gap = text[len(before) : start] if not text[end:].startswith(document.newline) else ""
+    gap = gap or document.newline * bool(before)
+    changed = rewritten(document, f"{before}{gap}{text[end:]}")
+    rest = {each: value for each, value in document.data.items() if each != key}
+    if not changed or changed.data != rest:
+        where = document.key_place((key,))
+        message = f"{where.path}:{where.line}: cannot take out '{key}' and leave the rest as it is"
+        raise UserError(message, "the layout there is unusual; take it out by hand")
+    return changed
+
+
+def rewritten(document: Document, text: str) -> Document | None:
+    """Return the document that another text in its place is; None if that is no plain YAML."""
+    raw = ("\ufeff" * document.bom + text).encode(errors="replace")
+    return read(document.path, raw)[0]
+
+
 def scalar(value: str) -> str:
     """Return a text as YAML writes it on one line: plain where that is read back as it is."""
     return value if _is_plain(value) else _quoted(value)
@@ -65,7 +94,7 @@ def _proved(document: Document, edits: Sequence[_Edit], keys: Keys, value: str) 
     text = document.text
     for edit in reversed(edits):
         text = text[: edit.start] + edit.new + text[edit.end :]
-    changed, _ = read(document.path, ("\ufeff" * document.bom + text).encode(errors="replace"))
+    changed = rewritten(document, text)
     if not changed or _value(changed.data, keys) != value:
         return None
     rest = _without(changed.data, keys)

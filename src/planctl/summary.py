@@ -191,6 +191,13 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
     return Summary(header, year, quarter or year.reporting(today), today, rows)
 
 
+def stated(update: Update) -> Rating:
+    """Return the one word for an update: its status where that says it, else its colour."""
+    if update.status in _SAID_BY_STATUS:
+        return _SAID_BY_STATUS[update.status]
+    return _SAID_BY_RAG[update.rag] if update.rag else Rating.NOT_RATED
+
+
 def _row(entry: Entry, year: Year, today: date) -> Row:
     action = entry.action
     if not action:
@@ -208,13 +215,8 @@ def _row(entry: Entry, year: Year, today: date) -> Row:
 
 
 def _rating(update: Update, *, ended: bool) -> Rating:
-    """Return the one word for an update: its status where that says it, else its colour."""
-    if update.status in _SAID_BY_STATUS:
-        return _SAID_BY_STATUS[update.status]
-    if update.rag:
-        return _SAID_BY_RAG[update.rag]
     if not update.empty:
-        return Rating.NOT_RATED
+        return stated(update)
     return Rating.NO_UPDATE if ended else Rating.NOT_DUE
 
 

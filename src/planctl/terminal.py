@@ -13,7 +13,7 @@ from rich.text import Text
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter
 from planctl.problem import Problem, Severity, visible
-from planctl.summary import Count, Gap, Movement, Row, Summary
+from planctl.summary import Count, Gap, Movement, Row, Summary, stated
 from planctl.words import SHAPES, Rating
 
 _STYLES = {
@@ -116,6 +116,10 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
     ):
         if entries:
             yield from _section(name, (f"- {entry}" for entry in entries))
+    if action.opening:
+        head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
+        yield head + rating(stated(action.opening), header)
+        yield from _said(action.opening)
     for position in map(row.at, quarters):
         months = summary.year.months(position.quarter)
         head = Text(f"\n{position.quarter}, {months}: ", "bold")

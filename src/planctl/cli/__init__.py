@@ -26,6 +26,7 @@ MODULES = {
     "init": "starting",
     "add": "starting",
     "demo": "starting",
+    "rollover": "rolling",
     "schema": "describing",
     "completion": "describing",
 }
