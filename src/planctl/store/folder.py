@@ -48,7 +48,7 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
             continue
         path = os.path.join(folder, name)
         try:
-            _refuse_name(name)
+            refuse_name(name)
             found[path] = contents(folder, name, name).raw
         except UserError as error:
             problems.append(_problem(path, error))
@@ -92,7 +92,8 @@ def resolved(folder: str, name: str, shown: str) -> str:
     raise UserError(f"{shown} is a link that leaves the plan's folder", hint)
 
 
-def _refuse_name(name: str) -> None:
+def refuse_name(name: str) -> None:
+    """Raise UserError for the name of a file that looks like a plan file and cannot be one."""
     if HIDDEN.search(name) or "\n" in name or "\t" in name:
         hint = "give it a name of letters, digits and dots: <id>.yaml, such as 3.2.yaml"
         raise UserError(f"the name of '{_plain(name)}' has a hidden character", hint)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from planctl.problem import UserError
@@ -12,6 +12,10 @@ from planctl.store.trouble import explained
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
+_NO_GIT = (
+    "git is not installed",
+    "install it from https://git-scm.com/downloads, or ask IT for git",
+)
 _UNCHANGED = "nothing was changed"
 _ELSEWHERE = frozenset(
     {
@@ -95,6 +99,35 @@ def start_repository(folder: str, message: str) -> bool:
     return True
 
 
+def ask(folder: str, arguments: Sequence[str], given: bytes = b"") -> "CompletedProcess[bytes]":
+    """Return what git says of the repository that a folder is in, whatever the person's settings.
+
+    Raises UserError if there is no git, or the folder is in no repository that git will read.
+    """
+    import subprocess  # noqa: PLC0415 - only what runs git needs it
+
+    environ = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environ |= {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", folder, *arguments],
+            check=False,
+            capture_output=True,
+            input=given,
+            env=environ,
+        )
+    except FileNotFoundError:
+        raise UserError(*_NO_GIT) from None
+    said = done.stderr.decode(errors="replace")
+    if "not a git repository" in said:
+        hint = "git init, git add . and git commit there begin its history"
+        raise UserError(f"{folder} is in no git repository, so it has no history", hint)
+    if "dubious ownership" in said:
+        hint = f"git config --global --add safe.directory {os.path.abspath(folder)}"
+        raise UserError(f"{folder} belongs to somebody else, so git will not read it", hint)
+    return done
+
+
 def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:
     """Return the options that say who commits, none where the person has told git."""
     told = ["-C", folder, "-c", "user.useConfigOnly=true", "var"]
@@ -125,8 +158,7 @@ def _git(arguments: list[str], environ: Mapping[str, str]) -> "CompletedProcess[
             errors="replace",
         )
     except FileNotFoundError:
-        hint = "install it from https://git-scm.com/downloads, or ask IT for git"
-        raise UserError("git is not installed", hint) from None
+        raise UserError(*_NO_GIT) from None
 
 
 def _open_in(command: str, path: str) -> int:

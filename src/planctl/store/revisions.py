@@ -1,0 +1,273 @@
+"""A plan as git has it: its files at a revision, and who changed them when; nothing is checked out.
+
+However many files and revisions there are, git is run a few times: once to list what there is, and
+once to read it.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from posixpath import basename, dirname
+from typing import NamedTuple
+
+from planctl.document import MAX_BYTES
+from planctl.problem import Place, Problem, Severity, UserError, visible
+from planctl.store.folder import refuse_name
+from planctl.store.git import ask
+from planctl.words import did_you_mean
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COMMITTER = re.compile(rb"^committer .*> ([0-9]+) ([+-][0-9]{4})$", re.MULTILINE)
+_BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
+_FILES = frozenset({"100644", "100755"})
+_DEEPEN = (
+    "this clone has only the latest of the history: run git fetch --unshallow, or in a workflow "
+    "check out with fetch-depth: 0"
+)
+_LOG = "--format=%x1e%H%x1f%an%x1f%aI%x1f%s"
+
+
+class Revision(NamedTuple):
+    """A version of the whole repository: its commit's id, what it was called, when it was made."""
+
+    commit: str
+    named: str
+    when: datetime
+
+
+class Change(NamedTuple):
+    """A plan file in a commit: its names and its texts' ids before and after, "" where none."""
+
+    before: str
+    after: str
+    old: str
+    new: str
+
+
+class Commit(NamedTuple):
+    """A commit that touched the plan's files: its id, who wrote it when, its subject, the files."""
+
+    commit: str
+    author: str
+    when: datetime
+    subject: str
+    changes: tuple[Change, ...]
+
+
+def resolve(folder: str, named: str) -> Revision:
+    """Return the revision that a branch, tag, commit id or day (`2019-10-30`) means.
+
+    A day means the plan as it stood when the day ended. Raises UserError where there is no such
+    revision in the clone, with what to do about it.
+    """
+    if _DAY.fullmatch(named):
+        return _on(folder, named)
+    found = None if "\n" in named else _commit(folder, named)
+    if not found:
+        raise _unknown(folder, named)
+    return found
+
+
+def merge_base(folder: str, one: Revision, other: Revision) -> Revision:
+    """Return the revision at which two lines of history parted; UserError if they share none."""
+    done = ask(folder, ["merge-base", one.commit, other.commit])
+    found = _commit(folder, done.stdout.decode().strip()) if done.stdout.strip() else None
+    if not found:
+        message = f"'{visible(one.named)}' and '{visible(other.named)}' have no common history"
+        raise UserError(message, _DEEPEN if is_shallow(folder) else "name another revision")
+    return found
+
+
+def is_shallow(folder: str) -> bool:
+    """Return whether the clone has only the latest part of the history."""
+    return ask(folder, ["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
+
+
+def refs(folder: str) -> tuple[str, ...]:
+    """Return the short names of the branches and tags, those of other repositories too."""
+    wanted = ["refs/heads", "refs/tags", "refs/remotes"]
+    listed = ask(folder, ["for-each-ref", "--format=%(refname:short)", *wanted])
+    return tuple(listed.stdout.decode(errors="replace").split())
+
+
+def texts_at(folder: str, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return what store.folder.texts would, were the revision checked out.
+
+    Raises UserError if the folder is not in the revision.
+    """
+    (found,) = several(folder, [commit])
+    return found
+
+
+def several(
+    folder: str, commits: Sequence[str], *, differing: bool = False
+) -> list[tuple[dict[str, bytes], list[Problem]]]:
+    """Return the texts of several revisions, as texts_at does; each text is read only once.
+
+    With `differing` only plan.yaml, and the files that are not the same in all of them.
+    """
+    listed = [_listed(folder, commit) for commit in commits]
+    if differing:
+        same = set.intersection(*(set(blobs.items()) for blobs, _ in listed))
+        same = {(path, blob) for path, blob in same if basename(path) != "plan.yaml"}
+        listed = [(dict(blobs.items() - same), problems) for blobs, problems in listed]
+    wanted = dict.fromkeys(blob for blobs, _ in listed for blob in blobs.values())
+    raw = contents(folder, wanted)
+    return [
+        ({path: raw[blobs[path]] for path in sorted(blobs)}, problems) for blobs, problems in listed
+    ]
+
+
+def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Return the texts of blobs by their ids; UserError where one is not in the clone."""
+    wanted = list(blobs)
+    found: dict[str, bytes] = {}
+    given = "".join(f"{blob}\n" for blob in wanted).encode()
+    answered = ask(folder, ["cat-file", "--batch"], given).stdout if wanted else b""
+    at = 0
+    for blob in wanted:
+        line = answered.index(b"\n", at)
+        *_, size = answered[at:line].split(b" ")
+        if not size.isdigit():
+            raise _lost(folder)
+        found[blob] = answered[line + 1 : line + 1 + int(size)]
+        at = line + 2 + int(size)
+    return found
+
+
+def history(folder: str, until: str = "HEAD") -> Iterator[Commit]:
+    """Yield the commits that touched the plan's files up to a commit, the latest first.
+
+    The plan is followed through moves of its folder, and a file through changes of its name. A
+    commit that only brings others together is not among them.
+    """
+    if not _recorded(folder):
+        return
+    where = _prefix(folder).rstrip("/")
+    options = ["--raw", "-z", "--no-abbrev", "-M", "--topo-order", "--no-color", "--no-ext-diff"]
+    settings = ["-c", "log.showSignature=false", "-c", "diff.renameLimit=10000"]
+    command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.yaml"]
+    logged = ask(folder, command)
+    for entry in logged.stdout.split(b"\x1e")[1:]:
+        head, _, body = entry.partition(b"\0")
+        commit, author, when, subject = head.decode(errors="replace").split("\x1f", 3)
+        changes = [each for each in _raw(body) if _touches(each, where)]
+        if changes:
+            made = datetime.fromisoformat(when)
+            yield Commit(commit, author, made, subject.rstrip("\n"), tuple(changes))
+        for each in changes:
+            if each.after == f"{where}/plan.yaml".lstrip("/") and each.before:
+                where = dirname(each.before)
+                break
+
+
+def _raw(body: bytes) -> Iterator[Change]:
+    """Yield the changes that `--raw -z` lists."""
+    parts = iter(body.lstrip(b"\n").split(b"\0"))
+    for about in parts:
+        if not about.lstrip(b"\n").startswith(b":"):
+            continue
+        _, _, old, new, status = about.lstrip(b"\n").decode().split(" ")
+        path = os.fsdecode(next(parts))
+        after = os.fsdecode(next(parts)) if status[0] in "RC" else path
+        gone, made = status[0] == "D", status[0] in "AC"
+        before = "" if made else path
+        yield Change(before, "" if gone else after, "" if made else old, "" if gone else new)
+
+
+def _touches(change: Change, where: str) -> bool:
+    return any(
+        path and dirname(path) == where and not basename(path).startswith(".")
+        for path in (change.before, change.after)
+    )
+
+
+def _on(folder: str, named: str) -> Revision:
+    try:
+        day = date.fromisoformat(named)
+    except ValueError:
+        raise UserError(f"'{named}' is not a day of the calendar", "write 2019-10-30") from None
+    ended = datetime.combine(day, datetime.max.time()).astimezone()
+    before = f"--before={ended.isoformat(timespec='seconds')}"
+    done = ask(folder, ["rev-list", "-1", "--first-parent", before, "HEAD", "--"])
+    found = _commit(folder, done.stdout.decode().strip()) if done.stdout.strip() else None
+    if not found:
+        message = f"nothing had been recorded in git by {named}"
+        raise UserError(message, _DEEPEN if is_shallow(folder) else "planctl log says when it was")
+    return found._replace(named=named)
+
+
+def _commit(folder: str, named: str) -> Revision | None:
+    done = ask(folder, ["cat-file", "--batch"], f"{named}^{{commit}}\n".encode())
+    head, _, body = done.stdout.partition(b"\n")
+    commit, _, kind = head.decode(errors="replace").partition(" ")
+    made = _COMMITTER.search(body)
+    if not kind.startswith("commit ") or not made:
+        return None
+    seconds, zone = int(made[1]), made[2].decode()
+    offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
+    when = datetime.fromtimestamp(seconds, UTC).astimezone(timezone(offset))
+    return Revision(commit, named, when)
+
+
+def _unknown(folder: str, named: str) -> UserError:
+    message = f"git knows no revision '{visible(named)}' here"
+    known = refs(folder)
+    near = did_you_mean(named, known)
+    if not _recorded(folder):
+        return UserError(f"{message}: nothing has been recorded yet", "git commit records a plan")
+    if is_shallow(folder):
+        return UserError(message, _DEEPEN)
+    remote = f"origin/{named}"
+    hint = f"did you mean '{remote}'?" if remote in known else near
+    fetch = f"if it is a branch of others, git fetch origin {named}"
+    return UserError(message, hint or (fetch if _BRANCH.fullmatch(named) else "git log lists them"))
+
+
+def _recorded(folder: str) -> bool:
+    return bool(ask(folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).stdout)
+
+
+def _listed(folder: str, commit: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the blobs of a revision's plan files by path, and what is wrong with any of them."""
+    done = ask(folder, ["ls-tree", "-z", "-l", commit])
+    blobs: dict[str, str] = {}
+    problems: list[Problem] = []
+    for entry in done.stdout.split(b"\0")[:-1]:
+        about, _, raw_name = entry.partition(b"\t")
+        mode, _, blob, size = about.decode().split()
+        name = os.fsdecode(raw_name)
+        if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
+            continue
+        path = os.path.join(folder, name)
+        if mode in _FILES and not size.isdigit():
+            raise _lost(folder)
+        try:
+            _refuse(name, mode, size)
+            blobs[path] = blob
+        except UserError as error:
+            where = Place(visible(path))
+            problems.append(Problem("file", Severity.ERROR, error.message, where, error.hint))
+    if not blobs and not problems:
+        message = f"there is no plan in {folder} at {commit[:10]}"
+        raise UserError(message, "planctl log shows since when there is one")
+    return blobs, problems
+
+
+def _lost(folder: str) -> UserError:
+    message = "a part of the plan's history is missing from this clone"
+    return UserError(message, _DEEPEN if is_shallow(folder) else "git fsck says what is")
+
+
+def _refuse(name: str, mode: str, size: str) -> None:
+    refuse_name(name)
+    if mode not in _FILES:
+        raise UserError(f"{name} is no ordinary file in this revision")
+    if int(size) > MAX_BYTES:
+        raise UserError(f"{name} is larger than {MAX_BYTES // 1024} KB in this revision")
+
+
+def _prefix(folder: str) -> str:
+    """Return the path of a folder from the top of its repository, with a slash; "" for the top."""
+    return os.fsdecode(ask(folder, ["rev-parse", "--show-prefix"]).stdout.rstrip(b"\n"))
