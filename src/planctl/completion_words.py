@@ -126,6 +126,15 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         ),
         "Print a rule's manual page, or list the rules.",
     ),
+    "diff": (
+        {
+            "--exit-code": (None, "Exit with 1 if anything changed."),
+            "--plan": ((), "The plan's folder"),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Say what changed in the plan, in the plan's own words.",
+    ),
     "report": (
         {
             "--format": (("html", "markdown"), "Else the suffix of --output."),

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from planctl.ids import ID
 from planctl.model import Action, Opening, Update
 from planctl.periods import Quarter
-from planctl.summary import LASTING, Count, Position, Row, Summary, stated
-from planctl.words import SHAPES, Rag, Rating
+from planctl.summary import LASTING, Count, Position, Row, Summary
+from planctl.words import SHAPES, Rag, Rating, stated
 
 Values = dict[str, Any]
 
@@ -185,7 +185,7 @@ def _opening(opening: Opening, shared: _Shared) -> Values:
         "quarter": "When the year began",
         "months": opening.quarter,
         "ended": True,
-        "rating": shared.ratings[stated(opening)],
+        "rating": shared.ratings[stated(opening.rag, opening.status)],
         "absent": "",
         **_words(opening),
     }

@@ -6,8 +6,8 @@ from typing import Literal
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from planctl.model import Opening, Update
-from planctl.summary import Count, Movement, Position, Row, Summary, stated
-from planctl.words import Rating
+from planctl.summary import Count, Movement, Position, Row, Summary
+from planctl.words import Rating, stated
 
 
 class UpdateRecord(TypedDict):
@@ -196,7 +196,7 @@ def _whole(row: Row) -> WholeActionRecord:
 
 
 def _opening(opening: Opening) -> UpdateRecord:
-    return _said(opening.quarter, stated(opening), opening)
+    return _said(opening.quarter, stated(opening.rag, opening.status), opening)
 
 
 def _update(position: Position) -> UpdateRecord:

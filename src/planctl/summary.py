@@ -6,27 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from planctl.ids import ID
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter, Year
 from planctl.plan import Entry, Plan
-from planctl.words import RATED, Rag, Rating, Status
+from planctl.words import RATED, WORSE_TO_BETTER, Direction, Rating, direction, stated
 
-_WORSE_TO_BETTER = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED)
 LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
 """The ratings that stay as they are in later quarters of which nothing is said."""
 
 _UNNAMED = {"": "Files that belong to no priority"}
-_SAID_BY_STATUS = {
-    Status.NOT_STARTED: Rating.NOT_STARTED,
-    Status.COMPLETE: Rating.COMPLETE,
-    Status.EMBEDDED: Rating.EMBEDDED,
-    Status.ON_HOLD: Rating.ON_HOLD,
-    Status.CLOSED: Rating.CLOSED,
-}
-_SAID_BY_RAG = {Rag.RED: Rating.RED, Rag.AMBER: Rating.AMBER, Rag.GREEN: Rating.GREEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +73,9 @@ class Movement:
     after: Rating
 
     @property
-    def direction(self) -> Literal["improved", "worsened", "changed"]:
+    def direction(self) -> Direction:
         """Whether it improved or worsened, or only changed where the two cannot be compared."""
-        if self.before not in _WORSE_TO_BETTER or self.after not in _WORSE_TO_BETTER:
-            return "changed"
-        step = _WORSE_TO_BETTER.index(self.after) - _WORSE_TO_BETTER.index(self.before)
-        return "improved" if step > 0 else "worsened"
+        return direction(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +156,7 @@ class Summary:
             return f"{none} been rated for {self.quarter}."
         parts = [
             f"{_are(counts[rating])} {self.header.label(rating).lower()}"
-            for rating in _WORSE_TO_BETTER
+            for rating in WORSE_TO_BETTER
             if counts.get(rating)
         ]
         words = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
@@ -191,13 +178,6 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
     return Summary(header, year, quarter or year.reporting(today), today, rows)
 
 
-def stated(update: Update) -> Rating:
-    """Return the one word for an update: its status where that says it, else its colour."""
-    if update.status in _SAID_BY_STATUS:
-        return _SAID_BY_STATUS[update.status]
-    return _SAID_BY_RAG[update.rag] if update.rag else Rating.NOT_RATED
-
-
 def _row(entry: Entry, year: Year, today: date) -> Row:
     action = entry.action
     if not action:
@@ -216,7 +196,7 @@ def _row(entry: Entry, year: Year, today: date) -> Row:
 
 def _rating(update: Update, *, ended: bool) -> Rating:
     if not update.empty:
-        return stated(update)
+        return stated(update.rag, update.status)
     return Rating.NO_UPDATE if ended else Rating.NOT_DUE
 
 

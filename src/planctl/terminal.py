@@ -13,8 +13,9 @@ from rich.text import Text
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter
 from planctl.problem import Problem, Severity, visible
-from planctl.summary import Count, Gap, Movement, Row, Summary, stated
-from planctl.words import SHAPES, Rating
+from planctl.summary import Count, Gap, Movement, Row, Summary
+from planctl.wording import Line
+from planctl.words import SHAPES, Rating, stated
 
 _STYLES = {
     Rating.RED: "bold #ffffff on #a4161a",
@@ -68,6 +69,28 @@ def frames(problems: Iterable[Problem]) -> Iterator[Text]:
         yield frame
 
 
+def compared_lines(lines: Iterable[Line]) -> Iterator[RenderableType]:
+    """Yield what changed; words that are gone or new are marked where there is no colour."""
+    plain = not sys.stdout.isatty()
+    for number, line in enumerate(lines):
+        text = Text()
+        for kind, said in line.runs:
+            before, after = _MARKS.get(kind, ("", "")) if plain else ("", "")
+            text.append(f"{before}{visible(said)}{after}", _CHANGED.get(kind, ""))
+        heading = line.runs and line.runs[0].kind == "heading"
+        yield Padding(text, (int(bool(heading and number)), 0, 0, 2 * line.indent))
+
+
+_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+_CHANGED = {
+    "heading": "bold",
+    "name": "italic",
+    "note": "dim",
+    "removed": "strike #a4161a",
+    "added": "underline #1e7044",
+}
+
+
 def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) -> Table:
     """Return actions as a table, a line each, with their ratings in some quarters."""
     table = _table("Action", "", "Lead", *quarters)
@@ -118,7 +141,7 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
             yield from _section(name, (f"- {entry}" for entry in entries))
     if action.opening:
         head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
-        yield head + rating(stated(action.opening), header)
+        yield head + rating(stated(action.opening.rag, action.opening.status), header)
         yield from _said(action.opening)
     for position in map(row.at, quarters):
         months = summary.year.months(position.quarter)

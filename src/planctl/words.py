@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Literal
 
 from planctl.problem import Exit, UserError
+
+Direction = Literal["improved", "worsened", "changed"]
 
 
 class Rag(StrEnum):
@@ -77,6 +80,18 @@ MEANINGS = {
 }
 """What each rating means, unless a plan says otherwise under `ratings`."""
 
+WORSE_TO_BETTER = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED)
+"""The ratings that can be compared."""
+
+_SAID_BY_STATUS = {
+    Status.NOT_STARTED: Rating.NOT_STARTED,
+    Status.COMPLETE: Rating.COMPLETE,
+    Status.EMBEDDED: Rating.EMBEDDED,
+    Status.ON_HOLD: Rating.ON_HOLD,
+    Status.CLOSED: Rating.CLOSED,
+}
+_SAID_BY_RAG = {Rag.RED: Rating.RED, Rag.AMBER: Rating.AMBER, Rag.GREEN: Rating.GREEN}
+
 WORD_FIELDS = ("rag", "status", "confidence")
 TEXT_FIELDS = ("commentary", "impact", "next_steps", "evidence")
 UPDATE_FIELDS = (
@@ -90,6 +105,37 @@ UPDATE_FIELDS = (
     "confidence",
 )
 """The fields of an update, in the order in which a file has them."""
+
+
+FIELD_NAMES = {
+    "lead": "Lead",
+    "owner": "Owner",
+    "accountable": "Accountable",
+    "source": "Source",
+    "due": "Due",
+    "original_due": "Originally due",
+    "supersedes": "Supersedes",
+    "links": "Links with other plans and strategies",
+    "indicators": "Indicators of success",
+    "measures": "How performance is measured and tracked",
+    "opening": "When the year began",
+}
+"""What people call the parts of an action, where the key alone does not say it."""
+
+
+def stated(rag: Rag | None, status: Status | None) -> Rating:
+    """Return the one word for an update: its status where that says it, else its colour."""
+    if status in _SAID_BY_STATUS:
+        return _SAID_BY_STATUS[status]
+    return _SAID_BY_RAG[rag] if rag else Rating.NOT_RATED
+
+
+def direction(before: Rating, after: Rating) -> Direction:
+    """Return whether a rating improved or worsened; it only changed where no order is known."""
+    if before not in WORSE_TO_BETTER or after not in WORSE_TO_BETTER:
+        return "changed"
+    step = WORSE_TO_BETTER.index(after) - WORSE_TO_BETTER.index(before)
+    return "improved" if step > 0 else "worsened"
 
 
 def rag(typed: str) -> Rag:

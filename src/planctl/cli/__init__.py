@@ -22,6 +22,7 @@ MODULES = {
     "update": "updating",
     "check": "checking",
     "explain": "checking",
+    "diff": "reviewing",
     "report": "reporting",
     "init": "starting",
     "add": "starting",

@@ -1,0 +1,305 @@
+"""What changed between two versions of a plan: its meaning, not how it is written."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from posixpath import basename
+from typing import Literal, NamedTuple
+
+from planctl.document import read
+from planctl.edit import sentences
+from planctl.ids import natural
+
+Data = Mapping[str, object]
+"""What a plan file says, empty values left out."""
+
+Kind = Literal["added", "removed", "renumbered", "changed"]
+
+_ALIKE = 0.5
+_WORD = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True)
+class Version:
+    """A plan at some time: what its header and each of its actions say, and what is unreadable."""
+
+    header: Data
+    actions: Mapping[str, Data]
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that is another than before: where it stands, and what it was and is.
+
+    A list is one value; a value that was not there, or is there no more, is None.
+    """
+
+    keys: tuple[str, ...]
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class ActionChange:
+    """What changed in an action; if it was added or removed, that is all that it says.
+
+    `was` is its number before, and `old` and `new` are what it said and says.
+    """
+
+    id: str
+    was: str
+    kind: Kind
+    changes: tuple[Change, ...]
+    old: Data
+    new: Data
+
+    def word(self, key: str) -> str:
+        """Return what it says now under a key such as `title`, or said before it was removed."""
+        return str((self.new or self.old).get(key, ""))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed in a plan: in its header, and in its actions in the order of their numbers.
+
+    `unreadable` has the files that could not be compared, those of the older version first.
+    """
+
+    header: tuple[Change, ...]
+    actions: tuple[ActionChange, ...]
+    unreadable: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def __bool__(self) -> bool:
+        """Return whether anything changed."""
+        return bool(self.header or self.actions)
+
+
+class Piece(NamedTuple):
+    """A part of a text: in both versions, or only in one."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class Entries(NamedTuple):
+    """What changed in a list: each entry that was added or removed, each that was reworded."""
+
+    added: tuple[object, ...]
+    removed: tuple[object, ...]
+    reworded: tuple[tuple[object, object], ...]
+    reordered: bool
+
+
+def version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Version:
+    """Return what a plan's files say, by their paths; one that cannot be read is named.
+
+    `unread` has the paths of files that are no texts at all.
+    """
+    header: Data = {}
+    actions: dict[str, Data] = {}
+    unreadable = list(unread)
+    for path in sorted(texts, key=natural):
+        document, _ = read(path, texts[path])
+        if not document:
+            unreadable.append(path)
+        elif basename(path) == "plan.yaml":
+            header = _filled(document.data)
+        else:
+            actions[basename(path).removesuffix(".yaml")] = _filled(document.data)
+    return Version(header, actions, tuple(unreadable))
+
+
+def diff(old: Version, new: Version) -> Changes:
+    """Return what changed from one version of a plan to another.
+
+    An action keeps its identity under another number where the new one says that it supersedes
+    the old, or says the same. A file that one of the versions cannot read is not compared.
+    """
+    blind = {basename(path).removesuffix(".yaml") for path in (*old.unreadable, *new.unreadable)}
+    before = {name: data for name, data in old.actions.items() if name not in blind}
+    after = {name: data for name, data in new.actions.items() if name not in blind}
+    renumbered = dict(_renumbered(before, after))
+    changed = [_action(name, renumbered.get(name, name), before, after) for name in after]
+    gone = before.keys() - after.keys() - set(renumbered.values())
+    removed = [_action(name, name, before, after) for name in gone]
+    actions = sorted(filter(None, [*changed, *removed]), key=lambda each: natural(each.id))
+    header = () if "plan" in blind else tuple(_changes(old.header, new.header))
+    return Changes(header, tuple(actions), (old.unreadable, new.unreadable))
+
+
+def apply(old: Version, changes: Changes) -> Version:
+    """Return the version that the changes lead to from the old one."""
+    actions = dict(old.actions)
+    for each in changes.actions:
+        data = actions.pop(each.was, {})
+        if each.kind != "removed":
+            actions[each.id] = _applied(data, each.changes)
+    kept = sorted(actions, key=natural)
+    header = _applied(old.header, changes.header)
+    return Version(header, {name: actions[name] for name in kept}, changes.unreadable[1])
+
+
+def entries(before: object, after: object) -> Entries:
+    """Return what changed from one list to another; what is no list is a list of one."""
+    old, new = _listed(before), _listed(after)
+    removed = [each for each in old if each not in new]
+    added = [each for each in new if each not in old]
+    reworded = []
+    for entry in list(added):
+        near = max(removed, key=lambda each: _likeness(each, entry), default=None)
+        if near is not None and _likeness(near, entry) >= _ALIKE:
+            reworded.append((near, entry))
+            removed.remove(near)
+            added.remove(entry)
+    names = {str(was): str(now) for was, now in reworded}
+    stayed = [names.get(str(each), str(each)) for each in old if each not in removed]
+    now = [str(each) for each in new if each not in added]
+    return Entries(tuple(added), tuple(removed), tuple(reworded), stayed != now)
+
+
+def pieces(before: str, after: str) -> Iterator[Piece]:
+    """Yield the parts of two texts, word by word: the same, removed from one, added in the other.
+
+    The words that are the same or removed make up the first text, those that are the same or
+    added the second.
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    for kind, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Piece("same", "".join(old[i:j]))
+            continue
+        if i < j:
+            yield Piece("removed", "".join(old[i:j]))
+        if m < n:
+            yield Piece("added", "".join(new[m:n]))
+
+
+def _filled(data: Mapping[str, object]) -> dict[str, object]:
+    """Return the data without what is empty, texts as they are read: what a plan says."""
+    return {key: value for key, given in data.items() if (value := _said(given)) not in _EMPTY}
+
+
+def _said(value: object) -> object:
+    match value:
+        case str():
+            return value.strip()
+        case dict():
+            return _filled(value)
+        case list():
+            return [_said(each) for each in value]
+    return value
+
+
+_EMPTY: tuple[object, ...] = (None, "", {}, [])
+
+
+def _same(one: object, other: object) -> bool:
+    """Return whether two values mean the same, in however many lines each is written."""
+    if one == other:
+        return True
+    match one, other:
+        case str(), str():
+            return sentences(one) == sentences(other)
+        case list(), list():
+            return len(one) == len(other) and all(map(_same, one, other))
+        case dict(), dict():
+            return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    return False
+
+
+def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Change]:
+    """Yield each value that differs, in the order in which the new version has them."""
+    for key in (*new, *(key for key in old if key not in new)):
+        before, after = old.get(key), new.get(key)
+        if _same(before, after):
+            continue
+        if (
+            _holds(before)
+            and _holds(after)
+            and (isinstance(before, dict) or isinstance(after, dict))
+        ):
+            yield from _changes(_mapping(before), _mapping(after), (*above, key))
+        else:
+            yield Change((*above, key), before, after)
+
+
+def _holds(value: object) -> bool:
+    """Return whether a value is a mapping, or may be taken for an empty one."""
+    return value is None or isinstance(value, dict)
+
+
+def _mapping(value: object) -> Data:
+    return value if isinstance(value, dict) else {}
+
+
+def _applied(data: Data, changes: Sequence[Change]) -> dict[str, object]:
+    made = {
+        key: _applied(value, ()) if isinstance(value, dict) else value
+        for key, value in data.items()
+    }
+    for each in changes:
+        inner = made
+        for key in each.keys[:-1]:
+            deeper = inner.setdefault(key, {})
+            inner[key] = inner = deeper if isinstance(deeper, dict) else {}
+        if each.after is None:
+            inner.pop(each.keys[-1], None)
+        else:
+            inner[each.keys[-1]] = each.after
+    return _filled(made)
+
+
+def _action(
+    name: str, was: str, before: Mapping[str, Data], after: Mapping[str, Data]
+) -> ActionChange | None:
+    old, new = before.get(was, {}), after.get(name, {})
+    changes = tuple(_changes(old, new))
+    kind: Kind = "changed"
+    if was not in before:
+        kind = "added"
+    elif name not in after:
+        kind = "removed"
+    elif was != name:
+        kind = "renumbered"
+    if not changes and kind == "changed":
+        return None
+    return ActionChange(name, was, kind, changes, old, new)
+
+
+def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+    """Yield the new and the old number of each action that goes on under another."""
+    gone = {name: data for name, data in old.items() if name not in new}
+    for name, data in new.items():
+        if name in old:
+            continue
+        named = str(data.get("supersedes"))
+        same = (each for each, was in gone.items() if _but_number(was) == _but_number(data))
+        was = named if named in gone else next(same, None)
+        if was:
+            del gone[was]
+            yield name, was
+
+
+def _but_number(data: Data) -> Data:
+    return {key: value for key, value in data.items() if key not in ("id", "supersedes")}
+
+
+def _listed(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+def _likeness(one: object, other: object) -> float:
+    """Return how much of two entries is the same, from 0 to 1; 0 where either is not a text."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return float(_name(one) is not None and _name(one) == _name(other))
+    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.ratio()
+
+
+def _name(entry: object) -> object:
+    """Return what names an entry that has values of its own."""
+    return (entry.get("id") or entry.get("text")) if isinstance(entry, dict) else None

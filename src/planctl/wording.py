@@ -1,0 +1,144 @@
+"""What changed in a plan, said in the plan's own words: lines for a person to read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from planctl.diff import ActionChange, Change, Changes, Data, Kind, entries, pieces
+from planctl.periods import Quarter
+from planctl.words import FIELD_NAMES, Rag, Rating, Status, direction, stated
+
+_KINDS: dict[Kind, str] = {"added": ", new", "removed": ", removed"}
+_RATING = frozenset({"rag", "status"})
+
+
+class Run(NamedTuple):
+    """Some characters of a line, and what they are: same, removed, added, a heading, a note."""
+
+    kind: str
+    text: str
+
+
+class Line(NamedTuple):
+    """A line, or a paragraph that may be broken into several, and how far it is indented."""
+
+    indent: int
+    runs: tuple[Run, ...]
+
+
+def lines(changes: Changes) -> Iterator[Line]:
+    """Yield what changed, action by action; nothing if nothing did."""
+    for side, paths in zip(("before", "now"), changes.unreadable, strict=True):
+        for path in paths:
+            yield _line(0, ("note", f"{path} could not be read {side}, so it is not compared"))
+    if changes.header:
+        yield _line(0, ("heading", "The plan"))
+        for change in changes.header:
+            yield from _said(change, 1)
+    for action in changes.actions:
+        yield from _action(action)
+
+
+def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, str]]:
+    """Yield each quarter whose rating changed, the rating before and now, and the direction."""
+    for quarter in Quarter:
+        before, now = rating(action.old, quarter), rating(action.new, quarter)
+        if before is not now:
+            yield quarter, before, now, direction(before, now)
+
+
+def rating(data: Data, quarter: Quarter) -> Rating:
+    """Return the rating that an action's data give for a quarter; no update if they give none."""
+    updates = data.get("updates")
+    update = updates.get(quarter.value) if isinstance(updates, dict) else None
+    if not isinstance(update, dict):
+        return Rating.NO_UPDATE
+    rag, status = update.get("rag"), update.get("status")
+    return stated(
+        Rag(rag) if rag in list(Rag) else None, Status(status) if status in list(Status) else None
+    )
+
+
+def field(keys: Sequence[str]) -> str:
+    """Return what people call a value: Q2 commentary, Indicators of success."""
+    if keys[:1] == ("updates",) and len(keys) > 1:
+        return " ".join([keys[1], *(each.replace("_", " ") for each in keys[2:])])
+    first, *rest = keys
+    return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *rest])
+
+
+def _action(action: ActionChange) -> Iterator[Line]:
+    name = f"{action.id} {action.word('title')} ({action.word('lead')})"
+    renumbered = f", which was {action.was}" if action.kind == "renumbered" else ""
+    yield _line(0, ("heading", name + _KINDS.get(action.kind, renumbered)))
+    if action.kind == "removed":
+        return
+    for quarter, before, now, how in moved(action):
+        judged = f", {how}" if how != "changed" else ""
+        yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
+    for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
+        if not _is_told(change, action):
+            yield from _said(change, 1)
+
+
+def _is_told(change: Change, action: ActionChange) -> bool:
+    """Return whether the heading or the lines on ratings say it: a number, a colour, a status."""
+    if change.keys == ("id",):
+        return action.kind != "changed"
+    quarters = {quarter.value for quarter, *_ in moved(action)}
+    return change.keys[-1] in _RATING and bool(quarters.intersection(change.keys[1:2]))
+
+
+def _said(change: Change, indent: int) -> Iterator[Line]:
+    name = field(change.keys)
+    if isinstance(change.before, list) or isinstance(change.after, list):
+        yield from _listed(name, change, indent)
+        return
+    before, after = (_text(each) for each in (change.before, change.after))
+    runs = [Run(*piece) for piece in pieces(before, after)]
+    if "\n" not in before + after and len(before + after) < _SHORT:
+        yield Line(indent, (Run("same", f"{name}: "), *runs))
+        return
+    yield _line(indent, ("name", name))
+    yield from _paragraphs(runs, indent + 1)
+
+
+_SHORT = 70
+
+
+def _listed(name: str, change: Change, indent: int) -> Iterator[Line]:
+    found = entries(change.before, change.after)
+    yield _line(indent, ("name", name))
+    for kind, given in (("removed", found.removed), ("added", found.added)):
+        for entry in given:
+            yield _line(indent + 1, (kind, _text(entry)))
+    for before, after in found.reworded:
+        yield Line(indent + 1, tuple(Run(*each) for each in pieces(_text(before), _text(after))))
+    if found.reordered:
+        yield _line(indent + 1, ("note", "in another order"))
+
+
+def _paragraphs(runs: Iterable[Run], indent: int) -> Iterator[Line]:
+    """Yield the runs as lines, broken where their text is."""
+    line: list[Run] = []
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        line.append(Run(run.kind, first))
+        for part in rest:
+            yield Line(indent, tuple(each for each in line if each.text))
+            line = [Run(run.kind, part)]
+    yield Line(indent, tuple(each for each in line if each.text))
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ", ".join(map(_text, value))
+        case dict():
+            return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
+    return str(value)
+
+
+def _line(indent: int, *runs: tuple[str, str]) -> Line:
+    return Line(indent, tuple(Run(*run) for run in runs))

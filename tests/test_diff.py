@@ -1,0 +1,201 @@
+"""What changed between two versions of a plan: two texts, and the lines that say it."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.diff import Data, Version, apply, diff, entries, pieces, version
+from planctl.wording import lines
+from plans import ACTION, HEADER, action_texts
+
+MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}"}
+
+
+def said(old: Version, new: Version) -> str:
+    """Return what changed as lines, each indented, words marked as they are without colour."""
+    return "".join(
+        "  " * line.indent
+        + "".join(MARKS.get(run.kind, "{}").format(run.text) for run in line.runs)
+        + "\n"
+        for line in lines(diff(old, new))
+    )
+
+
+def plan(header: bytes = HEADER, **actions: str) -> Version:
+    files = {f"p/{key[1:].replace('_', '.')}.yaml": text.encode() for key, text in actions.items()}
+    return version({"p/plan.yaml": header, **files})
+
+
+Q2 = "  Q2:\n    rag:\n\n    status:\n\n    commentary:\n"
+HEAD = "3.2 PLACEMENT STABILITY (Permanence)\n"
+
+CASES = [
+    ("", "", ""),
+    (Q2, Q2.replace("rag:", "rag: amber"), "  Q2  No update → Amber\n"),
+    ("rag: green  # agreed at DMT", "rag: red", "  Q1  Green → Red, worsened\n"),
+    ("rag: green  # agreed at DMT", "rag: 'green'", ""),
+    ("    status:\n", "    status: in progress\n", "  Q1 status: {+in progress+}\n"),
+    ("    status:\n", "    status: complete\n", "  Q1  Green → Complete, improved\n"),
+    ("Two carers were approved.", "Two carers\n      were approved.", ""),
+    (
+        "Two carers were approved.",
+        "Three carers were approved in May.",
+        (
+            "  Q1 commentary\n    The campaign began in May.\n    [-Two-]{+Three+} carers were "
+            "[-approved.-]{+approved in May.+}\n"
+        ),
+    ),
+    (
+        "      Two carers were approved.\n",
+        "",
+        "  Q1 commentary\n    The campaign began in May.\n    [-Two carers were approved.-]\n",
+    ),
+    ("title: PLACEMENT", 'title: "PLACEMENT"', None),
+    ("lead: Permanence", "lead: ALL", "  Lead: [-Permanence-]{+ALL+}\n"),
+    ("description: Improve", "description: Better", None),
+    (
+        "  - Corporate Parenting Strategy",
+        "  - Sufficiency Strategy\n  - Corporate Parenting Strategy",
+        "  Links with other plans and strategies\n    {+Sufficiency Strategy+}\n",
+    ),
+    (
+        "  - Fewer placements end early.",
+        "  - Fewer placements end too early.",
+        "  Indicators of success\n    Fewer placements end {+too +}early.\n",
+    ),
+    (
+        "\nmeasures:\n  - Placements that ended early\n",
+        "",
+        "  How performance is measured and tracked\n    [-Placements that ended early-]\n",
+    ),
+    ("lead: Permanence", "due: 2020-03-31\nlead: Permanence", "  Due: {+2020-03-31+}\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), CASES)
+def test_a_change_is_said_in_the_words_of_the_plan(
+    before: str, after: str, expected: str | None
+) -> None:
+    new = ACTION.replace(before, after, 1)
+    changed = said(plan(a3_2=ACTION), plan(a3_2=new))
+    if expected is not None:
+        head = HEAD.replace("Permanence", "ALL") if "lead: ALL" in new else HEAD
+        assert changed == (head + expected if expected else "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({}, {"a3_2": ACTION}, "3.2 PLACEMENT STABILITY (Permanence), new\n"),
+        ({"a3_2": ACTION}, {}, "3.2 PLACEMENT STABILITY (Permanence), removed\n"),
+        (
+            {"a3_2": ACTION},
+            {"a3_10": ACTION.replace('"3.2"', '"3.10"')},
+            "3.10 PLACEMENT STABILITY (Permanence), which was 3.2\n",
+        ),
+        (
+            {"a3_2": ACTION},
+            {"a3_10": 'id: "3.10"\nsupersedes: "3.2"\ntitle: OTHER\nlead: ALL\n'},
+            "3.10 OTHER (ALL), which was 3.2\n",
+        ),
+    ],
+)
+def test_actions_come_and_go_and_change_their_number(
+    old: Mapping[str, str], new: Mapping[str, str], expected: str
+) -> None:
+    versions = (plan(HEADER, **actions) for actions in (old, new))
+    assert said(*versions).startswith(expected)
+
+
+def test_the_header_is_compared_too() -> None:
+    new = HEADER.replace(b"3: Permanence without delay", b"3: Permanence\n  4: Education")
+    assert said(plan(), plan(new)) == (
+        "The plan\n  Priorities 3: Permanence[- without delay-]\n  Priorities 4: {+Education+}\n"
+    )
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_compared() -> None:
+    old = plan(a3_2=ACTION, a1_1="id: [")
+    new = plan(b"title: [", a3_2=ACTION.replace("Permanence", "ALL"), a1_1=ACTION)
+    assert said(old, new) == (
+        "p/1.1.yaml could not be read before, so it is not compared\n"
+        "p/plan.yaml could not be read now, so it is not compared\n"
+        "3.2 PLACEMENT STABILITY (ALL)\n  Lead: [-Permanence-]{+ALL+}\n"
+    )
+
+
+RENAMED = ({"id": "x", "y": "t"}, {"id": "x"})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["a", "b"], ["b", "a"], ((), (), (), True)),
+        (["a", "b", "c"], ["a", "c"], ((), ("b",), (), False)),
+        (["a one"], ["a two"], ((), (), (("a one", "a two"),), False)),
+        (["a", "a one"], ["a two", "a"], ((), (), (("a one", "a two"),), True)),
+        (None, "a", (("a",), (), (), False)),
+        ([{"id": "x", "y": "t"}], [{"id": "x"}], ((), (), (RENAMED,), False)),
+    ],
+)  # fmt: skip
+def test_a_list_changes_by_its_entries(
+    before: object, after: object, expected: tuple[object, ...]
+) -> None:
+    assert tuple(entries(before, after)) == expected
+
+
+TEXTS = st.text(st.sampled_from("ab .\n"), max_size=12)
+
+
+@given(TEXTS, TEXTS)
+def test_the_pieces_make_up_both_texts(before: str, after: str) -> None:
+    found = list(pieces(before, after))
+    assert "".join(each.text for each in found if each.kind != "added") == before
+    assert "".join(each.text for each in found if each.kind != "removed") == after
+
+
+WORDS = st.sampled_from(["a", "b", "a b", "one. Two", "x\n\n- y"])
+LISTS = st.lists(WORDS, min_size=1, max_size=3)
+UPDATES = st.dictionaries(
+    st.sampled_from(["Q1", "Q2"]),
+    st.dictionaries(st.sampled_from(["rag", "commentary"]), WORDS, min_size=1),
+    min_size=1,
+)
+DATA = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": WORDS,
+        "links": LISTS,
+        "measures": LISTS,
+        "updates": UPDATES,
+        "other": WORDS,
+    },
+)
+VERSIONS = st.builds(
+    Version, DATA, st.dictionaries(st.sampled_from(["1.1", "1.2", "3.10"]), DATA, max_size=3)
+)
+
+
+@given(VERSIONS, VERSIONS)
+def test_the_changes_lead_from_the_old_version_to_the_new(old: Version, new: Version) -> None:
+    made = apply(old, diff(old, new))
+    assert not diff(made, new)
+    assert meant(made) == meant(new)
+
+
+def meant(given: Version) -> tuple[Data, dict[str, Data]]:
+    return given.header, {name: data for name, data in given.actions.items() if data}
+
+
+@given(action_texts(), action_texts())
+def test_any_two_files_are_compared_and_the_changes_lead_there(one: str, other: str) -> None:
+    old, new = plan(a3_2=one), plan(a3_2=other)
+    if not old.unreadable + new.unreadable:
+        assert not diff(apply(old, diff(old, new)), new)
+
+
+@given(action_texts())
+def test_a_version_differs_in_nothing_from_itself(text: str) -> None:
+    assert not diff(plan(a3_2=text), plan(a3_2=text))
