@@ -96,3 +96,7 @@ def test_the_year_of_a_header_is_read_without_the_model() -> None:
 def test_a_header_without_a_usable_year_is_refused(header: dict[str, object]) -> None:
     with pytest.raises(UserError, match="year"):
         year_of(header)
+
+
+def test_what_was_signed_off_is_tagged_by_year_and_quarter() -> None:
+    assert year("2019/20").tag(Quarter.Q2) == "2019-20-Q2"

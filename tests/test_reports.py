@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 from planctl.context import context
-from planctl.model import Action, Calendar, Header, Opening, RatingWords, Update
+from planctl.model import Action, Header, Opening, RatingWords, Update
 from planctl.plan import Entry, Plan, load
 from planctl.reports import REPORTS, render
 from planctl.summary import Summary, summarise
@@ -63,7 +63,7 @@ def full(text: Text) -> Summary:
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},
         ratings={"red": _texts(RatingWords, text)}, glossary={text(): text()},
-        calendar=_texts(Calendar, text, first_month=7),
+        calendar={"first_month": 7}, closed={},
     )  # fmt: skip
     entry = Entry("1.2", "p/1.2.yaml", Action.model_validate(said))
     plan = Plan("p", Header.model_validate(header), None, (entry,))

@@ -1,13 +1,26 @@
 """What the model found wrong with a document, in the words of the person who must mend it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from planctl.document import MOST_FAULTS, Document, Keys
-from planctl.model import Action, Calendar, Opening, RatingName, RatingWords, Update
+from planctl.model import (
+    Accepted,
+    Action,
+    Calendar,
+    Closed,
+    Correction,
+    Opening,
+    RatingName,
+    RatingWords,
+    Region,
+    SignedStage,
+    Update,
+    UpdateField,
+)
 from planctl.periods import Quarter
 from planctl.problem import Place, Problem, Severity, visible
 from planctl.words import Rag, Status, did_you_mean
@@ -15,7 +28,18 @@ from planctl.words import Rag, Status, did_you_mean
 _FEW = 8
 _LONGEST = 60
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
-_WORDS: dict[str, list[str]] = {"rag": [*Rag], "status": [*Status], "confidence": [*Rag]}
+_WORDS: dict[str, list[str]] = {
+    "rag": [*Rag],
+    "status": [*Status],
+    "confidence": [*Rag],
+    "holidays": [*get_args(Region)],
+    "field": [*get_args(UpdateField)],
+}
+_A_WORD = {"status": "a status", "holidays": "a nation", "field": "a field of an update"}
+_NUMBERS = {
+    "first_month": ("a month's number", "a whole number from 1 to 12"),
+    "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
+}
 
 
 class _Mistake(NamedTuple):
@@ -54,7 +78,9 @@ def problems(
         if of_key and loc not in known:
             loc = loc[:-1]
         keys = known.get(loc, ())
-        where = document.key_place(keys) if of_key else document.place(keys)
+        where = document.key_place(keys) if of_key else document.place(_nearest(loc, known))
+        if kind == "literal_error" and not of_key:
+            kind = "enum"
         mistake = _Mistake(kind, loc, details["input"], model)
         message, hint = _missing(mistake, where, keys) if kind == "missing" else _said(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
@@ -68,6 +94,13 @@ def short(text: str) -> str:
 
 def _visible(key: str | int) -> str | int:
     return visible(key) if isinstance(key, str) else key
+
+
+def _nearest(loc: Keys, known: Mapping[Keys, Keys]) -> Keys:
+    """Return the keys of what is at `loc`, or of the nearest thing above it that is there."""
+    while loc not in known:
+        loc = loc[:-1]
+    return known[loc]
 
 
 def _missing(mistake: _Mistake, where: Place, keys: Keys) -> tuple[str, str]:
@@ -96,18 +129,23 @@ def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case
             return _wrong_kind(mistake, "a list"), "write each entry on its own line, after `- `"
         case "dict_type" | "model_type":
             return _wrong_kind(mistake, "keys and values"), _keys_hint(mistake.given)
-        case "string_pattern_mismatch" if mistake.name == "id":
+        case "string_pattern_mismatch" if mistake.name in ("id", "action") or _of_action(mistake):
             return f"'{said}' is not an action's id", 'numbers with a dot between: "3.2"'
         case "string_pattern_mismatch":
             return f"'{said}' is not a priority's number", "a whole number from 1 to 999"
         case "value_error":
             return f"'{said}' is not a year", "two years that follow each other: 2019-20"
-    if mistake.name == "first_month":
-        expected, hint = "a month's number", "a whole number from 1 to 12"
-    else:
-        expected, hint = "a date", "a day of the calendar, written like 2020-03-31"
+        case "stage_twice":
+            return "two stages have the same name", "give each stage a name of its own"
+    a_date = ("a date", "a day of the calendar, written like 2020-03-31")
+    expected, hint = _NUMBERS.get(mistake.name, a_date)
     is_text = isinstance(mistake.given, str)
     return f"'{said}' is not {expected}" if is_text else _wrong_kind(mistake, expected), hint
+
+
+def _of_action(mistake: _Mistake) -> bool:
+    """Return whether it is a key of a mapping whose keys are actions' ids."""
+    return mistake.loc[:1] == ("closed",)
 
 
 def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
@@ -115,8 +153,8 @@ def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
     words = _WORDS[name]
     if not isinstance(mistake.given, str):
         return _wrong_kind(mistake, "one word"), _one_of(words)
-    message = f"'{mistake.said}' is not a {'status' if name == 'status' else 'RAG rating'}"
-    for field in (name, "rag", "status"):
+    message = f"'{mistake.said}' is not {_A_WORD.get(name, 'a RAG rating')}"
+    for field in (name, "rag", "status") if name in Update.model_fields else (name,):
         if said in _WORDS[field]:
             return message, f"write `{field}: {said}`"
     return message, _near_or(did_you_mean(said, words), words)
@@ -170,8 +208,8 @@ def _key_hint(mistake: _Mistake) -> str:
 
 def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
     """Return the keys that may stand in the mapping found at `above` in a model's document."""
-    named = (*above[:1], *["*"] * len(above[1:]))
-    return _WITHIN.get(named, list(model.model_fields))
+    named = (each if index % 2 == 0 else "*" for index, each in enumerate(above))
+    return _WITHIN.get(tuple(named), list(model.model_fields))
 
 
 _WITHIN: dict[tuple[str | int, ...], list[str]] = {
@@ -181,8 +219,13 @@ _WITHIN: dict[tuple[str | int, ...], list[str]] = {
     ("ratings",): list(get_args(RatingName)),
     ("ratings", "*"): list(RatingWords.model_fields),
     ("calendar",): list(Calendar.model_fields),
+    ("closed",): list(Quarter),
+    ("closed", "*"): list(Closed.model_fields),
+    ("closed", "*", "stages", "*"): list(SignedStage.model_fields),
+    ("closed", "*", "accepted", "*"): list(Accepted.model_fields),
+    ("closed", "*", "corrections", "*"): list(Correction.model_fields),
 }
-"""The keys of each mapping within a plan file; `*` stands for a name."""
+"""The keys of each mapping within a plan file; `*` stands for a name or a number."""
 
 
 def _near_or(near: str, words: Sequence[str]) -> str:

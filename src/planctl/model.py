@@ -31,6 +31,12 @@ def _written_as_day(said: object) -> object:
     return said
 
 
+def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(stages)) < len(stages):
+        raise PydanticCustomError("stage_twice", "a stage is there twice")
+    return stages
+
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Day = Annotated[date, BeforeValidator(_written_as_day)]
@@ -40,6 +46,10 @@ ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
 YearLabel = Annotated[str, AfterValidator(_year_label)]
 QuarterName = Literal["Q1", "Q2", "Q3", "Q4"]
+Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
+UpdateField = Literal[
+    "rag", "status", "headline", "commentary", "impact", "next_steps", "evidence", "confidence"
+]
 RatingName = Literal[
     "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
 ]
@@ -144,6 +154,74 @@ class Calendar(_Said):
 
     first_month: Annotated[int, Field(ge=1, le=12)] = 4
     """The month, 1 to 12, in which Q1 begins."""
+    due_working_days: Annotated[int, Field(ge=0, le=60)] = 10
+    """How many working days after its end a quarter's updates are due."""
+    holidays: Region = "England"
+    """Whose bank holidays are no working days."""
+    stages: Annotated[tuple[Text, ...], AfterValidator(_distinct)] = ()
+    """The stages of a quarter's sign-off in their order; one without a name if left out."""
+
+
+class SignedStage(_Said):
+    """A stage of a quarter's sign-off that has been signed."""
+
+    date: Day
+    """The day of the sign-off: YYYY-MM-DD."""
+    by: Text
+    """The post that signed."""
+    digest: Text
+    """The digest of the quarter's updates as they were signed; planctl works it out."""
+
+
+class Accepted(_Said):
+    """Something missing that was accepted when the quarter was signed off."""
+
+    lacks: Text
+    """What the action lacks: a rating, a commentary."""
+    reason: Text
+    """Why that was accepted."""
+
+
+class Correction(_Said):
+    """A change of a field after its quarter was signed off."""
+
+    date: Day
+    """The day of the correction: YYYY-MM-DD."""
+    action: ActionId
+    """The action that was corrected, in quotation marks: "3.2"."""
+    field: UpdateField
+    """The field that was changed."""
+    was: str = ""
+    """The rating, status or confidence before; nothing where it was empty."""
+    now: str = ""
+    """The rating, status or confidence after; nothing where it is empty."""
+    reason: Text
+    """Why it was changed."""
+    by: str = ""
+    """The post that allowed it."""
+    update: Text
+    """The digest of the action's update after it; planctl works it out."""
+    digest: Text
+    """The digest of this correction and of those before it; planctl works it out."""
+
+
+class Closed(_Said):
+    """A quarter's sign-off; the quarter is closed once it has a date."""
+
+    date: Day | None = None
+    """The day on which the quarter was closed: YYYY-MM-DD; nothing while stages remain."""
+    by: str = ""
+    """The post that closed it."""
+    digest: str = ""
+    """The digest of all that was signed, this record included; planctl works it out."""
+    stages: dict[Text, SignedStage] = {}
+    """The stages that have been signed."""
+    accepted: dict[ActionId, Accepted] = {}
+    """What was missing and accepted, by action."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed after the quarter was closed, in order."""
+    actions: dict[ActionId, Text] = {}
+    """The digest of each action's update as it was signed; planctl works them out."""
 
 
 class Header(_Said):
@@ -165,6 +243,8 @@ class Header(_Said):
     """How the plan's year runs."""
     glossary: dict[Text, Text] = {}
     """Abbreviations, and what they stand for."""
+    closed: dict[QuarterName, Closed] = {}
+    """The quarters that have been signed off; planctl close writes them."""
 
     @property
     def period(self) -> Year:

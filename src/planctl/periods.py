@@ -71,6 +71,10 @@ class Year:
         ended = [quarter for quarter in Quarter if self.ended(quarter, today)]
         return ended[-1] if ended else Quarter.Q1
 
+    def tag(self, quarter: Quarter) -> str:
+        """Return the name of the git tag on what was signed off for a quarter: 2019-20-Q2."""
+        return f"{self}-{quarter}"
+
     def months(self, quarter: Quarter) -> str:
         """Return the months that a quarter covers, in words: July to September 2019."""
         first, last = self.first_day(quarter), self.last_day(quarter)

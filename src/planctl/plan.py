@@ -14,12 +14,16 @@ from planctl import mistakes
 from planctl.document import Document, read
 from planctl.ids import natural, require
 from planctl.model import (
+    Accepted,
     Action,
     Calendar,
+    Closed,
+    Correction,
     Header,
     QuarterName,
     RatingName,
     RatingWords,
+    SignedStage,
     Update,
 )
 from planctl.periods import Year
@@ -33,6 +37,8 @@ _NAMED = frozenset({"priorities", "leads", "glossary"})
 
 _FIELDS = frozenset(
     {*Header.model_fields, *Calendar.model_fields, *RatingWords.model_fields, *Action.model_fields}
+    | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
+    | {*Correction.model_fields}
     | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
 )
 """The keys whose value may be left out."""
@@ -129,10 +135,19 @@ def _said(document: Document) -> object:
 def _filled(data: dict[str, object]) -> dict[str, object]:
     """Return the data without the fields that are empty; what is no field stays, to be told of."""
     return {
-        key: _filled(value) if isinstance(value, dict) and key not in _NAMED else value
+        key: _filled_within(key, value)
         for key, value in data.items()
         if value is not None or key not in _FIELDS
     }
+
+
+def _filled_within(key: str, value: object) -> object:
+    match value:
+        case dict() if key not in _NAMED:
+            return _filled(value)
+        case list() if key == "corrections":
+            return [_filled(each) if isinstance(each, dict) else each for each in value]
+    return value
 
 
 def _made_visible(data: object) -> object:
