@@ -16,6 +16,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "--json": (None, "Print JSON, for programs."),
+            "--at": (
+                (),
+                "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+            ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
             "--help": (None, "Show this message and exit."),
@@ -47,6 +51,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Only this quarter's ratings."),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Only this quarter's ratings."),
             "--json": (None, "Print JSON, for programs."),
+            "--at": (
+                (),
+                "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+            ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
             "--help": (None, "Show this message and exit."),
@@ -59,6 +67,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Only this quarter's update."),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Only this quarter's update."),
             "--json": (None, "Print JSON, for programs."),
+            "--at": (
+                (),
+                "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+            ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
             "--help": (None, "Show this message and exit."),
@@ -96,6 +108,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--format": (("human", "github", "gitlab", "sarif", "junit", "json"), "For whom."),
             "--json": (None, "The same as --format json."),
             "--strict": (None, "Warnings count as errors."),
+            "--at": (
+                (),
+                "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+            ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
             "--help": (None, "Show this message and exit."),
@@ -135,6 +151,18 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         (),
         "Say what changed in the plan, in the plan's own words.",
     ),
+    "log": (
+        {
+            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Only what was said of this quarter."),
+            "-q": (("Q1", "Q2", "Q3", "Q4"), "Only what was said of this quarter."),
+            "--limit": ((), "At most so many changes."),
+            "-n": ((), "At most so many changes."),
+            "--plan": ((), "The plan's folder"),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Say when the plan or an action changed, who changed it, and what, the latest...",
+    ),
     "report": (
         {
             "--format": (("html", "markdown"), "Else the suffix of --output."),
@@ -142,6 +170,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "--output": ((), "Where to write it"),
             "--template": ((), "A Jinja template to use instead."),
+            "--at": (
+                (),
+                "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+            ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
             "--help": (None, "Show this message and exit."),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from posixpath import basename
 from typing import Literal, NamedTuple
@@ -139,6 +139,17 @@ def apply(old: Version, changes: Changes) -> Version:
     kept = sorted(actions, key=natural)
     header = _applied(old.header, changes.header)
     return Version(header, {name: actions[name] for name in kept}, changes.unreadable[1])
+
+
+def of_action(changes: Changes, action: str) -> Changes:
+    """Return what changed in one action, by the number that it has now."""
+    return Changes((), tuple(each for each in changes.actions if each.id == action))
+
+
+def of_quarter(changes: Changes, quarter: str) -> Changes:
+    """Return what changed in the updates of one quarter."""
+    actions = (_in_quarter(each, quarter) for each in changes.actions)
+    return Changes((), tuple(each for each in actions if each.changes))
 
 
 def entries(before: object, after: object) -> Entries:
@@ -280,6 +291,15 @@ def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tu
         if was:
             del gone[was]
             yield name, was
+
+
+def _in_quarter(action: ActionChange, quarter: str) -> ActionChange:
+    changes = tuple(each for each in action.changes if each.keys[1:2] == (quarter,))
+    old, new = (
+        {**data, "updates": {quarter: _mapping(data.get("updates")).get(quarter)}}
+        for data in (action.old, action.new)
+    )
+    return replace(action, changes=changes, old=old, new=new)
 
 
 def _but_number(data: Data) -> Data:

@@ -10,11 +10,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planctl.diff import Changes
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter
 from planctl.problem import Problem, Severity, visible
 from planctl.summary import Count, Gap, Movement, Row, Summary
-from planctl.wording import Line
+from planctl.wording import Line, lines
 from planctl.words import SHAPES, Rating, stated
 
 _STYLES = {
@@ -69,14 +70,21 @@ def frames(problems: Iterable[Problem]) -> Iterator[Text]:
         yield frame
 
 
-def compared_lines(lines: Iterable[Line]) -> Iterator[RenderableType]:
+def told(history: Iterable[tuple[str, Changes]]) -> Iterator[RenderableType]:
+    """Yield a history: below when, by whom and why, what changed."""
+    for number, (occasion, changes) in enumerate(history):
+        yield Padding(Text(visible(occasion), "bold"), (int(bool(number)), 0, 0, 0))
+        yield Padding(Group(*compared(lines(changes))), (0, 0, 0, 2))
+
+
+def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
     """Yield what changed; words that are gone or new are marked where there is no colour."""
     plain = not sys.stdout.isatty()
-    for number, line in enumerate(lines):
+    for number, line in enumerate(said):
         text = Text()
-        for kind, said in line.runs:
+        for kind, words in line.runs:
             before, after = _MARKS.get(kind, ("", "")) if plain else ("", "")
-            text.append(f"{before}{visible(said)}{after}", _CHANGED.get(kind, ""))
+            text.append(f"{before}{visible(words)}{after}", _CHANGED.get(kind, ""))
         heading = line.runs and line.runs[0].kind == "heading"
         yield Padding(text, (int(bool(heading and number)), 0, 0, 2 * line.indent))
 
@@ -88,6 +96,7 @@ _CHANGED = {
     "note": "dim",
     "removed": "strike #a4161a",
     "added": "underline #1e7044",
+    "new": "#1e7044",
 }
 
 

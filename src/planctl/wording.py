@@ -12,7 +12,11 @@ _RATING = frozenset({"rag", "status"})
 
 
 class Run(NamedTuple):
-    """Some characters of a line, and what they are: same, removed, added, a heading, a note."""
+    """Some characters of a line, and what they are.
+
+    The same as before, removed, added, new where there was nothing before, a heading, a name or a
+    note.
+    """
 
     kind: str
     text: str
@@ -94,7 +98,7 @@ def _said(change: Change, indent: int) -> Iterator[Line]:
         yield from _listed(name, change, indent)
         return
     before, after = (_text(each) for each in (change.before, change.after))
-    runs = [Run(*piece) for piece in pieces(before, after)]
+    runs = [Run(*piece) for piece in pieces(before, after)] if before else [Run("new", after)]
     if "\n" not in before + after and len(before + after) < _SHORT:
         yield Line(indent, (Run("same", f"{name}: "), *runs))
         return
@@ -108,7 +112,8 @@ _SHORT = 70
 def _listed(name: str, change: Change, indent: int) -> Iterator[Line]:
     found = entries(change.before, change.after)
     yield _line(indent, ("name", name))
-    for kind, given in (("removed", found.removed), ("added", found.added)):
+    added = "added" if change.before else "new"
+    for kind, given in (("removed", found.removed), (added, found.added)):
         for entry in given:
             yield _line(indent + 1, (kind, _text(entry)))
     for before, after in found.reworded:

@@ -23,6 +23,7 @@ MODULES = {
     "check": "checking",
     "explain": "checking",
     "diff": "reviewing",
+    "log": "reviewing",
     "report": "reporting",
     "init": "starting",
     "add": "starting",

@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from planctl.cli.options import plan_folder, plan_option, today_option
+from planctl.cli.options import at_option, plan_folder, plan_option, today_option
 from planctl.problem import Exit, Problem, Severity
 
 _FORMATS = ("human", "github", "gitlab", "sarif", "junit", "json")
@@ -21,19 +21,20 @@ Examples:
 @click.option("--format", "name", type=click.Choice(_FORMATS), default="human", help="For whom.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@at_option
 @plan_option
 @today_option
 def check_command(
-    name: str, folder: str | None, today: date, *, as_json: bool, strict: bool
+    name: str, at: str | None, folder: str | None, today: date, *, as_json: bool, strict: bool
 ) -> int:
     """Report all that is wrong with the plan.
 
     Nothing is ever written. Exits with 1 if there are errors.
     """
     from planctl import checks
-    from planctl.cli.loading import loaded
+    from planctl.cli.loading import seen
 
-    plan = loaded(plan_folder(folder))
+    plan, today, _ = seen(plan_folder(folder), at, today)
     problems = checks.run(plan, today)
     if as_json or name != "human":
         from planctl.formats import render

@@ -1,12 +1,23 @@
-"""How a command gets two versions of its plan, as git names them."""
+"""How a command gets two versions of its plan, or all of them, as git has them."""
 
-from planctl.diff import Version, version
+from collections.abc import Iterable, Iterator
+from posixpath import basename
+
+from planctl.diff import Changes, Version, diff, of_action, version
 from planctl.problem import Problem
 from planctl.store.folder import texts
-from planctl.store.revisions import merge_base, resolve, several
+from planctl.store.revisions import (
+    Change,
+    Commit,
+    contents,
+    history,
+    merge_base,
+    resolve,
+    several,
+)
 
 
-def compared(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
+def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
     """Return the plan before and after, of which what is the same in both may be left out.
 
     `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
@@ -42,3 +53,42 @@ def _differing(old: Read, new: Read) -> tuple[Version, Version]:
 
 def _without(found: dict[str, bytes], same: set[str]) -> dict[str, bytes]:
     return {path: raw for path, raw in found.items() if path not in same}
+
+
+def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:
+    """Yield each commit that changed what the plan says, the latest first, and what changed.
+
+    With an action, only what changed in it, under each number that it had.
+    """
+    commits = list(history(folder))
+    while commits:
+        found = [(commit, tuple(_of(commit, action))) for commit in commits]
+        raw = contents(folder, _blobs(change for _, some in found for change in some))
+        commits = []
+        for index, (commit, some) in enumerate(found):
+            old = version({each.before: raw[each.old] for each in some if each.old})
+            new = version({each.after: raw[each.new] for each in some if each.new})
+            changes = diff(old, new)
+            if action is not None:
+                changes = of_action(changes, action)
+            if changes:
+                yield commit, changes
+            if action is not None and changes.actions and changes.actions[0].was != action:
+                action, commits = changes.actions[0].was, [each for each, _ in found[index + 1 :]]
+                break
+
+
+def _of(commit: Commit, action: str | None) -> Iterator[Change]:
+    """Yield a commit's changes of an action; if it came then, those that may be where it was."""
+    mine = [each for each in commit.changes if action is None or action in _numbers(each)]
+    yield from mine
+    if action is not None and any(not each.before for each in mine):
+        yield from (each for each in commit.changes if not each.after and each not in mine)
+
+
+def _numbers(change: Change) -> tuple[str, ...]:
+    return tuple(basename(path).removesuffix(".yaml") for path in (change.before, change.after))
+
+
+def _blobs(changes: Iterable[Change]) -> set[str]:
+    return {blob for each in changes for blob in (each.old, each.new) if blob}

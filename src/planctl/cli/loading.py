@@ -1,14 +1,50 @@
-"""How a command gets its plan: read from its folder, every problem with it."""
+"""How a command gets its plan: read from its folder or from git, every problem with it."""
 
 import gc
+import re
+from datetime import date
+from typing import NamedTuple
 
+from planctl.cli.options import chosen
 from planctl.plan import Plan, load
 from planctl.store.folder import texts
 
 
+class Seen(NamedTuple):
+    """A plan as it is or stood, the day to see it from, and its commit where git has it."""
+
+    plan: Plan
+    today: date
+    commit: str = ""
+
+
 def loaded(folder: str) -> Plan:
     """Return the plan in a folder; its problems are in it, nothing is raised for them."""
-    found, problems = texts(folder)
-    plan = load(found, problems)
-    gc.freeze()  # a command keeps its plan to the end: the collector need not look at it again
+    return _kept(load(*texts(folder)))
+
+
+def seen(folder: str, at: str | None, today: date) -> Seen:
+    """Return the plan in a folder, or as it stood at a day, a quarter's sign-off or a revision.
+
+    `today` is the day to see it from; for an older plan it is the day that the plan is of, unless
+    --today was given. Raises UserError where git has no such revision.
+    """
+    if at is None:
+        return Seen(loaded(folder), today)
+    from planctl.store.revisions import resolve, signed_off, texts_at
+
+    quarter = _QUARTER.fullmatch(at)
+    revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
+    plan = _kept(load(*texts_at(folder, revision.commit)))
+    day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
+    return Seen(plan, today if chosen("today") else day, revision.commit[:10])
+
+
+_QUARTER = re.compile(r"[Qq]([1-4])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _kept(plan: Plan) -> Plan:
+    """Return a plan that a command keeps to its end: the collector need not look at it again."""
+    gc.freeze()
     return plan

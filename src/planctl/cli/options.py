@@ -60,6 +60,15 @@ def today_option(command: _Command) -> _Command:
     )(command)
 
 
+def at_option(command: _Command) -> _Command:
+    """Add --at, which takes the plan as it stood."""
+    return click.option(
+        "--at",
+        metavar="WHEN",
+        help="The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+    )(command)
+
+
 def json_option(command: _Command) -> _Command:
     """Add --json, which prints values for programs."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(
@@ -87,6 +96,12 @@ def plan_folder(named: str | None) -> str:
         raise UserError(message, "--plan names the folder that holds plan.yaml", Exit.FAILED)
     message = "there is no plan here: no plan/<year>/plan.yaml at or above this folder"
     raise UserError(message, "planctl init starts one; planctl demo makes an example to try")
+
+
+def chosen(option: str) -> bool:
+    """Return whether an option of the command that is running was given."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def said(message: str) -> None:

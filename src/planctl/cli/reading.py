@@ -10,6 +10,7 @@ import click
 from planctl.cli.options import (
     QuarterType,
     Words,
+    at_option,
     json_option,
     plan_folder,
     plan_option,
@@ -44,11 +45,14 @@ Examples:
 )
 @quarter_option
 @json_option
+@at_option
 @plan_option
 @today_option
-def status_command(quarter: str | None, folder: str | None, today: date, *, as_json: bool) -> int:
+def status_command(
+    quarter: str | None, at: str | None, folder: str | None, today: date, *, as_json: bool
+) -> int:
     """Show the board's view of a quarter."""
-    plan, summary = _summary(folder, today, quarter)
+    plan, summary = _summary(folder, today, quarter, at)
     if as_json:
         from planctl.records import status
 
@@ -71,6 +75,7 @@ def status_command(quarter: str | None, folder: str | None, today: date, *, as_j
 )
 @click.option("--quarter", "-q", type=QuarterType(), help="Only this quarter's ratings.")
 @json_option
+@at_option
 @plan_option
 @today_option
 def list_command(
@@ -78,13 +83,14 @@ def list_command(
     lead: str | None,
     wanted: str | None,
     quarter: str | None,
+    at: str | None,
     folder: str | None,
     today: date,
     *,
     as_json: bool,
 ) -> int:
     """List actions with their leads and ratings."""
-    plan, summary = _summary(folder, today, quarter)
+    plan, summary = _summary(folder, today, quarter, at)
     if priority is not None:
         priority = known_word(priority, list(summary.header.priorities), "priority")
     if lead is not None:
@@ -115,11 +121,13 @@ def list_command(
 @click.argument("ids", nargs=-1, required=True, metavar="ACTION...")
 @click.option("--quarter", "-q", type=QuarterType(), help="Only this quarter's update.")
 @json_option
+@at_option
 @plan_option
 @today_option
 def show_command(
     ids: tuple[str, ...],
     quarter: str | None,
+    at: str | None,
     folder: str | None,
     today: date,
     *,
@@ -128,7 +136,7 @@ def show_command(
     """Show an action whole, quarter by quarter."""
     from planctl.ids import require
 
-    plan, summary = _summary(folder, today, quarter)
+    plan, summary = _summary(folder, today, quarter, at)
     known = {row.id: row for row in summary.rows}
     rows = [known[require(action_id, known)] for action_id in ids]
     if as_json:
@@ -166,11 +174,13 @@ def welcome() -> int:
     return _unreadable(plan)
 
 
-def _summary(folder: str | None, today: date, typed: str | None) -> "tuple[Plan, Summary]":
-    from planctl.cli.loading import loaded
+def _summary(
+    folder: str | None, today: date, typed: str | None, at: str | None = None
+) -> "tuple[Plan, Summary]":
+    from planctl.cli.loading import seen
     from planctl.summary import summarise
 
-    plan = loaded(plan_folder(folder))
+    plan, today, _ = seen(plan_folder(folder), at, today)
     quarter = quarter_named(typed, plan.require().period) if typed else None
     return plan, summarise(plan, today, quarter)
 

@@ -6,7 +6,13 @@ from datetime import date
 
 import click
 
-from planctl.cli.options import plan_folder, plan_option, quarter_option, today_option
+from planctl.cli.options import (
+    at_option,
+    plan_folder,
+    plan_option,
+    quarter_option,
+    today_option,
+)
 from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
 
@@ -23,6 +29,7 @@ Examples:
 @quarter_option
 @click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
 @click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
+@at_option
 @plan_option
 @today_option
 def report_command(
@@ -30,20 +37,23 @@ def report_command(
     quarter: str | None,
     output: str | None,
     template: str | None,
+    at: str | None,
     folder: str | None,
     today: date,
 ) -> int:
     """Make the paper: the whole plan, with commentary."""
     from planctl import reports
-    from planctl.cli.loading import loaded
+    from planctl.cli.loading import seen
     from planctl.store.output import save
     from planctl.summary import summarise
 
     where = plan_folder(folder)
-    plan = loaded(where)
+    plan, today, commit = seen(where, at, today)
     chosen = quarter_named(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, chosen)
-    chunks = reports.render(summary, name or _format(output), folder=where, template=template)
+    chunks = reports.render(
+        summary, name or _format(output), folder=where, template=template, commit=commit
+    )
     if output in (None, "-"):
         for chunk in chunks:
             sys.stdout.write(chunk)

@@ -1,9 +1,14 @@
 """The commands that say what changed: diff and log."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from planctl.cli.options import plan_folder, plan_option
+from planctl.cli.options import QuarterType, plan_folder, plan_option, said
 from planctl.problem import Exit
+
+if TYPE_CHECKING:
+    from planctl.store.revisions import Commit
 
 _DIFF = """\b
 Examples:
@@ -11,6 +16,50 @@ Examples:
   planctl diff main...HEAD      what this branch changes
   planctl diff 2019-10-30 HEAD  what changed since that day
 """
+
+
+_LOG = """\b
+Examples:
+  planctl log
+  planctl log 3.2
+  planctl log 3.2 --quarter Q2
+"""
+
+
+@click.command("log", epilog=_LOG)
+@click.argument("action", required=False)
+@click.option("--quarter", "-q", type=QuarterType(), help="Only what was said of this quarter.")
+@click.option("--limit", "-n", type=click.IntRange(1), help="At most so many changes.")
+@plan_option
+def log_command(
+    action: str | None, quarter: str | None, limit: int | None, folder: str | None
+) -> int:
+    """Say when the plan or an action changed, who changed it, and what, the latest first.
+
+    Changes that only altered how a file is written are left out.
+    """
+    from itertools import islice
+
+    from planctl.cli.comparing import changed
+    from planctl.diff import of_quarter
+    from planctl.periods import quarter as quarter_named
+    from planctl.store.revisions import is_shallow
+    from planctl.terminal import show, told
+
+    where = plan_folder(folder)
+    found = changed(where, action)
+    if quarter:
+        named = quarter_named(quarter).value
+        parts = ((commit, of_quarter(changes, named)) for commit, changes in found)
+        found = ((commit, changes) for commit, changes in parts if changes)
+    some = [(_occasion(commit), changes) for commit, changes in islice(found, limit)]
+    if some:
+        show(*told(some))
+    else:
+        click.echo("nothing of it is recorded in git", err=True)
+    if is_shallow(where):
+        said("this clone has only the latest of the history: git fetch --unshallow gets the rest")
+    return Exit.DONE if some else Exit.PROBLEMS
 
 
 @click.command("diff", epilog=_DIFF)
@@ -24,16 +73,22 @@ def diff_command(base: str | None, head: str | None, folder: str | None, *, exit
     BASE and HEAD are branches, tags, commits or days; A..B and A...B may be written as in git.
     Without HEAD the files as they are now are compared, and without BASE with the last commit.
     """
-    from planctl.cli.comparing import compared
+    from planctl.cli.comparing import versions
     from planctl.diff import diff
-    from planctl.terminal import compared_lines, show
+    from planctl.terminal import compared, show
     from planctl.wording import lines
 
     where = plan_folder(folder)
-    changes = diff(*compared(where, base, head))
-    said = list(compared_lines(lines(changes)))
-    if said:
-        show(*said)
+    changes = diff(*versions(where, base, head))
+    parts = list(compared(lines(changes)))
+    if parts:
+        show(*parts)
     if not changes:
-        click.echo("nothing changed" if not said else "nothing else changed", err=True)
+        said("nothing else changed" if parts else "nothing changed")
     return Exit.PROBLEMS if exit_code and changes else Exit.DONE
+
+
+def _occasion(commit: "Commit") -> str:
+    """Return when a commit was made, by whom, why, and its id."""
+    day = f"{commit.when.day} {commit.when:%B %Y}"
+    return f"{day}, {commit.author}: {commit.subject} ({commit.commit[:7]})"

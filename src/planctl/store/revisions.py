@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from posixpath import basename, dirname
 from typing import NamedTuple
 
-from planctl.document import MAX_BYTES
+from planctl.document import MAX_BYTES, read
 from planctl.problem import Place, Problem, Severity, UserError, visible
 from planctl.store.folder import refuse_name
 from planctl.store.git import ask
@@ -160,6 +160,37 @@ def history(folder: str, until: str = "HEAD") -> Iterator[Commit]:
             if each.after == f"{where}/plan.yaml".lstrip("/") and each.before:
                 where = dirname(each.before)
                 break
+
+
+def signed_off(folder: str, quarter: str) -> Revision:
+    """Return the revision at which a quarter was signed off, by the record in plan.yaml.
+
+    Raises UserError if it is not signed off, or the sign-off is not recorded in git.
+    """
+    header = f"{_prefix(folder)}plan.yaml"
+    touched = [
+        (commit, change)
+        for commit in history(folder)
+        for change in commit.changes
+        if basename(change.after) == "plan.yaml"
+    ]
+    raw = contents(folder, {blob for _, each in touched for blob in (each.old, each.new) if blob})
+    for commit, each in touched:
+        if _closed(raw.get(each.new), quarter) and not _closed(raw.get(each.old), quarter):
+            found = _commit(folder, commit.commit)
+            if found:
+                return found._replace(named=quarter)
+    hint = f"planctl close {quarter} signs it off; --at takes a day or a branch too"
+    raise UserError(f"git has no sign-off of {quarter} in {header}", hint)
+
+
+def _closed(raw: bytes | None, quarter: str) -> bool:
+    """Return whether the text of a plan.yaml says that a quarter is signed off."""
+    document = read("plan.yaml", raw)[0] if raw else None
+    record: object = document.data if document else None
+    for key in ("closed", quarter, "date"):
+        record = record.get(key) if isinstance(record, dict) else None
+    return bool(record)
 
 
 def _raw(body: bytes) -> Iterator[Change]:
