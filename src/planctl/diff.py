@@ -177,14 +177,28 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     added the second.
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
-    for kind, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    first = _shared(old, new)
+    last = _shared(old[first:][::-1], new[first:][::-1])
+    middle = old[first : len(old) - last], new[first : len(new) - last]
+    yield from _piece("same", old[:first])
+    for kind, i, j, m, n in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Piece("same", "".join(old[i:j]))
+            yield from _piece("same", middle[0][i:j])
             continue
-        if i < j:
-            yield Piece("removed", "".join(old[i:j]))
-        if m < n:
-            yield Piece("added", "".join(new[m:n]))
+        yield from _piece("removed", middle[0][i:j])
+        yield from _piece("added", middle[1][m:n])
+    yield from _piece("same", old[len(old) - last :])
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two texts begin with that are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+
+
+def _piece(kind: Literal["same", "removed", "added"], words: Sequence[str]) -> Iterator[Piece]:
+    if words:
+        yield Piece(kind, "".join(words))
 
 
 def _filled(data: Mapping[str, object]) -> dict[str, object]:
@@ -224,7 +238,7 @@ def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Chan
     """Yield each value that differs, in the order in which the new version has them."""
     for key in (*new, *(key for key in old if key not in new)):
         before, after = old.get(key), new.get(key)
-        if _same(before, after):
+        if before == after:
             continue
         if (
             _holds(before)
@@ -232,7 +246,7 @@ def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Chan
             and (isinstance(before, dict) or isinstance(after, dict))
         ):
             yield from _changes(_mapping(before), _mapping(after), (*above, key))
-        else:
+        elif not _same(before, after):
             yield Change((*above, key), before, after)
 
 

@@ -15,7 +15,7 @@ from planctl.model import Action, Header, Update
 from planctl.periods import Quarter
 from planctl.problem import Problem, Severity, visible
 from planctl.summary import Count, Gap, Movement, Row, Summary
-from planctl.wording import Line, lines
+from planctl.wording import MARKS, Line, lines
 from planctl.words import SHAPES, Rating, stated
 
 _STYLES = {
@@ -79,17 +79,16 @@ def told(history: Iterable[tuple[str, Changes]]) -> Iterator[RenderableType]:
 
 def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
     """Yield what changed; words that are gone or new are marked where there is no colour."""
-    plain = not sys.stdout.isatty()
+    uncoloured = "NO_COLOR" in os.environ
     for number, line in enumerate(said):
         text = Text()
         for kind, words in line.runs:
-            before, after = _MARKS.get(kind, ("", "")) if plain else ("", "")
-            text.append(f"{before}{visible(words)}{after}", _CHANGED.get(kind, ""))
+            shown = MARKS[kind].format(words) if uncoloured else words
+            text.append(visible(shown), _CHANGED.get(kind, ""))
         heading = line.runs and line.runs[0].kind == "heading"
         yield Padding(text, (int(bool(heading and number)), 0, 0, 2 * line.indent))
 
 
-_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 _CHANGED = {
     "heading": "bold",
     "name": "italic",

@@ -1,13 +1,19 @@
 """What changed in a plan, said in the plan's own words: lines for a person to read."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planctl.diff import ActionChange, Change, Changes, Data, Kind, entries, pieces
 from planctl.periods import Quarter
+from planctl.problem import visible
 from planctl.words import FIELD_NAMES, Rag, Rating, Status, direction, stated
 
+_SHORT = 70
 _KINDS: dict[Kind, str] = {"added": ", new", "removed": ", removed"}
+_QUARTERS = tuple(Quarter)
+_RAGS = {str(rag): rag for rag in Rag}
+_STATUSES = {str(status): status for status in Status}
 _RATING = frozenset({"rag", "status"})
 
 
@@ -42,9 +48,22 @@ def lines(changes: Changes) -> Iterator[Line]:
         yield from _action(action)
 
 
+def plain(said: Iterable[Line]) -> Iterator[str]:
+    """Yield lines as plain text, the words that are gone or new between marks."""
+    for number, line in enumerate(said):
+        if number and line.runs[0].kind == "heading":
+            yield "\n"
+        words = (f"{MARKS[run.kind].format(run.text)}" for run in line.runs)
+        yield f"{'  ' * line.indent}{visible(''.join(words))}\n"
+
+
+MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
+"""How words that are gone or new are marked where there is no colour."""
+
+
 def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, str]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
-    for quarter in Quarter:
+    for quarter in _QUARTERS:
         before, now = rating(action.old, quarter), rating(action.new, quarter)
         if before is not now:
             yield quarter, before, now, direction(before, now)
@@ -57,9 +76,7 @@ def rating(data: Data, quarter: Quarter) -> Rating:
     if not isinstance(update, dict):
         return Rating.NO_UPDATE
     rag, status = update.get("rag"), update.get("status")
-    return stated(
-        Rag(rag) if rag in list(Rag) else None, Status(status) if status in list(Status) else None
-    )
+    return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
 
 
 def field(keys: Sequence[str]) -> str:
@@ -76,20 +93,20 @@ def _action(action: ActionChange) -> Iterator[Line]:
     yield _line(0, ("heading", name + _KINDS.get(action.kind, renumbered)))
     if action.kind == "removed":
         return
-    for quarter, before, now, how in moved(action):
+    ratings = list(moved(action))
+    for quarter, before, now, how in ratings:
         judged = f", {how}" if how != "changed" else ""
         yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
     for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
-        if not _is_told(change, action):
+        if not _is_told(change, action.kind, {quarter.value for quarter, *_ in ratings}):
             yield from _said(change, 1)
 
 
-def _is_told(change: Change, action: ActionChange) -> bool:
+def _is_told(change: Change, kind: Kind, quarters: set[str]) -> bool:
     """Return whether the heading or the lines on ratings say it: a number, a colour, a status."""
     if change.keys == ("id",):
-        return action.kind != "changed"
-    quarters = {quarter.value for quarter, *_ in moved(action)}
-    return change.keys[-1] in _RATING and bool(quarters.intersection(change.keys[1:2]))
+        return kind != "changed"
+    return change.keys[-1] in _RATING and not quarters.isdisjoint(change.keys[1:2])
 
 
 def _said(change: Change, indent: int) -> Iterator[Line]:
@@ -104,9 +121,6 @@ def _said(change: Change, indent: int) -> Iterator[Line]:
         return
     yield _line(indent, ("name", name))
     yield from _paragraphs(runs, indent + 1)
-
-
-_SHORT = 70
 
 
 def _listed(name: str, change: Change, indent: int) -> Iterator[Line]:

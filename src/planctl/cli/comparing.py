@@ -10,15 +10,17 @@ from planctl.store.revisions import (
     Change,
     Commit,
     contents,
+    differing,
     history,
     merge_base,
     resolve,
-    several,
+    texts_at,
 )
+from planctl.trimming import trimmed
 
 
 def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
-    """Return the plan before and after, of which what is the same in both may be left out.
+    """Return the plan before and after, in which the files that are the same in both may miss.
 
     `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
     without a base the last commit. Raises UserError where git has no such revision.
@@ -30,29 +32,26 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
         base, head, parted = base or "HEAD", head or "HEAD", mark == "..."
     before = resolve(folder, base)
     if head is None:
-        (old,) = several(folder, [before.commit])
-        return _differing(old, texts(folder))
+        return _compared(texts_at(folder, before.commit), texts(folder))
     after = resolve(folder, head)
     if parted:
         before = merge_base(folder, before, after)
-    old, new = several(folder, [before.commit, after.commit], differing=True)
-    return _differing(old, new)
+    return _compared(*differing(folder, before.commit, after.commit))
 
 
-Read = tuple[dict[str, bytes], list[Problem]]
-
-
-def _differing(old: Read, new: Read) -> tuple[Version, Version]:
+def _compared(
+    old: tuple[dict[str, bytes], list[Problem]], new: tuple[dict[str, bytes], list[Problem]]
+) -> tuple[Version, Version]:
     (before, unread_before), (after, unread_after) = old, new
-    same = {path for path in before.keys() & after.keys() if before[path] == after[path]}
+    for path in before.keys() & after.keys():
+        if before[path] == after[path]:
+            del before[path], after[path]
+        else:
+            before[path], after[path] = trimmed(before[path], after[path])
     return (
-        version(_without(before, same), [each.place.path for each in unread_before]),
-        version(_without(after, same), [each.place.path for each in unread_after]),
+        version(before, [each.place.path for each in unread_before]),
+        version(after, [each.place.path for each in unread_after]),
     )
-
-
-def _without(found: dict[str, bytes], same: set[str]) -> dict[str, bytes]:
-    return {path: raw for path, raw in found.items() if path not in same}
 
 
 def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:
@@ -66,8 +65,8 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
         raw = contents(folder, _blobs(change for _, some in found for change in some))
         commits = []
         for index, (commit, some) in enumerate(found):
-            old = version({each.before: raw[each.old] for each in some if each.old})
-            new = version({each.after: raw[each.new] for each in some if each.new})
+            old = _version((each.before, raw.get(each.old)) for each in some if each.before)
+            new = _version((each.after, raw.get(each.new)) for each in some if each.after)
             changes = diff(old, new)
             if action is not None:
                 changes = of_action(changes, action)
@@ -76,6 +75,12 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
             if action is not None and changes.actions and changes.actions[0].was != action:
                 action, commits = changes.actions[0].was, [each for each, _ in found[index + 1 :]]
                 break
+
+
+def _version(files: Iterable[tuple[str, bytes | None]]) -> Version:
+    given = dict(files)
+    found = {path: raw for path, raw in given.items() if raw is not None}
+    return version(found, given.keys() - found.keys())
 
 
 def _of(commit: Commit, action: str | None) -> Iterator[Change]:

@@ -1,5 +1,6 @@
 """The commands that say what changed: diff and log."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -75,16 +76,19 @@ def diff_command(base: str | None, head: str | None, folder: str | None, *, exit
     """
     from planctl.cli.comparing import versions
     from planctl.diff import diff
-    from planctl.terminal import compared, show
-    from planctl.wording import lines
+    from planctl.wording import lines, plain
 
     where = plan_folder(folder)
     changes = diff(*versions(where, base, head))
-    parts = list(compared(lines(changes)))
-    if parts:
-        show(*parts)
+    told = list(lines(changes))
+    if sys.stdout.isatty():
+        from planctl.terminal import compared, show
+
+        show(*compared(told))
+    else:
+        sys.stdout.writelines(plain(told))
     if not changes:
-        said("nothing else changed" if parts else "nothing changed")
+        said("nothing else changed" if told else "nothing changed")
     return Exit.PROBLEMS if exit_code and changes else Exit.DONE
 
 

@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from planctl.problem import UserError
 from planctl.store.interrupts import overlooked
 from planctl.store.trouble import explained
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from subprocess import CompletedProcess
 
 _NO_GIT = (
@@ -106,15 +107,13 @@ def ask(folder: str, arguments: Sequence[str], given: bytes = b"") -> "Completed
     """
     import subprocess  # noqa: PLC0415 - only what runs git needs it
 
-    environ = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    environ |= {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(
             ["git", "-C", folder, *arguments],
             check=False,
             capture_output=True,
             input=given,
-            env=environ,
+            env=_environ(),
         )
     except FileNotFoundError:
         raise UserError(*_NO_GIT) from None
@@ -126,6 +125,48 @@ def ask(folder: str, arguments: Sequence[str], given: bytes = b"") -> "Completed
         hint = f"git config --global --add safe.directory {os.path.abspath(folder)}"
         raise UserError(f"{folder} belongs to somebody else, so git will not read it", hint)
     return done
+
+
+def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | None]:
+    """Yield the bytes of each object that is named, None for one of more than `most`.
+
+    Git is run once, and asked for one after the other. Raises UserError as ask does, and KeyError
+    with the name of an object that is not there.
+    """
+    import subprocess  # noqa: PLC0415 - see above
+    from tempfile import TemporaryFile  # noqa: PLC0415 - see above
+
+    ask(folder, ["rev-parse", "--git-dir"])
+    wanted = list(names)
+    with TemporaryFile() as given:
+        given.write("".join(f"{name}\n" for name in wanted).encode())
+        given.seek(0)
+        command = ["git", "-C", folder, "cat-file", "--batch", "--buffer"]
+        with subprocess.Popen(
+            command, stdin=given, stdout=subprocess.PIPE, env=_environ(), bufsize=1 << 20
+        ) as running:
+            answered = cast("BufferedReader", running.stdout)
+            for name in wanted:
+                *_, size = answered.readline().split(b" ")
+                if not size.strip().isdigit():
+                    running.kill()
+                    raise KeyError(name)
+                yield _bounded(answered, int(size), most)
+
+
+def _bounded(answered: "BufferedReader", size: int, most: int) -> bytes | None:
+    """Return an object's bytes, or None if there are too many; they are read past either way."""
+    if size <= most:
+        return answered.read(size + 1)[:-1]
+    while size >= 0:
+        size -= len(answered.read(min(size + 1, 1 << 20)))
+    return None
+
+
+def _environ() -> dict[str, str]:
+    """Return the environment in which git answers in the same way whoever asks."""
+    environ = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    return environ | {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:

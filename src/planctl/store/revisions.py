@@ -6,7 +6,7 @@ once to read it.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from posixpath import basename, dirname
 from typing import NamedTuple
@@ -14,18 +14,23 @@ from typing import NamedTuple
 from planctl.document import MAX_BYTES, read
 from planctl.problem import Place, Problem, Severity, UserError, visible
 from planctl.store.folder import refuse_name
-from planctl.store.git import ask
+from planctl.store.git import ask, objects
 from planctl.words import did_you_mean
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMMITTER = re.compile(rb"^committer .*> ([0-9]+) ([+-][0-9]{4})$", re.MULTILINE)
 _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 _FILES = frozenset({"100644", "100755"})
+_ABSENT = "000000"
 _DEEPEN = (
     "this clone has only the latest of the history: run git fetch --unshallow, or in a workflow "
     "check out with fetch-depth: 0"
 )
 _LOG = "--format=%x1e%H%x1f%an%x1f%aI%x1f%s"
+
+
+_Texts = tuple[dict[str, bytes], list[Problem]]
+"""The texts of a plan by their paths, and what could not be read."""
 
 
 class Revision(NamedTuple):
@@ -43,6 +48,13 @@ class Change(NamedTuple):
     after: str
     old: str
     new: str
+
+
+class _Blob(NamedTuple):
+    """A file as a revision lists it: what it is, and the id of its text."""
+
+    mode: str
+    blob: str
 
 
 class Commit(NamedTuple):
@@ -91,49 +103,44 @@ def refs(folder: str) -> tuple[str, ...]:
     return tuple(listed.stdout.decode(errors="replace").split())
 
 
-def texts_at(folder: str, commit: str) -> tuple[dict[str, bytes], list[Problem]]:
+def texts_at(folder: str, commit: str) -> _Texts:
     """Return what store.folder.texts would, were the revision checked out.
 
     Raises UserError if the folder is not in the revision.
     """
-    (found,) = several(folder, [commit])
-    return found
+    listed = ask(folder, ["ls-tree", "-z", commit]).stdout
+    files = dict(_listed(listed))
+    if not files:
+        message = f"there is no plan in {folder} at {commit[:10]}"
+        raise UserError(message, "planctl log shows since when there is one")
+    return _read(folder, files, _texts(folder, files.values()))
 
 
-def several(
-    folder: str, commits: Sequence[str], *, differing: bool = False
-) -> list[tuple[dict[str, bytes], list[Problem]]]:
-    """Return the texts of several revisions, as texts_at does; each text is read only once.
+def differing(folder: str, old: str, new: str) -> tuple[_Texts, _Texts]:
+    """Return the texts of the files that are not the same in two revisions, of each of them."""
+    options = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
+    listed = ask(folder, ["diff-tree", *options, old, new, "--", "."]).stdout
+    before: dict[str, _Blob] = {}
+    after: dict[str, _Blob] = {}
+    for name, one, other in _pairs(listed):
+        before |= {name: one} if one.mode != _ABSENT else {}
+        after |= {name: other} if other.mode != _ABSENT else {}
+    raw = _texts(folder, [*before.values(), *after.values()])
+    return _read(folder, before, raw), _read(folder, after, raw)
 
-    With `differing` only plan.yaml, and the files that are not the same in all of them.
+
+def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
+    """Return the texts of blobs by their ids, None for one that is larger than a plan file may be.
+
+    Raises UserError where one is not in the clone.
     """
-    listed = [_listed(folder, commit) for commit in commits]
-    if differing:
-        same = set.intersection(*(set(blobs.items()) for blobs, _ in listed))
-        same = {(path, blob) for path, blob in same if basename(path) != "plan.yaml"}
-        listed = [(dict(blobs.items() - same), problems) for blobs, problems in listed]
-    wanted = dict.fromkeys(blob for blobs, _ in listed for blob in blobs.values())
-    raw = contents(folder, wanted)
-    return [
-        ({path: raw[blobs[path]] for path in sorted(blobs)}, problems) for blobs, problems in listed
-    ]
-
-
-def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes]:
-    """Return the texts of blobs by their ids; UserError where one is not in the clone."""
-    wanted = list(blobs)
-    found: dict[str, bytes] = {}
-    given = "".join(f"{blob}\n" for blob in wanted).encode()
-    answered = ask(folder, ["cat-file", "--batch"], given).stdout if wanted else b""
-    at = 0
-    for blob in wanted:
-        line = answered.index(b"\n", at)
-        *_, size = answered[at:line].split(b" ")
-        if not size.isdigit():
-            raise _lost(folder)
-        found[blob] = answered[line + 1 : line + 1 + int(size)]
-        at = line + 2 + int(size)
-    return found
+    wanted = list(dict.fromkeys(blobs))
+    try:
+        return dict(zip(wanted, objects(folder, wanted, MAX_BYTES), strict=True))
+    except KeyError:
+        message = "a part of the plan's history is missing from this clone"
+        hint = _DEEPEN if is_shallow(folder) else "git fsck says what is"
+        raise UserError(message, hint) from None
 
 
 def history(folder: str, until: str = "HEAD") -> Iterator[Commit]:
@@ -260,43 +267,56 @@ def _recorded(folder: str) -> bool:
     return bool(ask(folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).stdout)
 
 
-def _listed(folder: str, commit: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return the blobs of a revision's plan files by path, and what is wrong with any of them."""
-    done = ask(folder, ["ls-tree", "-z", "-l", commit])
-    blobs: dict[str, str] = {}
-    problems: list[Problem] = []
-    for entry in done.stdout.split(b"\0")[:-1]:
+def _listed(listed: bytes) -> Iterator[tuple[str, _Blob]]:
+    """Yield the name of each plan file that ls-tree lists, and what it is."""
+    for entry in listed.split(b"\0")[:-1]:
         about, _, raw_name = entry.partition(b"\t")
-        mode, _, blob, size = about.decode().split()
+        mode, _, blob = about.decode().split()
         name = os.fsdecode(raw_name)
-        if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
-            continue
+        if _may_be_plan_file(name):
+            yield name, _Blob(mode, blob)
+
+
+def _pairs(listed: bytes) -> Iterator[tuple[str, _Blob, _Blob]]:
+    """Yield the name of each plan file that `--raw -z` lists, and what it was and is."""
+    parts = iter(listed.split(b"\0")[:-1])
+    for about in parts:
+        old_mode, new_mode, old, new, _ = about.decode().lstrip(":").split(" ")
+        name = os.fsdecode(next(parts))
+        if "/" not in name and _may_be_plan_file(name):
+            yield name, _Blob(old_mode, old), _Blob(new_mode, new)
+
+
+def _may_be_plan_file(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def _texts(folder: str, files: Iterable[_Blob]) -> dict[str, bytes | None]:
+    return contents(folder, [each.blob for each in files if each.mode in _FILES])
+
+
+def _read(folder: str, files: Mapping[str, _Blob], raw: Mapping[str, bytes | None]) -> _Texts:
+    """Return the texts of files, by the paths that they would have, and what cannot be read."""
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
         path = os.path.join(folder, name)
-        if mode in _FILES and not size.isdigit():
-            raise _lost(folder)
         try:
-            _refuse(name, mode, size)
-            blobs[path] = blob
+            found[path] = _text(name, files[name], raw)
         except UserError as error:
             where = Place(visible(path))
             problems.append(Problem("file", Severity.ERROR, error.message, where, error.hint))
-    if not blobs and not problems:
-        message = f"there is no plan in {folder} at {commit[:10]}"
-        raise UserError(message, "planctl log shows since when there is one")
-    return blobs, problems
+    return found, problems
 
 
-def _lost(folder: str) -> UserError:
-    message = "a part of the plan's history is missing from this clone"
-    return UserError(message, _DEEPEN if is_shallow(folder) else "git fsck says what is")
-
-
-def _refuse(name: str, mode: str, size: str) -> None:
+def _text(name: str, file: _Blob, raw: Mapping[str, bytes | None]) -> bytes:
     refuse_name(name)
-    if mode not in _FILES:
+    if file.mode not in _FILES:
         raise UserError(f"{name} is no ordinary file in this revision")
-    if int(size) > MAX_BYTES:
+    text = raw[file.blob]
+    if text is None:
         raise UserError(f"{name} is larger than {MAX_BYTES // 1024} KB in this revision")
+    return text
 
 
 def _prefix(folder: str) -> str:
