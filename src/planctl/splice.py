@@ -65,8 +65,8 @@ def without(document: Document, key: str) -> Document:
     if key not in document.data:
         return document
     text, span = document.text, document.spans[(key,)]
-    start = _line_start(text, span.key_start)
-    end = min(len(text), _line_end(text, _end(document, (key,))) + len(document.newline))
+    start = line_start_of(text, span.key_start)
+    end = min(len(text), line_end_of(text, end_of(document, (key,))) + len(document.newline))
     before = text[:start].rstrip("\r\n")
     gap = text[len(before) : start] if not text[end:].startswith(document.newline) else ""
     gap = gap or document.newline * bool(before)
@@ -88,6 +88,19 @@ def rewritten(document: Document, text: str) -> Document | None:
 def scalar(value: str) -> str:
     """Return a text as YAML writes it on one line: plain where that is read back as it is."""
     return value if _is_plain(value) else _quoted(value)
+
+
+def flow(said: object) -> str:
+    """Return data as YAML writes them on one line, in braces and brackets."""
+    match said:
+        case dict():
+            inner = (f"{scalar(key)}: {flow(value)}" for key, value in said.items())
+            return f"{{{', '.join(inner)}}}"
+        case list():
+            return "[" + ", ".join(map(flow, said)) + "]"
+        case str():
+            return _quoted(said) if _FLOW_MARKS.search(said) else scalar(said)
+    return ""
 
 
 def _proved(document: Document, edits: Sequence[_Edit], keys: Keys, value: str) -> Document | None:
@@ -175,7 +188,7 @@ def _spellings(
     if not value:
         yield _Written("")
     elif not span.flow:
-        column = span.key_start - _line_start(document.text, span.key_start)
+        column = span.key_start - line_start_of(document.text, span.key_start)
         if span.style == "'" and "'" not in value and not block and _PLAIN.fullmatch(value):
             yield _Written(f"'{value}'")
         elif span.style == '"' and not block:
@@ -214,7 +227,7 @@ def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -
     below = "".join(document.newline + line for line in written.below)
     start, end = span.start, span.end
     if span.end == span.start:
-        start, end = _empty(document, keys)
+        start, end = empty_of(document, keys)
     elif span.style in ("|", ">"):
         header = _HEADER.match(text, span.start)
         end = header.end() if header else span.end
@@ -223,22 +236,22 @@ def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -
     beside = written.beside
     if beside and span.end == span.start:
         beside = f" {beside}" if text[start - 1] == ":" else f": {beside}"
-    line_end = _line_end(text, end)
+    line_end = line_end_of(text, end)
     block_end = _block_end(text, span) if span.style in ("|", ">") else line_end
     return [_Edit(start, end, beside), _Edit(line_end, block_end, below)]
 
 
-def _empty(document: Document, keys: Keys) -> tuple[int, int]:
+def empty_of(document: Document, keys: Keys) -> tuple[int, int]:
     """Return where an empty value may be written: YAML's mark for it is after it, lines later."""
     text, key_end = document.text, document.spans[keys].key_end
     colon = _BLANKS.match(text, key_end).end()  # type: ignore[union-attr] # matches anything
     start = colon + 1 if text[colon : colon + 1] == ":" else key_end
     blanks = _BLANKS.match(text, start).end()  # type: ignore[union-attr] # likewise
-    ended = blanks == _line_end(text, blanks) or text[blanks] in ",}"
+    ended = blanks == line_end_of(text, blanks) or text[blanks] in ",}"
     return start, blanks if ended else start
 
 
-def _end(document: Document, keys: Keys) -> int:
+def end_of(document: Document, keys: Keys) -> int:
     """Return the end of the last character of a value, or of the last of its parts."""
     span = document.spans[keys]
     if span.style in ("|", ">"):
@@ -247,7 +260,7 @@ def _end(document: Document, keys: Keys) -> int:
     if span.end > span.start:
         return span.end
     parts = _parts(document, keys)
-    return _end(document, parts[-1]) if parts else _empty(document, keys)[0]
+    return end_of(document, parts[-1]) if parts else empty_of(document, keys)[0]
 
 
 def _parts(document: Document, keys: Keys) -> list[Keys]:
@@ -260,11 +273,11 @@ def _block_end(text: str, span: Span, *, blanks: bool = False) -> int:
 
     libyaml's mark for it is past the comments that follow.
     """
-    end, indent = _line_end(text, span.start), 0
+    end, indent = line_end_of(text, span.start), 0
     position = end
     while position < span.end:
         start = _LINE_END.search(text, position).end()  # type: ignore[union-attr] # or the end
-        position = _line_end(text, start)
+        position = line_end_of(text, start)
         line = text[start:position]
         if not line.strip(" "):
             end = position if blanks and start < len(text) else end
@@ -288,7 +301,7 @@ def _column(document: Document, keys: Keys) -> int:
 
 def _indent(document: Document, keys: Keys) -> int:
     start = document.spans[keys].key_start
-    return start - _line_start(document.text, start)
+    return start - line_start_of(document.text, start)
 
 
 def _nested(keys: Sequence[str], written: _Written, column: int) -> list[str]:
@@ -305,11 +318,11 @@ def _insertion(
     text, newline = document.text, document.newline
     inner = _parts(document, above)
     if not inner:
-        at = _line_end(text, _empty(document, above)[1])
+        at = line_end_of(text, empty_of(document, above)[1])
         return _Edit(at, at, "".join(newline + line for line in lines))
     before = [each for each in inner if _comes_before(each[-1], key, order)]
     if before:
-        at = _line_end(text, _end(document, before[-1]))
+        at = line_end_of(text, end_of(document, before[-1]))
         return _Edit(at, at, "".join(newline + line for line in lines))
     at = document.spans[inner[0]].key_start
     gap, lines = ("", lines) if lines[0] else (newline, lines[1:])
@@ -320,7 +333,7 @@ def _insertion(
 def _spaced(document: Document, keys: Keys) -> bool:
     """Return whether a blank line stands between the values of a mapping, as it should."""
     parts = _parts(document, keys)
-    starts = [_line_start(document.text, document.spans[each].key_start) for each in parts[1:]]
+    starts = [line_start_of(document.text, document.spans[each].key_start) for each in parts[1:]]
     return bool(parts) and all(
         document.text[:start].endswith(("\n\n", "\n\r\n")) for start in starts
     )
@@ -341,20 +354,22 @@ def _flow_insertion(
     new = f"{keys[0]}: {new}"
     span = document.spans[above]
     if span.style != "{":
-        start, end = _empty(document, above)
+        start, end = empty_of(document, above)
         return _Edit(start, end, f" {{{new}}}" if text[start - 1] == ":" else f": {{{new}}}")
     inner = _parts(document, above)
     before = [each for each in inner if _comes_before(each[-1], keys[0], order)]
     if before:
-        at = _end(document, before[-1])
+        at = end_of(document, before[-1])
         at += text[at : at + 1] == " "
         return _Edit(at, at, f", {new}")
     return _Edit(span.start + 1, span.start + 1, f"{new}, " if inner else new)
 
 
-def _line_start(text: str, position: int) -> int:
+def line_start_of(text: str, position: int) -> int:
+    """Return where the line of a position begins."""
     return max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
 
 
-def _line_end(text: str, position: int) -> int:
+def line_end_of(text: str, position: int) -> int:
+    """Return where the line of a position ends."""
     return _LINE_END.search(text, position).start()  # type: ignore[union-attr] # or the end
