@@ -34,7 +34,7 @@ def _commands(
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
             found = command.get_command(context, inner)
-            if found:
+            if found and not found.hidden:
                 yield from _commands(found, inner, context)
 
 

@@ -240,6 +240,23 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         (),
         "Start next year's plan with the actions of this one that are not finished.",
     ),
+    "git": (
+        {
+            "--help": (None, "Show this message and exit."),
+        },
+        ("command",),
+        "Have git merge, compare and check plans.",
+    ),
+    "git setup": (
+        {
+            "--undo": (None, "Make this clone as it was."),
+            "--dry-run": (None, "Say what would change, and write nothing."),
+            "--plan": ((), "The plan's folder"),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Set up this clone: merging by meaning, readable diffs, a check before each...",
+    ),
     "schema": (
         {
             "--help": (None, "Show this message and exit."),

@@ -29,6 +29,7 @@ MODULES = {
     "add": "starting",
     "demo": "starting",
     "rollover": "rolling",
+    "git": "gitting",
     "schema": "describing",
     "completion": "describing",
 }

@@ -1,7 +1,10 @@
 """What makes bytes last: every one is written, and the disk confirms it."""
 
 import os
+from contextlib import suppress
 from errno import EINVAL
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def sync(folder: str) -> None:
@@ -24,3 +27,20 @@ def write_all(descriptor: int, raw: bytes) -> None:
     while rest:
         rest = rest[os.write(descriptor, rest) :]
     os.fsync(descriptor)
+
+
+def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
+    """Write a file, whole or not at all, in place of one that may be there."""
+    temporary = f"{path}.{os.urandom(4).hex()}.tmp"
+    descriptor = os.open(temporary, _NEW, mode)
+    try:
+        try:
+            write_all(descriptor, raw)
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    sync(os.path.dirname(path) or ".")

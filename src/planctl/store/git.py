@@ -100,9 +100,16 @@ def start_repository(folder: str, message: str) -> bool:
     return True
 
 
-def ask(folder: str, arguments: Sequence[str], given: bytes = b"") -> "CompletedProcess[bytes]":
+def ask(
+    folder: str,
+    arguments: Sequence[str],
+    given: bytes = b"",
+    *,
+    environ: Mapping[str, str] | None = None,
+) -> "CompletedProcess[bytes]":
     """Return what git says of the repository that a folder is in, whatever the person's settings.
 
+    `environ` has what git is to be told beyond that, such as which index is meant.
     Raises UserError if there is no git, or the folder is in no repository that git will read.
     """
     import subprocess  # noqa: PLC0415 - only what runs git needs it
@@ -113,7 +120,7 @@ def ask(folder: str, arguments: Sequence[str], given: bytes = b"") -> "Completed
             check=False,
             capture_output=True,
             input=given,
-            env=_environ(),
+            env=_environ() | (environ or {}),
         )
     except FileNotFoundError:
         raise UserError(*_NO_GIT) from None

@@ -1,0 +1,226 @@
+"""What `planctl git setup` does to a clone, and undoes; and the hook that checks what is staged."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plans import ACTION
+from repositories import PLANCTL, Repository
+
+BLOCK = """\
+# planctl: begin (planctl git setup wrote this, planctl git setup --undo removes it){}
+/plan/*/*.yaml merge=planctl diff=planctl
+# planctl: end
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository with a plan of one action."""
+    return Repository(tmp_path / "plans")
+
+
+def state(repository: Repository) -> dict[str, bytes]:
+    """Return all that setup may touch."""
+    top = repository.top
+    names = (".gitattributes", ".git/config", ".git/hooks/pre-commit", ".git/packed-refs")
+    return {name: (top / name).read_bytes() for name in names if (top / name).exists()}
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        None,
+        b"",
+        b"* text=auto\n",
+        b"* text=auto",
+        b"* text=auto\r\n*.png binary\r\n",
+        b"# a\r\n*.png binary",
+        b"\xef\xbb\xbf* -text\n\n\n",
+    ],
+    ids=["none", "empty", "line", "unended", "crlf", "crlf-unended", "mark"],
+)
+def test_undo_makes_it_as_it_was(repository: Repository, attributes: bytes | None) -> None:
+    if attributes is not None:
+        (repository.top / ".gitattributes").write_bytes(attributes)
+    before = state(repository)
+    repository.planctl("git", "setup")
+    made = state(repository)
+    text = made[".gitattributes"]
+    assert text.startswith(attributes or b"")
+    assert (b"\r\n" in text) == (b"\r\n" in (attributes or b""))
+    assert text.count(b"\n") == text.count(b"\r\n" if b"\r\n" in text else b"\n")
+    assert repository.planctl("git", "setup").startswith("nothing to change: this clone is set up")
+    assert state(repository) == made
+    repository.planctl("git", "setup", "--undo")
+    assert state(repository) == before
+    assert repository.planctl("git", "setup", "--undo") == (
+        "nothing to change: this clone is as it was\n"
+    )
+
+
+def test_what_was_written_below_ours_stays(repository: Repository) -> None:
+    path = repository.top / ".gitattributes"
+    path.write_bytes(b"* text=auto")
+    repository.planctl("git", "setup")
+    path.write_bytes(path.read_bytes() + b"*.png binary\n")
+    repository.planctl("git", "setup", "--undo")
+    assert path.read_bytes() == b"* text=auto\n*.png binary\n"
+    path.unlink()
+    repository.planctl("git", "setup")
+    path.write_bytes(path.read_bytes() + b"*.png binary\n")
+    repository.planctl("git", "setup", "--undo")
+    assert path.read_bytes() == b"*.png binary\n"
+
+
+def test_a_dry_run_changes_nothing(repository: Repository) -> None:
+    before = state(repository)
+    said = repository.planctl("git", "setup", "--dry-run")
+    assert ".git/hooks/pre-commit checks what is staged before each commit" in said
+    assert said.endswith("nothing was written: this was a dry run\n")
+    assert state(repository) == before
+
+
+def test_an_older_setup_is_replaced_in_its_place(repository: Repository) -> None:
+    path = repository.top / ".gitattributes"
+    older = BLOCK.format("").replace("/plan/*/*", "/old/*")
+    path.write_text(f"a -text\n{older}b -text\n")
+    repository.git("config", "merge.planctl.driver", "old %O %A %B")
+    repository.planctl("git", "setup")
+    assert path.read_text() == f"a -text\n{BLOCK.format('')}b -text\n"
+    assert str(PLANCTL) in repository.git("config", "merge.planctl.driver")
+
+
+@pytest.mark.parametrize("name", ["a plan", "a'b;$(touch x)%O", "[x]*", 'q"ä', "#a", "!a"])
+def test_the_files_are_named_whatever_the_folder(tmp_path: Path, name: str) -> None:
+    repository = Repository(tmp_path / "plans")
+    shutil.move(repository.top / "plan", repository.top / name)
+    repository.planctl("git", "setup", "--plan", f"{name}/2019-20")
+    asked = repository.git("check-attr", "-z", "merge", "--", f"{name}/2019-20/3.2.yaml", "a.yaml")
+    assert asked.split("\0")[2::3] == ["planctl", "unspecified"]
+
+
+@pytest.mark.parametrize("folder", [".", "2019-20"])
+def test_a_plan_may_stand_at_the_top_or_just_below(tmp_path: Path, folder: str) -> None:
+    repository = Repository(tmp_path / "plans")
+    for path in repository.plan.iterdir():
+        (repository.top / folder).mkdir(exist_ok=True)
+        path.rename(repository.top / folder / path.name)
+    repository.planctl("git", "setup", "--plan", folder)
+    asked = repository.git("check-attr", "merge", "--", f"{folder}/3.2.yaml", "x/3.2.yaml")
+    assert asked.splitlines()[0].endswith(": planctl")
+    assert asked.splitlines()[1].endswith(": unspecified")
+
+
+def test_a_link_for_attributes_is_refused(repository: Repository) -> None:
+    (repository.top / ".gitattributes").symlink_to("elsewhere")
+    done = repository.run(str(PLANCTL), "git", "setup")
+    assert done.returncode == 3
+    assert done.stdout.startswith("planctl: .gitattributes is a link, which git does not follow")
+
+
+def test_a_bare_repository_is_refused(repository: Repository) -> None:
+    repository.git("clone", "--quiet", "--bare", ".", "bare.git")
+    shutil.copytree(repository.plan, repository.top / "bare.git" / "plan" / "2019-20")
+    done = repository.run(str(PLANCTL), "git", "setup", "--plan", "bare.git/plan/2019-20")
+    assert done.returncode == 3
+    assert "is in a repository without files of its own" in done.stdout
+
+
+def test_what_git_cannot_set_is_said(repository: Repository) -> None:
+    (repository.top / ".git" / "config.lock").touch()
+    done = repository.run(str(PLANCTL), "git", "setup")
+    assert done.returncode == 3
+    assert "planctl: git cannot set merge.planctl.name: error: could not lock config" in done.stdout
+
+
+class TestHook:
+    def test_somebody_s_own_is_never_touched(self, repository: Repository) -> None:
+        hook = repository.top / ".git" / "hooks" / "pre-commit"
+        hook.write_text("#!/bin/sh\nexit 0\n")
+        said = repository.planctl("git", "setup")
+        assert "planctl: .git/hooks/pre-commit is somebody's own, so it is left as it is" in said
+        assert f"have it run: {PLANCTL} git pre-commit || exit 1" in said
+        assert hook.read_text() == "#!/bin/sh\nexit 0\n"
+        repository.planctl("git", "setup", "--undo")
+        assert hook.read_text() == "#!/bin/sh\nexit 0\n"
+
+    def test_one_that_cannot_be_read_is_said(self, repository: Repository) -> None:
+        (repository.top / ".git" / "hooks" / "pre-commit").mkdir()
+        done = repository.run(str(PLANCTL), "git", "setup")
+        assert done.returncode == 3
+        assert "pre-commit cannot be read: Is a directory" in done.stdout
+
+    def test_it_goes_where_the_clone_keeps_its_hooks(self, repository: Repository) -> None:
+        repository.git("config", "core.hooksPath", "tools/hooks")
+        repository.planctl("git", "setup")
+        assert (repository.top / "tools" / "hooks" / "pre-commit").exists()
+
+    def test_one_for_several_clones_is_not_made(self, repository: Repository) -> None:
+        shared = repository.top.parent / "hooks"
+        repository.git("config", "core.hooksPath", str(shared))
+        said = repository.planctl("git", "setup")
+        assert "would be for other clones too, so it is left as it is" in said
+        assert not shared.exists()
+
+    def test_a_worktree_has_that_of_its_clone(self, repository: Repository) -> None:
+        repository.git("worktree", "add", "--quiet", "../side")
+        side = Repository(repository.top.parent / "side")
+        side.planctl("git", "setup")
+        assert (repository.top / ".git" / "hooks" / "pre-commit").exists()
+        side.write("3.2", ACTION.replace("green", "grene"))
+        side.git("add", ".")
+        assert "error[schema]" in side.run("git", "commit", "-m", "x").stdout
+
+    def test_what_is_staged_is_checked_not_what_is_saved(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        repository.write("3.2", ACTION.replace("green", "grene"))
+        repository.git("add", ".")
+        repository.write("3.2", ACTION)
+        done = repository.run("git", "commit", "-m", "x")
+        assert done.returncode == 1
+        assert "--> plan/2019-20/3.2.yaml:18:10" in done.stdout
+        assert "planctl: not committed; mend this and git add it, then commit again" in done.stdout
+        repository.git("add", ".")
+        repository.write("3.2", ACTION.replace("green", "grene"))
+        repository.git("commit", "--quiet", "-m", "x")
+
+    def test_it_is_the_index_of_this_commit(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        repository.write("3.2", ACTION.replace("green", "grene"))
+        (repository.top / "note.txt").touch()
+        repository.git("add", "note.txt")
+        repository.git("commit", "--quiet", "-m", "of a note alone", "note.txt")
+        assert repository.run("git", "commit", "-a", "-m", "of all").returncode == 1
+
+    def test_other_yaml_is_none_of_its_business(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        (repository.top / "other").mkdir()
+        (repository.top / "other" / "a.yaml").write_text("[\n")
+        repository.commit("other")
+
+    def test_what_is_no_file_is_an_error(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        repository.path("3.3").symlink_to("3.2.yaml")
+        repository.git("add", ".")
+        done = repository.run("git", "commit", "-m", "x")
+        assert done.returncode == 1
+        assert "error[file]: 3.3.yaml is no ordinary file" in done.stdout
+
+    def test_a_plan_without_its_header_is_an_error(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        (repository.plan / "plan.yaml").unlink()
+        (repository.plan / ".hidden.yaml").touch()
+        repository.git("add", "--all")
+        done = repository.run("git", "commit", "-m", "x")
+        assert "error[file]: plan.yaml is missing" in done.stdout
+
+    def test_a_planctl_that_is_gone_stops_nothing_and_says_so(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        hook = repository.top / ".git" / "hooks" / "pre-commit"
+        hook.write_text(hook.read_text().replace(str(PLANCTL), "/no/such/planctl"))
+        repository.git("add", ".")
+        done = repository.run("git", "commit", "-m", "x")
+        assert done.returncode == 0
+        assert "planctl: the plan was not checked, because /no/such/planctl does not" in done.stdout
