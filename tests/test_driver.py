@@ -11,6 +11,7 @@ from faults import Fault, run, unsupported
 from planctl.cli import run as planctl
 from planctl.merge import Merged, Style
 from planctl.problem import UserError
+from planctl.store.disk import replace
 from planctl.store.driver import Asked, drive
 from plans import ACTION
 
@@ -128,6 +129,17 @@ def test_without_git_it_is_merged_all_the_same(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PATH", "")
     assert drive(asked(ACTION, RED, HOLD), STYLE, never)
     assert result() == BOTH
+
+
+def test_what_cannot_be_put_in_its_place_is_said_and_leaves_nothing() -> None:
+    versions = asked(ACTION, RED, AMBER)
+    Path("A").unlink()
+    Path("A").symlink_to("O")
+    Path("D").mkdir()
+    with pytest.raises(IsADirectoryError):
+        replace("D", b"x")
+    assert sorted(each.name for each in Path.cwd().iterdir()) == ["A", "B", "D", "O"]
+    assert not drive(versions, STYLE, never)
 
 
 def test_a_file_of_git_s_that_is_gone_is_said() -> None:

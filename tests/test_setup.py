@@ -1,6 +1,7 @@
 """What `planctl git setup` does to a clone, and undoes; and the hook that checks what is staged."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,22 @@ def test_a_plan_may_stand_at_the_top_or_just_below(tmp_path: Path, folder: str) 
     asked = repository.git("check-attr", "merge", "--", f"{folder}/3.2.yaml", "x/3.2.yaml")
     assert asked.splitlines()[0].endswith(": planctl")
     assert asked.splitlines()[1].endswith(": unspecified")
+
+
+def test_started_as_a_module_it_is_the_module_that_git_starts(repository: Repository) -> None:
+    done = repository.run(sys.executable, "-m", "planctl", "git", "setup")
+    assert done.returncode == 0
+    driver = repository.git("config", "merge.planctl.driver")
+    assert driver.startswith(f"{sys.executable} -m planctl git merge-driver ")
+
+
+def test_a_file_that_cannot_be_written_is_said(repository: Repository) -> None:
+    hooks = repository.top / ".git" / "hooks"
+    shutil.rmtree(hooks)
+    hooks.touch()
+    done = repository.run(str(PLANCTL), "git", "setup")
+    assert done.returncode == 3
+    assert "a file stands where a folder should be" in done.stdout
 
 
 def test_a_link_for_attributes_is_refused(repository: Repository) -> None:

@@ -72,9 +72,10 @@ def combined(versions: tuple[object, object, object], keys: Names, way: Way) -> 
     if ours == base:
         return theirs
     if keys not in way.whole:
+        mappings = [_mapping_of(each, keys) for each in versions]
+        if isinstance(ours, dict) | isinstance(theirs, dict) and None not in mappings:
+            return _mapping([each or {} for each in mappings], keys, way)
         match ours, theirs:
-            case dict(), dict() if isinstance(base, dict) or base in (None, MISSING):
-                return _mapping(base if isinstance(base, dict) else {}, ours, theirs, keys, way)
             case list(), list() if isinstance(base, list) or base in (None, MISSING):
                 found = _list(base if isinstance(base, list) else [], ours, theirs, keys, way)
                 if found is not None:
@@ -96,17 +97,19 @@ def listed(
     return rows(*([_name(entry) for entry in each] for each in (base, ours, theirs)))
 
 
-def _mapping(
-    base: dict[str, object],
-    ours: dict[str, object],
-    theirs: dict[str, object],
-    keys: Names,
-    way: Way,
-) -> object:
+def _mapping_of(said: object, keys: Names) -> dict[str, object] | None:
+    """Return a mapping, an empty one for a field that is empty; None for what is none."""
+    if isinstance(said, dict):
+        return said
+    return {} if said is MISSING or (said is None and is_field(keys or ("",))) else None
+
+
+def _mapping(versions: Sequence[dict[str, object]], keys: Names, way: Way) -> object:
+    base, ours, theirs = versions
     found = {}
     for key in {**ours, **theirs}:
-        versions = (base.get(key, MISSING), ours.get(key, MISSING), theirs.get(key, MISSING))
-        found[key] = combined(versions, (*keys, key), way)
+        inner = (base.get(key, MISSING), ours.get(key, MISSING), theirs.get(key, MISSING))
+        found[key] = combined(inner, (*keys, key), way)
     kept = {key: value for key, value in found.items() if value is not MISSING}
     return kept or _nothing(keys)
 
