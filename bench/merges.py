@@ -101,7 +101,7 @@ def _with_new_layout(base: str, chance: random.Random) -> Pair:
 
 
 def _edit(base: str, chance: random.Random, who: str) -> Edit:
-    """Return something that a lead or an officer does in the second quarter, mostly to update it."""
+    """Return something that a lead or an officer does, mostly to update the second quarter."""
     kind = chance.choices(("field", "sentence", "entry"), (90, 7, 3))[0]
     if kind == "sentence":
         number = chance.randrange(len(_SENTENCES))
