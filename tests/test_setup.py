@@ -124,10 +124,10 @@ def test_started_as_a_module_it_is_the_module_that_git_starts(repository: Reposi
 def test_a_file_that_cannot_be_written_is_said(repository: Repository) -> None:
     hooks = repository.top / ".git" / "hooks"
     shutil.rmtree(hooks)
-    hooks.touch()
+    hooks.symlink_to("elsewhere")
     done = repository.run(str(PLANCTL), "git", "setup")
     assert done.returncode == 3
-    assert "a file stands where a folder should be" in done.stdout
+    assert "pre-commit cannot be written: something of that name is there already" in done.stdout
 
 
 def test_a_link_for_attributes_is_refused(repository: Repository) -> None:
@@ -163,11 +163,20 @@ class TestHook:
         repository.planctl("git", "setup", "--undo")
         assert hook.read_text() == "#!/bin/sh\nexit 0\n"
 
+    def test_ours_with_a_line_of_somebody_s_is_somebody_s(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        hook = repository.top / ".git" / "hooks" / "pre-commit"
+        changed = hook.read_text().replace("exec", "make lint\nexec")
+        hook.write_text(changed)
+        assert "is somebody's own" in repository.planctl("git", "setup")
+        repository.planctl("git", "setup", "--undo")
+        assert hook.read_text() == changed
+
     def test_one_that_cannot_be_read_is_said(self, repository: Repository) -> None:
         (repository.top / ".git" / "hooks" / "pre-commit").mkdir()
         done = repository.run(str(PLANCTL), "git", "setup")
         assert done.returncode == 3
-        assert "pre-commit cannot be read: Is a directory" in done.stdout
+        assert "pre-commit cannot be read: a folder stands where a file should be" in done.stdout
 
     def test_it_goes_where_the_clone_keeps_its_hooks(self, repository: Repository) -> None:
         repository.git("config", "core.hooksPath", "tools/hooks")

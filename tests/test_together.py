@@ -204,6 +204,31 @@ def test_git_diff_shows_the_file_itself_where_planctl_is_gone(repository: Reposi
     assert "+    rag: amber\n" in repository.git("diff")
 
 
+def test_a_setup_that_is_run_again_forgets_what_was_shown_without_planctl(
+    repository: Repository,
+) -> None:
+    textconv = repository.git("config", "diff.planctl.textconv").rstrip("\n")
+    repository.git("update-ref", "refs/notes/textconv/planctl", "HEAD")
+    repository.planctl("git", "setup")
+    assert repository.git("for-each-ref", "refs/notes") == ""
+    assert repository.git("config", "diff.planctl.textconv").rstrip("\n") == textconv
+
+
+def test_branches_that_merged_each_other_merge_again(repository: Repository) -> None:
+    """Git then merges the two bases first, and marks conflicts in what it takes for the base."""
+    repository.branch("one", ("3.2", edited("Q2", "rag", "red")))
+    repository.branch("two", ("3.2", edited("Q2", "rag", "amber")))
+    for name, other, value in (("x", "one", "two"), ("y", "two", "one")):
+        repository.git("switch", "--quiet", "--create", name, other)
+        assert repository.run("git", "merge", "--quiet", value).returncode == 1
+        repository.write("3.2", edited("Q2", "rag", "green"))
+        repository.commit(f"{name} settles it")
+    repository.write("3.2", edited("Q3", "rag", "red", edited("Q2", "rag", "green")))
+    repository.commit("and more")
+    repository.git("merge", "--quiet", "--no-edit", "x")
+    assert repository.text() == edited("Q3", "rag", "red", edited("Q2", "rag", "green"))
+
+
 def _data(text: str) -> object:
     document, problems = read("3.2.yaml", text.encode())
     assert document, problems

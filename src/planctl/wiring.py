@@ -5,10 +5,6 @@ from collections.abc import Sequence
 from posixpath import dirname
 from shlex import join, quote
 
-HOOK_MARK = (
-    "# planctl's own hook: `planctl git setup` made it, `planctl git setup --undo` removes it."
-)
-
 _BEGIN = "# planctl: begin (planctl git setup wrote this, planctl git setup --undo removes it)"
 _END = "# planctl: end"
 _NEW_FILE = " in a new file"
@@ -26,7 +22,7 @@ _DRIVER = (
 _TEXTCONV = 'f() {{ {planctl} git textconv "$1" 2>/dev/null || cat "$1"; }}; f'
 _HOOK = """\
 #!/bin/sh
-{mark}
+# planctl's own hook: `planctl git setup` made it, `planctl git setup --undo` removes it.
 if ! {planctl} --version >/dev/null 2>&1; then
   echo {gone} >&2
   echo '   = help: run planctl git setup again, or planctl git setup --undo' >&2
@@ -54,7 +50,13 @@ def hook(command: Sequence[str]) -> str:
     """Return the hook that checks what is staged; where planctl is gone it says so, and lets be."""
     planctl = join(command)
     gone = quote(f"planctl: the plan was not checked, because {planctl} does not run any more")
-    return _HOOK.format(mark=HOOK_MARK, planctl=planctl, gone=gone)
+    return _HOOK.format(planctl=planctl, gone=gone)
+
+
+def is_own_hook(raw: bytes) -> bool:
+    """Return whether a hook is as `hook` has it, for whatever command, without a line more."""
+    pattern = re.escape(hook(("COMMAND",))).replace("COMMAND", "[^\\n]+")
+    return re.fullmatch(pattern.encode(), raw) is not None
 
 
 def hook_line(command: Sequence[str]) -> str:

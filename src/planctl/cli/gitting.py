@@ -52,7 +52,7 @@ def setup_command(folder: str | None, *, undo: bool, dry_run: bool) -> int:
         click.echo("nothing to change: this clone is " + ("as it was" if undo else "set up"))
     elif dry_run:
         click.echo("nothing was written: this was a dry run")
-    else:
+    if not dry_run:
         make(clone, changes)
     if not undo and somebodys_hook(clone):
         _advise(clone)
@@ -77,7 +77,9 @@ def merge_driver_command(
 
     named = [name if name and not name.startswith("%") else "" for name in (*names, "", "", "")]
     style = Style(named[1] or "ours", named[0] or "base", named[2] or "theirs", size)
-    is_merged = drive(Asked(base, ours, theirs, path), style, said)
+    is_merged = drive(
+        Asked(base, ours, theirs, path), style, lambda message: said(f"planctl: {message}")
+    )
     return Exit.DONE if is_merged else Exit.PROBLEMS
 
 

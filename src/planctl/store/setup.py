@@ -7,8 +7,8 @@ from typing import NamedTuple
 from planctl.problem import UserError, visible
 from planctl.store.disk import replace
 from planctl.store.git import ask
-from planctl.store.trouble import explained
-from planctl.wiring import HOOK_MARK, hook, settings, with_attributes, without_attributes
+from planctl.store.trouble import cannot, explained
+from planctl.wiring import hook, is_own_hook, settings, with_attributes, without_attributes
 
 _CACHE = "refs/notes/textconv/planctl"
 
@@ -86,11 +86,14 @@ def planned_undo(clone: Clone) -> list[Change]:
 def somebodys_hook(clone: Clone) -> bool:
     """Return whether a hook may not be written: one is there that is not ours, or others use it."""
     raw = _bytes(clone.hook)
-    return not clone.hook_is_its_own if raw is None else HOOK_MARK.encode() not in raw
+    return not clone.hook_is_its_own if raw is None else not is_own_hook(raw)
 
 
 def make(clone: Clone, changes: Sequence[Change]) -> None:
-    """Make the changes; UserError says which cannot be made, and the rest can be made again."""
+    """Make the changes, and have git forget the readable texts that it remembers.
+
+    UserError says which change cannot be made; the command can be run again.
+    """
     for change in changes:
         if isinstance(change, SettingChange):
             _set(clone, change)
@@ -132,4 +135,4 @@ def _bytes(path: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UserError(f"{visible(path)} cannot be read: {error.strerror}") from error
+        raise cannot(f"{visible(path)} cannot be read", error) from error
