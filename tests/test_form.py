@@ -32,20 +32,20 @@ def test_the_first_quarter_has_nothing_before_it() -> None:
 
 def test_an_unchanged_form_changes_nothing() -> None:
     for quarter in Quarter:
-        assert answers(form(_document(), quarter, YEAR), _document(), quarter) == {}
+        assert answers(form(_document(), quarter, YEAR), _document(), quarter, YEAR) == {}
 
 
 @pytest.mark.parametrize("filled", ["", "\n \n", "## Commentary\n\n## Impact\n---- >8 ----\n"])
 def test_an_emptied_form_changes_nothing(filled: str) -> None:
     filled = filled.replace("---- >8 ----", "------------------------ >8 ------------------------")
-    assert answers(filled, _document(), Quarter.Q1) == {}
+    assert answers(filled, _document(), Quarter.Q1, YEAR) == {}
 
 
 def test_a_field_that_is_emptied_while_others_stand_is_emptied() -> None:
     said = [Setting(Quarter.Q1, "impact", "Children stay put.")]
     document = apply(_document(), said)
     filled = form(document, Quarter.Q1, YEAR).replace("Children stay put.", "")
-    assert answers(filled, document, Quarter.Q1) == {"impact": ""}
+    assert answers(filled, document, Quarter.Q1, YEAR) == {"impact": ""}
 
 
 @given(PROSE)
@@ -53,18 +53,24 @@ def test_what_is_written_on_the_form_comes_back(text: str) -> None:
     text = text.expandtabs(4).strip("\n")
     shown = form(_document(), Quarter.Q2, YEAR)
     filled = shown.replace("## Commentary\n\n", f"## Commentary\n\n{text}\n", 1)
-    said = answers(filled, _document(), Quarter.Q2)
+    said = answers(filled, _document(), Quarter.Q2, YEAR)
     assert said == ({"commentary": text} if text.strip() else {})
 
 
 @pytest.mark.parametrize(
     ("was", "becomes", "said"),
-    [(">8", "", "scissors"), ("## ", "", "headings")],
+    [
+        (">8", "", "scissors"),
+        ("## ", "", "first heading"),
+        ("## Commentary\n", "The hub opened.\n## Commentary\n", "above the first heading"),
+        ("kept.\n", "kept.\nThe hub opened.\n", "below the line with the scissors"),
+        ("## Impact", "## Impcat", "no part 'Impcat'"),
+    ],
 )
 def test_a_form_without_its_marks_is_refused(was: str, becomes: str, said: str) -> None:
     filled = form(_document(), Quarter.Q2, YEAR).replace(was, becomes)
     with pytest.raises(UserError, match=said):
-        answers(filled, _document(), Quarter.Q2)
+        answers(filled, _document(), Quarter.Q2, YEAR)
 
 
 def test_the_form_asks_for_every_longer_text() -> None:

@@ -94,7 +94,7 @@ class TestEditText:
         with pytest.raises(UserError) as caught:
             edit_text("text\n", ".md")
         assert caught.value.message == "the editor failed; nothing was changed"
-        assert caught.value.hint == ""
+        assert caught.value.hint == "git config --global core.editor names another"
         assert list((person / "temporary").iterdir()) == []
 
     def test_what_was_saved_before_it_failed_is_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:

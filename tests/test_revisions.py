@@ -81,8 +81,8 @@ def test_what_is_no_plan_file_in_a_revision_is_told(project: Path) -> None:
     texts, problems = texts_at(str(project), record(project, "2019-08-01"))
     assert sorted(map(os.path.basename, texts)) == ["3.2.yaml", "plan.yaml"]
     assert [problem.message for problem in problems] == [
-        "3.3.yaml is no ordinary file in this revision",
-        "3.4.yaml is larger than 256 KB in this revision",
+        "3.3.yaml is no ordinary file",
+        "3.4.yaml is larger than 256 KB",
         "3.5.yml is not read: its name does not end in .yaml",
     ]
 

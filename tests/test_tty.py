@@ -120,6 +120,24 @@ def test_a_narrow_terminal_leaves_out_the_leads_and_no_title(folder: Path) -> No
     assert not re.search("PLACEMENT.* Permanence", shown)
 
 
+@pytest.mark.parametrize(
+    ("environ", "shown"),
+    [({}, "Lead: PermanenceALL"), ({"NO_COLOR": "1"}, "[-Permanence-]{+ALL+}")],
+)
+def test_words_that_changed_are_told_by_colour_or_by_marks(
+    environ: dict[str, str], shown: str, folder: Path
+) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.invalid"]
+    for command in (["init"], ["add", "."], ["commit", "-m", "A"]):
+        subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
+    path = folder / "plan" / "2019-20" / "3.2.yaml"
+    path.write_text(path.read_text().replace("lead: Permanence", "lead: ALL"))
+    status, printed = at_terminal(["diff"], folder, **environ)
+    assert status == 0
+    assert shown in COLOUR.sub("", printed)
+    assert bool(re.search(r"\x1b\[[0-9;]*[34][0-9]", printed)) is not bool(environ)
+
+
 @pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_colour_can_be_refused(environ: dict[str, str], folder: Path) -> None:
     _, shown = at_terminal(["status", "--today", "2019-08-01"], folder, **environ)

@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
                     "Not due yet",
                     "Cannot be read",
                 ),
-                "Only actions rated so.",
+                "Only actions rated so in the quarter.",
             ),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Only this quarter's ratings."),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Only this quarter's ratings."),

@@ -45,6 +45,7 @@ def apply(document: Document, settings: Iterable[Setting]) -> Document:
     for setting in settings:
         value = setting.value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         _refuse_hidden(setting.field, value)
+        _refuse_placeholder(setting.field, value)
         block = setting.field in TEXT_FIELDS
         value = sentences(value) if block else " ".join(value.split())
         order = ("id", "updates", *Quarter, *UPDATE_FIELDS)
@@ -110,6 +111,12 @@ def _broken(passage: str) -> Iterator[str]:
         yield " " * first * (start > 0) + passage[start : found.start("gap")]
         start = found.end()
     yield " " * first * (start > 0) + passage[start:]
+
+
+def _refuse_placeholder(field: str, value: str) -> None:
+    if value.strip(" .…") == "" and value:
+        message = f"the {field} is only '{value}', which stands for words of your own"
+        raise UserError(message, "write the words in its place", Exit.USAGE)
 
 
 def _refuse_hidden(field: str, value: str) -> None:

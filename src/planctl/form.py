@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from planctl.document import Document
 from planctl.edit import written
 from planctl.periods import Quarter, Year
-from planctl.problem import UserError
+from planctl.problem import UserError, visible
+from planctl.words import did_you_mean
 
 SECTIONS = {
     "commentary": "Commentary",
@@ -15,6 +16,7 @@ SECTIONS = {
     "evidence": "Evidence",
 }
 _SCISSORS = "------------------------ >8 ------------------------"
+_ANY_HEADING = re.compile(r"^## +(.*?)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(rf"^## ({'|'.join(SECTIONS.values())})[ \t]*$", re.MULTILINE)
 
 
@@ -23,32 +25,43 @@ def form(document: Document, quarter: Quarter, year: Year) -> str:
     above = "\n".join(
         f"## {title}\n\n{written(document, quarter, field)}\n" for field, title in SECTIONS.items()
     )
-    below = "\n".join(_background(document, quarter, year))
-    return f"{above}\n{_SCISSORS}\nWrite above this line; nothing below it is kept.\n\n{below}\n"
+    return f"{above}\n{_SCISSORS}{_below(document, quarter, year)}"
 
 
-def answers(filled: str, document: Document, quarter: Quarter) -> Mapping[str, str]:
+def answers(filled: str, document: Document, quarter: Quarter, year: Year) -> Mapping[str, str]:
     """Return the fields that a filled form changes: none if it is emptied or as it was.
 
-    Raises UserError where the line with the scissors, or every heading, is gone.
+    Raises UserError where the line with the scissors is gone, or something was written where no
+    part of the form is.
     """
-    above, scissors, _ = filled.replace("\r\n", "\n").partition(_SCISSORS)
+    fields = {title: field for field, title in SECTIONS.items()}
+    above, scissors, rest = filled.replace("\r\n", "\n").partition(_SCISSORS)
     if not filled.strip():
         return {}
     if not scissors:
         message = "the line with the scissors (>8) is gone, so the form cannot be read"
         raise UserError(message, "leave that line where it is, and write above it")
-    _, *parts = _HEADING.split(above)
-    if not parts and above.strip():
-        message = "the headings are gone, so the form cannot be read"
-        raise UserError(message, "leave the lines that begin with ## where they are")
-    fields = {title: field for field, title in SECTIONS.items()}
+    lost, *parts = _HEADING.split(above)
+    given = _below(document, quarter, year).splitlines()
+    if lost.strip() or any(line.strip() and line not in given for line in rest.splitlines()):
+        message = "something stands above the first heading, or below the line with the scissors"
+        raise UserError(message, "write below a line that begins with ##, such as ## Commentary")
+    for heading in _ANY_HEADING.findall(above):
+        if heading not in fields and did_you_mean(heading, fields):
+            message = f"the form has no part '{visible(heading)}'"
+            raise UserError(message, did_you_mean(heading, fields))
     said = {fields[title]: text.strip("\n") for title, text in zip(*[iter(parts)] * 2, strict=True)}
     if not any(text.strip() for text in said.values()):
         return {}
     return {
         field: text for field, text in said.items() if text != written(document, quarter, field)
     }
+
+
+def _below(document: Document, quarter: Quarter, year: Year) -> str:
+    """Return what stands below the scissors."""
+    background = "\n".join(_background(document, quarter, year))
+    return f"\nWrite above this line; nothing below it is kept.\n\n{background}\n"
 
 
 def _background(document: Document, quarter: Quarter, year: Year) -> Iterator[str]:

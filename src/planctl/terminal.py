@@ -10,12 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planctl.diff import Changes
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter
 from planctl.problem import Problem, Severity, visible
 from planctl.summary import Count, Gap, Movement, Row, Summary
-from planctl.wording import MARKS, Line, lines
+from planctl.wording import MARKS, Line, begins
 from planctl.words import SHAPES, Rating, stated
 
 _STYLES = {
@@ -70,13 +69,6 @@ def frames(problems: Iterable[Problem]) -> Iterator[Text]:
         yield frame
 
 
-def told(history: Iterable[tuple[str, Changes]]) -> Iterator[RenderableType]:
-    """Yield a history: below when, by whom and why, what changed."""
-    for number, (occasion, changes) in enumerate(history):
-        yield Padding(Text(visible(occasion), "bold"), (int(bool(number)), 0, 0, 0))
-        yield Padding(Group(*compared(lines(changes))), (0, 0, 0, 2))
-
-
 def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
     """Yield what changed; words that are gone or new are marked where there is no colour."""
     uncoloured = "NO_COLOR" in os.environ
@@ -85,8 +77,7 @@ def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
         for kind, words in line.runs:
             shown = MARKS[kind].format(words) if uncoloured else words
             text.append(visible(shown), _CHANGED.get(kind, ""))
-        heading = line.runs and line.runs[0].kind == "heading"
-        yield Padding(text, (int(bool(heading and number)), 0, 0, 2 * line.indent))
+        yield Padding(text, (int(number > 0 and begins(line)), 0, 0, 2 * line.indent))
 
 
 _CHANGED = {

@@ -48,13 +48,25 @@ def lines(changes: Changes) -> Iterator[Line]:
         yield from _action(action)
 
 
+def history(commits: Iterable[tuple[str, Changes]]) -> Iterator[Line]:
+    """Yield a history: each occasion, and below it what changed."""
+    for occasion, changes in commits:
+        yield _line(0, ("heading", occasion))
+        yield from (line._replace(indent=line.indent + 1) for line in lines(changes))
+
+
 def plain(said: Iterable[Line]) -> Iterator[str]:
     """Yield lines as plain text, the words that are gone or new between marks."""
     for number, line in enumerate(said):
-        if number and line.runs[0].kind == "heading":
+        if number and begins(line):
             yield "\n"
         words = (f"{MARKS[run.kind].format(run.text)}" for run in line.runs)
         yield f"{'  ' * line.indent}{visible(''.join(words))}\n"
+
+
+def begins(line: Line) -> bool:
+    """Return whether a line is a heading of the first order, which a blank line sets apart."""
+    return line.indent == 0 and line.runs[0].kind == "heading"
 
 
 MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")

@@ -61,7 +61,7 @@ def status_command(
         from planctl.terminal import board, show
 
         show(*board(summary))
-    return _unreadable(plan)
+    return unreadable(plan)
 
 
 @click.command(
@@ -71,7 +71,10 @@ def status_command(
 @click.option("--priority", metavar="N", help="Only this priority's actions.")
 @click.option("--lead", help="Only this lead's actions.")
 @click.option(
-    "--rating", "wanted", type=Words("rating", rating, Rating), help="Only actions rated so."
+    "--rating",
+    "wanted",
+    type=Words("rating", rating, Rating),
+    help="Only actions rated so in the quarter.",
 )
 @click.option("--quarter", "-q", type=QuarterType(), help="Only this quarter's ratings.")
 @json_option
@@ -106,12 +109,13 @@ def list_command(
         from planctl.records import listed
 
         _print_json(listed(summary, rows))
-        return _unreadable(plan)
+        return unreadable(plan)
     from planctl.terminal import listing, show
 
-    show(listing(rows, summary.header, [summary.quarter] if quarter else list(Quarter)))
+    named = quarter or wanted is not None
+    show(listing(rows, summary.header, [summary.quarter] if named else list(Quarter)))
     click.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
-    return _unreadable(plan)
+    return unreadable(plan)
 
 
 @click.command(
@@ -143,12 +147,12 @@ def show_command(
         from planctl.records import shown
 
         _print_json(shown(summary, rows))
-        return _unreadable(plan)
+        return unreadable(plan)
     from planctl.terminal import show, whole
 
     for row in rows:
         show(*whole(row, summary, [summary.quarter] if quarter else list(Quarter)))
-    return _unreadable(plan)
+    return unreadable(plan)
 
 
 def welcome() -> int:
@@ -170,8 +174,9 @@ def welcome() -> int:
     show(*board(summary))
     gap = next(iter(summary.gaps), None)
     command = f"planctl update {gap.row.id} --quarter {summary.quarter} --edit" if gap else ""
-    click.echo(f"\nNext: {command or 'planctl report'}", err=True)
-    return _unreadable(plan)
+    begin = "" if summary.rows else "planctl add action --priority 1 --title … --lead …"
+    click.echo(f"\nNext: {begin or command or 'planctl report --output report.html'}", err=True)
+    return unreadable(plan)
 
 
 def _summary(
@@ -185,7 +190,7 @@ def _summary(
     return plan, summarise(plan, today, quarter)
 
 
-def _unreadable(plan: "Plan") -> int:
+def unreadable(plan: "Plan") -> int:
     """Return the exit status, having said how many actions could not be read."""
     number = sum(entry.action is None for entry in plan.entries)
     if not number:

@@ -44,6 +44,7 @@ def report_command(
     """Make the paper: the whole plan, with commentary."""
     from planctl import reports
     from planctl.cli.loading import seen
+    from planctl.cli.reading import unreadable
     from planctl.store.output import save
     from planctl.summary import summarise
 
@@ -57,10 +58,11 @@ def report_command(
     if output in (None, "-"):
         for chunk in chunks:
             sys.stdout.write(chunk)
-        return Exit.DONE
-    save(output, chunks, outside=where)
-    click.echo(f"{visible(output)} is written: {summary.quarter} as at {summary.today}", err=True)
-    return Exit.DONE
+    else:
+        save(output, chunks, outside=where)
+        made = f"{summary.quarter} as at {summary.today}"
+        click.echo(f"{visible(output)} is written: {made}", err=True)
+    return unreadable(plan)
 
 
 def _format(output: str | None) -> str:

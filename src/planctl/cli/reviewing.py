@@ -9,7 +9,10 @@ from planctl.cli.options import QuarterType, plan_folder, plan_option, said
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planctl.store.revisions import Commit
+    from planctl.wording import Line
 
 _DIFF = """\b
 Examples:
@@ -45,7 +48,7 @@ def log_command(
     from planctl.diff import of_quarter
     from planctl.periods import quarter as quarter_named
     from planctl.store.revisions import is_shallow
-    from planctl.terminal import show, told
+    from planctl.wording import history
 
     where = plan_folder(folder)
     found = changed(where, action)
@@ -54,10 +57,9 @@ def log_command(
         parts = ((commit, of_quarter(changes, named)) for commit, changes in found)
         found = ((commit, changes) for commit, changes in parts if changes)
     some = [(_occasion(commit), changes) for commit, changes in islice(found, limit)]
-    if some:
-        show(*told(some))
-    else:
-        click.echo("nothing of it is recorded in git", err=True)
+    _print(history(some))
+    if not some:
+        said("nothing of it is recorded in git")
     if is_shallow(where):
         said("this clone has only the latest of the history: git fetch --unshallow gets the rest")
     return Exit.DONE if some else Exit.PROBLEMS
@@ -76,17 +78,12 @@ def diff_command(base: str | None, head: str | None, folder: str | None, *, exit
     """
     from planctl.cli.comparing import versions
     from planctl.diff import diff
-    from planctl.wording import lines, plain
+    from planctl.wording import lines
 
     where = plan_folder(folder)
     changes = diff(*versions(where, base, head))
     told = list(lines(changes))
-    if sys.stdout.isatty():
-        from planctl.terminal import compared, show
-
-        show(*compared(told))
-    else:
-        sys.stdout.writelines(plain(told))
+    _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")
     return Exit.PROBLEMS if exit_code and changes else Exit.DONE
@@ -96,3 +93,15 @@ def _occasion(commit: "Commit") -> str:
     """Return when a commit was made, by whom, why, and its id."""
     day = f"{commit.when.day} {commit.when:%B %Y}"
     return f"{day}, {commit.author}: {commit.subject} ({commit.commit[:7]})"
+
+
+def _print(told: "Iterable[Line]") -> None:
+    """Print what changed, in colour where there is any; plain text is written far faster."""
+    if sys.stdout.isatty():
+        from planctl.terminal import compared, show
+
+        show(*compared(told))
+    else:
+        from planctl.wording import plain
+
+        sys.stdout.writelines(plain(told))

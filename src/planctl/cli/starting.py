@@ -61,6 +61,7 @@ def init_command(
     )
     _furnish(directory)
     click.echo(f"{os.path.join(folder, 'plan.yaml')} is written; planctl check finds it in order")
+    click.echo("schema/ and .vscode/ have editors such as VS Code check it as you type")
     click.echo("Next: planctl add action --priority 1 --title … --lead …")
     return Exit.DONE
 
@@ -99,6 +100,10 @@ def add_action(
         lead = known_word(lead, list(header.leads), "lead")
     for text in (title, lead, description or title, *chain(*lists.values())):
         _refuse_unfit(text)
+    same = (row for row in plan.actions if row.title.lower() == title.lower())
+    if twin := next(same, None):
+        message = f"{twin.id} is called '{visible(title)}' already"
+        raise UserError(message, f"give it another title, or see planctl show {twin.id}")
     used = [entry.id for entry in plan.entries if entry.id.split(".")[0] == priority]
     last = max((int(part[1]) for part in (each.split(".") for each in used) if part[1:]), default=0)
     action_id = f"{priority}.{last + 1}"
@@ -214,8 +219,9 @@ def _year(label: str) -> str:
 
 def _refuse_unfit(text: str) -> None:
     """Raise UserError for a text that cannot stand on one line of a report."""
-    if not text.strip():
-        raise UserError("a text is empty", "write something", Exit.USAGE)
+    if not text.strip(" .…"):
+        said = f"only '{text.strip()}'" if text.strip() else "empty"
+        raise UserError(f"a text is {said}", "write something", Exit.USAGE)
     if HIDDEN.search(text) or "\n" in text:
         message = f"'{visible(text)}' has a hidden character or a line break"
         raise UserError(message, "delete it", Exit.USAGE)

@@ -123,7 +123,7 @@ def _asked(folder: str, name: str, want: _Wanted, year: Year) -> _Wanted:
     text = form(shown, want.quarter, year)
     filled = edit_text(text, ".md")
     with _kept(filled):
-        said = answers(filled, shown, want.quarter) if filled != text else {}
+        said = answers(filled, shown, want.quarter, year) if filled != text else {}
     return replace(want, values={**want.values, **said}, form=filled, base=base)
 
 

@@ -61,7 +61,8 @@ def edit_text(text: str, suffix: str) -> str:
         with open(path, "rb") as file:
             saved = file.read()
     if failed:
-        hint = "" if saved == given else f"what was saved is kept in {_keep(saved, suffix)}"
+        another = "git config --global core.editor names another"
+        hint = another if saved == given else f"what was saved is kept in {_keep(saved, suffix)}"
         raise UserError(f"the editor failed; {_UNCHANGED}", hint)
     try:
         return saved.decode("utf-8-sig").replace("\r\n", "\n")
@@ -120,7 +121,7 @@ def ask(
             check=False,
             capture_output=True,
             input=given,
-            env=_environ() | (environ or {}),
+            env={**_environ(), **(environ or {})},
         )
     except FileNotFoundError:
         raise UserError(*_NO_GIT) from None

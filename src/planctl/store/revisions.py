@@ -29,7 +29,7 @@ _DEEPEN = (
 _LOG = "--format=%x1e%H%x1f%an%x1f%aI%x1f%s"
 
 
-_Texts = tuple[dict[str, bytes], list[Problem]]
+Texts = tuple[dict[str, bytes], list[Problem]]
 """The texts of a plan by their paths, and what could not be read."""
 
 
@@ -50,7 +50,7 @@ class Change(NamedTuple):
     new: str
 
 
-class _Blob(NamedTuple):
+class Blob(NamedTuple):
     """A file as a revision lists it: what it is, and the id of its text."""
 
     mode: str
@@ -103,7 +103,7 @@ def refs(folder: str) -> tuple[str, ...]:
     return tuple(listed.stdout.decode(errors="replace").split())
 
 
-def texts_at(folder: str, commit: str) -> _Texts:
+def texts_at(folder: str, commit: str) -> Texts:
     """Return what store.folder.texts would, were the revision checked out.
 
     Raises UserError if the folder is not in the revision.
@@ -113,20 +113,20 @@ def texts_at(folder: str, commit: str) -> _Texts:
     if not files:
         message = f"there is no plan in {folder} at {commit[:10]}"
         raise UserError(message, "planctl log shows since when there is one")
-    return _read(folder, files, _texts(folder, files.values()))
+    return read_blobs(folder, files, texts_of(folder, files.values()))
 
 
-def differing(folder: str, old: str, new: str) -> tuple[_Texts, _Texts]:
+def differing(folder: str, old: str, new: str) -> tuple[Texts, Texts]:
     """Return the texts of the files that are not the same in two revisions, of each of them."""
     options = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
     listed = ask(folder, ["diff-tree", *options, old, new, "--", "."]).stdout
-    before: dict[str, _Blob] = {}
-    after: dict[str, _Blob] = {}
+    before: dict[str, Blob] = {}
+    after: dict[str, Blob] = {}
     for name, one, other in _pairs(listed):
         before |= {name: one} if one.mode != _ABSENT else {}
         after |= {name: other} if other.mode != _ABSENT else {}
-    raw = _texts(folder, [*before.values(), *after.values()])
-    return _read(folder, before, raw), _read(folder, after, raw)
+    raw = texts_of(folder, [*before.values(), *after.values()])
+    return read_blobs(folder, before, raw), read_blobs(folder, after, raw)
 
 
 def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
@@ -267,35 +267,37 @@ def _recorded(folder: str) -> bool:
     return bool(ask(folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).stdout)
 
 
-def _listed(listed: bytes) -> Iterator[tuple[str, _Blob]]:
+def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
     """Yield the name of each plan file that ls-tree lists, and what it is."""
     for entry in listed.split(b"\0")[:-1]:
         about, _, raw_name = entry.partition(b"\t")
         mode, _, blob = about.decode().split()
         name = os.fsdecode(raw_name)
-        if _may_be_plan_file(name):
-            yield name, _Blob(mode, blob)
+        if may_be_plan_file(name):
+            yield name, Blob(mode, blob)
 
 
-def _pairs(listed: bytes) -> Iterator[tuple[str, _Blob, _Blob]]:
+def _pairs(listed: bytes) -> Iterator[tuple[str, Blob, Blob]]:
     """Yield the name of each plan file that `--raw -z` lists, and what it was and is."""
     parts = iter(listed.split(b"\0")[:-1])
     for about in parts:
         old_mode, new_mode, old, new, _ = about.decode().lstrip(":").split(" ")
         name = os.fsdecode(next(parts))
-        if "/" not in name and _may_be_plan_file(name):
-            yield name, _Blob(old_mode, old), _Blob(new_mode, new)
+        if "/" not in name and may_be_plan_file(name):
+            yield name, Blob(old_mode, old), Blob(new_mode, new)
 
 
-def _may_be_plan_file(name: str) -> bool:
+def may_be_plan_file(name: str) -> bool:
+    """Return whether a file looks like one of a plan by its name."""
     return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
-def _texts(folder: str, files: Iterable[_Blob]) -> dict[str, bytes | None]:
+def texts_of(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
+    """Return the texts of those that are ordinary files, as contents does."""
     return contents(folder, [each.blob for each in files if each.mode in _FILES])
 
 
-def _read(folder: str, files: Mapping[str, _Blob], raw: Mapping[str, bytes | None]) -> _Texts:
+def read_blobs(folder: str, files: Mapping[str, Blob], raw: Mapping[str, bytes | None]) -> Texts:
     """Return the texts of files, by the paths that they would have, and what cannot be read."""
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -309,13 +311,13 @@ def _read(folder: str, files: Mapping[str, _Blob], raw: Mapping[str, bytes | Non
     return found, problems
 
 
-def _text(name: str, file: _Blob, raw: Mapping[str, bytes | None]) -> bytes:
+def _text(name: str, file: Blob, raw: Mapping[str, bytes | None]) -> bytes:
     refuse_name(name)
     if file.mode not in _FILES:
-        raise UserError(f"{name} is no ordinary file in this revision")
+        raise UserError(f"{name} is no ordinary file", "put the file itself in its place")
     text = raw[file.blob]
     if text is None:
-        raise UserError(f"{name} is larger than {MAX_BYTES // 1024} KB in this revision")
+        raise UserError(f"{name} is larger than {MAX_BYTES // 1024} KB")
     return text
 
 
