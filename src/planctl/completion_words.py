@@ -108,6 +108,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--format": (("human", "github", "gitlab", "sarif", "junit", "json"), "For whom."),
             "--json": (None, "The same as --format json."),
             "--strict": (None, "Warnings count as errors."),
+            "--since": (
+                (),
+                "Only what has come in, or was touched, since this line of history left that of BASE.",
+            ),
             "--at": (
                 (),
                 "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from planctl.cli.options import at_option, plan_folder, plan_option, today_option
+from planctl.cli.options import at_option, plan_folder, plan_option, said, today_option
 from planctl.problem import Exit, Problem, Severity
+
+if TYPE_CHECKING:
+    from planctl.since import Checked
 
 _FORMATS = ("human", "github", "gitlab", "sarif", "junit", "json")
 _EXAMPLES = """\b
 Examples:
   planctl check
   planctl check --strict
+  planctl check --since main    only what this branch brings in or touches
   planctl check --format sarif > check.sarif
 """
 
@@ -21,27 +26,45 @@ Examples:
 @click.option("--format", "name", type=click.Choice(_FORMATS), default="human", help="For whom.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option(
+    "--since",
+    metavar="BASE",
+    help="Only what has come in, or was touched, since this line of history left that of BASE.",
+)
 @at_option
 @plan_option
 @today_option
 def check_command(
-    name: str, at: str | None, folder: str | None, today: date, *, as_json: bool, strict: bool
+    name: str,
+    since: str | None,
+    at: str | None,
+    folder: str | None,
+    today: date,
+    *,
+    as_json: bool,
+    strict: bool,
 ) -> int:
     """Report all that is wrong with the plan.
 
-    Nothing is ever written. Exits with 1 if there are errors.
+    Nothing is ever written. Exits with 1 if there are errors. With --since, what was wrong before
+    in what has not changed since is only counted.
     """
     from planctl import checks
     from planctl.cli.loading import seen
+    from planctl.since import Checked
 
-    plan, today, _ = seen(plan_folder(folder), at, today)
-    problems = checks.run(plan, today)
+    where = plan_folder(folder)
+    plan, today, commit = seen(where, at, today)
+    every = checks.run(plan, today)
+    problems = _brought(where, since, commit, Checked(plan, every), today) if since else every
     if as_json or name != "human":
         from planctl.formats import render
 
         click.echo(render("json" if as_json else name, problems), nl=False)
     else:
-        _print(problems, len(plan.entries))
+        _print(problems, len(plan.entries), "no new problems" if since else "no problems")
+    if older := len(every) - len(problems):
+        said(f"{_number(older, 'older problem')} in what this change does not touch")
     fatal = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return Exit.PROBLEMS if any(each.severity in fatal for each in problems) else Exit.DONE
 
@@ -61,22 +84,37 @@ def explain_command(rule: str | None) -> int:
     return Exit.DONE
 
 
-def _print(problems: Sequence[Problem], actions: int) -> None:
+def _brought(
+    folder: str, since: str, commit: str, new: "Checked", today: date
+) -> tuple[Problem, ...]:
+    """Return the problems that came in since a line of history left another, or were touched."""
+    from planctl import checks
+    from planctl.cli.comparing import parted
+    from planctl.diff import diff
+    from planctl.plan import load
+    from planctl.since import Checked, brought
+
+    before, versions = parted(folder, since, commit)
+    plan = load(*before)
+    return brought(Checked(plan, checks.run(plan, today)), new, diff(*versions))
+
+
+def _print(problems: Sequence[Problem], actions: int, none: str) -> None:
     if problems:
         from planctl.terminal import frames, show
 
         show(*frames(problems))
-    click.echo(_totals(problems, actions), err=bool(problems))
+    click.echo(f"{_totals(problems) or none} in {_number(actions, 'action')}", err=bool(problems))
 
 
-def _totals(problems: Sequence[Problem], actions: int) -> str:
-    """Return how many problems there are in how many actions."""
+def _totals(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are, or nothing if there are none."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     found = [_number(errors, "error")] * bool(errors) + [_number(warnings, "warning")] * bool(
         warnings
     )
-    return f"{' and '.join(found) or 'no problems'} in {_number(actions, 'action')}"
+    return " and ".join(found)
 
 
 def _number(number: int, what: str) -> str:

@@ -12,11 +12,14 @@ from planctl.store.revisions import (
     contents,
     differing,
     history,
+    is_planned,
     merge_base,
     resolve,
     texts_at,
 )
 from planctl.trimming import trimmed
+
+Read = tuple[dict[str, bytes], list[Problem]]
 
 
 def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
@@ -39,9 +42,19 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
     return _compared(*differing(folder, before.commit, after.commit))
 
 
-def _compared(
-    old: tuple[dict[str, bytes], list[Problem]], new: tuple[dict[str, bytes], list[Problem]]
-) -> tuple[Version, Version]:
+def parted(folder: str, base: str, commit: str) -> tuple[Read, tuple[Version, Version]]:
+    """Return the plan as it was where a line of history left that of the base, and both versions.
+
+    The later version is at the commit, or if that is "" the files as they are now. A plan that
+    was not there yet is empty. Raises UserError where the history does not tell.
+    """
+    before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
+    old: Read = texts_at(folder, before.commit) if is_planned(folder, before.commit) else ({}, [])
+    new = texts_at(folder, commit) if commit else texts(folder)
+    return old, _compared((dict(old[0]), []), (dict(new[0]), []))
+
+
+def _compared(old: Read, new: Read) -> tuple[Version, Version]:
     (before, unread_before), (after, unread_after) = old, new
     for path in before.keys() & after.keys():
         if before[path] == after[path]:

@@ -96,6 +96,11 @@ def is_shallow(folder: str) -> bool:
     return ask(folder, ["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
 
 
+def is_planned(folder: str, commit: str) -> bool:
+    """Return whether the folder has a plan.yaml at a revision."""
+    return bool(ask(folder, ["ls-tree", "-z", commit, "plan.yaml"]).stdout)
+
+
 def refs(folder: str) -> tuple[str, ...]:
     """Return the short names of the branches and tags, those of other repositories too."""
     wanted = ["refs/heads", "refs/tags", "refs/remotes"]
