@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from planctl.diff import diff, version
+from planctl.differences import differences
 from planctl.schemas import NAMES, schema
+from plans import ACTION, HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,6 +52,37 @@ def test_what_is_printed_for_programs_is_as_its_schema_says(name: str, tmp_path:
         subprocess.run([sys.executable, "-m", "planctl", *arguments], stdout=file, check=True)
     assert json.loads(path.read_text())["schema"] == f"planctl/{name}/1"
     assert _validator(name, str(path)) == 0
+
+
+def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
+    old = version({"p/plan.yaml": HEADER, "p/3.2.yaml": ACTION.encode(), "p/1.1.yaml": b"["})
+    text = ACTION.replace("rag: green", "rag: red")
+    text = text.replace("  - Fewer placements end", "  - Children know why\n  - No placements end")
+    new = version({"p/plan.yaml": HEADER + b'  4: "\\e[2J"\n', "p/3.2.yaml": text.encode()})
+    printed = json.dumps(differences(diff(old, new)))
+    path = tmp_path / "printed.json"
+    path.write_text(printed)
+    assert _validator("diff", str(path)) == 0
+    found = json.loads(printed)
+    assert [each["after"] for each in found["header"]] == ["\\x1b[2J"]
+    assert found["unreadable"] == {"before": ["p/1.1.yaml"], "after": []}
+    (action,) = found["actions"]
+    moved = {"quarter": "Q1", "before": "Green", "after": "Red", "direction": "worsened"}
+    assert action["ratings"] == [moved]
+    assert action["changes"][0] == {
+        "keys": ["indicators"],
+        "name": "Indicators of success",
+        "before": ["Fewer placements end early."],
+        "after": ["Children know why", "No placements end early."],
+        "entries": {
+            "added": ["Children know why"],
+            "removed": [],
+            "reworded": [
+                {"before": "Fewer placements end early.", "after": "No placements end early."}
+            ],
+            "reordered": False,
+        },
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)

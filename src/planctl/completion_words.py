@@ -108,10 +108,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--format": (("human", "github", "gitlab", "sarif", "junit", "json"), "For whom."),
             "--json": (None, "The same as --format json."),
             "--strict": (None, "Warnings count as errors."),
-            "--since": (
-                (),
-                "Only what has come in, or was touched, since this line of history left that of BASE.",
-            ),
+            "--since": ((), "Only what came in, or was touched, since this work left BASE."),
             "--at": (
                 (),
                 "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
@@ -149,6 +146,8 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     "diff": (
         {
             "--exit-code": (None, "Exit with 1 if anything changed."),
+            "--format": (("human", "json"), "For whom."),
+            "--json": (None, "The same as --format json."),
             "--plan": ((), "The plan's folder"),
             "--help": (None, "Show this message and exit."),
         },

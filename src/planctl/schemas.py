@@ -4,12 +4,14 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from planctl.differences import Diff
 from planctl.model import Action, Header
 from planctl.records import RECORDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[BaseModel]] = {"plan": Header, "action": Action}
-NAMES = (*_FILES, *RECORDS)
+_PRINTED = {**RECORDS, "diff": Diff}
+NAMES = (*_FILES, *_PRINTED)
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -20,7 +22,7 @@ def schema(name: str) -> dict[str, Any]:
     if name in _FILES:
         made = _FILES[name].model_json_schema()
         return {"$schema": _DRAFT, **_with_empties(made)}
-    return {"$schema": _DRAFT, **TypeAdapter(RECORDS[name]).json_schema()}
+    return {"$schema": _DRAFT, **TypeAdapter(_PRINTED[name]).json_schema()}
 
 
 def _with_empties(part: Any) -> Any:  # noqa: ANN401 - a schema nests values of any kind

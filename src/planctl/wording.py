@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.diff import ActionChange, Change, Changes, Data, Kind, entries, pieces
 from planctl.periods import Quarter
 from planctl.problem import visible
-from planctl.words import FIELD_NAMES, Rag, Rating, Status, direction, stated
+from planctl.words import FIELD_NAMES, Direction, Rag, Rating, Status, direction, stated
 
 _SHORT = 70
 _KINDS: dict[Kind, str] = {"added": ", new", "removed": ", removed"}
@@ -73,7 +73,7 @@ MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
 """How words that are gone or new are marked where there is no colour."""
 
 
-def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, str]]:
+def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direction]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
     for quarter in _QUARTERS:
         before, now = rating(action.old, quarter), rating(action.new, quarter)

@@ -29,7 +29,7 @@ Examples:
 @click.option(
     "--since",
     metavar="BASE",
-    help="Only what has come in, or was touched, since this line of history left that of BASE.",
+    help="Only what came in, or was touched, since this work left BASE.",
 )
 @at_option
 @plan_option

@@ -1,5 +1,6 @@
 """The commands that say what changed: diff and log."""
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from planctl.problem import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planctl.diff import Changes
     from planctl.store.revisions import Commit
     from planctl.wording import Line
 
@@ -19,7 +21,9 @@ Examples:
   planctl diff                  what you changed since the last commit
   planctl diff main...HEAD      what this branch changes
   planctl diff 2019-10-30 HEAD  what changed since that day
+  planctl diff main...HEAD --format json > changes.json
 """
+_FORMATS = ("human", "json")
 
 
 _LOG = """\b
@@ -69,8 +73,18 @@ def log_command(
 @click.argument("base", required=False)
 @click.argument("head", required=False)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
+@click.option("--format", "name", type=click.Choice(_FORMATS), default="human", help="For whom.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @plan_option
-def diff_command(base: str | None, head: str | None, folder: str | None, *, exit_code: bool) -> int:
+def diff_command(
+    base: str | None,
+    head: str | None,
+    name: str,
+    folder: str | None,
+    *,
+    exit_code: bool,
+    as_json: bool,
+) -> int:
     """Say what changed in the plan, in the plan's own words.
 
     BASE and HEAD are branches, tags, commits or days; A..B and A...B may be written as in git.
@@ -78,15 +92,24 @@ def diff_command(base: str | None, head: str | None, folder: str | None, *, exit
     """
     from planctl.cli.comparing import versions
     from planctl.diff import diff
+
+    changes = diff(*versions(plan_folder(folder), base, head))
+    if as_json or name == "json":
+        from planctl.differences import differences
+
+        click.echo(json.dumps(differences(changes), ensure_ascii=False, indent=2))
+    else:
+        _say(changes)
+    return Exit.PROBLEMS if exit_code and changes else Exit.DONE
+
+
+def _say(changes: "Changes") -> None:
     from planctl.wording import lines
 
-    where = plan_folder(folder)
-    changes = diff(*versions(where, base, head))
     told = list(lines(changes))
     _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")
-    return Exit.PROBLEMS if exit_code and changes else Exit.DONE
 
 
 def _occasion(commit: "Commit") -> str:
