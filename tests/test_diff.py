@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.diff import Data, Version, apply, diff, entries, pieces, version
+from planctl.ids import natural
+from planctl.model import Action, Header, Update
 from planctl.wording import lines
 from plans import ACTION, HEADER, action_texts
 
@@ -116,6 +118,39 @@ def test_the_header_is_compared_too() -> None:
     )
 
 
+FIELDS = [
+    *(f"{name}:" for name in Action.model_fields if name != "updates"),
+    *(f"updates:\n  Q1:\n    {name}:" for name in Update.model_fields),
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_of_an_action_is_compared(field: str) -> None:
+    before, after = (plan(a3_2=f"{field} {value}\n") for value in ("a b", "a c"))
+    (action,) = diff(before, after).actions
+    (change,) = action.changes
+    assert (change.before, change.after) == ("a b", "a c")
+    assert change.keys[-1] == field.rsplit(maxsplit=1)[-1].removesuffix(":")
+    assert said(before, after).count("\n") > 1
+
+
+@pytest.mark.parametrize("field", Header.model_fields)
+def test_every_field_of_the_header_is_compared(field: str) -> None:
+    before, after = (plan(f"{field}: {value}\n".encode()) for value in ("a b", "a c"))
+    (change,) = diff(before, after).header
+    assert (change.keys, change.before, change.after) == ((field,), "a b", "a c")
+    assert "{+c+}" in said(before, after)
+
+
+def test_a_field_that_nobody_knows_is_compared_at_any_depth() -> None:
+    before, after = (
+        plan(a3_2=f"new:\n  - of: 1\n    things:\n      - deep: {value}\n") for value in "ab"
+    )
+    assert said(before, after) == (
+        "3.2  ()\n  New\n    [-of: 1; things: deep: a-]\n    {+of: 1; things: deep: b+}\n"
+    )
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_compared() -> None:
     old = plan(a3_2=ACTION, a1_1="id: [")
     new = plan(b"title: [", a3_2=ACTION.replace("Permanence", "ALL"), a1_1=ACTION)
@@ -146,6 +181,24 @@ def test_a_list_changes_by_its_entries(
     assert tuple(entries(before, after)) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a b", "c d", "[-a b-]{+c d+}"),
+        ("a b", "a c", "a [-b-]{+c+}"),
+        ("a b x", "c d x", "[-a b-]{+c d+} x"),
+        ("a b x c", "d e x f", "[-a b-]{+d e+} x [-c-]{+f+}"),
+        ("a\nb", "c\nd", "[-a-]{+c+}\n[-b-]{+d+}"),
+        ("a b", "b", "[-a -]b"),
+    ],
+)
+def test_words_that_follow_one_another_are_replaced_together(
+    before: str, after: str, expected: str
+) -> None:
+    found = pieces(before, after)
+    assert "".join(MARKS.get(each.kind, "{}").format(each.text) for each in found) == expected
+
+
 TEXTS = st.text(st.sampled_from("ab .\n"), max_size=12)
 
 
@@ -163,6 +216,7 @@ UPDATES = st.dictionaries(
     st.dictionaries(st.sampled_from(["rag", "commentary"]), WORDS, min_size=1),
     min_size=1,
 )
+IDS = st.sampled_from(["1.1", "1.2", "3.10"])
 DATA = st.fixed_dictionaries(
     {},
     optional={
@@ -170,12 +224,11 @@ DATA = st.fixed_dictionaries(
         "links": LISTS,
         "measures": LISTS,
         "updates": UPDATES,
+        "supersedes": IDS,
         "other": WORDS,
     },
 )
-VERSIONS = st.builds(
-    Version, DATA, st.dictionaries(st.sampled_from(["1.1", "1.2", "3.10"]), DATA, max_size=3)
-)
+VERSIONS = st.builds(Version, DATA, st.dictionaries(IDS, DATA, max_size=3))
 
 
 @given(VERSIONS, VERSIONS)
@@ -183,6 +236,37 @@ def test_the_changes_lead_from_the_old_version_to_the_new(old: Version, new: Ver
     made = apply(old, diff(old, new))
     assert not diff(made, new)
     assert meant(made) == meant(new)
+
+
+@st.composite
+def revised(draw: st.DrawFn) -> tuple[Version, Version]:
+    """Return a version, and one in which actions are gone, renumbered or have lists shuffled."""
+    old = draw(VERSIONS)
+    actions: dict[str, Data] = {}
+    for name, data in old.actions.items():
+        fate = draw(st.sampled_from(["kept", "gone", "renumbered", "shuffled"]))
+        if fate == "renumbered":
+            actions[f"{name}0"] = data
+        elif fate == "shuffled":
+            actions[name] = {
+                key: draw(st.permutations(value)) if isinstance(value, list) else value
+                for key, value in data.items()
+            }
+        elif fate == "kept":
+            actions[name] = data
+    return old, Version(old.header, actions)
+
+
+@given(revised())
+def test_removals_reorderings_and_new_numbers_lead_there_too(
+    versions: tuple[Version, Version],
+) -> None:
+    old, new = versions
+    changes = diff(old, new)
+    assert meant(apply(old, changes)) == meant(new)
+    assert all(each.kind != "added" for each in changes.actions)
+    told = [each.id for each in changes.actions]
+    assert told == sorted(told, key=natural)
 
 
 def meant(given: Version) -> tuple[Data, dict[str, Data]]:

@@ -174,8 +174,29 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     """Yield the parts of two texts, word by word: the same, removed from one, added in the other.
 
     The words that are the same or removed make up the first text, those that are the same or
-    added the second.
+    added the second. Words that follow one another are replaced together.
     """
+    removed = added = ""
+    for kind, text in _pieces(before, after):
+        is_gap = kind == "same" and text.isspace() and "\n" not in text
+        if kind == "same" and not (is_gap and removed and added):
+            yield from _replaced(removed, added)
+            yield Piece(kind, text)
+            removed = added = ""
+            continue
+        removed += text * (kind != "added")
+        added += text * (kind != "removed")
+    yield from _replaced(removed, added)
+
+
+def _replaced(removed: str, added: str) -> Iterator[Piece]:
+    if removed:
+        yield Piece("removed", removed)
+    if added:
+        yield Piece("added", added)
+
+
+def _pieces(before: str, after: str) -> Iterator[Piece]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     first = _shared(old, new)
     last = _shared(old[first:][::-1], new[first:][::-1])
