@@ -111,6 +111,16 @@ def test_actions_come_and_go_and_change_their_number(
     assert said(*versions).startswith(expected)
 
 
+def test_the_same_words_are_surer_than_what_an_action_says_that_it_supersedes() -> None:
+    kept = ACTION.replace("title:", 'supersedes: "1.1"\ntitle:')
+    old = plan(a3_2=kept, a1_1="id: '1.1'\ntitle: OTHER\nlead: ALL\n")
+    changes = diff(old, plan(a3_10=kept.replace('"3.2"', '"3.10"')))
+    assert [(each.was, each.kind) for each in changes.actions] == [
+        ("1.1", "removed"),
+        ("3.2", "renumbered"),
+    ]
+
+
 def test_the_header_is_compared_too() -> None:
     new = HEADER.replace(b"3: Permanence without delay", b"3: Permanence\n  4: Education")
     assert said(plan(), plan(new)) == (

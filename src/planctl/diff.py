@@ -315,17 +315,23 @@ def _action(
 
 
 def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
-    """Yield the new and the old number of each action that goes on under another."""
+    """Yield the new and the old number of each action that goes on under another.
+
+    The same words are surer than `supersedes`, which may name an action of the year before.
+    """
     gone = {name: data for name, data in old.items() if name not in new}
-    for name, data in new.items():
-        if name in old:
-            continue
-        named = str(data.get("supersedes"))
-        same = (each for each, was in gone.items() if _but_number(was) == _but_number(data))
-        was = named if named in gone else next(same, None)
-        if was:
-            del gone[was]
+    come = {name: data for name, data in new.items() if name not in old}
+    for name, data in tuple(come.items()):
+        same = [was for was, before in gone.items() if _but_number(before) == _but_number(data)]
+        if same:
+            named = data.get("supersedes")
+            was = str(named) if named in same else same[0]
+            del gone[was], come[name]
             yield name, was
+    for name, data in come.items():
+        named = data.get("supersedes")
+        if isinstance(named, str) and gone.pop(named, None) is not None:
+            yield name, named
 
 
 def _in_quarter(action: ActionChange, quarter: str) -> ActionChange:
