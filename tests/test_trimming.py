@@ -47,6 +47,19 @@ def test_a_text_in_another_layout_is_left_whole(odd: str) -> None:
     assert trimmed(old, new) == (old, new)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("owner: A\n", "owner: A\nowner: B\n"),
+        ("updates:\n  Q1:\n    rag: red\n", "updates:\n  Q1:\n    rag: red\n  Q1:\n    rag:\n"),
+    ],
+)
+def test_a_key_that_is_there_twice_is_left_to_be_found(before: str, after: str) -> None:
+    old, new = (f"{NAMES}lead: Permanence\n{text}".encode() for text in (before, after))
+    assert trimmed(old, new) == (old, new)
+    assert changes(*trimmed(old, new)).unreadable == ((), ("p/3.2.yaml",))
+
+
 @given(action_texts(), action_texts())
 def test_what_is_left_differs_as_the_whole_does(one: str, other: str) -> None:
     old, new = one.encode(), other.encode()

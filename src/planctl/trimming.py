@@ -21,14 +21,19 @@ def trimmed(old: bytes, new: bytes) -> tuple[bytes, bytes]:
     """
     before, after = _KEY.split(old), _KEY.split(new)
     same = set(before).intersection(after)
-    once = len(set(before)) == len(before) and len(set(after)) == len(after)
-    if not once or not all(map(_ordinary, {*before, *after})):
+    if not (_once(before) and _once(after)) or not all(map(_ordinary, {*before, *after})):
         return old, new
     one, other = (
         [part for part in parts if part not in same or part.startswith(_NAMING)]
         for parts in (before, after)
     )
     return _joined(one, other), _joined(other, one)
+
+
+def _once(parts: list[bytes]) -> bool:
+    """Return whether no two parts have the same key: to cut one would hide the mistake."""
+    keys = [part.partition(b":")[0] for part in parts]
+    return len(set(keys)) == len(keys)
 
 
 def _ordinary(part: bytes) -> bool:
@@ -53,6 +58,8 @@ def _joined(parts: list[bytes], others: list[bytes]) -> bytes:
 def _quarters(updates: bytes, others: list[bytes]) -> bytes:
     """Return the updates without the quarters that the other text has too."""
     other = next((part for part in others if part.startswith(b"updates:\n")), b"")
-    there = set(_QUARTER.split(other)[1:])
+    there = _QUARTER.split(other)[1:]
     head, *quarters = _QUARTER.split(updates)
+    if not (_once(there) and _once(quarters)):
+        return updates
     return head + b"".join(quarter for quarter in quarters if quarter not in there)
