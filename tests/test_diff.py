@@ -54,6 +54,14 @@ CASES = [
         "",
         "  Q1 commentary\n    The campaign began in May.\n    [-Two carers were approved.-]\n",
     ),
+    (
+        "      The campaign began in May.\n      Two carers were approved.\n",
+        "      All of it was put off.\n      Recruitment stopped.\n",
+        (
+            "  Q1 commentary\n    [-The campaign began in May.-]\n    [-Two carers were approved.-]\n"
+            "    {+All of it was put off.+}\n    {+Recruitment stopped.+}\n"
+        ),
+    ),
     ("title: PLACEMENT", 'title: "PLACEMENT"', None),
     ("lead: Permanence", "lead: ALL", "  Lead: [-Permanence-]{+ALL+}\n"),
     ("description: Improve", "description: Better", None),
@@ -197,8 +205,9 @@ def test_a_list_changes_by_its_entries(
         ("a b", "c d", "[-a b-]{+c d+}"),
         ("a b", "a c", "a [-b-]{+c+}"),
         ("a b x", "c d x", "[-a b-]{+c d+} x"),
-        ("a b x c", "d e x f", "[-a b-]{+d e+} x [-c-]{+f+}"),
-        ("a\nb", "c\nd", "[-a-]{+c+}\n[-b-]{+d+}"),
+        ("a b x c", "d e x c", "[-a b-]{+d e+} x c"),
+        ("a b x c", "d e x f", "[-a b x c-]{+d e x f+}"),
+        ("a\nb c", "c\nb d", "[-a-]{+c+}\nb [-c-]{+d+}"),
         ("a b", "b", "[-a -]b"),
     ],
 )

@@ -12,7 +12,7 @@ from transcript import agrees, printed, steps
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize("name", ["docs/tutorial.md", "README.md"])
+@pytest.mark.parametrize("name", ["docs/tutorial.md", "docs/reviewing.md", "README.md"])
 def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
     if name == "README.md":
         shutil.copytree(ROOT / "plan", tmp_path / "plan")

@@ -17,6 +17,7 @@ Data = Mapping[str, object]
 Kind = Literal["added", "removed", "renumbered", "changed"]
 
 _ALIKE = 0.5
+_LITTLE = 0.3
 _WORD = re.compile(r"\s+|\S+")
 
 
@@ -174,10 +175,15 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     """Yield the parts of two texts, word by word: the same, removed from one, added in the other.
 
     The words that are the same or removed make up the first text, those that are the same or
-    added the second. Words that follow one another are replaced together.
+    added the second. Words that follow one another are replaced together, and so is a text of
+    which little is left.
     """
+    found = list(_pieces(before, after))
+    left = sum(len(each.text.split()) for each in found if each.kind == "same")
+    if left < _LITTLE * min(len(before.split()), len(after.split())):
+        found = [Piece("removed", before), Piece("added", after)]
     removed = added = ""
-    for kind, text in _pieces(before, after):
+    for kind, text in found:
         is_gap = kind == "same" and text.isspace() and "\n" not in text
         if kind == "same" and not (is_gap and removed and added):
             yield from _replaced(removed, added)

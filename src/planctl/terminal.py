@@ -71,7 +71,7 @@ def frames(problems: Iterable[Problem]) -> Iterator[Text]:
 
 def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
     """Yield what changed; words that are gone or new are marked where there is no colour."""
-    uncoloured = "NO_COLOR" in os.environ
+    uncoloured = "NO_COLOR" in os.environ or not sys.stdout.isatty()
     for number, line in enumerate(said):
         text = Text()
         for kind, words in line.runs:

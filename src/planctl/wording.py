@@ -132,7 +132,9 @@ def _said(change: Change, indent: int) -> Iterator[Line]:
         yield Line(indent, (Run("same", f"{name}: "), *runs))
         return
     yield _line(indent, ("name", name))
-    yield from _paragraphs(runs, indent + 1)
+    replaced = all(run.kind in {"removed", "added"} for run in runs)
+    for part in [[run] for run in runs] if replaced else [runs]:
+        yield from _paragraphs(part, indent + 1)
 
 
 def _listed(name: str, change: Change, indent: int) -> Iterator[Line]:
