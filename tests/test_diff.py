@@ -58,7 +58,8 @@ CASES = [
         "      The campaign began in May.\n      Two carers were approved.\n",
         "      All of it was put off.\n      Recruitment stopped.\n",
         (
-            "  Q1 commentary\n    [-The campaign began in May.-]\n    [-Two carers were approved.-]\n"
+            "  Q1 commentary\n    [-The campaign began in May.-]\n"
+            "    [-Two carers were approved.-]\n"
             "    {+All of it was put off.+}\n    {+Recruitment stopped.+}\n"
         ),
     ),
