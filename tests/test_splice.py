@@ -45,6 +45,7 @@ def test_a_word_is_set_and_nothing_else(before: str, value: str, after: str) -> 
 
 BLOCKS = [
     ("commentary:\n", "One.\n\nTwo.", "commentary: |\n  One.\n\n  Two.\n"),
+    ("commentary: |2\n    x\n  y\nlead: z\n", "One.", "commentary: |\n  One.\nlead: z\n"),
     ("commentary: x # c\nlead: y\n", "One.", "commentary: | # c\n  One.\nlead: y\n"),
     ("commentary: |-\n    x\n    y\n# c\n", "One.", "commentary: |\n  One.\n# c\n"),
     ("commentary: >\n  x\n  y", "One.", "commentary: |\n  One."),

@@ -25,7 +25,7 @@ from planctl.words import UPDATE_FIELDS
 _It = TypeVar("_It")
 
 _RANK = {name: rank for rank, name in enumerate((*Quarter, *UPDATE_FIELDS))}
-_BLOCK = re.compile(r"(?P<header> *\|[^\n]*\n)\n*(?P<indent> *)")
+_BLOCK = re.compile(r"(?P<header> *\|[-+]?(?P<stated>[1-9]?)[^\n]*\n)\n*(?P<indent> *)")
 _Parts = tuple[Part | None, Part | None, Part | None]
 
 _LINE_START = re.compile(r"^(?=[^\n])", re.MULTILINE)
@@ -149,7 +149,8 @@ class Merging:
                 return self._one(base, ours, theirs, keys)
             text = "".join(each for each in found if isinstance(each, str)).rstrip("\n")
             return _joined(ours.holding(f" {scalar(text)}"), base, ours, theirs)
-        indent = blocks[0]["indent"]
+        stated = blocks[0]["stated"]
+        indent = " " * int(stated) if stated else blocks[0]["indent"]
         head = picked(base.head if base else None, ours.head, theirs.head) + blocks[0]["header"]
         return Pieces((head, *(_indented(each, indent) for each in found)))
 

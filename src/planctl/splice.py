@@ -11,6 +11,7 @@ _STEP = 2
 _PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?|[12][0-9]{3}-[0-9]{2}")
 _FLOW_MARKS = re.compile(r"[][{},]")
 _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"})
+_INDENT = re.compile(r"[|>][-+]?([1-9])")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What only a text in quotation marks can hold, written as an escape."""
@@ -273,7 +274,7 @@ def _block_end(text: str, span: Span, *, blanks: bool = False) -> int:
 
     libyaml's mark for it is past the comments that follow.
     """
-    end, indent = line_end_of(text, span.start), 0
+    end, indent = line_end_of(text, span.start), _stated_indent(text, span)
     position = end
     while position < span.end:
         start = _LINE_END.search(text, position).end()  # type: ignore[union-attr] # or the end
@@ -288,6 +289,17 @@ def _block_end(text: str, span: Span, *, blanks: bool = False) -> int:
             break
         end = position
     return end
+
+
+def _stated_indent(text: str, span: Span) -> int:
+    """Return how far a block's lines are indented if its header says so, as `|2` does, else 0."""
+    stated = _INDENT.match(text, span.start)
+    if not stated:
+        return 0
+    start = line_start_of(text, span.key_start)
+    is_entry = span.key_start == span.start
+    column = len(_BLANKS.match(text, start).group()) if is_entry else span.key_start - start  # type: ignore[union-attr] # matches anything
+    return column + int(stated.group(1))
 
 
 def _column(document: Document, keys: Keys) -> int:
