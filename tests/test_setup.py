@@ -75,6 +75,24 @@ def test_what_was_written_below_ours_stays(repository: Repository) -> None:
     assert path.read_bytes() == b"*.png binary\n"
 
 
+def test_what_is_committed_is_everybody_s_and_stays(repository: Repository) -> None:
+    repository.planctl("git", "setup")
+    (repository.top / ".git" / "hooks" / "pre-commit").unlink()
+    repository.commit("set up")
+    said = repository.planctl("git", "setup", "--undo")
+    assert "planctl: .gitattributes is committed, so its lines for planctl stay" in said
+    assert repository.git("status", "--porcelain") == ""
+    assert "planctl" not in repository.git("config", "--local", "--list")
+
+
+def test_a_file_keeps_its_mode(repository: Repository) -> None:
+    path = repository.top / ".gitattributes"
+    path.write_text("* text=auto\n")
+    path.chmod(0o640)
+    repository.planctl("git", "setup")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_dry_run_changes_nothing(repository: Repository) -> None:
     before = state(repository)
     said = repository.planctl("git", "setup", "--dry-run")

@@ -96,14 +96,12 @@ class Merging:
                 for parts in (was, first, second)
             )
             rows = listed(*said)
-            return (
-                None
-                if rows is None
-                else [
-                    (row.name, (_at(was, row.base), _at(first, row.ours), _at(second, row.theirs)))
-                    for row in rows
-                ]
-            )
+            if rows is None:
+                return None
+            return [
+                (row.name, (_at(was, row.base), _at(first, row.ours), _at(second, row.theirs)))
+                for row in rows
+            ]
         old, left, right = ({part.name: part for part in parts} for parts in (was, first, second))
         order = arranged(list(old), list(left), list(right), _RANK)
         order = order or arranged((), list(left), list(right), _RANK) or []

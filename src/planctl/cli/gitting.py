@@ -41,7 +41,14 @@ def setup_command(folder: str | None, *, undo: bool, dry_run: bool) -> int:
 
     Without it, and where planctl is missing, git does what it always does.
     """
-    from planctl.store.setup import clone_of, make, planned, planned_undo, somebodys_hook
+    from planctl.store.setup import (
+        attributes_are_shared,
+        clone_of,
+        make,
+        planned,
+        planned_undo,
+        somebodys_hook,
+    )
 
     clone = clone_of(plan_folder(folder))
     changes = planned_undo(clone) if undo else planned(clone, _command())
@@ -54,6 +61,9 @@ def setup_command(folder: str | None, *, undo: bool, dry_run: bool) -> int:
         click.echo("nothing was written: this was a dry run")
     if not dry_run:
         make(clone, changes)
+    if undo and attributes_are_shared(clone):
+        said("planctl: .gitattributes is committed, so its lines for planctl stay for the others")
+        said("   = help: where planctl is not set up, git passes over them")
     if not undo and somebodys_hook(clone):
         _advise(clone)
     if any(_is_shared(change) for change in changes) and not (undo or dry_run):

@@ -30,7 +30,10 @@ def write_all(descriptor: int, raw: bytes) -> None:
 
 
 def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
-    """Write a file, whole or not at all, in place of one that may be there."""
+    """Write a file, whole or not at all, in place of one that may be there and whose mode it has.
+
+    A new one has the mode given, as far as the person's umask lets it.
+    """
     temporary = f"{path}.{os.urandom(4).hex()}.tmp"
     descriptor = os.open(temporary, _NEW, mode)
     try:
@@ -38,6 +41,8 @@ def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
             write_all(descriptor, raw)
         finally:
             os.close(descriptor)
+        with suppress(FileNotFoundError):
+            os.chmod(temporary, os.stat(path).st_mode)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -77,10 +77,17 @@ def planned_undo(clone: Clone) -> list[Change]:
         SettingChange(name, _setting(clone, name), None) for name in settings(())
     ]
     path, raw = _attributes(clone)
-    wanted.append(FileChange(path, raw, raw and without_attributes(raw)))
+    if raw and not attributes_are_shared(clone):
+        wanted.append(FileChange(path, raw, without_attributes(raw)))
     if not somebodys_hook(clone):
         wanted.append(FileChange(clone.hook, _bytes(clone.hook), None))
     return [change for change in wanted if change.old != change.new]
+
+
+def attributes_are_shared(clone: Clone) -> bool:
+    """Return whether planctl's lines of .gitattributes are committed, and so are everybody's."""
+    committed = ask(clone.top, ["cat-file", "blob", "HEAD:.gitattributes"]).stdout
+    return without_attributes(committed) != committed
 
 
 def somebodys_hook(clone: Clone) -> bool:
