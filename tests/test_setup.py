@@ -252,6 +252,14 @@ class TestHook:
         assert done.returncode == 1
         assert "error[file]: 3.3.yaml is no ordinary file" in done.stdout
 
+    def test_what_is_too_large_is_an_error(self, repository: Repository) -> None:
+        repository.planctl("git", "setup")
+        repository.write("3.3", "# long\n" * 40_000)
+        repository.git("add", ".")
+        done = repository.run("git", "commit", "-m", "x")
+        assert done.returncode == 1
+        assert "error[file]: 3.3.yaml is larger than 256 KB" in done.stdout
+
     def test_a_plan_without_its_header_is_an_error(self, repository: Repository) -> None:
         repository.planctl("git", "setup")
         (repository.plan / "plan.yaml").unlink()
