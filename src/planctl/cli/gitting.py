@@ -127,6 +127,7 @@ def pre_commit_command() -> int:
     from planctl.terminal import frames, show
 
     show(*frames(problems))
+    sys.stdout.flush()  # git shows both streams as one
     said("planctl: not committed; mend this and git add it, then commit again")
     said("   = help: git commit --no-verify commits all the same")
     return Exit.PROBLEMS
