@@ -8,6 +8,8 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import cmarkgfm
+from cmarkgfm.cmark import Options
 from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -22,6 +24,16 @@ body {{ margin: 0; padding: 24px 28px; background: #fff; width: max-content }}
 pre {{ font: 14px/1.45 "DejaVu Sans Mono", monospace; margin: 0 }}
 {stylesheet}
 </style><pre>{code}</pre>"""
+_FORGE = """<!doctype html><meta charset="utf-8"><style>
+body { margin: 0; padding: 20px; background: #fff; width: 880px; color: #1f2328;
+  font: 14px/1.5 "Noto Sans", "DejaVu Sans", sans-serif }
+main { border: 1px solid #d1d9e0; border-radius: 6px; padding: 4px 16px 12px }
+table { border-collapse: collapse; margin: 0 0 16px }
+th, td { border: 1px solid #d1d9e0; padding: 6px 13px; text-align: left }
+tr:nth-child(2n) td { background: #f6f8fa }
+blockquote { margin: 0 0 16px; padding: 0 1em; border-left: .25em solid #d1d9e0; color: #59636e }
+h3 { font-size: 1.25em; margin: 16px 0 } details { margin-bottom: 8px }
+</style><main>"""
 
 
 def main() -> None:
@@ -36,6 +48,7 @@ def main() -> None:
         _planctl("report", "--quarter", "Q4", "--output", str(report), *_TODAY)
         page.goto(report.as_uri())
         page.screenshot(path=IMAGES / "report.png")
+        _comment(page, IMAGES / "comment.png")
         _terminal(page, "planctl status", _planctl("status", *_TODAY), IMAGES / "status.png", 34)
         browser.close()
 
@@ -45,6 +58,15 @@ def _planctl(*arguments: str) -> str:
     command = [sys.executable, "-m", "planctl", *arguments]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
     return done.stdout
+
+
+def _comment(page: Page, path: Path) -> None:
+    """Take a picture of the comment on a pull request, one action unfolded, as a forge shows it."""
+    text = (ROOT / "tests/golden/comment.md").read_text(encoding="utf-8")
+    html = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
+    opened = html.replace("<details><summary>3.2", "<details open><summary>3.2")
+    page.set_content(_FORGE + opened)
+    page.locator("body").screenshot(path=path)
 
 
 def _terminal(page: Page, command: str, printed: str, path: Path, lines: int) -> None:

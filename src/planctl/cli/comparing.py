@@ -9,6 +9,7 @@ from planctl.store.folder import texts
 from planctl.store.revisions import (
     Change,
     Commit,
+    Revision,
     contents,
     differing,
     history,
@@ -28,6 +29,14 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
     `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
     without a base the last commit. Raises UserError where git has no such revision.
     """
+    old, new = sides(folder, base, head)
+    if new is None:
+        return _compared(texts_at(folder, old.commit), texts(folder))
+    return _compared(*differing(folder, old.commit, new.commit))
+
+
+def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Revision | None]:
+    """Return the two versions that are named; the later is None where it is the files as now."""
     base, parted = base or "HEAD", False
     if ".." in base and head is None:
         mark = "..." if "..." in base else ".."
@@ -35,11 +44,9 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
         base, head, parted = base or "HEAD", head or "HEAD", mark == "..."
     before = resolve(folder, base)
     if head is None:
-        return _compared(texts_at(folder, before.commit), texts(folder))
+        return before, None
     after = resolve(folder, head)
-    if parted:
-        before = merge_base(folder, before, after)
-    return _compared(*differing(folder, before.commit, after.commit))
+    return (merge_base(folder, before, after) if parted else before), after
 
 
 def parted(folder: str, base: str, commit: str) -> tuple[Read, tuple[Version, Version]]:

@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planctl.cli.options import QuarterType, plan_folder, plan_option, said
+from planctl.cli.options import (
+    QuarterType,
+    plan_folder,
+    plan_option,
+    quarter_option,
+    said,
+    today_option,
+)
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from planctl.diff import Changes
+    from planctl.review import Review
     from planctl.store.revisions import Commit
     from planctl.wording import Line
 
@@ -21,11 +30,10 @@ Examples:
   planctl diff                  what you changed since the last commit
   planctl diff main...HEAD      what this branch changes
   planctl diff 2019-10-30 HEAD  what changed since that day
+  planctl diff main...HEAD --format html --output changes.html
   planctl diff main...HEAD --format json > changes.json
 """
-_FORMATS = ("human", "json")
-
-
+_FORMATS = ("human", "markdown", "html", "json")
 _LOG = """\b
 Examples:
   planctl log
@@ -75,12 +83,18 @@ def log_command(
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
 @click.option("--format", "name", type=click.Choice(_FORMATS), default="human", help="For whom.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
+@quarter_option
 @plan_option
+@today_option
 def diff_command(
     base: str | None,
     head: str | None,
     name: str,
+    output: str | None,
+    quarter: str | None,
     folder: str | None,
+    today: "date",
     *,
     exit_code: bool,
     as_json: bool,
@@ -89,17 +103,32 @@ def diff_command(
 
     BASE and HEAD are branches, tags, commits or days; A..B and A...B may be written as in git.
     Without HEAD the files as they are now are compared, and without BASE with the last commit.
+
+    As markdown it is the body of a pull-request comment, as html a page. Both say as well what is
+    missing for the quarter, and which problems the change brings in.
     """
+    where = plan_folder(folder)
+    if name in ("markdown", "html") and not as_json:
+        from planctl.cli.commenting import reviewed
+
+        found = reviewed(where, base, head, today, quarter)
+        _write(found, name, output, where)
+        return Exit.PROBLEMS if exit_code and found.sections else Exit.DONE
     from planctl.cli.comparing import versions
     from planctl.diff import diff
 
-    changes = diff(*versions(plan_folder(folder), base, head))
+    changes = diff(*versions(where, base, head))
     if as_json or name == "json":
         from planctl.differences import differences
 
-        click.echo(json.dumps(differences(changes), ensure_ascii=False, indent=2))
-    else:
+        text = json.dumps(differences(changes), ensure_ascii=False, indent=2) + "\n"
+        _keep([text], output, where, "what changed")
+    elif output in (None, "-"):
         _say(changes)
+    else:
+        from planctl.wording import lines, plain
+
+        _keep(plain(lines(changes)), output, where, "what changed")
     return Exit.PROBLEMS if exit_code and changes else Exit.DONE
 
 
@@ -110,6 +139,26 @@ def _say(changes: "Changes") -> None:
     _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")
+
+
+def _write(found: "Review", name: str, output: str | None, folder: str) -> None:
+    """Print what a reviewer has to know, or write it to a file."""
+    from planctl.comment import comment
+    from planctl.page import page
+
+    text = [comment(found, folder)] if name == "markdown" else page(found)
+    _keep(text, output, folder, found.heading.lower())
+
+
+def _keep(chunks: "Iterable[str]", output: str | None, folder: str, what: str) -> None:
+    """Print text, or write it to a file and say so."""
+    if output is None or output == "-":
+        sys.stdout.writelines(chunks)
+        return
+    from planctl.store.output import save
+
+    save(output, chunks, outside=folder)
+    said(f"{output} is written: {what}")
 
 
 def _occasion(commit: "Commit") -> str:
