@@ -173,6 +173,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "--output": ((), "Where to write it"),
             "--template": ((), "A Jinja template to use instead."),
+            "--templates": (
+                (),
+                "The plan, or checkout, whose templates to use instead of this plan's",
+            ),
             "--at": (
                 (),
                 "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
@@ -259,6 +263,17 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         },
         (),
         "Set up this clone: merging by meaning, readable diffs, a check before each...",
+    ),
+    "ci": (
+        {
+            "--branch": ((), "The branch of the agreed plan."),
+            "--pages": (None, "Publish the report of that branch on Pages."),
+            "--install": ((), "What installs planctl there instead."),
+            "--force": (None, "Overwrite without asking."),
+            "--help": (None, "Show this message and exit."),
+        },
+        ("github", "gitlab"),
+        "Write workflows that check each change of the plan.",
     ),
     "schema": (
         {

@@ -30,6 +30,7 @@ MODULES = {
     "demo": "starting",
     "rollover": "rolling",
     "git": "gitting",
+    "ci": "ci",
     "schema": "describing",
     "completion": "describing",
 }

@@ -15,6 +15,7 @@ from planctl.cli.options import (
 )
 from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
+from planctl.store.locate import find
 
 _FORMATS = ("html", "markdown")
 _EXAMPLES = """\b
@@ -29,6 +30,11 @@ Examples:
 @quarter_option
 @click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
 @click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
+@click.option(
+    "--templates",
+    metavar="DIR",
+    help="The plan, or checkout, whose templates to use instead of this plan's; or 'none'.",
+)
 @at_option
 @plan_option
 @today_option
@@ -37,6 +43,7 @@ def report_command(
     quarter: str | None,
     output: str | None,
     template: str | None,
+    templates: str | None,
     at: str | None,
     folder: str | None,
     today: date,
@@ -53,7 +60,11 @@ def report_command(
     chosen = quarter_named(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, chosen)
     chunks = reports.render(
-        summary, name or _format(output), folder=where, template=template, commit=commit
+        summary,
+        name or _format(output),
+        folder=_templates(templates, where),
+        template=template,
+        commit=commit,
     )
     if output in (None, "-"):
         for chunk in chunks:
@@ -63,6 +74,19 @@ def report_command(
         made = f"{summary.quarter} as at {summary.today}"
         click.echo(f"{visible(output)} is written: {made}", err=True)
     return unreadable(plan)
+
+
+def _templates(named: str | None, folder: str) -> str:
+    """Return the folder of the plan whose templates are used; "" if it is planctl's own alone.
+
+    A checkout that has no plan has no templates either.
+    """
+    if named is None:
+        return folder
+    if named != "none" and not os.path.isdir(named):
+        message = f"there is no folder '{visible(named)}'"
+        raise UserError(message, "--templates names a plan's folder or a checkout, or is none")
+    return "" if named == "none" else find(named, {}, os.getcwd()) or ""
 
 
 def _format(output: str | None) -> str:

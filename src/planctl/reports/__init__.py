@@ -27,7 +27,7 @@ def render(
 ) -> Iterator[str]:
     """Yield the paper of a summary in the format of that name, piece by piece.
 
-    `folder` is the plan's, whose templates/ comes before planctl's; `template` names a file to
+    `folder` is a plan's, whose templates/ comes before planctl's, or ""; `template` names a file to
     use instead; `commit` is the version of the plan that the paper says it is made from.
     Raises UserError for what is wrong with a template.
     """

@@ -21,7 +21,7 @@ _WRONG = (TemplateError, SyntaxError, ArithmeticError, AttributeError, LookupErr
 
 
 class Sources(NamedTuple):
-    """Where templates are looked for: the plan's folder, a file in place of the main one."""
+    """Where templates are looked for: a plan's folder if any, a file in place of the main one."""
 
     folder: str
     template: str | None = None
@@ -35,8 +35,9 @@ def stream(
     It is the file that `sources` names, else the plan's own in its templates/, else planctl's.
     Raises UserError, with the template's name and line, for what is wrong with it.
     """
-    councils = os.path.join(sources.folder, "templates")
-    loader = _Loader((councils, shipped("templates")), sources.template)
+    councils = os.path.join(sources.folder, "templates") if sources.folder else ""
+    folders = (councils, shipped("templates")) if councils else (shipped("templates"),)
+    loader = _Loader(folders, sources.template)
     main = sources.template or name
     strange = sources.template or os.path.isdir(councils)
     try:

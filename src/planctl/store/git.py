@@ -101,6 +101,12 @@ def start_repository(folder: str, message: str) -> bool:
     return True
 
 
+def top(folder: str) -> str:
+    """Return the top folder of the repository that a folder is in; UserError if it is in none."""
+    asked = ask(folder, ["rev-parse", "--show-toplevel"])
+    return os.fsdecode(asked.stdout.rstrip(b"\n"))
+
+
 def ask(
     folder: str,
     arguments: Sequence[str],
