@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from planctl.model import Lead
 from planctl.plan import Plan, load
 from planctl.problem import Exit, Place, Problem, Severity, UserError
 from plans import ACTION, HEADER, texts
@@ -101,8 +102,8 @@ def test_hidden_characters_written_as_escapes_are_made_visible() -> None:
 def test_a_lead_without_a_post_stays_beside_hidden_characters() -> None:
     header = HEADER + b"leads:\n  Permanence:\n  Education: Head\\n"
     assert load({"p/plan.yaml": header}).require().leads == {
-        "Permanence": "",
-        "Education": "Head\\n",
+        "Permanence": Lead(),
+        "Education": Lead(post="Head\\n"),
     }
 
 

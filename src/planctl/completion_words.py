@@ -275,6 +275,15 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         ("github", "gitlab"),
         "Write workflows that check each change of the plan.",
     ),
+    "codeowners": (
+        {
+            "--check": (None, "Write nothing"),
+            "--plan": ((), "The plan's folder"),
+            "--help": (None, "Show this message and exit."),
+        },
+        ("github", "gitlab"),
+        "Write CODEOWNERS, so that each service area reviews its own actions.",
+    ),
     "schema": (
         {
             "--help": (None, "Show this message and exit."),

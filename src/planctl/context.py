@@ -46,7 +46,7 @@ def context(summary: Summary, commit: str = "") -> Values:
         "by_lead": [
             {
                 "name": count.label,
-                "post": header.leads.get(count.name, ""),
+                "post": header.post(count.name),
                 "total": count.total,
                 "counts": _counts(count, shared),
             }
@@ -143,7 +143,7 @@ def _action(row: Row, summary: Summary, shared: _Shared) -> Values:
     opening = row.action.opening if row.action else None
     return {
         **_named(row, shared),
-        "post": summary.header.leads.get(row.lead, ""),
+        "post": summary.header.post(row.lead),
         "path": row.path,
         "readable": row.action is not None,
         "now": shared.ratings[row.at(summary.quarter).rating],

@@ -1,4 +1,4 @@
-"""An action's number: how it is written, sorted and looked for."""
+"""Numbers and names: how they are written, sorted and looked for."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,9 @@ from planctl.words import did_you_mean
 
 ID = r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){1,3}"
 PRIORITY = r"[1-9][0-9]{0,2}"
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
+HANDLE = rf"@{_NAME}(?:/{_NAME})*|[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+"""Who can be asked for a review: @name, @organisation/team, an e-mail address."""
 
 
 def natural(text: str) -> list[tuple[int, str]]:

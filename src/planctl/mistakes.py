@@ -13,6 +13,7 @@ from planctl.model import (
     Calendar,
     Closed,
     Correction,
+    Lead,
     Opening,
     RatingName,
     RatingWords,
@@ -131,6 +132,8 @@ def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case
             return _wrong_kind(mistake, "keys and values"), _keys_hint(mistake.given)
         case "string_pattern_mismatch" if mistake.name in ("id", "action") or _of_action(mistake):
             return f"'{said}' is not an action's id", 'numbers with a dot between: "3.2"'
+        case "string_pattern_mismatch" if mistake.name == "handle":
+            return f"'{said}' is not a handle", "@name, @organisation/team or an e-mail address"
         case "string_pattern_mismatch":
             return f"'{said}' is not a priority's number", "a whole number from 1 to 999"
         case "value_error":
@@ -216,6 +219,7 @@ _WITHIN: dict[tuple[str | int, ...], list[str]] = {
     ("opening",): list(Opening.model_fields),
     ("updates",): list(Quarter),
     ("updates", "*"): list(Update.model_fields),
+    ("leads", "*"): list(Lead.model_fields),
     ("ratings",): list(get_args(RatingName)),
     ("ratings", "*"): list(RatingWords.model_fields),
     ("calendar",): list(Calendar.model_fields),

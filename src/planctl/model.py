@@ -14,7 +14,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.ids import ID, PRIORITY
+from planctl.ids import HANDLE, ID, PRIORITY
 from planctl.periods import Quarter, Year, year
 from planctl.words import MEANINGS, Rag, Rating, Status
 
@@ -42,6 +42,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Day = Annotated[date, BeforeValidator(_written_as_day)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Post = Annotated[str, BeforeValidator(lambda post: post or "")]
+Handle = Annotated[
+    str, BeforeValidator(lambda handle: handle or ""), StringConstraints(pattern=f"^(?:{HANDLE})?$")
+]
 ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
 YearLabel = Annotated[str, AfterValidator(_year_label)]
@@ -224,6 +227,20 @@ class Closed(_Said):
     """The digest of each action's update as it was signed; planctl works them out."""
 
 
+class Lead(_Said):
+    """Who answers for a service area, and where reviews of its actions are asked for."""
+
+    post: Post = ""
+    """The post that answers for it."""
+    handle: Handle = ""
+    """Who is asked to review its actions: @name, @organisation/team, an e-mail address."""
+
+
+def _as_lead(said: object) -> object:
+    """Return a post that is written alone as the mapping that it stands for."""
+    return {"post": said} if said is None or isinstance(said, str) else said
+
+
 class Header(_Said):
     """What a plan.yaml says."""
 
@@ -235,7 +252,9 @@ class Header(_Said):
     """The financial year, April to March: 2019-20."""
     priorities: dict[PriorityId, Text]
     """Each priority's number and text."""
-    leads: dict[Text, Post] = {}
+    leads: dict[
+        Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead)]
+    ] = {}
     """Each lead, and the post that answers for it; where given, no other lead may be named."""
     ratings: dict[RatingName, RatingWords] = {}
     """What each rating means here, and the label to print for it."""
@@ -250,6 +269,10 @@ class Header(_Said):
     def period(self) -> Year:
         """The year of the plan, with its quarters."""
         return year(self.year, self.calendar.first_month)
+
+    def post(self, lead: str) -> str:
+        """Return the post that answers for a service area; "" where the plan does not say."""
+        return self.leads[lead].post if lead in self.leads else ""
 
     def label(self, rating: Rating) -> str:
         """Return the word that this plan prints for a rating."""

@@ -154,7 +154,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
     facts = {
         "Priority": f"{action.priority_id} {priority}",
         "Lead": action.lead,
-        "Answers for it": header.leads.get(action.lead, ""),
+        "Answers for it": header.post(action.lead),
         "Owner": action.owner,
         "Accountable": action.accountable,
         "Source": action.source,

@@ -31,6 +31,7 @@ MODULES = {
     "rollover": "rolling",
     "git": "gitting",
     "ci": "ci",
+    "codeowners": "owning",
     "schema": "describing",
     "completion": "describing",
 }
