@@ -16,7 +16,16 @@ from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 from planctl.context import context
-from planctl.model import Action, Header, Opening, RatingWords, Update
+from planctl.model import (
+    Accepted,
+    Action,
+    Correction,
+    Header,
+    Opening,
+    RatingWords,
+    SignedStage,
+    Update,
+)
 from planctl.plan import Entry, Plan, load
 from planctl.reports import REPORTS, render
 from planctl.summary import Summary, summarise
@@ -46,6 +55,20 @@ def _texts(model: type[BaseModel], text: Text, **others: object) -> dict[str, An
     return {name: [text(), text()] if name in lists else text() for name in free} | others
 
 
+def _closed(text: Text) -> dict[str, Any]:
+    """Return the record of a signed quarter; the digests that are not shown are no texts."""
+    kept = {"date": "2020-01-08", "digest": "v1-"}
+    correction = _texts(Correction, text, **kept, action="1.2", field="rag", update="v1-")
+    return {
+        "date": "2020-01-09",
+        "by": text(),
+        "digest": text(),
+        "stages": {text(): _texts(SignedStage, text, **kept)},
+        "accepted": {"1.2": _texts(Accepted, text)},
+        "corrections": [correction],
+    }
+
+
 def full(text: Text) -> Summary:
     """Return the summary of a plan in which every field is filled, each text a new one."""
     lead = text()
@@ -63,7 +86,7 @@ def full(text: Text) -> Summary:
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},
         ratings={"red": _texts(RatingWords, text)}, glossary={text(): text()},
-        calendar={"first_month": 7}, closed={},
+        calendar={"first_month": 7}, closed={"Q2": _closed(text)},
     )  # fmt: skip
     entry = Entry("1.2", "p/1.2.yaml", Action.model_validate(said))
     plan = Plan("p", Header.model_validate(header), None, (entry,))
@@ -85,7 +108,7 @@ def _numbered() -> tuple[Text, list[str]]:
 def _golden() -> Iterator[tuple[str, str]]:
     folder = ROOT / "examples" / "2025-26"
     plan = load({path.name: path.read_bytes() for path in folder.glob("*.yaml")})
-    yield "example.md", _paper(summarise(plan, date(2026, 4, 14)), "markdown")
+    yield "example.md", _paper(summarise(plan, date(2026, 5, 20)), "markdown")
     for suffix, name in (("html", "html"), ("md", "markdown")):
         yield f"small.{suffix}", _without_style(_paper(_summary(), name))
         yield f"full.{suffix}", _without_style(_paper(full(_numbered()[0]), name, "4f2c9ab"))

@@ -17,7 +17,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-_TODAY = ["--plan", str(ROOT / "examples/2025-26"), "--today", "2026-04-14"]
+_TODAY = ["--plan", str(ROOT / "examples/2025-26"), "--today", "2026-05-20"]
 _PAPER = TerminalTheme((255, 255, 255), (28, 28, 28), [(28, 28, 28)] * 8, [(28, 28, 28)] * 8)
 _TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 24px 28px; background: #fff; width: max-content }}

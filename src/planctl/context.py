@@ -1,12 +1,13 @@
 """What a report's template is given: plain values, made once from a summary."""
 
 import re
-from datetime import date
 from typing import Any, NamedTuple
 
 from planctl.ids import ID
 from planctl.model import Action, Opening, Update
-from planctl.periods import Quarter
+from planctl.periods import Quarter, in_words
+from planctl.remarks import accepted, corrected, remarks, sentence
+from planctl.signoff import Stage
 from planctl.summary import LASTING, Count, Position, Row, Summary
 from planctl.words import SHAPES, Rag, Rating, stated
 
@@ -36,8 +37,9 @@ def context(summary: Summary, commit: str = "") -> Values:
         "quarter": summary.quarter.value,
         "months": quarters[summary.quarter]["months"],
         "ended": quarters[summary.quarter]["ended"],
-        "as_at": _in_words(summary.today),
+        "as_at": in_words(summary.today),
         "commit": commit,
+        "sign_off": _sign_off(summary, shared),
         "quarters": list(quarters.values()),
         "sentence": summary.sentence,
         "total": summary.overall.total,
@@ -123,6 +125,40 @@ def _attention(row: Row, summary: Summary, shared: _Shared) -> Values:
     }
 
 
+def _sign_off(summary: Summary, shared: _Shared) -> Values:
+    found = summary.sign_off
+    record, rows = found.record, {row.id: row for row in summary.rows}
+
+    def named(action: str) -> Values:
+        unknown = {"id": action, "title": "", "lead": "", "anchor": ""}
+        return _named(rows[action], shared) if action in rows else unknown
+
+    return {
+        "sentence": sentence(found),
+        "closed": found.closed,
+        "stands": found.stands,
+        "digest": record.digest,
+        "stages": [_stage(stage) for stage in found.stages],
+        "accepted": [
+            {**named(action), "words": accepted(gap)} for action, gap in record.accepted.items()
+        ],
+        "corrections": [
+            {**named(made.action), "date": in_words(made.date), "words": corrected(made)}
+            for made in record.corrections
+        ],
+    }
+
+
+def _stage(stage: Stage) -> Values:
+    signed = stage.signed
+    return {
+        "name": stage.name,
+        "by": signed.by if signed else "",
+        "date": in_words(signed.date) if signed else "",
+        "void": stage.void,
+    }
+
+
 def _priorities(summary: Summary, shared: _Shared) -> list[Values]:
     rows: dict[str, list[Row]] = {}
     for row in summary.rows:
@@ -148,7 +184,13 @@ def _action(row: Row, summary: Summary, shared: _Shared) -> Values:
         "readable": row.action is not None,
         "now": shared.ratings[row.at(summary.quarter).rating],
         "opening": _opening(opening, shared) if opening else {},
-        "positions": [_position(position, shared) for position in row.positions],
+        "positions": [
+            {
+                **_position(position, shared),
+                "remarks": list(remarks(summary.record(position.quarter), row.id)),
+            }
+            for position in row.positions
+        ],
         **said,
     }
 
@@ -167,8 +209,8 @@ def _said(action: Action) -> Values:
         "Owner": action.owner,
         "Accountable": action.accountable,
         "Source": action.source,
-        "Due": _in_words(action.due),
-        "Originally due": _in_words(action.original_due),
+        "Due": in_words(action.due) if action.due else "",
+        "Originally due": in_words(action.original_due) if action.original_due else "",
         "Continues": action.supersedes,
     }
     return {
@@ -187,6 +229,7 @@ def _opening(opening: Opening, shared: _Shared) -> Values:
         "ended": True,
         "rating": shared.ratings[stated(opening.rag, opening.status)],
         "absent": "",
+        "remarks": [],
         **_words(opening),
     }
 
@@ -228,7 +271,3 @@ def _confidence(rag: Rag | None) -> Values:
     if not rag:
         return {}
     return {"label": rag.capitalize(), "slug": rag.value, "shape": SHAPES[Rating(rag.capitalize())]}
-
-
-def _in_words(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

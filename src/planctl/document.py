@@ -100,6 +100,10 @@ class Document:
         span = self.spans[keys]
         return self.place_of(span.key_start, span.key_end)
 
+    def place_of_key(self, keys: Keys) -> Place:
+        """Return where the key of a value stands; what is above it if it is missing."""
+        return self.key_place(keys) if keys in self.spans else self.place(keys)
+
     def place_of(self, start: int, end: int) -> Place:
         """Return the place of the characters from start to end, counted from 0."""
         return place(self.path, self.text, start, end)

@@ -107,6 +107,11 @@ def year_at(day: date) -> Year:
     return year if year.first_day(Quarter.Q1) <= day else Year(day.year - 1)
 
 
+def in_words(day: date) -> str:
+    """Return a day as English has it: 14 October 2019."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def quarter(typed: str, of: Year | None = None) -> Quarter:
     """Return the quarter typed (`q2`, `2`, `Q2 2019/20`), or raise UserError."""
     found = _TYPED.fullmatch(typed.strip())

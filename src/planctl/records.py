@@ -1,13 +1,18 @@
 """What the reading commands print for programs: versioned records, only ever added to."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.model import Opening, Update
-from planctl.summary import Count, Movement, Position, Row, Summary
+from planctl.model import Correction, Opening, Update
+from planctl.remarks import sentence
+from planctl.signoff import SignOff, Stage
+from planctl.summary import Count, Gap, Movement, Position, Row, Summary
 from planctl.words import Rating, stated
+
+if TYPE_CHECKING:
+    from planctl.due import Due
 
 
 class UpdateRecord(TypedDict):
@@ -81,6 +86,50 @@ class GapRecord(TypedDict):
     lacks: list[str]
 
 
+class StageRecord(TypedDict):
+    """A stage of a quarter's sign-off; one that has not signed has no date."""
+
+    name: str
+    date: str | None
+    by: str
+    void: bool
+
+
+class AcceptedRecord(TypedDict):
+    """What an action lacked when its quarter was signed off, and why that was accepted."""
+
+    id: str
+    lacks: str
+    reason: str
+
+
+class CorrectionRecord(TypedDict):
+    """A change of an action's update after its quarter was closed."""
+
+    id: str
+    date: str
+    field: str
+    was: str
+    now: str
+    reason: str
+    by: str
+
+
+class SignOffRecord(TypedDict):
+    """How the quarter's sign-off stands; `changed` are the actions changed off the record."""
+
+    sentence: str
+    closed: bool
+    stands: bool
+    date: str | None
+    by: str
+    digest: str
+    stages: list[StageRecord]
+    accepted: list[AcceptedRecord]
+    corrections: list[CorrectionRecord]
+    changed: list[str]
+
+
 class PlanRecord(TypedDict):
     """Which plan, for which quarter, seen on which day."""
 
@@ -89,6 +138,7 @@ class PlanRecord(TypedDict):
     year: str
     quarter: str
     as_at: str
+    sign_off: SignOffRecord
 
 
 class List(TypedDict):
@@ -121,7 +171,26 @@ class Status(TypedDict):
     gaps: list[GapRecord]
 
 
-RECORDS = {"list": List, "show": Show, "status": Status}
+class OwedRecord(GapRecord):
+    """What an action lacks, with its title and the post that answers for its lead."""
+
+    title: str
+    post: str
+    path: str
+
+
+class DueList(TypedDict):
+    """What `planctl due --json` prints; `late` is in working days since `due`."""
+
+    schema: Literal["planctl/due/1"]
+    plan: PlanRecord
+    due: str
+    late: int
+    overdue: bool
+    actions: list[OwedRecord]
+
+
+RECORDS = {"list": List, "show": Show, "status": Status, "due": DueList}
 
 
 def listed(summary: Summary, rows: Iterable[Row]) -> List:
@@ -154,6 +223,30 @@ def status(summary: Summary) -> Status:
     }
 
 
+def due(owed: "Due") -> DueList:
+    """Return the record of `planctl due --json`."""
+    return {
+        "schema": "planctl/due/1",
+        "plan": _plan(owed.summary),
+        "due": owed.by.isoformat(),
+        "late": owed.late,
+        "overdue": owed.overdue,
+        "actions": [_owed(gap, owed.post(gap.row.lead)) for gap in owed.gaps],
+    }
+
+
+def _owed(gap: Gap, post: str) -> OwedRecord:
+    row = gap.row
+    return {
+        "id": row.id,
+        "title": row.title,
+        "lead": row.lead,
+        "post": post,
+        "path": row.path,
+        "lacks": list(gap.lacks),
+    }
+
+
 def _plan(summary: Summary) -> PlanRecord:
     return {
         "title": summary.header.title,
@@ -161,6 +254,48 @@ def _plan(summary: Summary) -> PlanRecord:
         "year": str(summary.year),
         "quarter": summary.quarter.value,
         "as_at": summary.today.isoformat(),
+        "sign_off": _sign_off(summary.sign_off),
+    }
+
+
+def _sign_off(found: SignOff) -> SignOffRecord:
+    record = found.record
+    return {
+        "sentence": sentence(found),
+        "closed": found.closed,
+        "stands": found.stands,
+        "date": record.date.isoformat() if record.date else None,
+        "by": record.by,
+        "digest": record.digest,
+        "stages": [_stage(stage) for stage in found.stages],
+        "accepted": [
+            {"id": action, "lacks": gap.lacks, "reason": gap.reason}
+            for action, gap in record.accepted.items()
+        ],
+        "corrections": [_correction(made) for made in record.corrections],
+        "changed": [change.action for change in found.changes],
+    }
+
+
+def _stage(stage: Stage) -> StageRecord:
+    signed = stage.signed
+    return {
+        "name": stage.name,
+        "date": signed.date.isoformat() if signed else None,
+        "by": signed.by if signed else "",
+        "void": stage.void,
+    }
+
+
+def _correction(made: Correction) -> CorrectionRecord:
+    return {
+        "id": made.action,
+        "date": made.date.isoformat(),
+        "field": made.field,
+        "was": made.was,
+        "now": made.now,
+        "reason": made.reason,
+        "by": made.by,
     }
 
 

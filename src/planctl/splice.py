@@ -7,8 +7,8 @@ from typing import NamedTuple
 from planctl.document import Document, Keys, Span, read
 from planctl.problem import UserError
 
-_STEP = 2
-_PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?|[12][0-9]{3}-[0-9]{2}")
+STEP = 2
+_PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?|[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2})?")
 _FLOW_MARKS = re.compile(r"[][{},]")
 _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"})
 _INDENT = re.compile(r"[|>][-+]?([1-9])")
@@ -20,7 +20,7 @@ _LINE_END = re.compile(r"\r?\n|\r|\Z")
 _BLANKS = re.compile(r"[ \t]*")
 
 
-class _Edit(NamedTuple):
+class Edit(NamedTuple):
     """Characters from start to end of a text, and what stands there instead; in order."""
 
     start: int
@@ -104,7 +104,7 @@ def flow(said: object) -> str:
     return ""
 
 
-def _proved(document: Document, edits: Sequence[_Edit], keys: Keys, value: str) -> Document | None:
+def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: str) -> Document | None:
     text = document.text
     for edit in reversed(edits):
         text = text[: edit.start] + edit.new + text[edit.end :]
@@ -139,7 +139,7 @@ def _without(data: object, keys: Keys) -> object:
 
 def _candidates(
     document: Document, keys: tuple[str, ...], value: str, order: Sequence[str], *, block: bool
-) -> Iterator[list[_Edit]]:
+) -> Iterator[list[Edit]]:
     """Yield the ways to make a change, the best first; not all need be right."""
     depth = _depth(document, keys)
     if depth == len(keys):
@@ -150,12 +150,12 @@ def _candidates(
     if document.spans[above].flow or document.spans[above].style == "{":
         yield [_flow_insertion(document, above, missing, value, order)]
     else:
-        column = _column(document, above)
+        column = column_within(document, above)
         gaps = ([""], []) if order and _spaced(document, above) else ([],)
-        for written in _renderings(value, column + _STEP * len(missing), block=block):
+        for written in _renderings(value, column + STEP * len(missing), block=block):
             lines = _nested(missing, written, column)
             for gap in gaps:
-                yield [_insertion(document, above, missing[0], [*gap, *lines], order)]
+                yield [insertion(document, above, missing[0], [*gap, *lines], order)]
 
 
 def _depth(document: Document, keys: tuple[str, ...]) -> int:
@@ -194,7 +194,7 @@ def _spellings(
             yield _Written(f"'{value}'")
         elif span.style == '"' and not block:
             yield _Written(_quoted(value))
-        yield from _renderings(value, column + _STEP, block=block)
+        yield from _renderings(value, column + STEP, block=block)
     else:
         plain = not span.style and not _FLOW_MARKS.search(value)
         yield _Written(scalar(value) if plain else _quoted(value))
@@ -202,7 +202,7 @@ def _spellings(
 
 def _renderings(value: str, column: int, *, block: bool) -> Iterator[_Written]:
     if block and not _UNWRITABLE.search(value):
-        indent = str(_STEP) if value[0] in " \n" else ""
+        indent = str(STEP) if value[0] in " \n" else ""
         lines = (" " * column + line if line else "" for line in value.split("\n"))
         yield _Written(f"|{indent}", tuple(lines))
     if not block:
@@ -223,7 +223,7 @@ def _quoted(value: str) -> str:
     return _UNWRITABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 
-def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -> list[_Edit]:
+def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -> list[Edit]:
     text, span = document.text, document.spans[keys]
     below = "".join(document.newline + line for line in written.below)
     start, end = span.start, span.end
@@ -239,7 +239,7 @@ def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -
         beside = f" {beside}" if text[start - 1] == ":" else f": {beside}"
     line_end = line_end_of(text, end)
     block_end = _block_end(text, span) if span.style in ("|", ">") else line_end
-    return [_Edit(start, end, beside), _Edit(line_end, block_end, below)]
+    return [Edit(start, end, beside), Edit(line_end, block_end, below)]
 
 
 def empty_of(document: Document, keys: Keys) -> tuple[int, int]:
@@ -302,13 +302,13 @@ def _stated_indent(text: str, span: Span) -> int:
     return column + int(stated.group(1))
 
 
-def _column(document: Document, keys: Keys) -> int:
+def column_within(document: Document, keys: Keys) -> int:
     """Return the column, from 0, in which the keys within a mapping stand or would stand."""
     inner = _parts(document, keys)
     if inner:
         return _indent(document, inner[0])
     own = _indent(document, keys)
-    return own + (own - _indent(document, keys[:-1]) if len(keys) > 1 else _STEP)
+    return own + (own - _indent(document, keys[:-1]) if len(keys) > 1 else STEP)
 
 
 def _indent(document: Document, keys: Keys) -> int:
@@ -318,28 +318,28 @@ def _indent(document: Document, keys: Keys) -> int:
 
 def _nested(keys: Sequence[str], written: _Written, column: int) -> list[str]:
     """Return the lines of a value that is new, below the keys that lead to it."""
-    lines = [f"{' ' * (column + _STEP * depth)}{key}:" for depth, key in enumerate(keys)]
+    lines = [f"{' ' * (column + STEP * depth)}{key}:" for depth, key in enumerate(keys)]
     lines[-1] += f" {written.beside}"
     return [*lines, *written.below]
 
 
-def _insertion(
+def insertion(
     document: Document, above: Keys, key: str, lines: list[str], order: Sequence[str]
-) -> _Edit:
+) -> Edit:
     """Return the edit that puts a key's lines into a block mapping, where `order` has it."""
     text, newline = document.text, document.newline
     inner = _parts(document, above)
     if not inner:
         at = line_end_of(text, empty_of(document, above)[1])
-        return _Edit(at, at, "".join(newline + line for line in lines))
+        return Edit(at, at, "".join(newline + line for line in lines))
     before = [each for each in inner if _comes_before(each[-1], key, order)]
     if before:
         at = line_end_of(text, end_of(document, before[-1]))
-        return _Edit(at, at, "".join(newline + line for line in lines))
+        return Edit(at, at, "".join(newline + line for line in lines))
     at = document.spans[inner[0]].key_start
     gap, lines = ("", lines) if lines[0] else (newline, lines[1:])
     follow = newline + gap + " " * _indent(document, inner[0])
-    return _Edit(at, at, newline.join(lines).lstrip(" ") + follow)
+    return Edit(at, at, newline.join(lines).lstrip(" ") + follow)
 
 
 def _spaced(document: Document, keys: Keys) -> bool:
@@ -357,7 +357,7 @@ def _comes_before(key: object, new: str, order: Sequence[str]) -> bool:
 
 def _flow_insertion(
     document: Document, above: Keys, keys: Sequence[str], value: str, order: Sequence[str]
-) -> _Edit:
+) -> Edit:
     """Return the edit that puts a value into a mapping in braces, or in place of an empty one."""
     text = document.text
     new = _quoted(value)
@@ -367,14 +367,14 @@ def _flow_insertion(
     span = document.spans[above]
     if span.style != "{":
         start, end = empty_of(document, above)
-        return _Edit(start, end, f" {{{new}}}" if text[start - 1] == ":" else f": {{{new}}}")
+        return Edit(start, end, f" {{{new}}}" if text[start - 1] == ":" else f": {{{new}}}")
     inner = _parts(document, above)
     before = [each for each in inner if _comes_before(each[-1], keys[0], order)]
     if before:
         at = end_of(document, before[-1])
         at += text[at : at + 1] == " "
-        return _Edit(at, at, f", {new}")
-    return _Edit(span.start + 1, span.start + 1, f"{new}, " if inner else new)
+        return Edit(at, at, f", {new}")
+    return Edit(span.start + 1, span.start + 1, f"{new}, " if inner else new)
 
 
 def line_start_of(text: str, position: int) -> int:

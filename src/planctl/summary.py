@@ -8,14 +8,16 @@ from datetime import date
 from functools import cached_property
 
 from planctl.ids import ID
-from planctl.model import Action, Header, Update
+from planctl.model import Action, Closed, Header, Update
 from planctl.periods import Quarter, Year
 from planctl.plan import Entry, Plan
+from planctl.signoff import SignOff, sign_off
 from planctl.words import RATED, WORSE_TO_BETTER, Direction, Rating, direction, stated
 
 LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
 """The ratings that stay as they are in later quarters of which nothing is said."""
 
+_NOT_SIGNED = Closed()
 _UNNAMED = {"": "Files that belong to no priority"}
 
 
@@ -95,6 +97,7 @@ class Summary:
     quarter: Quarter
     today: date
     rows: tuple[Row, ...]
+    sign_off: SignOff
 
     @cached_property
     def overall(self) -> Count:
@@ -134,6 +137,10 @@ class Summary:
         red = [row for row in self.rows if row.at(self.quarter).rating is Rating.RED]
         worse = [move for move in self.movements if move.direction == "worsened"]
         return (*red, *(move.row for move in worse if move.after is not Rating.RED))
+
+    def record(self, quarter: Quarter) -> Closed:
+        """Return what is recorded of a quarter's sign-off, which may be nothing."""
+        return self.header.closed.get(quarter.value, _NOT_SIGNED)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -175,7 +182,8 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
     header = plan.require()
     year = header.period
     rows = tuple(_row(entry, year, today) for entry in plan.entries)
-    return Summary(header, year, quarter or year.reporting(today), today, rows)
+    quarter = quarter or year.reporting(today)
+    return Summary(header, year, quarter, today, rows, sign_off(plan, quarter))
 
 
 def _row(entry: Entry, year: Year, today: date) -> Row:

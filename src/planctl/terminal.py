@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -11,11 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.model import Action, Header, Update
-from planctl.periods import Quarter
+from planctl.periods import Quarter, in_words
 from planctl.problem import Problem, Severity, visible
+from planctl.remarks import accepted, corrected, remarks, sentence
+from planctl.signoff import Stage
 from planctl.summary import Count, Gap, Movement, Row, Summary
 from planctl.wording import MARKS, Line, begins
 from planctl.words import SHAPES, Rating, stated
+
+if TYPE_CHECKING:
+    from planctl.due import Due
 
 _STYLES = {
     Rating.RED: "bold #ffffff on #a4161a",
@@ -99,6 +105,21 @@ def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) ->
     return table
 
 
+def owing(owed: "Due") -> Table:
+    """Return what is owed for a quarter as a table, a line for each action, by lead."""
+    table = _table("Lead", "Post", "Action", "", "Missing")
+    for lead, gaps in owed.by_lead.items():
+        for gap in gaps:
+            first = gap is gaps[0]
+            table.add_row(
+                *(_text(word if first else "") for word in (lead, owed.post(lead))),
+                gap.row.id,
+                _text(gap.row.title),
+                " and ".join(gap.lacks),
+            )
+    return table
+
+
 def rating(value: Rating, header: Header) -> Text:
     """Return a rating as shape and word, coloured as well where there is colour."""
     return Text(f"{SHAPES[value]} {visible(header.label(value))}", _STYLES.get(value, ""))
@@ -110,6 +131,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield Text(visible(header.title), "bold")
     months = summary.year.months(summary.quarter)
     yield _text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
+    yield _text(sentence(summary.sign_off))
     yield Text(f"\n{summary.sentence}", "bold")
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, header)
@@ -119,6 +141,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
             f"Changed since {summary.quarter.before}", _moved(summary.movements, header)
         )
     yield from _section(f"Missing for {summary.quarter}", map(_lacking, summary.gaps))
+    yield from _signed(summary)
 
 
 def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[RenderableType]:
@@ -146,6 +169,8 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
         months = summary.year.months(position.quarter)
         head = Text(f"\n{position.quarter}, {months}: ", "bold")
         yield head + rating(position.rating, header)
+        for remark in remarks(summary.record(position.quarter), row.id):
+            yield _text(f"  {remark}")
         yield from _said(position.update)
 
 
@@ -251,6 +276,32 @@ def _moved(movements: Sequence[Movement], header: Header) -> Iterator[str]:
 
 def _lacking(gap: Gap) -> str:
     return f"{gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}"
+
+
+def _signed(summary: Summary) -> Iterator[RenderableType]:
+    """Yield the stages of the quarter's sign-off, what was accepted, and what was corrected."""
+    record = summary.sign_off.record
+    titles = {row.id: f"{row.id} {row.title}" for row in summary.rows}
+    stages = [_stage(stage) for stage in summary.sign_off.stages]
+    gaps = [f"{titles.get(key, key)}, {accepted(gap)}" for key, gap in record.accepted.items()]
+    corrections = [
+        f"{titles.get(made.action, made.action)}, {in_words(made.date)}, {corrected(made)}"
+        for made in record.corrections
+    ]
+    for name, found in (
+        ("Stages of the sign-off", stages),
+        ("Accepted when it was signed off", gaps),
+        ("Corrected since", corrections),
+    ):
+        if found:
+            yield from _section(name, found)
+
+
+def _stage(stage: Stage) -> str:
+    if not stage.signed:
+        return f"{stage.name}: to come"
+    signed = f"{stage.name}: {in_words(stage.signed.date)}, {stage.signed.by}"
+    return f"{signed}; void" if stage.void else signed
 
 
 def _section(name: str, lines: Iterable[str]) -> Iterator[RenderableType]:

@@ -5,6 +5,7 @@ from datetime import date
 from inspect import cleandoc
 
 from planctl.checks import (
+    closed,
     commentary,
     conflict,
     early,
@@ -18,6 +19,7 @@ from planctl.checks import (
     rating,
     repeated,
     schema,
+    signed,
     syntax,
 )
 from planctl.checks import id as id_
@@ -37,12 +39,14 @@ CHECKS: tuple[Check, ...] = (
     priority,
     lead,
     early,
+    closed,
     rating,
     commentary,
     next_steps,
     repeated,
     finished,
     evidence,
+    signed,
 )
 """Every rule: those that keep a file from being read, then errors, then warnings."""
 

@@ -34,7 +34,7 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.periods import Quarter
+from planctl.periods import Quarter, in_words
 from planctl.plan import Plan
 from planctl.problem import Severity
 from planctl.rule import Finding, updates
@@ -51,6 +51,6 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     ahead = {quarter for quarter in Quarter if not year.begun(quarter, today)}
     for said in updates(plan) if ahead else ():
         if said.quarter in ahead and not said.update.empty:
-            begins = year.first_day(said.quarter)
-            message = f"an update for {said.quarter}, which begins on {begins.day} {begins:%B %Y}"
+            begins = in_words(year.first_day(said.quarter))
+            message = f"an update for {said.quarter}, which begins on {begins}"
             yield Finding(said.key_place(), message, "move it to the quarter that it is about")

@@ -26,6 +26,8 @@ MODULES = {
     "log": "reviewing",
     "report": "reporting",
     "init": "starting",
+    "due": "chasing",
+    "close": "closing",
     "add": "starting",
     "demo": "starting",
     "rollover": "rolling",

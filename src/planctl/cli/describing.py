@@ -11,7 +11,7 @@ from planctl.problem import Exit
     "schema",
     epilog="\b\nExamples:\n  planctl schema action > action.schema.json\n  planctl schema status",
 )
-@click.argument("name", type=click.Choice(["plan", "action", "list", "show", "status"]))
+@click.argument("name", type=click.Choice(["plan", "action", "list", "show", "status", "due"]))
 def schema_command(name: str) -> int:
     """Print a JSON Schema, of plan files or of --json."""
     from planctl.schemas import schema

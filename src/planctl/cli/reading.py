@@ -15,6 +15,7 @@ from planctl.cli.options import (
     plan_folder,
     plan_option,
     quarter_option,
+    said,
     today_option,
 )
 from planctl.periods import Quarter
@@ -110,11 +111,14 @@ def list_command(
 
         _print_json(listed(summary, rows))
         return unreadable(plan)
+    from planctl.remarks import sentence
     from planctl.terminal import listing, show
 
     named = quarter or wanted is not None
     show(listing(rows, summary.header, [summary.quarter] if named else list(Quarter)))
     click.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
+    if quarter:
+        said(f"{summary.quarter}: {sentence(summary.sign_off)}")
     return unreadable(plan)
 
 

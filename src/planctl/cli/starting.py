@@ -158,11 +158,11 @@ def demo_command(directory: str) -> int:
     click.echo(f"An invented improvement plan is in {directory}. Try:\n")
     click.echo(f"  cd {directory}")
     for command in (
-        "planctl                                 where the plan stands",
-        "planctl show 3.2                        one action, quarter by quarter",
-        "planctl update 3.2 -q Q4 --rag amber    change a rating; git diff shows one line",
-        "planctl check                           what a reviewer would ask about",
-        "planctl report --output report.html     the paper for the board",
+        "planctl                                                   where the plan stands",
+        "planctl show 3.2                                          one action, quarter by quarter",
+        'planctl update 3.2 -q Q4 --rag amber --correct "A slip"   correct a closed quarter',
+        "planctl check                                             what a reviewer would ask about",
+        "planctl report --output report.html                       the paper for the board",
     ):
         click.echo(f"  {command}")
     return Exit.DONE

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from posixpath import join
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planctl.cli.correcting import permitted, recorded, say_signed
 from planctl.cli.options import (
     Words,
     plan_folder,
@@ -22,7 +23,7 @@ from planctl.cli.options import (
 from planctl.document import Document, read
 from planctl.edit import Setting, apply, written
 from planctl.ids import require
-from planctl.periods import Quarter, Year, year_of
+from planctl.periods import Quarter, Year, in_words, year_of
 from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
 from planctl.store.folder import one
@@ -30,12 +31,16 @@ from planctl.store.locate import action_files
 from planctl.store.write import rewrite
 from planctl.words import UPDATE_FIELDS, WORD_FIELDS, Rag, Status, rag, status
 
+if TYPE_CHECKING:
+    from planctl.closing import Why
+
 _EXAMPLES = """\b
 Examples:
   planctl update 3.2 --quarter Q2 --rag amber
   planctl update 3.2 -q Q2 --commentary "The support hub opened."
   planctl update 3.2 4.1 -q Q2 --status complete --dry-run
   planctl update 3.2 --edit
+  planctl update 3.2 -q Q1 --rag green --correct "A placement was counted twice"
 """
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -62,6 +67,8 @@ def _text(field: str, about: str) -> Callable[[_Command], _Command]:
 @_text("next_steps", "What will be done, by whom and by when.")
 @_text("evidence", "What shows it: kind, date and source.")
 @click.option("--edit", is_flag=True, help="Write it in your editor, beside last quarter's.")
+@click.option("--correct", "reason", metavar="REASON", help="Change a closed quarter; say why.")
+@click.option("--by", "post", metavar="POST", help="The post that allows the correction.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @plan_option
 @today_option
@@ -69,6 +76,8 @@ def update_command(
     ids: tuple[str, ...],
     quarter: str | None,
     commentary_file: str | None,
+    reason: str | None,
+    post: str | None,
     folder: str | None,
     today: date,
     *,
@@ -76,12 +85,17 @@ def update_command(
     dry_run: bool,
     **fields: str | None,
 ) -> int:
-    """Set the rating and words of a quarter."""
+    """Set the rating and words of a quarter.
+
+    A quarter that is closed is left as it is, unless --correct says why it is to be changed.
+    """
     where = plan_folder(folder)
     known = [name.removesuffix(".yaml") for name in action_files(where)]
     names = [f"{require(action_id, known)}.yaml" for action_id in dict.fromkeys(ids)]
-    year = year_of(_read(where, "plan.yaml").data)
+    header = _read(where, "plan.yaml")
+    year = year_of(header.data)
     of = _reported(year, quarter, today)
+    why = permitted(header, of, today, reason, post)
     values = {field: value for field, value in fields.items() if value is not None}
     if commentary_file is not None:
         values["commentary"] = _file(commentary_file)
@@ -90,11 +104,13 @@ def update_command(
     wanted = {name: _Wanted(of, values) for name in names}
     if edit:
         wanted = {name: _asked(where, name, want, year) for name, want in wanted.items()}
-    made = _made(where, wanted, dry_run=dry_run)
+    made = _made(where, wanted, header, why, dry_run=dry_run)
     click.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     for name, (before, after) in made.items():
         _say(name.removesuffix(".yaml"), of, before, after, named, dry_run=dry_run)
+    if any(before != after for before, after in made.values()):
+        say_signed(header, of, why, dry_run=dry_run)
     return Exit.DONE
 
 
@@ -128,26 +144,40 @@ def _asked(folder: str, name: str, want: _Wanted, year: Year) -> _Wanted:
 
 
 def _made(
-    folder: str, wanted: Mapping[str, _Wanted], *, dry_run: bool
+    folder: str,
+    wanted: Mapping[str, _Wanted],
+    header: Document,
+    why: "Why | None",
+    *,
+    dry_run: bool,
 ) -> dict[str, tuple[Document, Document]]:
-    """Make the changes and return each action's document before and after."""
+    """Make the changes and return each action's document before and after.
+
+    What is recorded of corrections is written together with them.
+    """
     made: dict[str, tuple[Document, Document]] = {}
 
     def change(texts: dict[str, bytes]) -> dict[str, bytes]:
-        for name, raw in texts.items():
-            want = wanted[name]
+        if texts["plan.yaml"] != header.encoded():
+            message = f"{header.path} was changed meanwhile"
+            raise UserError(message, "run the command again")
+        for name, want in wanted.items():
+            raw = texts[name]
             if want.base not in (None, raw):
                 message = f"{join(folder, name)} was changed while its form was open"
                 raise UserError(message, "run the command again, and paste what you wrote")
             before = document_of(join(folder, name), raw)
             made[name] = (before, want.applied(before))
-        return {name: after.encoded() for name, (_, after) in made.items()}
+        of = next(want.quarter for want in wanted.values())
+        new = {name: after.encoded() for name, (_, after) in made.items()}
+        return {**new, "plan.yaml": recorded(header, of, made, why)}
 
     with _kept("\n\n".join(want.form for want in wanted.values())):
+        names = [*wanted, "plan.yaml"]
         if dry_run:
-            change({name: one(folder, name) for name in wanted})
+            change({name: one(folder, name) for name in names})
         else:
-            rewrite(folder, list(wanted), change, say=said)
+            rewrite(folder, names, change, say=said)
     return made
 
 
@@ -223,11 +253,7 @@ def _reported(year: Year, typed: str | None, today: date) -> Quarter:
     if year.begun(reported, today):
         return reported
     message = f"{reported} of {year} has not begun"
-    raise UserError(message, f"it begins on {_day(year.first_day(reported))}", Exit.USAGE)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    raise UserError(message, f"it begins on {in_words(year.first_day(reported))}", Exit.USAGE)
 
 
 def _read(folder: str, name: str) -> Document:

@@ -1,0 +1,185 @@
+"""How mappings and lists of a document are written: as new lines, proved by re-reading."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from planctl.document import Document, Keys, read
+from planctl.problem import UserError
+from planctl.splice import (
+    STEP,
+    Edit,
+    change,
+    column_within,
+    end_of,
+    insertion,
+    line_end_of,
+    line_start_of,
+    scalar,
+)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
+"""What can be written: a text, a mapping of such values, or a list of mappings of texts."""
+
+
+def put(
+    document: Document,
+    keys: tuple[str, ...],
+    value: Value,
+    order: Sequence[str] = (),
+    *,
+    gap: bool = False,
+) -> Document:
+    """Return the document with a value at `keys`, and nothing else changed.
+
+    Of a mapping that is there only what differs is written, and what is in it beside the new value
+    is removed. A list that is there may only become longer. A missing key comes after those before
+    it in `order`; with `gap`, after a blank line if that can be. Raises UserError where re-reading
+    does not prove that this value was set and nothing else.
+    """
+    there = _at(document.data, keys)
+    if there in (None, {}, []):
+        return _grafted(document, keys, value, order, gap=gap)
+    match there, value:
+        case str(), str():
+            return change(document, keys, value, order, block=False)
+        case dict(), Mapping():
+            for key in there:
+                if key not in value:
+                    document = _removed(document, (*keys, key))
+            for key, inner in value.items():
+                if there.get(key) != inner:
+                    document = put(document, (*keys, key), inner, tuple(value))
+            return document
+        case list(), [*entries] if entries[: len(there)] == there:
+            for entry in entries[len(there) :]:
+                document = _appended(document, keys, entry)
+            return document
+    raise _refusal(document, keys)
+
+
+def _grafted(
+    document: Document, keys: tuple[str, ...], value: Value, order: Sequence[str], *, gap: bool
+) -> Document:
+    """Return the document with a value where there is none yet."""
+    depth = next(depth for depth in range(len(keys), -1, -1) if keys[:depth] in document.spans)
+    above, missing = keys[:depth], keys[depth:]
+    if not missing and isinstance(value, Mapping):
+        for key, inner in value.items():
+            document = put(document, (*keys, key), inner, tuple(value))
+        return document
+    if not missing and isinstance(value, str):
+        return change(document, keys, value, order, block=False)
+    wanted = value
+    for key in reversed(missing[1:]):
+        value = {key: value}
+    column = column_within(document, above)
+    if not missing:
+        lines = list(_entries(value, column))
+        return _proved(document, [_below(document, above, lines)], keys, wanted)
+    lines = list(_lines(missing[0], value, column))
+    edit = insertion(document, above, missing[0], [""] * gap + lines, order)
+    return _proved(document, [edit], keys, wanted)
+
+
+def _appended(document: Document, keys: tuple[str, ...], entry: Mapping[str, str]) -> Document:
+    """Return the document with one more entry at the end of a list."""
+    there = cast("list[object]", _at(document.data, keys))
+    first = document.spans[*keys, 0].start
+    column = first - line_start_of(document.text, first)
+    start = line_start_of(document.text, first)
+    line = document.text[start : start + column]
+    dash = len(line) - len(line.lstrip(" "))
+    edit = _below(document, (*keys, len(there) - 1), list(_entries([entry], dash)))
+    return _proved(document, [edit], keys, cast("Value", [*there, entry]))
+
+
+def _removed(document: Document, keys: tuple[str, ...]) -> Document:
+    """Return the document without a key and its value, whose lines go with them."""
+    text = document.text
+    start = line_start_of(text, document.spans[keys].key_start)
+    end = line_end_of(text, end_of(document, keys))
+    edit = Edit(start, end + len(document.newline), "")
+    return _proved(document, [edit], keys, None)
+
+
+def _below(document: Document, keys: Keys, lines: Sequence[str]) -> Edit:
+    """Return the edit that writes lines below all of a value."""
+    at = line_end_of(document.text, end_of(document, keys))
+    return Edit(at, at, "".join(document.newline + line for line in lines))
+
+
+def _lines(key: str, value: Value, column: int) -> Iterator[str]:
+    """Yield the lines of a key and its value."""
+    head = f"{' ' * column}{scalar(key)}:"
+    if isinstance(value, str):
+        yield f"{head} {_text(value)}"
+        return
+    yield head
+    if isinstance(value, Mapping):
+        for inner, each in value.items():
+            yield from _lines(inner, each, column + STEP)
+        return
+    yield from _entries(value, column + STEP)
+
+
+def _entries(entries: Value, column: int) -> Iterator[str]:
+    """Yield the lines of a list of mappings."""
+    for entry in cast("Sequence[Mapping[str, str]]", entries):
+        first, *rest = (f"{scalar(key)}: {_text(text)}" for key, text in entry.items())
+        yield f"{' ' * column}- {first}"
+        yield from (f"{' ' * (column + STEP)}{line}" for line in rest)
+
+
+def _text(value: str) -> str:
+    return value if _DAY.fullmatch(value) else scalar(value)
+
+
+def _proved(
+    document: Document, edits: Sequence[Edit], keys: tuple[str, ...], value: Value | None
+) -> Document:
+    """Return the document with the edits made; UserError unless they did what they should."""
+    text = document.text
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    changed, _ = read(document.path, ("\ufeff" * document.bom + text).encode())
+    if changed and _filled(changed.data) == _filled(_with(document.data, keys, value)):
+        return changed
+    raise _refusal(document, keys)
+
+
+def _with(data: object, keys: tuple[str, ...], value: Value | None) -> object:
+    """Return the data with a value at `keys`."""
+    if not keys:
+        return value
+    if data is not None and not isinstance(data, dict):
+        return None
+    above = data or {}
+    return {**above, keys[0]: _with(above.get(keys[0]), keys[1:], value)}
+
+
+def _filled(data: object) -> object:
+    """Return the data without the keys that hold nothing."""
+    match data:
+        case dict():
+            inner = {key: _filled(each) for key, each in data.items()}
+            return {key: each for key, each in inner.items() if each not in (None, {}, [])}
+        case list():
+            return [_filled(each) for each in data]
+    return data
+
+
+def _at(data: object, keys: tuple[str, ...]) -> object:
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _refusal(document: Document, keys: tuple[str, ...]) -> UserError:
+    where = document.place(keys)
+    message = (
+        f"{where.path}:{where.line}: cannot write {'.'.join(keys)} and leave the rest as it is"
+    )
+    return UserError(message, "write the mappings there one key to a line, without braces")
