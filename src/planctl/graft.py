@@ -1,6 +1,5 @@
 """How mappings and lists of a document are written: as new lines, proved by re-reading."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -17,8 +16,6 @@ from planctl.splice import (
     line_start_of,
     scalar,
 )
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
 """What can be written: a text, a mapping of such values, or a list of mappings of texts."""
@@ -115,7 +112,7 @@ def _lines(key: str, value: Value, column: int) -> Iterator[str]:
     """Yield the lines of a key and its value."""
     head = f"{' ' * column}{scalar(key)}:"
     if isinstance(value, str):
-        yield f"{head} {_text(value)}"
+        yield f"{head} {scalar(value)}"
         return
     yield head
     if isinstance(value, Mapping):
@@ -128,13 +125,9 @@ def _lines(key: str, value: Value, column: int) -> Iterator[str]:
 def _entries(entries: Value, column: int) -> Iterator[str]:
     """Yield the lines of a list of mappings."""
     for entry in cast("Sequence[Mapping[str, str]]", entries):
-        first, *rest = (f"{scalar(key)}: {_text(text)}" for key, text in entry.items())
+        first, *rest = (f"{scalar(key)}: {scalar(text)}" for key, text in entry.items())
         yield f"{' ' * column}- {first}"
         yield from (f"{' ' * (column + STEP)}{line}" for line in rest)
-
-
-def _text(value: str) -> str:
-    return value if _DAY.fullmatch(value) else scalar(value)
 
 
 def _proved(

@@ -23,7 +23,8 @@ def sentence(found: SignOff) -> str:
     if not stood:
         return "Not signed off."
     names = " and ".join(stage.name for stage in stood)
-    return f"Not signed off yet. {names} has signed; {found.next} is next."
+    have = "has" if len(stood) == 1 else "have"
+    return f"Not signed off yet. {names} {have} signed; {found.next} is next."
 
 
 def remarks(record: Closed, action: str) -> Iterator[str]:

@@ -156,7 +156,7 @@ def _signed(record: Closed) -> Iterator[Stage]:
 def why_void(found: SignOff) -> str:
     """Return why stages of a sign-off are void, in words."""
     if not found.changes:
-        return "a stage before it, or its record, is not as it was"
+        return "a stage before it signed again, or its record was changed"
     names = [change.action for change in found.changes]
     listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return f"{listed} {'was' if len(names) == 1 else 'were'} changed since"

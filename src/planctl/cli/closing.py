@@ -231,7 +231,7 @@ def _say(plan: "Plan", signing: "Signing") -> None:
     click.echo(visible(line))
     titles = {entry.id: entry.action.title for entry in plan.entries if entry.action}
     for action, (lacks, reason) in signing.accepted.items():
-        click.echo(visible(f"  accepted: {action} {titles[action]}, no {lacks}: {reason}"))
+        click.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
 
 
 def _say_next(header: "Document", signing: "Signing", folder: str | None) -> None:
