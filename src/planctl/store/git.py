@@ -34,7 +34,7 @@ _ELSEWHERE = frozenset(
 
 def editor() -> str:
     """Return the command of the person's editor, as git finds it; UserError if there is none."""
-    asked = run_git(["var", "GIT_EDITOR"], os.environ)
+    asked = _git(["var", "GIT_EDITOR"], os.environ)
     command = asked.stdout.strip()
     if asked.returncode or not command:
         hint = "name one: git config --global core.editor nano; or give the words as options"
@@ -84,7 +84,7 @@ def start_repository(folder: str, message: str) -> bool:
     """
     environ = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     environ["LC_ALL"] = "C"
-    asked = run_git(["-C", folder, "rev-parse", "--git-dir"], environ)
+    asked = _git(["-C", folder, "rev-parse", "--git-dir"], environ)
     if not asked.returncode:
         return False
     if "not a git repository" not in asked.stderr:
@@ -95,7 +95,7 @@ def start_repository(folder: str, message: str) -> bool:
         ["add", "--all"],
         ["-c", f"core.hooksPath={os.devnull}", *_signature(folder, environ), *commit],
     ):
-        done = run_git(["-C", folder, *command], environ)
+        done = _git(["-C", folder, *command], environ)
         if done.returncode:
             raise _refused(folder, done)
     return True
@@ -187,7 +187,7 @@ def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:
     """Return the options that say who commits, none where the person has told git."""
     told = ["-C", folder, "-c", "user.useConfigOnly=true", "var"]
     idents = ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")
-    if not any(run_git([*told, ident], environ).returncode for ident in idents):
+    if not any(_git([*told, ident], environ).returncode for ident in idents):
         return []
     return ["-c", "user.name=planctl", "-c", "user.email=planctl@example.invalid"]
 
@@ -198,7 +198,7 @@ def _refused(folder: str, done: "CompletedProcess[str]") -> UserError:
     return UserError(f"git cannot start a repository in {folder}: {said[0]}", hint)
 
 
-def run_git(arguments: list[str], environ: Mapping[str, str]) -> "CompletedProcess[str]":
+def _git(arguments: list[str], environ: Mapping[str, str]) -> "CompletedProcess[str]":
     """Run git and return what it said; UserError if there is no git."""
     import subprocess  # noqa: PLC0415 - only what runs git needs it
 

@@ -1,0 +1,79 @@
+"""A sign-off is committed and tagged by a real git, which may have something against it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from planctl.problem import UserError
+from planctl.store.tag import commit_alone, make_tag, require_untagged, uncommitted
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.invalid", *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A plan's folder, with spaces and letters in its name, in a repository."""
+    plan = tmp_path / "Plan für alle" / "2019-20"
+    plan.mkdir(parents=True)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "user.name", "A")
+    git(tmp_path, "config", "user.email", "a@example.invalid")
+    (plan / "plan.yaml").write_text("title: A\n")
+    (plan / "3.2.yaml").write_text("id: x\n")
+    return plan
+
+
+def refused(folder: Path, tag: str = "2019-20-Q1") -> str:
+    with pytest.raises(UserError) as refusal:
+        require_untagged(str(folder), tag)
+    return refusal.value.message
+
+
+def test_a_tag_needs_a_repository_with_a_commit(folder: Path) -> None:
+    assert "nothing is committed in" in refused(folder)
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    require_untagged(str(folder), "2019-20-Q1")
+
+
+def test_a_folder_in_no_repository_is_refused(tmp_path: Path) -> None:
+    assert "is in no git repository" in refused(tmp_path)
+
+
+def test_only_the_one_file_is_committed(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    (folder / "plan.yaml").write_text("title: B\n")
+    (folder / "3.2.yaml").write_text("id: y\n")
+    (folder / "3.3.yaml").write_text("id: z\n")
+    git(folder, "add", "3.2.yaml")
+    assert uncommitted(str(folder)) == ["3.2.yaml", "3.3.yaml", "plan.yaml"]
+    commit_alone(str(folder), "plan.yaml", "Q1 is signed off")
+    assert uncommitted(str(folder)) == ["3.2.yaml", "3.3.yaml"]
+    make_tag(str(folder), "2019-20-Q1", "Q1 signed off\n\ndigest v1")
+    assert git(folder, "cat-file", "-t", "2019-20-Q1") == "tag\n"
+    assert git(folder, "rev-parse", "2019-20-Q1^{}") == git(folder, "rev-parse", "HEAD")
+    assert refused(folder) == "the tag 2019-20-Q1 is there already"
+
+
+def test_what_git_has_against_it_is_said(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    hook = Path(git(folder, "rev-parse", "--absolute-git-dir").strip()) / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    (folder / "plan.yaml").write_text("title: B\n")
+    with pytest.raises(UserError, match="would not commit it: not on a Friday") as refusal:
+        commit_alone(str(folder), "plan.yaml", "B")
+    assert "--tag" in refusal.value.hint
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(UserError, match="it does not say why"):
+        commit_alone(str(folder), "plan.yaml", "B")
+    with pytest.raises(UserError, match="would not make the tag"):
+        make_tag(str(folder), "no good..name", "B")
