@@ -96,6 +96,7 @@ def test_a_list_is_begun_below_its_key() -> None:
         ("closed: {}\n", RECORD, ("closed", "Q2")),
         ("closed: {Q2: {by: A}}\n", RECORD, ("closed", "Q2")),
         ("closed: words\n", RECORD, ("closed", "Q2")),
+        ("closed: |\n  words\n", RECORD, ("closed", "Q2")),
         ("a: []\n", [{"x": "y"}], ("a",)),
         ("a: [{x: y}]\n", [{"x": "y"}, {"x": "z"}], ("a",)),
         ("a:\n  - x: y\n", [], ("a",)),

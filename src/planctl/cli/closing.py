@@ -95,7 +95,7 @@ def close_command(
     signing = replace(signing, accepted=accepted, actions=contents(plan, of))
     if tag:
         _refuse_untaggable(where, signing, year.tag(of))
-    header = _written(where, found, signing)
+    header = written(where, found, signing)
     _say(plan, signing)
     if not tag:
         _say_next(header, signing, folder)
@@ -201,7 +201,7 @@ def _refused(plan: "Plan", quarter: Quarter, gaps: Sequence["Gap"], today: date)
     return True
 
 
-def _written(folder: str, found: Mapping[str, bytes], signing: "Signing") -> "Document":
+def written(folder: str, found: Mapping[str, bytes], signing: "Signing") -> "Document":
     """Write the sign-off into plan.yaml, if every file still says what was signed; return it."""
     from planctl.cli.updating import document_of
     from planctl.closing import signed
