@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planctl.diff import Data, Version, apply, diff, entries, pieces, version
 from planctl.ids import natural
 from planctl.model import Action, Header, Update
-from planctl.wording import lines
+from planctl.wording import lines, plain
 from plans import ACTION, HEADER, action_texts
 
 MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}"}
@@ -128,6 +128,14 @@ def test_the_same_words_are_surer_than_what_an_action_says_that_it_supersedes() 
         ("1.1", "removed"),
         ("3.2", "renumbered"),
     ]
+
+
+def test_actions_stand_apart_and_a_new_order_is_told() -> None:
+    two = ACTION.replace("  - Fewer", "  - One\n  - Fewer")
+    changed = ACTION.replace("early.\n", "early.\n  - One\n")
+    old, new = plan(a3_2=two, a1_1=two), plan(a3_2=changed, a1_1=changed)
+    told = "PLACEMENT STABILITY (Permanence)\n  Indicators of success\n    in another order\n"
+    assert "".join(plain(lines(diff(old, new)))) == f"1.1 {told}\n3.2 {told}"
 
 
 def test_the_header_is_compared_too() -> None:

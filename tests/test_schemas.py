@@ -58,6 +58,7 @@ def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
     old = version({"p/plan.yaml": HEADER, "p/3.2.yaml": ACTION.encode(), "p/1.1.yaml": b"["})
     text = ACTION.replace("rag: green", "rag: red")
     text = text.replace("  - Fewer placements end", "  - Children know why\n  - No placements end")
+    text = text.replace("  - Placements that ended early", "  - text: Moves\n    unit: children")
     new = version({"p/plan.yaml": HEADER + b'  4: "\\e[2J"\n', "p/3.2.yaml": text.encode()})
     printed = json.dumps(differences(diff(old, new)))
     path = tmp_path / "printed.json"
@@ -69,6 +70,7 @@ def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
     (action,) = found["actions"]
     moved = {"quarter": "Q1", "before": "Green", "after": "Red", "direction": "worsened"}
     assert action["ratings"] == [moved]
+    assert action["changes"][1]["after"] == [{"text": "Moves", "unit": "children"}]
     assert action["changes"][0] == {
         "keys": ["indicators"],
         "name": "Indicators of success",

@@ -253,7 +253,7 @@ def _same(one: object, other: object) -> bool:
         return True
     match one, other:
         case str(), str():
-            return sentences(one) == sentences(other)
+            return one.split() == other.split() and sentences(one) == sentences(other)
         case list(), list():
             return len(one) == len(other) and all(map(_same, one, other))
         case dict(), dict():
