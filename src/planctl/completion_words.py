@@ -150,9 +150,13 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     "diff": (
         {
             "--exit-code": (None, "Exit with 1 if anything changed."),
-            "--format": (("human", "json"), "For whom."),
+            "--format": (("human", "markdown", "html", "json"), "For whom."),
             "--json": (None, "The same as --format json."),
+            "--output": ((), "Where to write it"),
+            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
+            "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
             "--help": (None, "Show this message and exit."),
         },
         (),

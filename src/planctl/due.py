@@ -46,7 +46,7 @@ class Due:
 
     def post(self, lead: str) -> str:
         """Return the post that answers for a lead, "" where the plan does not say."""
-        return self.summary.header.leads.get(lead, "")
+        return self.summary.header.post(lead)
 
 
 def due(summary: Summary, lead: str | None = None) -> Due:
