@@ -6,8 +6,11 @@ from pathlib import Path
 
 from planctl import checks
 from planctl.diff import diff, version
+from planctl.document import read
 from planctl.plan import load
-from planctl.review import Review, introduced, review
+from planctl.review import Review, review
+from planctl.since import Checked, brought
+from planctl.splice import without
 from planctl.summary import summarise
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +23,9 @@ _SAID = ("1.1", "2.1", "3.2", "4.1")
 def texts() -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
     """Return the files of the plan before and after four leads have written their update."""
     whole = {path.name: path.read_bytes() for path in sorted(EXAMPLE.glob("*.yaml"))}
+    header, _ = read("plan.yaml", whole["plan.yaml"])
+    assert header
+    whole["plan.yaml"] = without(header, "closed").encoded()
     before = {name: _unsaid(raw) for name, raw in whole.items()}
     said = {f"{name}.yaml": whole[f"{name}.yaml"] for name in _SAID}
     rated = before["5.1.yaml"].replace(b"  Q4:\n    rag:", b"  Q4:\n    rag: red")
@@ -30,10 +36,10 @@ def quarter() -> Review:
     """Return what a reviewer of that quarter has to know."""
     before, after = texts()
     today = date(2026, 4, 14)
-    plan = load(after)
-    found = introduced(checks.run(load(before), today), checks.run(plan, today))
+    stood, plan = load(before), load(after)
+    was, now = (Checked(each, checks.run(each, today)) for each in (stood, plan))
     changes = diff(version(before), version(after))
-    return review(changes, summarise(plan, today), tuple(found), AUTHORS)
+    return review(changes, summarise(plan, today), brought(was, now, changes), AUTHORS)
 
 
 def _unsaid(raw: bytes) -> bytes:

@@ -19,7 +19,7 @@ from planctl.diff import Changes, diff, version
 from planctl.page import page
 from planctl.plan import load
 from planctl.problem import Place, Problem, Severity
-from planctl.review import Review, introduced, review
+from planctl.review import Review, review
 from planctl.summary import summarise
 from plans import ACTION, HEADER
 from quarter import quarter
@@ -370,14 +370,6 @@ def test_a_change_of_the_header_alone_is_told() -> None:
     )
     assert found.heading == "The plan's header changed"
     assert "<summary>The plan</summary>" in comment(found, "p")
-
-
-def test_a_change_brings_in_only_what_was_not_wrong_before() -> None:
-    place = Place("p/3.2.yaml", 4, 1, 1, "rag: x")
-    old = Problem("schema", Severity.ERROR, "m", place)
-    moved = replace(old, place=place._replace(line=9))
-    other = replace(old, message="n")
-    assert list(introduced([old], [moved, other, moved])) == [other, moved]
 
 
 # The page

@@ -1,7 +1,7 @@
 """What a reviewer has to know of a change: what it does, what it leaves undone, what it breaks."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planctl.diff import ActionChange, Changes
@@ -96,19 +96,6 @@ def review(
         missing=tuple(_missing(summary)),
         problems=tuple(sorted(problems, key=lambda each: each.severity is not Severity.ERROR)),
     )
-
-
-def introduced(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield each problem that was not there before, wherever its line has moved to."""
-    known = Counter(map(_identity, before))
-    for problem in after:
-        known[_identity(problem)] -= 1
-        if known[_identity(problem)] < 0:
-            yield problem
-
-
-def _identity(problem: Problem) -> tuple[str, ...]:
-    return (problem.rule, problem.place.path, problem.message, problem.place.text.strip())
 
 
 def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Row:

@@ -10,7 +10,8 @@ from planctl.diff import Version, diff, version
 from planctl.periods import quarter as quarter_named
 from planctl.plan import load
 from planctl.problem import Problem
-from planctl.review import Review, introduced, review
+from planctl.review import Review, review
+from planctl.since import Checked, brought
 from planctl.store.folder import texts
 from planctl.store.revisions import history, texts_at
 from planctl.summary import summarise
@@ -29,10 +30,12 @@ def reviewed(
     after = texts_at(folder, new.commit) if new else texts(folder)
     plan = load(*after)
     chosen = quarter_named(quarter, plan.require().period) if quarter else None
-    problems = introduced(checks.run(load(*before), today), checks.run(plan, today))
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
     changes = diff(_version(before, after[0]), _version(after, before[0]))
-    return review(changes, summarise(plan, today, chosen), tuple(problems), authors)
+    stood = load(*before)
+    was, now = (Checked(each, checks.run(each, today)) for each in (stood, plan))
+    problems = brought(was, now, changes)
+    return review(changes, summarise(plan, today, chosen), problems, authors)
 
 
 def _version(read: tuple[dict[str, bytes], list[Problem]], other: Mapping[str, bytes]) -> Version:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planctl.cli.correcting import permitted, recorded, say_signed
+from planctl.cli.handing import say_next
 from planctl.cli.options import (
     Words,
     plan_folder,
@@ -111,6 +112,8 @@ def update_command(
         _say(name.removesuffix(".yaml"), of, before, after, named, dry_run=dry_run)
     if any(before != after for before, after in made.values()):
         say_signed(header, of, why, dry_run=dry_run)
+        if not dry_run:
+            say_next(where, f"{', '.join(dict.fromkeys(ids))}: {of}", f"{of.lower()}-{ids[0]}")
     return Exit.DONE
 
 
