@@ -245,6 +245,13 @@ def test_a_record_may_be_added_to_and_not_undone() -> None:
     assert messages(closed, b"title: [") == []
 
 
+def test_a_record_that_was_undone_is_an_error_of_its_quarter() -> None:
+    closed = plan(close(plan()))
+    [problem] = checks.closed.rewritten(closed, plan())
+    assert (problem.rule, problem.severity, problem.place.path) == ("closed", "error", "plan.yaml")
+    assert list(checks.closed.rewritten(closed, plan(b"title: ["))) == []
+
+
 def test_a_record_that_is_no_mapping_says_nothing() -> None:
     odd: Mapping[str, object] = {"actions": "x", "corrections": "y", "stages": ["z"]}
     assert ledger.expected(odd) == {}

@@ -75,9 +75,9 @@ from datetime import date
 from planctl.document import Document, Keys
 from planctl.periods import Quarter
 from planctl.plan import Plan
-from planctl.problem import Severity
+from planctl.problem import Problem, Severity
 from planctl.rule import Finding
-from planctl.signoff import Change, SignOff, sign_off
+from planctl.signoff import Change, SignOff, sign_off, undone
 
 NAME = "closed"
 SEVERITY = Severity.ERROR
@@ -94,6 +94,20 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
             yield _changed(change, found)
         for keys in found.misfits:
             yield _misfit(document, keys, found)
+
+
+def rewritten(before: Plan, after: Plan) -> Iterator[Problem]:
+    """Yield where the record of a quarter was undone or made anew between two readings of a plan.
+
+    No digest in the file can show that: it takes the reading before.
+    """
+    document = after.document
+    if not document:
+        return
+    for quarter, message in undone(before, after):
+        where = document.place_of_key(("closed", quarter.value))
+        hint = "put the record back as it was; corrections and nothing else may be added to it"
+        yield Problem(NAME, SEVERITY, message, where, hint)
 
 
 def _changed(change: Change, found: SignOff) -> Finding:

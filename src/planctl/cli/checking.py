@@ -96,7 +96,8 @@ def _brought(
 
     before, versions = parted(folder, since, commit)
     plan = load(*before)
-    return brought(Checked(plan, checks.run(plan, today)), new, diff(*versions))
+    found = brought(Checked(plan, checks.run(plan, today)), new, diff(*versions))
+    return (*found, *checks.closed.rewritten(plan, new.plan))
 
 
 def _print(problems: Sequence[Problem], actions: int, none: str) -> None:
