@@ -96,7 +96,8 @@ def field(keys: Sequence[str]) -> str:
     if keys[:1] == ("updates",) and len(keys) > 1:
         return " ".join([keys[1], *(each.replace("_", " ") for each in keys[2:])])
     first, *rest = keys
-    return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *rest])
+    below = (each.replace("_", " ") for each in rest)
+    return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])
 
 
 def _action(action: ActionChange) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from datetime import date
 from posixpath import basename
 
 from planctl import checks
-from planctl.cli.comparing import sides
+from planctl.cli.comparing import sides, stood
 from planctl.diff import Version, diff, version
 from planctl.periods import quarter as quarter_named
 from planctl.plan import load
@@ -26,14 +26,14 @@ def reviewed(
     version's header cannot be read.
     """
     old, new = sides(folder, base, head)
-    before = texts_at(folder, old.commit)
+    before = stood(folder, old)
     after = texts_at(folder, new.commit) if new else texts(folder)
     plan = load(*after)
     chosen = quarter_named(quarter, plan.require().period) if quarter else None
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
     changes = diff(_version(before, after[0]), _version(after, before[0]))
-    stood = load(*before)
-    was, now = (Checked(each, checks.run(each, today)) for each in (stood, plan))
+    earlier = load(*before)
+    was, now = (Checked(each, checks.run(each, today)) for each in (earlier, plan))
     problems = brought(was, now, changes)
     return review(changes, summarise(plan, today, chosen), problems, authors)
 

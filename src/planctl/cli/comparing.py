@@ -31,8 +31,15 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
     """
     old, new = sides(folder, base, head)
     if new is None:
-        return _compared(texts_at(folder, old.commit), texts(folder))
+        return _compared(stood(folder, old), texts(folder))
     return _compared(*differing(folder, old.commit, new.commit))
+
+
+def stood(folder: str, revision: Revision) -> Read:
+    """Return the plan's files at a revision; none where the plan was not there yet."""
+    if is_planned(folder, revision.commit):
+        return texts_at(folder, revision.commit)
+    return {}, []
 
 
 def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Revision | None]:
@@ -56,7 +63,7 @@ def parted(folder: str, base: str, commit: str) -> tuple[Read, tuple[Version, Ve
     was not there yet is empty. Raises UserError where the history does not tell.
     """
     before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
-    old: Read = texts_at(folder, before.commit) if is_planned(folder, before.commit) else ({}, [])
+    old = stood(folder, before)
     new = texts_at(folder, commit) if commit else texts(folder)
     return old, _compared((dict(old[0]), []), (dict(new[0]), []))
 
