@@ -61,6 +61,8 @@ def test_a_revision_has_the_texts_that_its_folder_had(project: Path) -> None:
     then = on_disk.texts(str(project))
     commit = record(project, "2019-08-01")
     project.joinpath("3.2.yaml").write_bytes(ACTION.encode() + b"\r\n# more\xff")
+    project.joinpath("notes.txt").write_text("y")
+    project.joinpath("inner", "1.1.yaml").write_text("x")
     project.joinpath("1.1.yaml").write_bytes(b"")
     now = on_disk.texts(str(project))
     later = record(project, "2019-08-02")

@@ -29,7 +29,8 @@ def _commands(
     command: click.Command, name: str, parent: click.Context | None = None
 ) -> Iterator[tuple[str, click.Command, click.Context]]:
     """Yield a command and those within it, by their names on the command line."""
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=88)
+    settings = {**command.context_settings, "max_content_width": 88}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     yield context.command_path, command, context
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
@@ -85,7 +86,7 @@ def _positional(command: click.Command) -> tuple[str, ...]:
         return ("command",)
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
-            if parameter.name == "ids":
+            if parameter.name in {"ids", "action"}:
                 return ("action",)
             if parameter.name == "rule":
                 return tuple(check.NAME for check in checks.CHECKS)

@@ -6,6 +6,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     "": (
         {
             "--version": (None, "Show the version and exit."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("command",),
@@ -22,6 +23,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -57,6 +59,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -73,6 +76,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("action",),
@@ -100,6 +104,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--dry-run": (None, "Say what would change, and write nothing."),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("action",),
@@ -117,6 +122,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -124,6 +130,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     ),
     "explain": (
         {
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (
@@ -147,32 +154,38 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         ),
         "Print a rule's manual page, or list the rules.",
     ),
-    "diff": (
+    "due": (
         {
-            "--exit-code": (None, "Exit with 1 if anything changed."),
-            "--format": (("human", "markdown", "html", "json"), "For whom."),
-            "--json": (None, "The same as --format json."),
-            "--output": ((), "Where to write it"),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
+            "--lead": ((), "Only this lead's actions."),
+            "--format": (
+                ("human", "text", "markdown", "json"),
+                "text and markdown write a message to each lead.",
+            ),
+            "--json": (None, "Print JSON, for programs."),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
-        "Say what changed in the plan, in the plan's own words.",
+        "Say which updates are missing, whose they are, and by when.",
     ),
-    "log": (
+    "close": (
         {
-            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Only what was said of this quarter."),
-            "-q": (("Q1", "Q2", "Q3", "Q4"), "Only what was said of this quarter."),
-            "--limit": ((), "At most so many changes."),
-            "-n": ((), "At most so many changes."),
+            "--by": ((), "The post that signs it off."),
+            "--on": ((), "The day of the sign-off, if not today."),
+            "--stage": ((), "The stage that signs"),
+            "--accept": ((), "Accept what an action lacks"),
+            "--tag": (None, "Commit plan.yaml alone, and tag the commit."),
             "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
-        (),
-        "Say when the plan or an action changed, who changed it, and what, the latest...",
+        ("Q1", "Q2", "Q3", "Q4"),
+        "Sign a quarter off, so that it cannot change unseen.",
     ),
     "report": (
         {
@@ -191,10 +204,41 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             ),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
         "Make the paper: the whole plan, with commentary.",
+    ),
+    "diff": (
+        {
+            "--exit-code": (None, "Exit with 1 if anything changed."),
+            "--format": (("human", "markdown", "html", "json"), "For whom."),
+            "--json": (None, "The same as --format json."),
+            "--output": ((), "Where to write it"),
+            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
+            "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Say what changed in the plan, in the plan's own words.",
+    ),
+    "log": (
+        {
+            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Only what was said of this quarter."),
+            "-q": (("Q1", "Q2", "Q3", "Q4"), "Only what was said of this quarter."),
+            "--limit": ((), "At most so many changes."),
+            "-n": ((), "At most so many changes."),
+            "--json": (None, "Print JSON, for programs."),
+            "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        ("action",),
+        "Tell the history of the plan or of an action.",
     ),
     "init": (
         {
@@ -203,44 +247,15 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--year": ((), "Its financial year, such as 2025-26."),
             "--priority": ((), "A priority"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
         "Start a new plan, asking for what is not given.",
     ),
-    "due": (
-        {
-            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
-            "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
-            "--lead": ((), "Only this lead's actions."),
-            "--format": (
-                ("human", "text", "markdown", "json"),
-                "text and markdown write a message to each lead.",
-            ),
-            "--json": (None, "Print JSON, for programs."),
-            "--plan": ((), "The plan's folder"),
-            "--today": ((), "The day to work for, instead of today."),
-            "--help": (None, "Show this message and exit."),
-        },
-        (),
-        "Say which updates are missing, whose they are, and by when.",
-    ),
-    "close": (
-        {
-            "--by": ((), "The post that signs it off."),
-            "--on": ((), "The day of the sign-off, if not today."),
-            "--stage": ((), "The stage that signs"),
-            "--accept": ((), "Accept what an action lacks"),
-            "--tag": (None, "Commit plan.yaml alone, and tag the commit."),
-            "--plan": ((), "The plan's folder"),
-            "--today": ((), "The day to work for, instead of today."),
-            "--help": (None, "Show this message and exit."),
-        },
-        ("Q1", "Q2", "Q3", "Q4"),
-        "Sign a quarter off, so that it cannot change unseen.",
-    ),
     "add": (
         {
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("command",),
@@ -256,6 +271,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--indicator": ((), "An indicator of success"),
             "--measure": ((), "How it is measured"),
             "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -264,6 +280,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     "add priority": (
         {
             "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -271,6 +288,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     ),
     "demo": (
         {
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -281,13 +299,15 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--dry-run": (None, "Say what would be carried forward"),
             "--plan": ((), "The plan's folder"),
             "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
-        "Start next year's plan with the actions of this one that are not finished.",
+        "Start next year's plan from this one.",
     ),
     "git": (
         {
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("command",),
@@ -298,6 +318,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--undo": (None, "Make this clone as it was."),
             "--dry-run": (None, "Say what would change, and write nothing."),
             "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         (),
@@ -309,6 +330,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "--pages": (None, "Publish the report of that branch on Pages."),
             "--install": ((), "What installs planctl there instead."),
             "--force": (None, "Overwrite without asking."),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("github", "gitlab"),
@@ -318,6 +340,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         {
             "--check": (None, "Write nothing"),
             "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("github", "gitlab"),
@@ -325,6 +348,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     ),
     "schema": (
         {
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("plan", "action", "list", "show", "status", "due"),
@@ -332,6 +356,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     ),
     "completion": (
         {
+            "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
         ("bash", "zsh", "fish", "powershell"),

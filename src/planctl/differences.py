@@ -1,5 +1,6 @@
 """What changed in a plan, as `planctl diff` prints it for programs; only ever added to."""
 
+from datetime import datetime
 from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
@@ -67,20 +68,55 @@ class UnreadableRecord(TypedDict):
     after: list[str]
 
 
-class Diff(TypedDict):
-    """What `planctl diff --format json` prints."""
+class ChangesRecord(TypedDict):
+    """What changed from one version of a plan to another."""
 
-    schema: Literal["planctl/diff/1"]
     header: list[ValueRecord]
     actions: list[ActionChangeRecord]
     unreadable: UnreadableRecord
 
 
+class Diff(ChangesRecord):
+    """What `planctl diff --format json` prints."""
+
+    schema: Literal["planctl/diff/1"]
+
+
+class CommitRecord(ChangesRecord):
+    """A commit that changed what a plan says: its id, who wrote it, when and why, and what."""
+
+    commit: str
+    author: str
+    when: str
+    subject: str
+
+
+class Log(TypedDict):
+    """What `planctl log --json` prints: the latest commit first."""
+
+    schema: Literal["planctl/log/1"]
+    commits: list[CommitRecord]
+
+
 def differences(changes: Changes) -> Diff:
     """Return the record of `planctl diff --format json`."""
+    return {"schema": "planctl/diff/1", **_differences(changes)}
+
+
+def recorded(changes: Changes, commit: str, author: str, when: datetime, why: str) -> CommitRecord:
+    """Return what changed in a commit, and on which occasion."""
+    return {
+        "commit": commit,
+        "author": visible(author),
+        "when": when.isoformat(),
+        "subject": visible(why),
+        **_differences(changes),
+    }
+
+
+def _differences(changes: Changes) -> ChangesRecord:
     before, after = (list(map(visible, paths)) for paths in changes.unreadable)
     return {
-        "schema": "planctl/diff/1",
         "header": [_value(change) for change in changes.header],
         "actions": [_changed(action) for action in changes.actions],
         "unreadable": {"before": before, "after": after},

@@ -10,6 +10,9 @@ from planctl.problem import HIDDEN, Exit, UserError, place, visible
 from planctl.splice import change
 from planctl.words import TEXT_FIELDS, UPDATE_FIELDS
 
+PLACEHOLDERS = frozenset({"…", "..."})
+"""What stands for words of one's own in the commands that planctl suggests."""
+
 _MARKER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]) {1,4}(?=\S)")
 _NOT_PROSE = re.compile(
     r" {4}| {0,3}(?:#|>|\||<|\[[^\]]*\]:|(?:-[ -]*|\*[ *]*|_[ _]*|=+ *|[-+*]|\d{1,9}[.)])$)"
@@ -114,7 +117,7 @@ def _broken(passage: str) -> Iterator[str]:
 
 
 def _refuse_placeholder(field: str, value: str) -> None:
-    if value.strip(" .…") == "" and value:
+    if value.strip() in PLACEHOLDERS:
         message = f"the {field} is only '{value}', which stands for words of your own"
         raise UserError(message, "write the words in its place", Exit.USAGE)
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from planctl.differences import Diff
+from planctl.differences import Diff, Log
 from planctl.model import Action, Header
 from planctl.records import RECORDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[BaseModel]] = {"plan": Header, "action": Action}
-_PRINTED = {**RECORDS, "diff": Diff}
+_PRINTED = {**RECORDS, "diff": Diff, "log": Log}
 NAMES = (*_FILES, *_PRINTED)
 
 

@@ -22,12 +22,12 @@ MODULES = {
     "update": "updating",
     "check": "checking",
     "explain": "checking",
-    "diff": "reviewing",
-    "log": "reviewing",
-    "report": "reporting",
-    "init": "starting",
     "due": "chasing",
     "close": "closing",
+    "report": "reporting",
+    "diff": "reviewing",
+    "log": "reviewing",
+    "init": "starting",
     "add": "starting",
     "demo": "starting",
     "rollover": "rolling",
@@ -104,9 +104,8 @@ def run(arguments: Sequence[str]) -> int:
         status = planctl.main(list(arguments), "planctl", standalone_mode=False)
         sys.stdout.flush()
     except UserError as error:
-        click.echo(f"planctl: {visible(error.message)}", err=True)
-        if error.hint:
-            click.echo(f"   = help: {visible(error.hint)}", err=True)
+        said = [f"planctl: {error.message}", f"   = help: {error.hint}"]
+        click.echo("\n".join(map(visible, said[: 1 + bool(error.hint)])), err=True)
         return int(error.status)
     except click.ClickException as error:
         error.show()

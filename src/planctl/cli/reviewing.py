@@ -8,6 +8,7 @@ import click
 
 from planctl.cli.options import (
     QuarterType,
+    json_option,
     plan_folder,
     plan_option,
     quarter_option,
@@ -46,13 +47,14 @@ Examples:
 @click.argument("action", required=False)
 @click.option("--quarter", "-q", type=QuarterType(), help="Only what was said of this quarter.")
 @click.option("--limit", "-n", type=click.IntRange(1), help="At most so many changes.")
+@json_option
 @plan_option
 def log_command(
-    action: str | None, quarter: str | None, limit: int | None, folder: str | None
+    action: str | None, quarter: str | None, limit: int | None, folder: str | None, *, as_json: bool
 ) -> int:
-    """Say when the plan or an action changed, who changed it, and what, the latest first.
+    """Tell the history of the plan or of an action.
 
-    Changes that only altered how a file is written are left out.
+    When it changed, who changed it, and what, the latest first. Changes that only altered how a file is written are left out.
     """
     from itertools import islice
 
@@ -68,8 +70,15 @@ def log_command(
         named = quarter_named(quarter).value
         parts = ((commit, of_quarter(changes, named)) for commit, changes in found)
         found = ((commit, changes) for commit, changes in parts if changes)
-    some = [(_occasion(commit), changes) for commit, changes in islice(found, limit)]
-    _print(history(some))
+    some = list(islice(found, limit))
+    if as_json:
+        from planctl.differences import recorded
+
+        commits = [recorded(changes, *commit[:4]) for commit, changes in some]
+        record = {"schema": "planctl/log/1", "commits": commits}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        _print(history((_occasion(commit), changes) for commit, changes in some))
     if not some:
         said("nothing of it is recorded in git")
     if is_shallow(where):

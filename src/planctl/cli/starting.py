@@ -9,6 +9,7 @@ from itertools import chain
 import click
 
 from planctl.cli.options import plan_folder, plan_option, said, today_option
+from planctl.edit import PLACEHOLDERS
 from planctl.layout import action_text, header_text
 from planctl.periods import year as year_of_label
 from planctl.periods import year_at
@@ -219,7 +220,7 @@ def _year(label: str) -> str:
 
 def _refuse_unfit(text: str) -> None:
     """Raise UserError for a text that cannot stand on one line of a report."""
-    if not text.strip(" .…"):
+    if not text.strip() or text.strip() in PLACEHOLDERS:
         said = f"only '{text.strip()}'" if text.strip() else "empty"
         raise UserError(f"a text is {said}", "write something", Exit.USAGE)
     if HIDDEN.search(text) or "\n" in text:

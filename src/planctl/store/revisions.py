@@ -187,11 +187,13 @@ def signed_off(folder: str, quarter: str) -> Revision:
         if basename(change.after) == "plan.yaml"
     ]
     raw = contents(folder, {blob for _, each in touched for blob in (each.old, each.new) if blob})
-    for commit, each in touched:
-        if _closed(raw.get(each.new), quarter) and not _closed(raw.get(each.old), quarter):
-            found = _commit(folder, commit.commit)
-            if found:
-                return found._replace(named=quarter)
+    closing = (
+        commit.commit
+        for commit, each in touched
+        if _closed(raw.get(each.new), quarter) and not _closed(raw.get(each.old), quarter)
+    )
+    if found := next(closing, None):
+        return resolve(folder, found)._replace(named=quarter)
     hint = f"planctl close {quarter} signs it off; --at takes a day or a branch too"
     raise UserError(f"git has no sign-off of {quarter} in {header}", hint)
 
