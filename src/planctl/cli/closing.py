@@ -267,7 +267,9 @@ def _tagged(folder: str, standing: "SignOff", tag: str, *, wanted: bool) -> int:
     of, record = standing.quarter, standing.record
     if not wanted or not record.date:
         hint = f"planctl close {of} --by POST signs {of} off"
-        raise UserError("--by is not given" if not wanted else f"{of} is not signed off", hint, 2)
+        if wanted:
+            raise UserError(f"{of} is not signed off", hint, Exit.PROBLEMS)
+        raise UserError("--by is not given", hint, Exit.USAGE)
     if not standing.stands:
         message = f"{of} is not as it was signed off, so it is not tagged"
         raise UserError(message, "planctl check shows what was changed", Exit.PROBLEMS)

@@ -54,7 +54,8 @@ def log_command(
 ) -> int:
     """Tell the history of the plan or of an action.
 
-    When it changed, who changed it, and what, the latest first. Changes that only altered how a file is written are left out.
+    When it changed, who changed it, and what, the latest first. Changes that only altered how a
+    file is written are left out.
     """
     from itertools import islice
 

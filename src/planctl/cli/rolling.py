@@ -23,8 +23,9 @@ Examples:
 def rollover_command(following: str, folder: str | None, today: date, *, dry_run: bool) -> int:
     """Start next year's plan from this one.
 
-    It has the actions that are not finished. Each keeps its number and its words, with where it stood as its starting point. Those that are
-    complete, embedded or closed are left behind. This year's plan is not touched.
+    It has the actions that are not finished. Each keeps its number and its words, with where it
+    stood as its starting point. Those that are complete, embedded or closed are left behind. This
+    year's plan is not touched.
     """
     from planctl.cli.loading import loaded
     from planctl.periods import year

@@ -22,7 +22,7 @@ _EXTENSIONS = '{"recommendations": ["redhat.vscode-yaml"]}\n'
 _INIT = """\b
 Example:
   planctl init --title "Improvement Plan" --organisation "Aldermere Council" \\
-    --year 2025-26 --priority "Right help, right time"
+    --year 2026-27 --priority "Right help, right time"
 """
 _ACTION = """\b
 Example:
