@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from plans import ACTION, HEADER
 
 PLANCTL = [sys.executable, "-m", "planctl"]
+_TRIES = 30
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -46,14 +48,20 @@ def at_terminal(
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing here has threads
+        preexec_fn=_take_terminal,  # noqa: PLW1509 - only a child can take its terminal
     ) as running:
         os.close(theirs)
         shown = b""
-        while more := _more(ours):
+        last = ""
+        while more := _more(ours, last):
             shown += more
             if shown.endswith(b": "):
-                os.write(ours, next(answers).encode())
+                last = next(answers, "")
+                os.write(ours, last.encode())
+        try:
+            running.wait(_TRIES)
+        finally:
+            running.kill()
     os.close(ours)
     return running.returncode, shown.decode().replace("\r\n", "\n")
 
@@ -67,7 +75,14 @@ def _take_terminal() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _more(terminal: int) -> bytes:
+def _more(terminal: int, last: str) -> bytes:
+    """Return what is shown next; a key that came before its question waited is pressed again."""
+    for _ in range(_TRIES):
+        if select.select([terminal], [], [], 2)[0]:
+            break
+        os.write(terminal, (last if last in {"\x03", "\x04"} else "").encode())
+    else:
+        return b""
     try:
         return os.read(terminal, 65536)
     except OSError:  # its other end is closed
