@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
+from planctl.edit import PLACEHOLDERS
 from planctl.words import UPDATE_FIELDS
 
 HEADER = b"""title: Improvement Plan
@@ -71,7 +72,7 @@ def texts(**actions: str) -> Mapping[str, bytes]:
 
 PROSE = st.text(
     st.sampled_from("abc XYZ 0123 .:;,#'\"-*|>&!?%@`{}[]()é—’£\\\t\n"), min_size=1, max_size=80
-).filter(lambda text: text.strip("\n").strip() != "")
+).filter(lambda text: text.strip() and text.strip() not in PLACEHOLDERS)
 
 _COMMENTS = st.sampled_from(["", "  # a note", " # rag: red", "   "])
 _LINES = st.sampled_from(["", "    # between\n", "\n", "\n\n", "  # less indented\n"])
