@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
+CHECKER := build/checker/done.stamp
 COMPILE = build/lock/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
   --generate-hashes --no-header --quiet $(UPGRADE)
 
@@ -22,13 +23,13 @@ report: $(RUN) ## make the committee paper of PLAN in build/, for the web and as
 	$(BIN)/planctl report --plan $(PLAN) --format html --output build/report.html
 	$(BIN)/planctl report --plan $(PLAN) --format markdown --output build/report.md
 
-test: lint browser ## run every check and test, as CI does
+test: lint browser $(CHECKER) ## run every check and test, as CI does
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-test-long: $(DEV) browser ## look much longer for a plan that breaks a law
+test-long: $(DEV) browser $(CHECKER) ## look much longer for a plan that breaks a law
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
 
 lint: $(DEV) ## check style, types and which module may import which
@@ -74,3 +75,13 @@ browser: $(DEV)
 	       apt-get install -qq --yes --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
 	  || $(BIN)/playwright install chromium \
 	  || { echo "no browser could be installed: tests that need one are skipped"; [ "$$CI" != true ]; }
+
+# The Nu HTML checker, with the Java and npm there are, else Debian's; as with the browser.
+$(CHECKER): tests/checker/package.json tests/checker/package-lock.json
+	@mkdir -p $(@D)
+	@cp tests/checker/package*.json $(@D)
+	@{ { command -v java && command -v npm; } >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	       apt-get install -qq --yes --no-install-recommends default-jre-headless npm >/dev/null; }; } \
+	  && npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@ \
+	  || { echo "no checker of HTML could be installed: its test is skipped"; [ "$$CI" != true ]; }

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,6 +39,15 @@ def browser() -> Iterator[Browser]:
             pytest.skip("there is no browser; `make browser` installs one")
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def checker() -> list[str]:
+    """The command of the Nu HTML checker."""
+    jar = Path(__file__).parent.parent / "build/checker/node_modules/vnu-jar/build/dist/vnu.jar"
+    if not (jar.is_file() and shutil.which("java")) and os.environ.get("CI") != "true":
+        pytest.skip("there is no checker of HTML; `make test` installs one where it can")
+    return ["java", "-Xss8m", "-jar", str(jar)]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The page in a real browser: accessible, still at 320 pixels, silent on the network."""
 
 import re
+import subprocess
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -10,50 +11,95 @@ from axe_playwright_python.sync_playwright import Axe
 from coloraide import Color
 from playwright.sync_api import Browser, Page
 
+from planctl import papers
 from planctl.plan import load
 from planctl.reports import render
+from planctl.reports.made import Made
 from planctl.summary import Summary, summarise
-from test_reports import full
+from test_reports import everything, full
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {
     "real": ("plan/2019-20", date(2026, 11, 23)),
     "example": ("examples/2025-26", date(2026, 5, 20)),
 }
+KINDS = {kind.NAME: kind for kind in papers.KINDS}
+NAMED = {"real": "3.2", "example": "2.1"}
+PAGES = [(plan, kind) for plan in PLANS for kind in KINDS]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 TEXT = 4.5
 GRAPHICS = 3
 
 
-def _summary(name: str) -> Summary:
+def _page(name: str, kind: str) -> bytes:
+    """Return a page of that kind of a plan."""
     if name == "long words":
-        return full(lambda: LONG)
+        said = everything(lambda: LONG)
+        return b"".join(render(Made(full(lambda: LONG), kind, said, LONG), "html"))
+    summary = _summary(name)
+    if kind == "action":
+        wanted = [row for row in summary.rows if row.id == NAMED[name]]
+        summary = summary.only(wanted, f"numbered {NAMED[name]}")
+    return b"".join(render(Made(summary, kind), "html"))
+
+
+def _summary(name: str) -> Summary:
     folder, today = PLANS[name]
     plan = load({path.name: path.read_bytes() for path in (ROOT / folder).glob("*.yaml")})
     return summarise(plan, today)
 
 
-@pytest.fixture(scope="module", params=[*PLANS, "long words"])
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of a plan, as a file."""
-    path: Path = tmp_path_factory.mktemp("report") / "report.html"
-    chunks = render(_summary(request.param), "html", folder="p")
-    path.write_text("".join(chunks), encoding="utf-8")
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of each kind, of each real plan, as a file."""
+    path: Path = tmp_path_factory.mktemp("paper") / "report.html"
+    path.write_bytes(_page(*request.param))
     return path
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
-def test_axe_finds_nothing_against_it(page: Page, report: Path, width: int, scheme: str) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(
-        color_scheme="dark" if scheme == "dark" else "light",
-        forced_colors="active" if scheme == "forced" else "none",
-    )
-    page.goto(report.as_uri())
-    found = Axe().run(page, options=_RULES)
-    assert found.violations_count == 0, found.generate_report()
+@pytest.fixture(
+    scope="module", params=[*PAGES, *(("long words", kind) for kind in KINDS)], ids="-".join
+)
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of each kind, of each plan, as a file."""
+    path: Path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_bytes(_page(*request.param))
+    return path
+
+
+def test_axe_finds_nothing_against_it(page: Page, paper: Path) -> None:
+    page.goto(paper.as_uri())
+    for width, scheme in SEEN:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(
+            media="print" if scheme == "print" else "screen",
+            color_scheme="dark" if scheme == "dark" else "light",
+            forced_colors="active" if scheme == "forced" else "none",
+        )
+        contrast = {"color-contrast": {"enabled": (width, scheme) in CONTRASTED}}
+        found = Axe().run(page, options={**_RULES, "rules": contrast})
+        assert found.violations_count == 0, f"{width}, {scheme}: {found.generate_report()}"
+
+
+SEEN = [
+    *((width, scheme) for scheme in ("light", "dark") for width in (320, 768, 1280)),
+    (1280, "print"),
+    (320, "forced"),
+]
+CONTRASTED = [(320, "light"), (1280, "light"), (1280, "dark"), (1280, "print")]
+"""Where axe compares colours too, which takes it most of its time and no width changes."""
+
+
+def test_the_checker_of_html_finds_no_error(tmp_path: Path, checker: list[str]) -> None:
+    for plan, kind in (*PAGES, ("long words", "full")):
+        tmp_path.joinpath(f"{plan}-{kind}.html").write_bytes(_page(plan, kind))
+    command = [*checker, "--errors-only", "--format", "gnu", *map(str, tmp_path.iterdir())]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 def test_the_page_does_not_scroll_sideways_on_a_telephone(page: Page, report: Path) -> None:
@@ -86,11 +132,68 @@ def test_the_keyboard_reaches_the_skip_link_first_and_every_wide_table(
         page.keyboard.press("Tab")
         reached.append(page.evaluate(_FOCUSED))
     assert reached[0] == "skip"
-    assert reached.count("scroll") == page.locator(".scroll").count() > 0
-    assert page.locator(".scroll:not([role=region][aria-labelledby])").count() == 0
+    assert reached.count("scroll") == page.locator(".scroll:visible").count()
+    assert reached.count("SUMMARY") == page.locator("summary").count()
+    controls = page.locator("input, select, button")
+    assert sum(tag in ("INPUT", "SELECT", "BUTTON") for tag in reached) == controls.count()
+    assert page.locator(".scroll:not([role=region][aria-label])").count() == 0
 
 
-_FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.className || 'a'"
+_FOCUSED = (
+    "document.activeElement === document.body ? '' : document.activeElement.className"
+    " || document.activeElement.tagName"
+)
+
+
+@pytest.fixture
+def filtered(page: Page, tmp_path: Path) -> Page:
+    """The full report of the example plan, open at its filter."""
+    path = tmp_path / "report.html"
+    path.write_bytes(_page("example", "full"))
+    page.goto(path.as_uri())
+    return page
+
+
+FILTERS = [
+    ({"priority": "priority-3"}, ["3.1", "3.2", "3.3"]),
+    ({"lead": "Permanence"}, ["3.1", "3.2", "3.3"]),
+    ({"rating": "red"}, ["3.2"]),
+    ({"lead": "Permanence", "rating": "complete"}, ["3.3"]),
+    ({"words": "ALLOWANCES cabinet"}, ["3.2"]),
+    ({"words": "zzz"}, []),
+]
+
+
+@pytest.mark.parametrize(("asked", "shown"), FILTERS)
+def test_the_filter_shows_what_is_asked_for(
+    filtered: Page, asked: dict[str, str], shown: list[str]
+) -> None:
+    for name, value in asked.items():
+        if name == "words":
+            filtered.locator("[name=words]").fill(value)
+        else:
+            filtered.locator(f"[name={name}]").select_option(value)
+    assert _shown(filtered, "article:visible h3") == shown
+    assert _shown(filtered, ".grid th.name:visible") == shown
+    said = filtered.locator(".found").inner_text()
+    assert said == f"{len(shown)} of 16 actions are shown."
+    filtered.locator("button").click()
+    assert len(_shown(filtered, "article:visible h3")) == 16
+    assert filtered.locator(".found").inner_text() == ""
+
+
+def _shown(page: Page, selector: str) -> list[str]:
+    return [text.split()[0] for text in page.locator(selector).all_inner_texts()]
+
+
+def test_the_page_is_whole_without_its_script(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_bytes(_page("example", "full"))
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        assert page.locator("article:visible").count() == 16
+        assert page.locator("form:visible").count() == 0
 
 
 def test_every_link_within_the_page_leads_somewhere(page: Page, report: Path) -> None:
@@ -111,7 +214,7 @@ def test_the_headings_go_down_a_step_at_a_time(page: Page, report: Path) -> None
 def test_every_colour_can_be_read(scheme: str) -> None:
     colours = _colours(scheme)
     page = colours.pop(":root")
-    assert len(colours) == 6
+    assert len(colours) == 8
     for back in (page["paper"], page["band"]):
         for ink in ("ink", "muted", "link"):
             assert Color(page[ink]).contrast(back) >= TEXT

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from planctl import checks, reports
+from planctl import checks, papers, reports
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,8 +49,13 @@ def test_every_rule_is_listed() -> None:
 
 
 def test_every_report_format_is_listed() -> None:
-    shared = {f"planctl.reports.{name}" for name in ("limits", "sandbox", "template")}
+    shared = {f"planctl.reports.{name}" for name in ("limits", "made", "sandbox", "template")}
     assert names(reports.REPORTS) == modules_in(reports) - shared
+
+
+def test_every_kind_of_paper_is_listed() -> None:
+    shared = {f"planctl.papers.{name}" for name in ("blocks", "parts", "sight")}
+    assert names(papers.KINDS) == modules_in(papers) - shared
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,9 @@ import pytest
 from planctl.plan import load
 from planctl.problem import UserError
 from planctl.reports import limits, render
+from planctl.reports.made import Made
 from planctl.reports.sandbox import FILTERS
+from planctl.reports.template import Sources
 from planctl.summary import Summary, summarise
 from plans import ACTION, HEADER
 from test_reports import FORMATS, TODAY
@@ -30,7 +32,7 @@ def mine(tmp_path: Path) -> Path:
 
 def _page(summary: Summary, name: str, template: Path | None = None, folder: object = "p") -> str:
     chosen = str(template) if template else None
-    return "".join(render(summary, name, folder=str(folder), template=chosen))
+    return b"".join(render(Made(summary, sources=Sources(str(folder), chosen)), name)).decode()
 
 
 def test_a_template_may_be_given(summary: Summary, mine: Path) -> None:

@@ -18,6 +18,13 @@ from rich.text import Text
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 _TODAY = ["--plan", str(ROOT / "examples/2025-26"), "--today", "2026-05-20"]
+_REPORTS = {
+    "report": (),
+    "highlight": ("--kind", "highlight"),
+    "exceptions": ("--kind", "exceptions"),
+    "action": ("2.1",),
+}
+_PLACES = {"exceptions": "#action-3.2", "action": "#action-2.1"}
 _PAPER = TerminalTheme((255, 255, 255), (28, 28, 28), [(28, 28, 28)] * 8, [(28, 28, 28)] * 8)
 _TERMINAL = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 24px 28px; background: #fff; width: max-content }}
@@ -44,10 +51,11 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1180, "height": 760}, device_scale_factor=1)
-        report = Path(made) / "report.html"
-        _planctl("report", "--quarter", "Q4", "--output", str(report), *_TODAY)
-        page.goto(report.as_uri())
-        page.screenshot(path=IMAGES / "report.png")
+        for name, asked in _REPORTS.items():
+            report = Path(made) / f"{name}.html"
+            _planctl("report", *asked, "--quarter", "Q4", "--output", str(report), *_TODAY)
+            page.goto(report.as_uri() + _PLACES.get(name, ""))
+            page.screenshot(path=IMAGES / f"{name}.png")
         _comment(page, IMAGES / "comment.png")
         _terminal(page, "planctl status", _planctl("status", *_TODAY), IMAGES / "status.png", 34)
         browser.close()

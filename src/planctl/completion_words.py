@@ -189,9 +189,20 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     ),
     "report": (
         {
+            "--kind": (
+                ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank"),
+                "What it is for: the whole plan",
+            ),
             "--format": (("html", "markdown"), "Else the suffix of --output."),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
+            "--lead": ((), "Only this lead's actions."),
+            "--priority": ((), "Only this priority's actions."),
+            "--meeting": ((), "The meeting, and its date."),
+            "--purpose": ((), "Why the paper goes to it."),
+            "--recommend": ((), "A decision asked for"),
+            "--considered-by": ((), "Who considered it before, and when"),
+            "--since": ((), "What the board saw last: a day, a quarter's sign-off, a revision"),
             "--output": ((), "Where to write it"),
             "--template": ((), "A Jinja template to use instead."),
             "--templates": (
@@ -207,8 +218,45 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
+        ("action",),
+        "Make a paper of the plan, with commentary: all of it, or what a meeting needs.",
+    ),
+    "templates": (
+        {
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        ("command",),
+        "See, replace and check the templates that reports are made with.",
+    ),
+    "templates check": (
+        {
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
         (),
-        "Make the paper: the whole plan, with commentary.",
+        "Make every kind of report with the plan's own templates, and say what is...",
+    ),
+    "templates copy": (
+        {
+            "--block": ((), "Only this block"),
+            "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Copy a template, or one block of it, into the plan's own templates to be...",
+    ),
+    "templates list": (
+        {
+            "--plan": ((), "The plan's folder"),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "List the templates, their blocks, and which of them this plan has of its own.",
     ),
     "diff": (
         {

@@ -1,6 +1,7 @@
 """What a report's template is given: plain values, made once from a summary."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from planctl.ids import ID
@@ -16,20 +17,31 @@ Values = dict[str, Any]
 _ID = re.compile(ID)
 
 
-class _Shared(NamedTuple):
-    """What many of the values share: each rating, each quarter, the place of each row by path."""
+class Shared(NamedTuple):
+    """What many of the values share: each rating, each quarter, and where things are.
+
+    `anchors` has the name of each row's place by the path of its file, `hrefs` what leads there, ""
+    where nothing does; `priority_href` leads to a priority, whose anchor stands for `{}`.
+    """
 
     ratings: dict[Rating, Values]
     quarters: dict[Quarter, Values]
     anchors: dict[str, str]
+    hrefs: dict[str, str]
+    priority_href: str = "#{}"
 
 
-def context(summary: Summary, commit: str = "") -> Values:
-    """Return the values that templates use; docs/templates.md says what each is."""
-    header = summary.header
+def shared_by(summary: Summary, placed: Iterable[Row]) -> Shared:
+    """Return what the values of a summary share; `placed` are the actions one can be led to."""
     ratings = {rating: _rating(summary, rating) for rating in Rating}
     quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
-    shared = _Shared(ratings, quarters, _anchors(summary.rows))
+    anchors = _anchors(summary.rows)
+    return Shared(ratings, quarters, anchors, {row.path: f"#{anchors[row.path]}" for row in placed})
+
+
+def values(summary: Summary, shared: Shared, commit: str) -> Values:
+    """Return the values that templates use; docs/templates.md says what each is."""
+    header, ratings, quarters = summary.header, shared.ratings, shared.quarters
     return {
         "title": header.title,
         "organisation": header.organisation,
@@ -44,27 +56,28 @@ def context(summary: Summary, commit: str = "") -> Values:
         "sentence": summary.sentence,
         "total": summary.overall.total,
         "rated": summary.overall.rated,
-        "counts": _counts(summary.overall, shared),
+        "scope": summary.scope,
+        "counts": counts(summary.overall, shared),
         "by_lead": [
             {
                 "name": count.label,
                 "post": header.post(count.name),
                 "total": count.total,
-                "counts": _counts(count, shared),
+                "counts": counts(count, shared),
             }
             for count in summary.by_lead
         ],
         "attention": [_attention(row, summary, shared) for row in summary.attention],
         "movements": [
             {
-                **_named(move.row, shared),
+                **named(move.row, shared),
                 "before": ratings[move.before],
                 "after": ratings[move.after],
                 "direction": move.direction,
             }
             for move in summary.movements
         ],
-        "gaps": [{**_named(gap.row, shared), "lacks": list(gap.lacks)} for gap in summary.gaps],
+        "gaps": [{**named(gap.row, shared), "lacks": list(gap.lacks)} for gap in summary.gaps],
         "silent": sum(len(gap.lacks) > 1 for gap in summary.gaps),
         "priorities": _priorities(summary, shared),
         "key": [ratings[rating] for rating in Rating if _explained(rating, summary)],
@@ -90,7 +103,19 @@ def _quarter(summary: Summary, quarter: Quarter) -> Values:
         "name": quarter.value,
         "months": summary.year.months(quarter),
         "ended": summary.year.ended(quarter, summary.today),
+        "late": _late(summary, quarter),
     }
+
+
+def _late(summary: Summary, quarter: Quarter) -> str:
+    """Return by when a quarter's commentary was due, if some is late; "" if none is."""
+    silent = any(not row.at(quarter).update.commentary for row in summary.rows)
+    if not (silent and summary.year.ended(quarter, summary.today)):
+        return ""
+    from planctl.due import due_by  # noqa: PLC0415 - only what is missing needs bank holidays
+
+    by = due_by(summary, quarter)
+    return in_words(by) if by < summary.today else ""
 
 
 def _anchors(rows: tuple[Row, ...]) -> dict[str, str]:
@@ -104,20 +129,27 @@ def _anchors(rows: tuple[Row, ...]) -> dict[str, str]:
     return anchors
 
 
-def _counts(count: Count, shared: _Shared) -> list[Values]:
+def counts(count: Count, shared: Shared) -> list[Values]:
+    """Return each rating that occurs, with its number."""
     numbers = count.ratings.items()
     return [{**shared.ratings[rating], "number": number} for rating, number in numbers]
 
 
-def _named(row: Row, shared: _Shared) -> Values:
-    anchor = shared.anchors[row.path]
-    return {"id": row.id, "title": row.title, "lead": row.lead, "anchor": anchor}
+def named(row: Row, shared: Shared) -> Values:
+    """Return what names an action, and where its place is."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "lead": row.lead,
+        "anchor": shared.anchors[row.path],
+        "href": shared.hrefs.get(row.path, ""),
+    }
 
 
-def _attention(row: Row, summary: Summary, shared: _Shared) -> Values:
+def _attention(row: Row, summary: Summary, shared: Shared) -> Values:
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
     return {
-        **_named(row, shared),
+        **named(row, shared),
         "now": shared.ratings[now.rating],
         "before": shared.ratings[before.rating],
         "headline": now.update.headline,
@@ -125,13 +157,13 @@ def _attention(row: Row, summary: Summary, shared: _Shared) -> Values:
     }
 
 
-def _sign_off(summary: Summary, shared: _Shared) -> Values:
+def _sign_off(summary: Summary, shared: Shared) -> Values:
     found = summary.sign_off
     record, rows = found.record, {row.id: row for row in summary.rows}
 
-    def named(action: str) -> Values:
-        unknown = {"id": action, "title": "", "lead": "", "anchor": ""}
-        return _named(rows[action], shared) if action in rows else unknown
+    def called(action: str) -> Values:
+        unknown = {"id": action, "title": "", "lead": "", "anchor": "", "href": ""}
+        return named(rows[action], shared) if action in rows else unknown
 
     return {
         "sentence": sentence(found),
@@ -140,11 +172,14 @@ def _sign_off(summary: Summary, shared: _Shared) -> Values:
         "digest": record.digest,
         "stages": [_stage(stage) for stage in found.stages],
         "accepted": [
-            {**named(action), "words": accepted(gap)} for action, gap in record.accepted.items()
+            {**called(action), "words": accepted(gap)}
+            for action, gap in record.accepted.items()
+            if action in rows or not summary.scope
         ],
         "corrections": [
-            {**named(made.action), "date": in_words(made.date), "words": corrected(made)}
+            {**called(made.action), "date": in_words(made.date), "words": corrected(made)}
             for made in record.corrections
+            if made.action in rows or not summary.scope
         ],
     }
 
@@ -159,7 +194,7 @@ def _stage(stage: Stage) -> Values:
     }
 
 
-def _priorities(summary: Summary, shared: _Shared) -> list[Values]:
+def _priorities(summary: Summary, shared: Shared) -> list[Values]:
     rows: dict[str, list[Row]] = {}
     for row in summary.rows:
         rows.setdefault(row.priority, []).append(row)
@@ -167,18 +202,19 @@ def _priorities(summary: Summary, shared: _Shared) -> list[Values]:
         {
             "number": count.name,
             "text": count.label,
-            "anchor": f"priority-{count.name or 'none'}",
+            "anchor": (anchor := f"priority-{count.name or 'none'}"),
+            "href": shared.priority_href.format(anchor),
             "actions": [_action(row, summary, shared) for row in rows.get(count.name, [])],
         }
         for count in summary.by_priority
     ]
 
 
-def _action(row: Row, summary: Summary, shared: _Shared) -> Values:
+def _action(row: Row, summary: Summary, shared: Shared) -> Values:
     said = _said(row.action) if row.action else _NOTHING_SAID
     opening = row.action.opening if row.action else None
     return {
-        **_named(row, shared),
+        **named(row, shared),
         "post": summary.header.post(row.lead),
         "path": row.path,
         "readable": row.action is not None,
@@ -222,7 +258,7 @@ def _said(action: Action) -> Values:
     }
 
 
-def _opening(opening: Opening, shared: _Shared) -> Values:
+def _opening(opening: Opening, shared: Shared) -> Values:
     return {
         "quarter": "When the year began",
         "months": opening.quarter,
@@ -234,14 +270,14 @@ def _opening(opening: Opening, shared: _Shared) -> Values:
     }
 
 
-def _position(position: Position, shared: _Shared) -> Values:
+def _position(position: Position, shared: Shared) -> Values:
     update, quarter = position.update, shared.quarters[position.quarter]
     return {
         "quarter": quarter["name"],
         "months": quarter["months"],
         "ended": quarter["ended"],
         "rating": shared.ratings[position.rating],
-        "absent": "" if update.commentary else _absent(position, ended=quarter["ended"]),
+        "absent": "" if update.commentary else _absent(position, quarter),
         **_words(update),
     }
 
@@ -257,13 +293,16 @@ def _words(update: Update) -> Values:
     }
 
 
-def _absent(position: Position, *, ended: bool) -> str:
+def _absent(position: Position, quarter: Values) -> str:
     """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
     if position.rating is Rating.NOT_DUE:
         return ""
     if position.update.empty and position.rating in LASTING:
         return "No update is needed"
-    return "No commentary supplied" if ended else "No commentary yet"
+    if not quarter["ended"]:
+        return "No commentary yet"
+    late = f"; it was due on {quarter['late']}" if quarter["late"] else ""
+    return f"No commentary supplied{late}"
 
 
 def _confidence(rag: Rag | None) -> Values:

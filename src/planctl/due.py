@@ -55,8 +55,7 @@ def due(summary: Summary, lead: str | None = None) -> Due:
     Nothing is once the quarter is closed, nor what was accepted at a stage of its sign-off.
     """
     calendar, found = summary.header.calendar, summary.sign_off
-    last = summary.year.last_day(summary.quarter)
-    by = after(last, calendar.due_working_days, calendar.holidays)
+    by = due_by(summary, summary.quarter)
     late = between(by, summary.today, calendar.holidays)
     gaps = tuple(
         gap
@@ -65,3 +64,10 @@ def due(summary: Summary, lead: str | None = None) -> Due:
         if lead in (None, gap.row.lead)
     )
     return Due(summary, by, late, gaps)
+
+
+def due_by(summary: Summary, quarter: Quarter) -> date:
+    """Return the day by which the updates of a quarter are due."""
+    calendar = summary.header.calendar
+    last = summary.year.last_day(quarter)
+    return after(last, calendar.due_working_days, calendar.holidays)

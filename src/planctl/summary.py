@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +17,11 @@ from planctl.words import RATED, WORSE_TO_BETTER, Direction, Rating, direction, 
 LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
 """The ratings that stay as they are in later quarters of which nothing is said."""
 
+SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE})
+"""The ratings that stand where nothing was said, or can be read."""
+
 _NOT_SIGNED = Closed()
+_ONE = "The plan has one action, which has not"
 _UNNAMED = {"": "Files that belong to no priority"}
 
 
@@ -45,6 +49,13 @@ class Row:
     def at(self, quarter: Quarter) -> Position:
         """Return the position in a quarter."""
         return self.positions[quarter.number - 1]
+
+    def before(self, quarter: Quarter) -> Rating | None:
+        """Return the rating before a quarter: in the one before, or when the year began."""
+        if quarter.before:
+            return self.at(quarter.before).rating
+        opening = self.action.opening if self.action else None
+        return stated(opening.rag, opening.status) if opening else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,16 @@ class Summary:
     today: date
     rows: tuple[Row, ...]
     sign_off: SignOff
+    scope: str = ""
+    """Whose actions these are, where they are not all: `led by Permanence`."""
+
+    def only(self, rows: Iterable[Row], scope: str) -> "Summary":
+        """Return the summary of some of the actions; of their priorities alone."""
+        kept = tuple(rows)
+        wanted = {row.priority for row in kept}
+        priorities = {key: text for key, text in self.header.priorities.items() if key in wanted}
+        header = self.header.model_copy(update={"priorities": priorities})
+        return replace(self, header=header, rows=kept, scope=scope)
 
     @cached_property
     def overall(self) -> Count:
@@ -123,13 +144,13 @@ class Summary:
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
-        """The ratings that changed since the quarter before, where there is one; none in Q1."""
-        before = self.quarter.before
-        if not before:
-            return ()
-        moved = ((row, row.at(before).rating, row.at(self.quarter).rating) for row in self.rows)
-        silent = (Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE)
-        return tuple(Movement(*each) for each in moved if each[1] != each[2] not in silent)
+        """The ratings that changed since the quarter before; in Q1, since the year began."""
+        moved = ((row, row.before(self.quarter), row.at(self.quarter).rating) for row in self.rows)
+        return tuple(
+            Movement(row, before, after)
+            for row, before, after in moved
+            if before and before != after not in SILENT
+        )
 
     @cached_property
     def attention(self) -> tuple[Row, ...]:
@@ -153,13 +174,11 @@ class Summary:
         """The quarter in a sentence, with what each number is a number of."""
         counts, rated, total = self.overall.ratings, self.overall.rated, self.overall.total
         if not total:
-            return "There are no actions in the plan."
+            return f"There are no actions {self.scope or 'in the plan'}."
         if not rated:
-            none = (
-                "The plan has one action, which has not"
-                if total == 1
-                else f"None of the {total} actions has"
-            )
+            these = f" {self.scope}" if self.scope else ""
+            one = f"The one action{these} has not" if these else _ONE
+            none = one if total == 1 else f"None of the {total} actions{these} has"
             return f"{none} been rated for {self.quarter}."
         parts = [
             f"{_are(counts[rating])} {self.header.label(rating).lower()}"
@@ -167,7 +186,8 @@ class Summary:
             if counts.get(rating)
         ]
         words = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
-        return f"Of {_actions(rated)} rated for {self.quarter} ({total} in the plan), {words}."
+        of = f"{total} {self.scope or 'in the plan'}"
+        return f"Of {_actions(rated)} rated for {self.quarter} ({of}), {words}."
 
     def _count(self, name: str, label: str, rows: Iterable[Row]) -> Count:
         tally = Counter(row.at(self.quarter).rating for row in rows)

@@ -136,10 +136,9 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, header)
     yield from _counted("By lead", summary.by_lead, header)
-    if summary.quarter.before:
-        yield from _section(
-            f"Changed since {summary.quarter.before}", _moved(summary.movements, header)
-        )
+    if summary.quarter.before or summary.movements:
+        since = summary.quarter.before or "the year began"
+        yield from _section(f"Changed since {since}", _moved(summary.movements, header))
     yield from _section(f"Missing for {summary.quarter}", map(_lacking, summary.gaps))
     yield from _signed(summary)
 

@@ -25,6 +25,7 @@ MODULES = {
     "due": "chasing",
     "close": "closing",
     "report": "reporting",
+    "templates": "templating",
     "diff": "reviewing",
     "log": "reviewing",
     "init": "starting",

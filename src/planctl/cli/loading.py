@@ -31,13 +31,22 @@ def seen(folder: str, at: str | None, today: date) -> Seen:
     """
     if at is None:
         return Seen(loaded(folder), today)
+    found = stood(folder, at)
+    return found._replace(today=today) if chosen("today") else found
+
+
+def stood(folder: str, at: str) -> Seen:
+    """Return the plan as it stood at a day, a quarter's sign-off or a revision, and which day.
+
+    Raises UserError where git has no such revision.
+    """
     from planctl.store.revisions import resolve, signed_off, texts_at
 
     quarter = _QUARTER.fullmatch(at)
     revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
     plan = _kept(load(*texts_at(folder, revision.commit)))
     day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
-    return Seen(plan, today if chosen("today") else day, revision.commit[:10])
+    return Seen(plan, day, revision.commit[:10])
 
 
 _QUARTER = re.compile(r"[Qq]([1-4])")

@@ -18,16 +18,45 @@ from planctl.problem import Exit, UserError, visible
 from planctl.store.locate import find
 
 _FORMATS = ("html", "markdown")
+_KINDS = ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank")
 _EXAMPLES = """\b
 Examples:
   planctl report --output report.html
-  planctl report --quarter Q2 --format markdown
+  planctl report --kind highlight --quarter Q2 --meeting "Improvement Board, 4 November 2019"
+  planctl report --kind lead --lead Permanence --format markdown
+  planctl report 3.2
 """
 
 
 @click.command("report", epilog=_EXAMPLES)
+@click.argument("ids", nargs=-1, metavar="[ACTION]...")
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    help="What it is for: the whole plan; the board's highlights; the exceptions; a paper for each"
+    " lead; the year's end; one action with its history; the form to be filled in."
+    " Else full, or action where actions are named.",
+)
 @click.option("--format", "name", type=click.Choice(_FORMATS), help="Else the suffix of --output.")
 @quarter_option
+@click.option("--lead", help="Only this lead's actions.")
+@click.option("--priority", metavar="N", help="Only this priority's actions.")
+@click.option("--meeting", default="", metavar="TEXT", help="The meeting, and its date.")
+@click.option("--purpose", default="", metavar="TEXT", help="Why the paper goes to it.")
+@click.option(
+    "--recommend", multiple=True, metavar="TEXT", help="A decision asked for; may be repeated."
+)
+@click.option(
+    "--considered-by",
+    multiple=True,
+    metavar="TEXT",
+    help="Who considered it before, and when; else the stages of the sign-off.",
+)
+@click.option(
+    "--since",
+    metavar="WHEN",
+    help="What the board saw last: a day, a quarter's sign-off, a revision; for highlights.",
+)
 @click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
 @click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
 @click.option(
@@ -39,8 +68,17 @@ Examples:
 @plan_option
 @today_option
 def report_command(
+    ids: tuple[str, ...],
+    kind: str | None,
     name: str | None,
     quarter: str | None,
+    lead: str | None,
+    priority: str | None,
+    meeting: str,
+    purpose: str,
+    recommend: tuple[str, ...],
+    considered_by: tuple[str, ...],
+    since: str | None,
     output: str | None,
     template: str | None,
     templates: str | None,
@@ -48,32 +86,51 @@ def report_command(
     folder: str | None,
     today: date,
 ) -> int:
-    """Make the paper: the whole plan, with commentary."""
+    """Make a paper of the plan, with commentary: all of it, or what a meeting needs."""
     from planctl import reports
     from planctl.cli.loading import seen
+    from planctl.cli.papering import events, last_seen, narrowed
     from planctl.cli.reading import unreadable
+    from planctl.papers.sight import Asked, Cover
+    from planctl.reports.made import Made
+    from planctl.reports.template import Sources
     from planctl.store.output import save
+    from planctl.store.version import version
     from planctl.summary import summarise
 
+    kind = kind or ("action" if ids else "full")
+    _refuse(kind, ids, since)
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today)
     chosen = quarter_named(quarter, plan.require().period) if quarter else None
-    summary = summarise(plan, today, chosen)
-    chunks = reports.render(
-        summary,
-        name or _format(output),
-        folder=_templates(templates, where),
-        template=template,
-        commit=commit,
+    summary = narrowed(summarise(plan, today, chosen), ids, lead, priority)
+    texts = (meeting, purpose, recommend, considered_by)
+    asked = Asked(
+        Cover(*texts),
+        last_seen(where, since, summary.quarter),
+        events(where, summary.rows) if kind == "action" else None,
     )
+    sources = Sources(_templates(templates, where), template)
+    made = Made(summary, kind, asked, commit or version(where), sources)
+    chunks = reports.render(made, name or _format(output))
     if output in (None, "-"):
         for chunk in chunks:
-            sys.stdout.write(chunk)
+            sys.stdout.buffer.write(chunk)
     else:
         save(output, chunks, outside=where)
-        made = f"{summary.quarter} as at {summary.today}"
-        click.echo(f"{visible(output)} is written: {made}", err=True)
+        said = f"{summary.quarter} as at {summary.today}"
+        click.echo(f"{visible(output)} is written: {said}", err=True)
     return unreadable(plan)
+
+
+def _refuse(kind: str, ids: tuple[str, ...], since: str | None) -> None:
+    """Refuse what would do nothing."""
+    if kind == "action" and not ids:
+        hint = "planctl report 3.2; planctl list names them"
+        raise UserError("say which action to report", hint, Exit.USAGE)
+    if since is not None and kind != "highlight":
+        hint = "add --kind highlight; planctl diff compares in any case"
+        raise UserError("--since is for the highlights alone", hint, Exit.USAGE)
 
 
 def _templates(named: str | None, folder: str) -> str:

@@ -1,12 +1,10 @@
-"""Papers made of a plan: one format a module."""
+"""What is made of a plan to be read or used elsewhere: one format a module."""
 
 from collections.abc import Iterator
 from typing import Protocol
 
-from planctl.context import Values, context
 from planctl.reports import html, markdown
-from planctl.reports.template import Sources
-from planctl.summary import Summary
+from planctl.reports.made import Made
 
 
 class Report(Protocol):
@@ -15,21 +13,19 @@ class Report(Protocol):
     NAME: str
     SUFFIXES: tuple[str, ...]
 
-    def render(self, values: Values, sources: Sources) -> Iterator[str]:
-        """Yield the paper, piece by piece."""
+    def render(self, made: Made) -> Iterator[bytes]:
+        """Yield the file, piece by piece."""
 
 
 REPORTS: tuple[Report, ...] = (html, markdown)
+TEMPLATED = (html.NAME, markdown.NAME)
+"""The formats that are made with templates, which a council may replace."""
 
 
-def render(
-    summary: Summary, name: str, *, folder: str, template: str | None = None, commit: str = ""
-) -> Iterator[str]:
-    """Yield the paper of a summary in the format of that name, piece by piece.
+def render(made: Made, name: str) -> Iterator[bytes]:
+    """Yield a report in the format of that name, piece by piece.
 
-    `folder` is a plan's, whose templates/ comes before planctl's, or ""; `template` names a file to
-    use instead; `commit` is the version of the plan that the paper says it is made from.
-    Raises UserError for what is wrong with a template.
+    Raises UserError for what is wrong with a template, or for a format whose library is missing.
     """
     report = next(report for report in REPORTS if name == report.NAME)
-    return report.render(context(summary, commit), Sources(folder, template))
+    return report.render(made)

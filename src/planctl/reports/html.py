@@ -1,21 +1,53 @@
 """The report as one self-contained web page."""
 
-from collections.abc import Iterator
+import os
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from planctl import prose
 from planctl.context import Values
-from planctl.reports.template import Sources, stream
+from planctl.reports.made import Made
+from planctl.reports.template import stream
+from planctl.resources import shipped
 
 NAME = "html"
 SUFFIXES: tuple[str, ...] = ("html", "htm")
 
 
-def render(values: Values, sources: Sources) -> Iterator[str]:
+def render(made: Made) -> Iterator[bytes]:
     """Yield the page, piece by piece."""
-    return stream("report.html.j2", values, {"prose": _prose}, sources, escape=True)
+    expand = _expanding(made.values["glossary"])
+    filters = {
+        "prose": lambda text: expand(Markup(prose.html(str(text)))),  # noqa: S704 - prose.html lets no markup of the text through
+        "expanded": lambda text: expand(escape(text)),
+    }
+    return stream(
+        "report.html.j2", {**made.values, **_script()}, filters, made.sources, escape=True
+    )
 
 
-def _prose(text: object) -> Markup:
-    return Markup(prose.html(str(text)))  # noqa: S704 - prose.html lets no markup of the text through
+def _script() -> Values:
+    """Return the page's script, and the digest by which its policy lets it run."""
+    with open(os.path.join(shipped("templates"), "report.js"), encoding="utf-8") as file:
+        text = file.read()
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    return {"script": Markup(text), "script_digest": f"sha256-{digest}"}  # noqa: S704 - planctl's own
+
+
+def _expanding(glossary: Mapping[str, str]) -> Callable[[Markup], Markup]:
+    """Return what marks each abbreviation in a piece of a page with what it stands for."""
+    if not glossary:
+        return lambda page: page
+    words = {str(escape(short)): escape(long) for short, long in glossary.items()}
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    found = re.compile(rf"<[^>]*>|&#?\w+;|(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+
+    def marked(match: re.Match[str]) -> str:
+        word = match[0]
+        return f'<abbr title="{words[word]}">{word}</abbr>' if word in words else word
+
+    return lambda page: Markup(found.sub(marked, page))  # noqa: S704 - a page before, and only tags are added

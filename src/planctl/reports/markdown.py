@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from planctl import prose
-from planctl.context import Values
-from planctl.reports.template import Sources, stream
+from planctl.reports.made import Made
+from planctl.reports.template import stream
 
 NAME = "markdown"
 SUFFIXES: tuple[str, ...] = ("md", "markdown")
 
 
-def render(values: Values, sources: Sources) -> Iterator[str]:
+def render(made: Made) -> Iterator[bytes]:
     """Yield the text, piece by piece."""
-    filters = {"prose": _quoted, "text": _escaped}
-    return stream("report.md.j2", values, filters, sources, escape=False)
+    filters = {"prose": _quoted, "text": _escaped, "inline": _inline}
+    return stream("report.md.j2", made.values, filters, made.sources, escape=False)
 
 
 def _quoted(text: object) -> str:
@@ -23,3 +23,10 @@ def _quoted(text: object) -> str:
 
 def _escaped(text: object) -> str:
     return prose.escaped(str(text))
+
+
+def _inline(text: object) -> str:
+    """Return a text that stands among others, with the space before and after it."""
+    said = str(text)
+    before, after = " " * said.startswith(" "), " " * said.endswith(" ")
+    return f"{before}{prose.escaped(said)}{after}"

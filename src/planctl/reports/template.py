@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
+from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -29,8 +30,8 @@ class Sources(NamedTuple):
 
 def stream(
     name: str, values: Mapping[str, Any], filters: Filters, sources: Sources, *, escape: bool
-) -> Iterator[str]:
-    """Yield the text of a report, piece by piece, from the template of that name.
+) -> Iterator[bytes]:
+    """Yield a report in UTF-8, piece by piece, from the template of that name.
 
     It is the file that `sources` names, else the plan's own in its templates/, else planctl's.
     Raises UserError, with the template's name and line, for what is wrong with it.
@@ -42,11 +43,21 @@ def stream(
     strange = sources.template or os.path.isdir(councils)
     try:
         with limited(visible(main)) if strange else nullcontext():
-            yield from Sandbox(loader, filters, escape=escape).get_template(main).generate(values)
+            template = Sandbox(loader, filters, escape=escape).get_template(main)
+            yield from _encoded(template.generate(values))
     except TemplateSyntaxError as error:
         _refuse(error.filename or main, error.lineno, error.message, error)
     except _WRONG as error:
         _refuse(*_place(error, loader.paths, main), str(error), error)
+
+
+def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
+    """Yield many small pieces of a text as fewer large ones, in UTF-8."""
+    while some := "".join(islice(pieces, _PIECES)):
+        yield some.encode(errors="replace")
+
+
+_PIECES = 10_000
 
 
 class _Loader(BaseLoader):

@@ -8,8 +8,8 @@ from planctl.store.temporary import discard
 from planctl.store.trouble import explained
 
 
-def save(path: str, chunks: Iterable[str], *, outside: str | None = None) -> None:
-    """Write chunks of text to a file in UTF-8, in place of one that may be there.
+def save(path: str, chunks: Iterable[str | bytes], *, outside: str | None = None) -> None:
+    """Write chunks to a file, texts in UTF-8, in place of one that may be there.
 
     Folders above it are made. Raises UserError if it cannot be written, or would stand in the
     folder `outside`, which is a plan's own; the old file is then as it was.
@@ -26,8 +26,8 @@ def save(path: str, chunks: Iterable[str], *, outside: str | None = None) -> Non
     temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.urandom(4).hex()}.tmp")
     try:
         with explained(f"{path} cannot be written"):
-            with open(temporary, "x", encoding="utf-8", newline="\n") as file:
-                file.writelines(chunks)
+            with open(temporary, "xb") as file:
+                file.writelines(each.encode() if isinstance(each, str) else each for each in chunks)
             os.replace(temporary, os.path.realpath(path))
     finally:
         discard(temporary)
