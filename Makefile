@@ -52,7 +52,7 @@ lock: ## settle requirements/*.txt from pyproject.toml; UPGRADE=--upgrade takes 
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
 	$(COMPILE) --group run --output-file requirements/run.txt
-	$(COMPILE) --group dev --output-file requirements/dev.txt --constraint requirements/run.txt
+	$(COMPILE) --group dev --extra all --output-file requirements/dev.txt --constraint requirements/run.txt
 
 clean: ## remove what these made
 	rm -rf $(VENV) build dist .coverage* .hypothesis .*_cache

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.model import Correction, Opening, Update
+from planctl.model import Closed, Correction, Opening, Update
+from planctl.problem import visible
 from planctl.remarks import sentence
 from planctl.signoff import SignOff, Stage
 from planctl.summary import Count, Gap, Movement, Position, Row, Summary
@@ -211,9 +212,9 @@ def status(summary: Summary) -> Status:
         "schema": "planctl/status/1",
         "plan": _plan(summary),
         "sentence": summary.sentence,
-        "overall": _count(summary.overall),
-        "priorities": [_count(count) for count in summary.by_priority],
-        "leads": [_count(count) for count in summary.by_lead],
+        "overall": counted(summary.overall),
+        "priorities": [counted(count) for count in summary.by_priority],
+        "leads": [counted(count) for count in summary.by_lead],
         "actions": [_action(row) for row in summary.rows],
         "movements": [_movement(move) for move in summary.movements],
         "gaps": [
@@ -235,6 +236,38 @@ def due(owed: "Due") -> DueList:
     }
 
 
+def counted(count: Count) -> CountRecord:
+    """Return the record of how many actions have each rating."""
+    return {
+        "name": count.name,
+        "label": count.label,
+        "total": count.total,
+        "rated": count.rated,
+        "ratings": {rating.value: number for rating, number in count.ratings.items()},
+    }
+
+
+def accepted(record: Closed) -> list[AcceptedRecord]:
+    """Return the records of what was missing and accepted at a sign-off."""
+    return [
+        {"id": action, "lacks": gap.lacks, "reason": gap.reason}
+        for action, gap in record.accepted.items()
+    ]
+
+
+def correction(made: Correction) -> CorrectionRecord:
+    """Return the record of a correction."""
+    return {
+        "id": made.action,
+        "date": made.date.isoformat(),
+        "field": made.field,
+        "was": made.was,
+        "now": made.now,
+        "reason": made.reason,
+        "by": made.by,
+    }
+
+
 def _owed(gap: Gap, post: str) -> OwedRecord:
     row = gap.row
     return {
@@ -242,7 +275,7 @@ def _owed(gap: Gap, post: str) -> OwedRecord:
         "title": row.title,
         "lead": row.lead,
         "post": post,
-        "path": row.path,
+        "path": visible(row.path),
         "lacks": list(gap.lacks),
     }
 
@@ -261,19 +294,16 @@ def _plan(summary: Summary) -> PlanRecord:
 def _sign_off(found: SignOff) -> SignOffRecord:
     record = found.record
     return {
-        "sentence": sentence(found),
+        "sentence": visible(sentence(found)),
         "closed": found.closed,
         "stands": found.stands,
         "date": record.date.isoformat() if record.date else None,
         "by": record.by,
         "digest": record.digest,
         "stages": [_stage(stage) for stage in found.stages],
-        "accepted": [
-            {"id": action, "lacks": gap.lacks, "reason": gap.reason}
-            for action, gap in record.accepted.items()
-        ],
-        "corrections": [_correction(made) for made in record.corrections],
-        "changed": [change.action for change in found.changes],
+        "accepted": accepted(record),
+        "corrections": [correction(made) for made in record.corrections],
+        "changed": [visible(change.action) for change in found.changes],
     }
 
 
@@ -287,25 +317,13 @@ def _stage(stage: Stage) -> StageRecord:
     }
 
 
-def _correction(made: Correction) -> CorrectionRecord:
-    return {
-        "id": made.action,
-        "date": made.date.isoformat(),
-        "field": made.field,
-        "was": made.was,
-        "now": made.now,
-        "reason": made.reason,
-        "by": made.by,
-    }
-
-
 def _action(row: Row) -> ActionRecord:
     return {
-        "id": row.id,
-        "title": row.title,
+        "id": visible(row.id),
+        "title": visible(row.title),
         "lead": row.lead,
         "priority": row.priority,
-        "path": row.path,
+        "path": visible(row.path),
         "readable": row.action is not None,
         "ratings": {each.quarter.value: each.rating.value for each in row.positions},
     }
@@ -350,16 +368,6 @@ def _said(quarter: str, rating: Rating, update: Update) -> UpdateRecord:
         "next_steps": update.next_steps,
         "evidence": update.evidence,
         "confidence": update.confidence,
-    }
-
-
-def _count(count: Count) -> CountRecord:
-    return {
-        "name": count.name,
-        "label": count.label,
-        "total": count.total,
-        "rated": count.rated,
-        "ratings": {rating.value: number for rating, number in count.ratings.items()},
     }
 
 

@@ -7,10 +7,11 @@ from pydantic import BaseModel, TypeAdapter
 from planctl.differences import Diff, Log
 from planctl.model import Action, Header
 from planctl.records import RECORDS
+from planctl.whole import Report
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[BaseModel]] = {"plan": Header, "action": Action}
-_PRINTED = {**RECORDS, "diff": Diff, "log": Log}
+_PRINTED = {**RECORDS, "diff": Diff, "log": Log, "report": Report}
 NAMES = (*_FILES, *_PRINTED)
 
 

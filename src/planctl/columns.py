@@ -1,0 +1,43 @@
+"""What a table is: columns, each with a name, a heading and a kind of value, and rows."""
+
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+Value = str | int | date | tuple[str, ...] | None
+"""What a cell holds; None where nothing is said."""
+
+
+class Kind(Enum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    WORD = "one of a few words"
+    RATING = "a rating"
+    PROSE = "text of several lines"
+    LIST = "a list of texts"
+    NUMBER = "whole number"
+    DATE = "date"
+
+
+class Column(NamedTuple):
+    """A column: its name for programs, its heading for people, its kind, and what it says."""
+
+    name: str
+    heading: str
+    kind: Kind
+    about: str
+
+
+class Table(NamedTuple):
+    """A table with its rows, each as long as there are columns."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def lines(entries: tuple[str, ...]) -> str:
+    """Return a list of texts as one, an entry to a line; its further lines are indented."""
+    return "\n".join(entry.replace("\n", "\n  ") for entry in entries)

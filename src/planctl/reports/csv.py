@@ -1,0 +1,58 @@
+"""The whole plan as one flat table, a row for each action and quarter, as CSV."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from unicodedata import normalize
+
+from planctl.columns import Value, lines
+from planctl.summary import Summary
+from planctl.tables import report
+
+NAME = "csv"
+SUFFIXES: tuple[str, ...] = ("csv",)
+
+_AT_ONCE = 500
+_BYTE_ORDER_MARK = "\ufeff"
+_FORMULA = ("=", "+", "-", "@")
+
+
+def render(summary: Summary, commit: str) -> Iterator[bytes]:
+    """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
+    table = report(summary, commit)
+    yield (_BYTE_ORDER_MARK + _written([[column.name for column in table.columns]])).encode()
+    for start in range(0, len(table.rows), _AT_ONCE):
+        yield _written(map(_cell, row) for row in table.rows[start : start + _AT_ONCE]).encode()
+
+
+def _written(rows: Iterable[Iterable[str]]) -> str:
+    made = StringIO()
+    csv.writer(made, lineterminator="\r\n").writerows(rows)
+    return made.getvalue()
+
+
+def _cell(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return _inert(lines(value))
+        case str():
+            return _inert(value)
+    return str(value)
+
+
+def _inert(text: str) -> str:
+    """Return a text with an apostrophe before it if a spreadsheet would take it for a formula.
+
+    One that is a formula but for the apostrophes before it gets one more, so that whoever takes
+    one away has every text as it was.
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet may take a text for a formula, were its apostrophes gone."""
+    bare = text.lstrip("'")
+    first = normalize("NFKC", bare.lstrip()[:1])  # full-width and small signs are signs too
+    return first in _FORMULA or bare.startswith(("\t", "\r", "\n"))

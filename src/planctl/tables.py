@@ -1,0 +1,240 @@
+"""The actions of a plan as tables: of the actions, of their updates, of their measures."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from planctl.columns import Column, Kind, Table, Value
+from planctl.model import Action, Opening, Update
+from planctl.periods import Quarter
+from planctl.problem import visible
+from planctl.remarks import remarks
+from planctl.summary import Position, Row, Summary
+from planctl.words import FIELD_NAMES, UPDATE_FIELDS, stated
+
+
+class _Seen(NamedTuple):
+    """What a row is about: an action in a quarter, and one of its measures."""
+
+    summary: Summary
+    order: int
+    row: Row
+    position: Position
+    measure: tuple[int, str] = (0, "")
+
+
+_Get = Callable[[_Seen], Value]
+_Of = Callable[[_Seen], Action | Update | None]
+_Columns = Mapping[Column, _Get]
+
+
+def plan(summary: Summary) -> Table:
+    """Return the table of actions, each as it stands in the quarter reported."""
+    lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
+    lacks: _Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
+    columns = {**_ACTION, **_STAND, **lacks, **_RATINGS, **_DETAIL, **_OPENING, **_PLACE}
+    return _table("plan", "A row for each action, as it stands.", columns, _actions(summary))
+
+
+def updates(summary: Summary) -> Table:
+    """Return the table of updates, a row for each action and quarter."""
+    about = "A row for each action and quarter, also where nothing was said."
+    return _table("updates", about, {**_ACTION, **_UPDATE, **_PLACE}, _positions(summary))
+
+
+def measures(summary: Summary) -> Table:
+    """Return the table of measures, a row for each of an action's."""
+    about = "A row for each measure of an action."
+    return _table("measures", about, {**_ACTION, **_MEASURE, **_PLACE}, _measured(summary))
+
+
+def report(summary: Summary, commit: str) -> Table:
+    """Return one table of it all: the updates with what is said of the action and of the plan."""
+    about = "A row for each action and quarter, with all that is said of the action and the plan."
+    header = summary.header
+    which: _Columns = {
+        _ORGANISATION: lambda _: header.organisation,
+        _TITLE: lambda _: header.title,
+        _YEAR: lambda _: str(summary.year),
+        _AS_AT: lambda _: summary.today,
+        _VERSION: lambda _: visible(commit) or None,
+    }
+    printed: _Columns = {_PRINTED: lambda seen: header.label(seen.position.rating)}
+    columns = {**which, **_ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **_PLACE}
+    return _table("report", about, columns, _positions(summary))
+
+
+def _table(name: str, about: str, columns: _Columns, rows: Iterator[_Seen]) -> Table:
+    values = tuple(columns.values())
+    filled = tuple(tuple([value(seen) for value in values]) for seen in rows)
+    return Table(name, about, tuple(columns), filled)
+
+
+def _actions(summary: Summary) -> Iterator[_Seen]:
+    for order, row in enumerate(summary.rows, 1):
+        yield _Seen(summary, order, row, row.at(summary.quarter))
+
+
+def _positions(summary: Summary) -> Iterator[_Seen]:
+    for order, row in enumerate(summary.rows, 1):
+        for position in row.positions:
+            yield _Seen(summary, order, row, position)
+
+
+def _measured(summary: Summary) -> Iterator[_Seen]:
+    for seen in _actions(summary):
+        for measure in enumerate(seen.row.action.measures if seen.row.action else (), 1):
+            yield seen._replace(measure=measure)
+
+
+def _fields(model: type[Action | Update], of: _Of, *names: str) -> _Columns:
+    """Return the columns of fields of a model, of which a row has what `of` returns."""
+    return {_column(model, name): _field(of, name) for name in names}
+
+
+def _field(of: _Of, name: str) -> _Get:
+    return lambda seen: _said(of(seen), name)
+
+
+def _begun(column: Column) -> Column:
+    name, heading, kind, about = column
+    begun = FIELD_NAMES["opening"]
+    return Column(f"opening_{name}", f"{begun}: {heading}", kind, f"{begun}: {about}")
+
+
+def _action(seen: _Seen) -> Action | None:
+    return seen.row.action
+
+
+def _update(seen: _Seen) -> Update:
+    return seen.position.update
+
+
+def _opening(seen: _Seen) -> Opening | None:
+    return seen.row.action.opening if seen.row.action else None
+
+
+def _said(said: Action | Update | None, name: str) -> Value:
+    value: Value = getattr(said, name) if said else None
+    return value or None
+
+
+def _column(model: type[Action | Update], name: str) -> Column:
+    """Return the column of a field, as the model explains it."""
+    heading = _HEADINGS.get(name, name.replace("_", " ").capitalize())
+    about = model.model_fields[name].description or ""
+    return Column(name, heading, _KINDS.get(name, Kind.TEXT), about)
+
+
+def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
+    column = Column(quarter.lower(), quarter.value, Kind.RATING, f"The rating in {quarter}.")
+    return column, lambda seen: seen.row.at(quarter).rating
+
+
+def _opening_rating(seen: _Seen) -> Value:
+    opening = _opening(seen)
+    return stated(opening.rag, opening.status) if opening else None
+
+
+def _remarks(seen: _Seen) -> Value:
+    return tuple(remarks(seen.summary.record(seen.position.quarter), seen.row.id)) or None
+
+
+_HEADINGS = {**FIELD_NAMES, "rag": "RAG"}
+_KINDS = {
+    **dict.fromkeys(("rag", "status", "confidence"), Kind.WORD),
+    **dict.fromkeys(("description", "commentary", "impact", "next_steps", "evidence"), Kind.PROSE),
+    **dict.fromkeys(("links", "indicators", "measures"), Kind.LIST),
+    **dict.fromkeys(("due", "original_due"), Kind.DATE),
+}
+"""The kinds of the fields that are no text of one line."""
+
+_ORGANISATION = Column(
+    "organisation", "Organisation", Kind.WORD, "The council or partnership whose plan it is."
+)
+_TITLE = Column("plan", "Plan", Kind.WORD, "The plan's title.")
+_YEAR = Column("year", "Year", Kind.WORD, "The plan's year, such as 2019-20.")
+_AS_AT = Column("as_at", "As at", Kind.DATE, "The day on which the plan was seen.")
+_VERSION = Column("version", "Version", Kind.WORD, "The revision of the plan in git, where known.")
+_LACKS = Column("missing", "Missing", Kind.LIST, "What the quarter reported lacks.")
+_PRINTED = Column("rating_printed", "Rating as printed", Kind.WORD, "The plan's own word for it.")
+
+_ACTION: _Columns = {
+    Column("id", "Number", Kind.TEXT, "The action's number, a text: 3.10 is not 3.1."): (
+        lambda seen: visible(seen.row.id)
+    ),
+    Column(
+        "title", "Action", Kind.TEXT, "The action's title; the file's where it cannot be read."
+    ): (lambda seen: visible(seen.row.title)),
+    Column("priority", "Priority", Kind.NUMBER, "The number of the action's priority."): (
+        lambda seen: int(seen.row.priority) if seen.row.priority else None
+    ),
+    Column("lead", "Lead", Kind.WORD, "The service area that answers for the action."): (
+        lambda seen: seen.row.lead or None
+    ),
+}
+_STAND: _Columns = {
+    Column("rating", "Rating", Kind.RATING, "The rating in the quarter reported."): (
+        lambda seen: seen.position.rating
+    ),
+    **_fields(Update, _update, "status", "confidence", "headline"),
+}
+_RATINGS: _Columns = dict(map(_rating_in, Quarter))
+_DETAIL: _Columns = {
+    **_fields(Action, _action, "description"),
+    Column("priority_text", "Priority in words", Kind.TEXT, "What the priority says."): (
+        lambda seen: seen.summary.header.priorities.get(seen.row.priority)
+    ),
+    Column("post", "Post", Kind.WORD, "The post that answers for the lead."): (
+        lambda seen: seen.summary.header.post(seen.row.lead) or None
+    ),
+    **_fields(Action, _action, "owner", "accountable", "due", "original_due"),
+    **_fields(Action, _action, "links", "indicators", "source", "supersedes"),
+}
+_ALL = _fields(Action, _action, "measures")
+_UPDATE: _Columns = {
+    Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
+        lambda seen: seen.position.quarter.value
+    ),
+    Column("begins", "Quarter begins", Kind.DATE, "The first day of the quarter."): (
+        lambda seen: seen.summary.year.first_day(seen.position.quarter)
+    ),
+    Column("ends", "Quarter ends", Kind.DATE, "The last day of the quarter."): (
+        lambda seen: seen.summary.year.last_day(seen.position.quarter)
+    ),
+    Column("rating", "Rating", Kind.RATING, "The one word that reports print."): (
+        lambda seen: seen.position.rating
+    ),
+    **_fields(Update, _update, *UPDATE_FIELDS),
+    Column("signed_off", "Signed off", Kind.DATE, "The day on which the quarter was closed."): (
+        lambda seen: seen.summary.record(seen.position.quarter).date
+    ),
+    Column(
+        "remarks", "Remarks", Kind.LIST, "What was accepted at the sign-off and corrected since."
+    ): (_remarks),
+}
+_OPENING: _Columns = {
+    Column(
+        "opening_rating",
+        f"{FIELD_NAMES['opening']}: Rating",
+        Kind.RATING,
+        "The rating with which the year began.",
+    ): _opening_rating,
+    **{
+        _begun(column): value
+        for column, value in _fields(Opening, _opening, "quarter", *UPDATE_FIELDS).items()
+    },
+}
+_MEASURE: _Columns = {
+    Column("measure_number", "Measure number", Kind.NUMBER, "Its place among the action's own."): (
+        lambda seen: seen.measure[0]
+    ),
+    Column("measure", "Measure", Kind.PROSE, "How performance is measured and tracked."): (
+        lambda seen: seen.measure[1]
+    ),
+}
+_PLACE: _Columns = {
+    Column("file", "File", Kind.TEXT, "The action's file."): lambda seen: visible(seen.row.path),
+    Column("place", "Place", Kind.NUMBER, "The action's place in the plan, to sort by."): (
+        lambda seen: seen.order
+    ),
+}

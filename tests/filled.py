@@ -1,0 +1,140 @@
+"""A plan in which every field of the schema says something, and the places where it says it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from planctl.model import Action, Header
+from planctl.plan import Entry, Plan
+from planctl.summary import Summary, summarise
+
+UPDATE: dict[str, Any] = {
+    "rag": "amber",
+    "status": "in progress",
+    "headline": "Slower than planned",
+    "commentary": "Two carers were approved.\nOne left.",
+    "impact": "Fewer children moved.",
+    "next_steps": "- Approve a third, by May.",
+    "evidence": "Minutes of 3 May 2019.",
+    "confidence": "red",
+}
+ACTION: dict[str, Any] = {
+    "id": "1.10",
+    "title": "PLACEMENTS",
+    "description": "Improve stability",
+    "lead": "Permanence",
+    "priority": "3",
+    "owner": "Team Manager",
+    "accountable": "Director",
+    "source": "Recommendation 4",
+    "due": "2020-03-31",
+    "original_due": "2020-01-31",
+    "supersedes": "2.1 of 2018-19",
+    "links": ["Sufficiency Strategy", "Commissioning"],
+    "indicators": ["Fewer moves"],
+    "measures": ["Moves in a year", "Carers who stay"],
+    "opening": {**UPDATE, "rag": "red", "quarter": "Q4 2018-19"},
+    "updates": {"Q1": {**UPDATE, "rag": "red"}, "Q2": UPDATE},
+}
+HEADER: dict[str, Any] = {
+    "title": "Improvement Plan",
+    "organisation": "Aldermere Council",
+    "year": "2019-20",
+    "priorities": {"1": "Right help", "3": "Permanence without delay"},
+    "leads": {"Permanence": {"post": "Head of Permanence", "handle": "@permanence"}},
+    "ratings": {"amber": {"label": "At risk", "meaning": "May be late."}},
+    "calendar": {
+        "first_month": 5,
+        "due_working_days": 12,
+        "holidays": "Wales",
+        "stages": ["DMT", "Board"],
+    },
+    "glossary": {"DMT": "Departmental management team"},
+    "closed": {
+        "Q1": {
+            "date": "2019-09-10",
+            "by": "Chair of the Board",
+            "digest": "v1-1",
+            "stages": {
+                "DMT": {"date": "2019-09-01", "by": "Director of Services", "digest": "v1-2"}
+            },
+            "accepted": {"1.10": {"lacks": "evidence", "reason": "Minutes are late."}},
+            "corrections": [
+                {
+                    "date": "2019-10-01",
+                    "action": "1.10",
+                    "field": "rag",
+                    "was": "green",
+                    "now": "amber",
+                    "reason": "A miscount.",
+                    "by": "Head of Data",
+                    "update": "v1-3",
+                    "digest": "v1-4",
+                }
+            ],
+            "actions": {"1.10": "v1-5"},
+        }
+    },
+}
+TODAY = date(2019, 11, 20)
+
+_OTHERS = {
+    "amber": "green",
+    "red": "green",
+    "green": "red",
+    "in progress": "on hold",
+    "rag": "status",
+    "3": "1",
+    "1.10": "1.11",
+    "2019-20": "2018-19",
+    "Wales": "Scotland",
+}
+
+Path = tuple[str | int, ...]
+
+
+def summary(header: object = HEADER, *actions: object) -> Summary:
+    """Return the summary of a plan made of these data, of ACTION if no actions are given."""
+    said = [Action.model_validate(each) for each in actions or (ACTION,)]
+    entries = tuple(Entry(each.id, f"p/{each.id}.yaml", each) for each in said)
+    return summarise(Plan("p", Header.model_validate(header), None, entries), TODAY)
+
+
+def leaves(data: object) -> Iterator[Path]:
+    """Yield the way to each value in some data."""
+    match data:
+        case dict():
+            yield from ((key, *rest) for key, value in data.items() for rest in leaves(value))
+        case list():
+            yield from ((n, *rest) for n, value in enumerate(data) for rest in leaves(value))
+        case _:
+            yield ()
+
+
+def changed(data: Any, way: Path) -> Any:  # noqa: ANN401 - data nest values of any kind
+    """Return the data with another value at the end of that way, one that is valid there."""
+    if way:
+        first, *rest = way
+        pairs = data.items() if isinstance(data, dict) else enumerate(data)
+        made = {key: changed(each, tuple(rest)) if key == first else each for key, each in pairs}
+        return made if isinstance(data, dict) else list(made.values())
+    if isinstance(data, int):
+        return data + 1
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", data):
+        return f"{data[:-2]}28"
+    return _OTHERS.get(data, f"{data}x")
+
+
+def unsaid(model: BaseModel) -> Iterator[str]:
+    """Yield each field of a model, and of those within it, that says nothing."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if not value:
+            yield f"{type(model).__name__}.{name}"
+        held = value.values() if isinstance(value, dict) else value
+        for each in held if isinstance(held, tuple) or isinstance(value, dict) else (value,):
+            if isinstance(each, BaseModel):
+                yield from unsaid(each)
