@@ -12,6 +12,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Protocol
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -256,3 +257,19 @@ def test_the_same_plan_gives_the_same_bytes_elsewhere_and_at_another_time(
     command = [sys.executable, "-c", _ELSEWHERE, str(Path(__file__).parent), name]
     done = subprocess.run(command, cwd=tmp_path, env=there, capture_output=True, check=True)
     assert done.stdout == made(FORMATS[name], example(), "4f2c9ab")
+
+
+def test_the_docs_combine_plans_as_they_say(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    for name, seen in (("2025-26", example()), ("2019-20", summary())):
+        (tmp_path / "plans" / f"{name}.parquet").write_bytes(made(parquet, seen))
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    counted, red, measured = re.findall(r"^```sql\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    with duckdb.connect() as database:
+        database.execute(f"SET file_search_path = '{tmp_path}'")
+        tally = database.execute(counted).fetchall()
+        assert sum(each[-1] for each in tally) == 4 * (1 + len(example().rows))
+        first, *_ = database.execute(red).fetchall()
+        assert first[:3] == ("2019-20", "Q1", "1.10")
+        found = database.execute(measured).fetchall()
+        assert found[:2] == [("2019-20", "1.10", each) for each in sorted(ACTION["measures"])]

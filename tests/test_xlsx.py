@@ -43,8 +43,8 @@ def sheet_of(book: Workbook, name: str) -> Worksheet:
 
 
 def tables(seen: Summary) -> list[Table]:
-    given_ = [make(seen) for make in (plan, updates, measures, counts, signed)]
-    return [*given_, about(seen, "4f2c9ab")]
+    sheets = [make(seen) for make in (plan, updates, measures, counts, signed)]
+    return [*sheets, about(seen, "4f2c9ab")]
 
 
 def in_cell(value: Value, seen: Summary) -> object:
@@ -157,7 +157,7 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
     column = Column("id", "Number", Kind.TEXT, "It.")
     table = Table("updates", "Rows.", (column,), ((None,),) * (xlsx.ROWS + 1))
     with pytest.raises(UserError, match="1,048,576 rows are more than a sheet of Excel can have"):
-        xlsx.fitting(table)
+        xlsx.within(table)
 
 
 @PLANS
@@ -187,7 +187,8 @@ def test_a_rating_is_word_shape_and_colour() -> None:
     }
     assert found["Red"] == ('"▲ "@', "FFA4161A", "FFFFFFFF")
     assert found["Amber"] == ('"◆ "@', "FFFFBF47", "FF1C1C1C")
-    assert found["No update"] == ('"– "@', "FFFFFFFF", "FF4A4A4A")
+    assert found["On hold"] == ('"‖ "@', "FFFFFFFF", "FF4A4A4A")
+    assert found["No update"] == ('"– "@', "00000000", "FF4A4A4A")
     assert all(shape[1] == SHAPES[Rating(word)] for word, (shape, *_) in found.items())
 
 
@@ -203,7 +204,7 @@ def test_each_page_says_below_what_it_is_of() -> None:
     foot = sheet_of(book_of(summary({**HEADER, "title": "R & D &P\nof it"})), "plan").oddFooter
     assert foot
     assert foot.left.text == "R && D &&P of it, Q2, as at 20 November 2019"
-    assert (foot.center.text, foot.right.text) == ("&A", "Page &P of &N")
+    assert foot.right.text == "&A, page &P of &N"
     raw = made(xlsx, summary({**HEADER, "title": "& long " * 40}))
     feet = re.findall(r"<oddFooter>(.*?)</oddFooter>", _sheets(raw))
     assert all(len(unescape(each)) <= 255 for each in feet)

@@ -4,13 +4,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
-from planctl import checks
+from planctl import checks, overview, tables
 from planctl.cli import planctl
+from planctl.columns import Table
+from planctl.plan import load
 from planctl.schemas import NAMES, schema
+from planctl.summary import summarise
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +27,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "src/planctl/completion_words.py", _completion_table()
     yield ROOT / "docs/reference/commands.md", _command_pages()
     yield ROOT / "docs/reference/rules.md", _rule_pages()
+    yield ROOT / "docs/reference/tables.md", _table_pages()
 
 
 def _commands(
@@ -107,6 +112,28 @@ def _rule_pages() -> str:
         page = checks.page(check.NAME).replace("\n## ", "\n### ")
         parts += ["", f"## {check.NAME} ({check.SEVERITY})", "", page.rstrip()]
     return "\n".join(parts) + "\n"
+
+
+def _table_pages() -> str:
+    header = b"title: T\norganisation: O\nyear: 2019-20\npriorities:\n  1: P\n"
+    nothing = summarise(load({"plan.yaml": header}), date(2019, 7, 1))
+    sheets = [tables.plan, tables.updates, tables.measures, overview.counts, overview.signed]
+    about = overview.about(nothing, "")
+    parts = [
+        "# Tables",
+        "",
+        "Made from the program by `make docs`; [data.md](../data.md) explains.",
+    ]
+    for table in (tables.report(nothing, ""), *(made(nothing) for made in sheets), about):
+        parts += ["", f"## {table.name}", "", table.about, "", *_columns(table)]
+    return "\n".join(parts) + "\n"
+
+
+def _columns(table: Table) -> Iterator[str]:
+    yield "| column | heading | kind | what it says |"
+    yield "| --- | --- | --- | --- |"
+    for name, heading, kind, about in table.columns:
+        yield f"| `{name}` | {heading} | {kind.value} | {about} |"
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Zip files that are the same, byte for byte, wherever they are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -21,7 +21,7 @@ def archive(members: Iterable[tuple[str, bytes]]) -> bytes:
     return made.getvalue()
 
 
-def members(raw: bytes) -> Iterable[tuple[str, bytes]]:
+def members(raw: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield each member of a zip file: its name and what is in it."""
     with ZipFile(BytesIO(raw)) as file:
         for name in file.namelist():

@@ -12,7 +12,7 @@ class Kind(Enum):
     """What the cells of a column hold."""
 
     TEXT = "text"
-    WORD = "one of a few words"
+    WORD = "text that recurs"
     RATING = "a rating"
     PROSE = "text of several lines"
     LIST = "a list of texts"

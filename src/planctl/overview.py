@@ -130,7 +130,7 @@ _COUNTS = (
     Column("total", "Actions", Kind.NUMBER, "How many actions; the ratings add up to it."),
     Column("rated", "Rated", Kind.NUMBER, "How many of them are red to embedded."),
     *(
-        Column(rating.name.lower(), rating.value, Kind.NUMBER, f"How many are {rating.value}.")
+        Column(rating.name.lower(), rating.value, Kind.NUMBER, "How many have this rating.")
         for rating in Rating
     ),
 )

@@ -31,7 +31,7 @@ def plan(summary: Summary) -> Table:
     """Return the table of actions, each as it stands in the quarter reported."""
     lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
     lacks: _Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
-    columns = {**_ACTION, **_STAND, **lacks, **_RATINGS, **_DETAIL, **_OPENING, **_PLACE}
+    columns = {**_ACTION, **_STAND, **lacks, **_DETAIL, **_OPENING, **_PLACE}
     return _table("plan", "A row for each action, as it stands.", columns, _actions(summary))
 
 
@@ -96,9 +96,10 @@ def _field(of: _Of, name: str) -> _Get:
 
 
 def _begun(column: Column) -> Column:
+    """Return the column of what a field said when the year began."""
     name, heading, kind, about = column
-    begun = FIELD_NAMES["opening"]
-    return Column(f"opening_{name}", f"{begun}: {heading}", kind, f"{begun}: {about}")
+    about = f"{FIELD_NAMES['opening']}: {about[0].lower()}{about[1:]}"
+    return Column(f"opening_{name}", f"Opening: {heading}", kind, about)
 
 
 def _action(seen: _Seen) -> Action | None:
@@ -155,7 +156,7 @@ _TITLE = Column("plan", "Plan", Kind.WORD, "The plan's title.")
 _YEAR = Column("year", "Year", Kind.WORD, "The plan's year, such as 2019-20.")
 _AS_AT = Column("as_at", "As at", Kind.DATE, "The day on which the plan was seen.")
 _VERSION = Column("version", "Version", Kind.WORD, "The revision of the plan in git, where known.")
-_LACKS = Column("missing", "Missing", Kind.LIST, "What the quarter reported lacks.")
+_LACKS = Column("missing", "Missing", Kind.LIST, "What it lacks for the quarter reported.")
 _PRINTED = Column("rating_printed", "Rating as printed", Kind.WORD, "The plan's own word for it.")
 
 _ACTION: _Columns = {
@@ -163,7 +164,7 @@ _ACTION: _Columns = {
         lambda seen: visible(seen.row.id)
     ),
     Column(
-        "title", "Action", Kind.TEXT, "The action's title; the file's where it cannot be read."
+        "title", "Action", Kind.TEXT, "The action's title; its file where that cannot be read."
     ): (lambda seen: visible(seen.row.title)),
     Column("priority", "Priority", Kind.NUMBER, "The number of the action's priority."): (
         lambda seen: int(seen.row.priority) if seen.row.priority else None
@@ -176,12 +177,12 @@ _STAND: _Columns = {
     Column("rating", "Rating", Kind.RATING, "The rating in the quarter reported."): (
         lambda seen: seen.position.rating
     ),
+    **dict(map(_rating_in, Quarter)),
     **_fields(Update, _update, "status", "confidence", "headline"),
 }
-_RATINGS: _Columns = dict(map(_rating_in, Quarter))
 _DETAIL: _Columns = {
     **_fields(Action, _action, "description"),
-    Column("priority_text", "Priority in words", Kind.TEXT, "What the priority says."): (
+    Column("priority_text", "Priority in words", Kind.PROSE, "What the priority says."): (
         lambda seen: seen.summary.header.priorities.get(seen.row.priority)
     ),
     Column("post", "Post", Kind.WORD, "The post that answers for the lead."): (
@@ -215,7 +216,7 @@ _UPDATE: _Columns = {
 _OPENING: _Columns = {
     Column(
         "opening_rating",
-        f"{FIELD_NAMES['opening']}: Rating",
+        "Opening: Rating",
         Kind.RATING,
         "The rating with which the year began.",
     ): _opening_rating,

@@ -41,6 +41,8 @@ _COLOURS = {
 }
 _PLAIN = ("#ffffff", "#4a4a4a", "#6b6b6b")
 """The ground, ink and edge of a rating; of those that judge no delivery the edge is dashed."""
+_QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
+"""The ratings that say only that nothing was said."""
 _THIN, _DASHED = 1, 3
 _A4 = 9
 _PAGE = 190
@@ -78,21 +80,20 @@ def render(summary: Summary, commit: str) -> Iterator[bytes]:
     """Yield the workbook; UserError if its library is missing, or the plan has too many rows."""
     with extra("xlsx"):
         from xlsxwriter import Workbook
-    tables = [made(summary) for made in (plan, updates, measures, counts, signed)]
-    tables = [fitting(table) for table in (*tables, about(summary, commit))]
+    sheets = [of(summary) for of in (plan, updates, measures, counts, signed)]
+    tables = [within(table) for table in (*sheets, about(summary, commit))]
     made = BytesIO()
     with Workbook(made, {"in_memory": True}) as book:
         _describe(book, summary, commit)
         looks = _looks(book, summary)
         rest = [row for table in tables for row in _write(book, table, looks)]
         if rest:
-            _write(
-                book, Table("continued", "Texts too long for a cell.", _REST, tuple(rest)), looks
-            )
+            long = Table("continued", "Texts too long for a cell.", _REST, tuple(rest))
+            _write(book, long, looks)
     yield archive((name, _in_english(content)) for name, content in members(made.getvalue()))
 
 
-def fitting(table: Table) -> Table:
+def within(table: Table) -> Table:
     """Return a table that a sheet has room for; UserError if it has too many rows."""
     if len(table.rows) <= ROWS:
         return table
@@ -124,12 +125,6 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
     cell = {"font_color": _INK, "valign": "top", "text_wrap": True}
     text = {**cell, "quote_prefix": True}  # so that it stays a text when somebody edits it
     named = {**text, "num_format": "@"}
-    ratings = {}
-    for rating in Rating:
-        ground, ink, edge = _COLOURS.get(rating, _PLAIN)
-        border = {"border": _THIN if rating in _COLOURS else _DASHED, "border_color": edge}
-        shape = {"num_format": f'"{SHAPES[rating]} "@', "bg_color": ground, "font_color": ink}
-        ratings[rating] = book.add_format({**text, "bold": True, "indent": 1, **border, **shape})
     kinds = {
         Kind.NUMBER: {**cell, "num_format": "0", "align": "right", "indent": 1},
         Kind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
@@ -140,16 +135,26 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
     return _Looks(
         book.add_format(heading),
         {kind: book.add_format(kinds.get(kind, text)) for kind in Kind},
-        ratings,
+        {rating: book.add_format({**text, **_look(rating)}) for rating in Rating},
         {rating: summary.header.label(rating) for rating in Rating},
         _foot(summary),
     )
 
 
+def _look(rating: Rating) -> dict[str, object]:
+    """Return how a rating looks: its shape before the word that the cell holds, and its colour."""
+    ground, ink, edge = _COLOURS.get(rating, _PLAIN)
+    look = {"num_format": f'"{SHAPES[rating]} "@', "indent": 1, "font_color": ink}
+    if rating in _QUIET:
+        return look
+    border = {"border": _THIN if rating in _COLOURS else _DASHED, "border_color": edge}
+    return {**look, **border, "bold": True, "bg_color": ground}
+
+
 def _foot(summary: Summary) -> str:
     """Return what stands below each page: the plan, the quarter and the day; sheet and page."""
     title = " ".join(visible(summary.header.title).split())[:_TITLE].replace("&", "&&")
-    return f"&L{title}, {summary.quarter}, as at {in_words(summary.today)}&C&A&RPage &P of &N"
+    return f"&L{title}, {summary.quarter}, as at {in_words(summary.today)}&R&A, page &P of &N"
 
 
 def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, ...]]:
