@@ -82,7 +82,7 @@ def folder(name: str, today: date) -> Summary:
 
 
 def example() -> Summary:
-    return folder("examples/2025-26", date(2026, 1, 20))
+    return folder("examples/2025-26", date(2026, 5, 20))
 
 
 def blank() -> Summary:
