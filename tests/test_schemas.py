@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from planctl.cli.describing import schema_command
 from planctl.diff import diff, version
 from planctl.differences import differences
 from planctl.schemas import NAMES, schema
@@ -91,6 +93,12 @@ def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
 def test_a_published_schema_is_the_one_the_models_make(name: str) -> None:
     published = ROOT / "schema" / f"{name}.schema.json"
     assert json.loads(published.read_text()) == schema(name)
+
+
+def test_every_schema_can_be_printed() -> None:
+    (choice,) = schema_command.params[:1]
+    assert isinstance(choice.type, click.Choice)
+    assert tuple(choice.type.choices) == NAMES
 
 
 def _validator(name: str, *paths: str) -> int:

@@ -399,7 +399,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
-        ("plan", "action", "list", "show", "status", "due"),
+        ("plan", "action", "list", "show", "status", "due", "diff", "log", "report"),
         "Print a JSON Schema, of plan files or of --json.",
     ),
     "completion": (

@@ -125,7 +125,7 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
 _COUNTS = (
     Column("of", "Counted", Kind.WORD, "The plan, a quarter, a priority or a lead."),
     Column("name", "Name", Kind.TEXT, "Which quarter, priority or lead."),
-    Column("label", "In words", Kind.TEXT, "The quarter's months, the priority, the lead's post."),
+    Column("label", "In words", Kind.PROSE, "The quarter's months, the priority, the lead's post."),
     Column("quarter", "Ratings of", Kind.WORD, "The quarter whose ratings are counted."),
     Column("total", "Actions", Kind.NUMBER, "How many actions; the ratings add up to it."),
     Column("rated", "Rated", Kind.NUMBER, "How many of them are red to embedded."),

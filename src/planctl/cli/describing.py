@@ -6,12 +6,14 @@ import click
 
 from planctl.problem import Exit
 
+_SCHEMAS = ("plan", "action", "list", "show", "status", "due", "diff", "log", "report")
+
 
 @click.command(
     "schema",
     epilog="\b\nExamples:\n  planctl schema action > action.schema.json\n  planctl schema status",
 )
-@click.argument("name", type=click.Choice(["plan", "action", "list", "show", "status", "due"]))
+@click.argument("name", type=click.Choice(_SCHEMAS))
 def schema_command(name: str) -> int:
     """Print a JSON Schema, of plan files or of --json."""
     from planctl.schemas import schema
