@@ -147,8 +147,9 @@ def test_a_text_too_long_for_a_cell_goes_on_in_a_sheet_of_its_own(text: str) -> 
     headings = [cell.value for cell in sheet_of(book, "updates")[1]]
     begun = sheet_of(book, "updates")[2][headings.index("Commentary")].value
     assert isinstance(begun, str)
-    assert begun.endswith(xlsx.CONTINUED)
-    assert begun.removesuffix(xlsx.CONTINUED) + "".join(str(row[4]) for row in rows) == text
+    mark = '\n[continued in the sheet "continued": updates, row 2, Commentary]'
+    assert begun.endswith(mark)
+    assert begun.removesuffix(mark) + "".join(str(row[4]) for row in rows) == text
     for cell in (begun, *(str(row[4]) for row in rows)):
         assert len(cell.encode("utf-16-le")) // 2 <= 32_767
 

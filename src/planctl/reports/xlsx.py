@@ -28,8 +28,8 @@ ROWS = 1_048_575
 """How many rows a sheet of Excel has below its header."""
 CELL = 16_000
 """How many characters are put in a cell: Excel holds 32,767, of which some count for two."""
-CONTINUED = '\n[continued in the sheet "continued"]'
-"""What ends a cell whose text goes on elsewhere."""
+CONTINUED = '\n[continued in the sheet "continued": {}, row {}, {}]'
+"""What ends a cell whose text goes on elsewhere; wherever sorting moves it, this is its name."""
 
 _INK, _GROUND, _RULE = "#1c1c1c", "#f4f3f0", "#767676"
 _COLOURS = {
@@ -161,11 +161,13 @@ def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, .
     """Write a sheet, and return the rows that say how the longest of its texts go on."""
     sheet = book.add_worksheet(table.name)
     texts = [[_text(value, looks) for value in row] for row in table.rows]
-    for number, row in enumerate(table.rows):
-        for place, (value, text) in enumerate(zip(row, texts[number], strict=True)):
-            ordinary = looks.kinds[table.columns[place].kind]
-            look = looks.ratings[value] if isinstance(value, Rating) else ordinary
-            _fill(sheet, (number + 1, place), value, text, look)
+    for number, row in enumerate(table.rows, 1):
+        for place, (value, text) in enumerate(zip(row, texts[number - 1], strict=True)):
+            column = table.columns[place]
+            look = looks.ratings[value] if isinstance(value, Rating) else looks.kinds[column.kind]
+            where = (table.name, number + 1, column.heading)
+            shown = text if len(text) <= CELL else text[:CELL] + CONTINUED.format(*where)
+            _fill(sheet, (number, place), value, shown, look)
     _arrange(sheet, table, looks)
     _print(sheet, _size(sheet, table, texts), looks.foot)
     return list(_beyond(table, texts))
@@ -187,11 +189,11 @@ def _fill(
         sheet.write_number(*cell, value, look)
     elif isinstance(value, date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(*cell, value, look)
-    elif text.startswith("<r>") and text.endswith("</r>") and len(text) <= CELL:
+    elif text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter would take it for markup of its own, and write it as that.
         sheet.write_rich_string(*cell, text[0], text[1], text[2:], look)
     elif text:
-        sheet.write_string(*cell, text[:CELL] + CONTINUED * (len(text) > CELL), look)
+        sheet.write_string(*cell, text, look)
 
 
 def _beyond(table: Table, texts: list[list[str]]) -> Iterator[tuple[Value, ...]]:
