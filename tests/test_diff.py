@@ -1,6 +1,8 @@
 """What changed between two versions of a plan: two texts, and the lines that say it."""
 
+import re
 from collections.abc import Mapping
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -235,6 +237,15 @@ def test_the_pieces_make_up_both_texts(before: str, after: str) -> None:
     found = list(pieces(before, after))
     assert "".join(each.text for each in found if each.kind != "added") == before
     assert "".join(each.text for each in found if each.kind != "removed") == after
+
+
+@given(TEXTS, TEXTS)
+def test_a_piece_ends_where_a_word_or_a_gap_does(before: str, after: str) -> None:
+    found = list(pieces(before, after))
+    for text, other in ((before, "added"), (after, "removed")):
+        ends = {each.end() for each in re.finditer(r"\s+|\S+", text)}
+        made = accumulate(len(each.text) for each in found if each.kind != other)
+        assert ends.issuperset(made)
 
 
 WORDS = st.sampled_from(["a", "b", "a b", "one. Two", "x\n\n- y"])

@@ -68,12 +68,10 @@ def test_a_revision_has_the_texts_that_its_folder_had(project: Path) -> None:
     later = record(project, "2019-08-02")
     assert texts_at(str(project), commit) == then
     assert texts_at(str(project), later) == now
-    old, new = differing(str(project), commit, later)
-    assert [[Path(path).name for path in texts] for texts, _ in (old, new)] == [
-        ["3.2.yaml"],
-        ["1.1.yaml", "3.2.yaml"],
-    ]
-    assert new[0].items() <= now[0].items()
+    added, changed = differing(str(project), commit, later)
+    assert [Path(path).name for path, *_ in (added, changed)] == ["1.1.yaml", "3.2.yaml"]
+    assert (added.before, changed.before) == (None, then[0][changed.path])
+    assert (added.after, changed.after) == (now[0][added.path], now[0][changed.path])
 
 
 def test_what_is_no_plan_file_in_a_revision_is_told(project: Path) -> None:

@@ -8,8 +8,8 @@ from posixpath import basename
 from typing import Literal, NamedTuple
 
 from planctl.document import read
-from planctl.edit import sentences
 from planctl.ids import natural
+from planctl.sentences import sentences
 
 Data = Mapping[str, object]
 """What a plan file says, empty values left out."""
@@ -98,17 +98,28 @@ def version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Version:
 
     `unread` has the paths of files that are no texts at all.
     """
+    return whole({path: said(path, raw) for path, raw in texts.items()}, unread)
+
+
+def said(path: str, raw: bytes) -> Data | None:
+    """Return what a plan's file says, None if it cannot be read."""
+    document, _ = read(path, raw)
+    return _filled(document.data) if document else None
+
+
+def whole(files: Mapping[str, Data | None], unread: Iterable[str] = ()) -> Version:
+    """Return the version of a plan whose files, by their paths, say this, None if unreadable."""
     header: Data = {}
     actions: dict[str, Data] = {}
     unreadable = list(unread)
-    for path in sorted(texts, key=natural):
-        document, _ = read(path, texts[path])
-        if not document:
+    for path in sorted(files, key=natural):
+        data = files[path]
+        if data is None:
             unreadable.append(path)
         elif basename(path) == "plan.yaml":
-            header = _filled(document.data)
+            header = data
         else:
-            actions[basename(path).removesuffix(".yaml")] = _filled(document.data)
+            actions[basename(path).removesuffix(".yaml")] = data
     return Version(header, actions, tuple(unreadable))
 
 
@@ -179,8 +190,10 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     which little is left.
     """
     found = list(_pieces(before, after))
-    left = sum(len(each.text.split()) for each in found if each.kind == "same")
-    if left < _LITTLE * min(len(before.split()), len(after.split())):
+    words = {"same": 0, "removed": 0, "added": 0}
+    for kind, text in found:
+        words[kind] += len(text.split())
+    if words["same"] < _LITTLE * (words["same"] + min(words["removed"], words["added"])):
         found = [Piece("removed", before), Piece("added", after)]
     removed = added = ""
     for kind, text in found:
@@ -203,34 +216,60 @@ def _replaced(removed: str, added: str) -> Iterator[Piece]:
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    first = _shared(old, new)
-    last = _shared(old[first:][::-1], new[first:][::-1])
-    middle = old[first : len(old) - last], new[first : len(new) - last]
-    yield from _piece("same", old[:first])
-    for kind, i, j, m, n in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+    first = _shared(before, after)
+    last = _shared(before[first:][::-1], after[first:][::-1])
+    old = _WORD.findall(before[first : len(before) - last])
+    new = _WORD.findall(after[first : len(after) - last])
+    yield from _piece("same", before[:first])
+    for kind, i, j, m, n in _opcodes(old, new):
         if kind == "equal":
-            yield from _piece("same", middle[0][i:j])
+            yield from _piece("same", "".join(old[i:j]))
             continue
-        yield from _piece("removed", middle[0][i:j])
-        yield from _piece("added", middle[1][m:n])
-    yield from _piece("same", old[len(old) - last :])
+        yield from _piece("removed", "".join(old[i:j]))
+        yield from _piece("added", "".join(new[m:n]))
+    yield from _piece("same", before[len(before) - last :])
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many words two texts begin with that are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts begin with that are the same words and gaps."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    if _parts(one, low) and _parts(other, low):
+        return low
+    head = one[:low]
+    return len(head.rstrip()) if head[-1].isspace() else low - len(head.rsplit(None, 1)[-1])
 
 
-def _piece(kind: Literal["same", "removed", "added"], words: Sequence[str]) -> Iterator[Piece]:
-    if words:
-        yield Piece(kind, "".join(words))
+def _parts(text: str, at: int) -> bool:
+    """Return whether a word or a gap ends at a place of a text."""
+    return at in (0, len(text)) or text[at - 1].isspace() != text[at].isspace()
+
+
+def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return what SequenceMatcher says of two lists that begin and end with other words."""
+    if not old or not new or len(old) == len(new) == 1:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def _piece(kind: Literal["same", "removed", "added"], text: str) -> Iterator[Piece]:
+    if text:
+        yield Piece(kind, text)
 
 
 def _filled(data: Mapping[str, object]) -> dict[str, object]:
     """Return the data without what is empty, texts as they are read: what a plan says."""
-    return {key: value for key, given in data.items() if (value := _said(given)) not in _EMPTY}
+    return {
+        key: value
+        for key, given in data.items()
+        if (value := given.strip() if isinstance(given, str) else _said(given))
+        or value not in _EMPTY
+    }
 
 
 def _said(value: object) -> object:

@@ -18,6 +18,7 @@ from yaml.events import (
 
 from planctl.problem import Place, Problem, Severity, place, visible
 from planctl.syntax import Fault, Stop, conflicts, content, explained, forbidden
+from planctl.tidy import tidy
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
@@ -120,6 +121,9 @@ def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         text = unmarked.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, unmarked, error)]
+    if known := tidy(text):
+        data, plain = known
+        return Document(path, text, data, bom, plain), []
     reading = _Reading(text)
     try:
         data = reading.data()

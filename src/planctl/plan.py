@@ -1,8 +1,6 @@
 """Texts become a Plan: its header, its actions in order, and every problem met on the way."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
@@ -11,6 +9,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl import mistakes
+from planctl.collector import paused
 from planctl.document import Document, read
 from planctl.ids import natural, require
 from planctl.model import (
@@ -97,7 +96,7 @@ def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
     found = list(problems)
     header, header_document, folder = None, None, ""
     entries = []
-    with _collection_paused():
+    with paused():
         for path in sorted(texts, key=natural):
             folder = dirname(path)
             if basename(path) == "plan.yaml":
@@ -163,15 +162,3 @@ def _made_visible(data: object) -> object:
 
 def _stem(path: str) -> str:
     return basename(path).removesuffix(".yaml")
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Pause the garbage collector: loading makes many objects and no cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 _KEY = re.compile(rb"\n(?=[a-z_]+:)")
 _QUARTER = re.compile(rb"\n(?=  Q[1-4]:)")
 _ODD = re.compile(rb"\n(?:[^ \n#a-z_-]|-(?! ))")
-_MARK = re.compile(rb"[\"'\[{&*!?]")
+_MARKS = tuple(re.compile(sign + rb" (?=[\"'\[{&*!?])") for sign in (rb":", rb"-"))
 _CLOSED = re.compile(rb"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*') *(?:#.*)?")
 _NAMING = (b"id:", b"title:", b"lead:")
 
@@ -31,7 +31,10 @@ def trimmed(old: bytes, new: bytes) -> tuple[bytes, bytes]:
         [part for part in parts if part not in same or part.startswith(_NAMING)]
         for parts in (before, after)
     )
-    return _joined(one, other), _joined(other, one)
+    was, now = _updates(one), _updates(other)
+    if was >= 0 and now >= 0:
+        one[was], other[now] = _quarters(one[was], other[now])
+    return _joined(one), _joined(other)
 
 
 def _once(parts: list[bytes]) -> bool:
@@ -48,25 +51,30 @@ def _ordinary(text: bytes) -> bool:
 
 def _opened(text: bytes) -> Iterator[bytes]:
     """Yield the rest of each line on which a value begins that may go on over lines."""
-    for found in _MARK.finditer(text):
-        start = found.start()
-        if text[start - 2 : start] in {b": ", b"- "}:
-            end = text.find(b"\n", start)
-            yield text[start : end if end >= 0 else len(text)]
+    for mark in _MARKS:
+        for found in mark.finditer(text):
+            end = text.find(b"\n", found.end())
+            yield text[found.end() : end if end >= 0 else len(text)]
 
 
-def _joined(parts: list[bytes], others: list[bytes]) -> bytes:
-    whole = b"\n".join(
-        _quarters(part, others) if part.startswith(b"updates:\n") else part for part in parts
+def _updates(parts: list[bytes]) -> int:
+    """Return which of the parts has the updates, -1 if none has."""
+    return next((at for at, part in enumerate(parts) if part.startswith(b"updates:\n")), -1)
+
+
+def _quarters(old: bytes, new: bytes) -> tuple[bytes, bytes]:
+    """Return the updates of both without the quarters that both have."""
+    before, after = _QUARTER.split(old), _QUARTER.split(new)
+    if not (_once(before[1:]) and _once(after[1:])):
+        return old, new
+    same = set(before[1:]).intersection(after[1:])
+    one, other = (
+        b"\n".join([head, *(quarter for quarter in quarters if quarter not in same)])
+        for head, *quarters in (before, after)
     )
+    return one, other
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    whole = b"\n".join(parts)
     return whole if whole.endswith(b"\n") else whole + b"\n"
-
-
-def _quarters(updates: bytes, others: list[bytes]) -> bytes:
-    """Return the updates without the quarters that the other text has too."""
-    other = next((part for part in others if part.startswith(b"updates:\n")), b"")
-    there = _QUARTER.split(other)[1:]
-    head, *quarters = _QUARTER.split(updates)
-    if not (_once(there) and _once(quarters)):
-        return updates
-    return b"\n".join([head, *(quarter for quarter in quarters if quarter not in there)])

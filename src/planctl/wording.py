@@ -11,7 +11,7 @@ from planctl.words import FIELD_NAMES, Direction, Rag, Rating, Status, direction
 
 _SHORT = 70
 _KINDS: dict[Kind, str] = {"added": ", new", "removed": ", removed"}
-_QUARTERS = tuple(Quarter)
+_QUARTERS = {quarter: quarter.value for quarter in Quarter}
 _RAGS = {str(rag): rag for rag in Rag}
 _STATUSES = {str(status): status for status in Status}
 _RATING = frozenset({"rag", "status"})
@@ -75,20 +75,18 @@ MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
 
 def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direction]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
-    for quarter in _QUARTERS:
-        before, now = rating(action.old, quarter), rating(action.new, quarter)
+    old, new = _updates(action.old), _updates(action.new)
+    for quarter, key in _QUARTERS.items():
+        if old.get(key) == new.get(key):
+            continue
+        before, now = _rating(old.get(key)), _rating(new.get(key))
         if before is not now:
             yield quarter, before, now, direction(before, now)
 
 
 def rating(data: Data, quarter: Quarter) -> Rating:
     """Return the rating that an action's data give for a quarter; no update if they give none."""
-    updates = data.get("updates")
-    update = updates.get(quarter.value) if isinstance(updates, dict) else None
-    if not isinstance(update, dict):
-        return Rating.NO_UPDATE
-    rag, status = update.get("rag"), update.get("status")
-    return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
+    return _rating(_updates(data).get(quarter.value))
 
 
 def field(keys: Sequence[str]) -> str:
@@ -98,6 +96,18 @@ def field(keys: Sequence[str]) -> str:
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])
+
+
+def _updates(data: Data) -> Data:
+    updates = data.get("updates")
+    return updates if isinstance(updates, dict) else {}
+
+
+def _rating(update: object) -> Rating:
+    if not isinstance(update, dict):
+        return Rating.NO_UPDATE
+    rag, status = update.get("rag"), update.get("status")
+    return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
 
 
 def _action(action: ActionChange) -> Iterator[Line]:
@@ -110,8 +120,9 @@ def _action(action: ActionChange) -> Iterator[Line]:
     for quarter, before, now, how in ratings:
         judged = f", {how}" if how != "changed" else ""
         yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
+    told = {_QUARTERS[quarter] for quarter, *_ in ratings}
     for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
-        if not _is_told(change, action.kind, {quarter.value for quarter, *_ in ratings}):
+        if not _is_told(change, action.kind, told):
             yield from _said(change, 1)
 
 

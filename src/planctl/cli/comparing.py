@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from posixpath import basename
 
-from planctl.diff import Changes, Version, diff, of_action, version
+from planctl.diff import Changes, Data, Version, diff, of_action, said, version, whole
 from planctl.problem import Problem
 from planctl.store.folder import texts
 from planctl.store.revisions import (
     Change,
     Commit,
+    Pair,
     Revision,
     contents,
     differing,
@@ -31,8 +32,8 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
     """
     old, new = sides(folder, base, head)
     if new is None:
-        return _compared(stood(folder, old), texts(folder))
-    return _compared(*differing(folder, old.commit, new.commit))
+        return _compared(_pairs(stood(folder, old), texts(folder)))
+    return _compared(differing(folder, old.commit, new.commit))
 
 
 def stood(folder: str, revision: Revision) -> Read:
@@ -65,20 +66,32 @@ def parted(folder: str, base: str, commit: str) -> tuple[Read, tuple[Version, Ve
     before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
     old = stood(folder, before)
     new = texts_at(folder, commit) if commit else texts(folder)
-    return old, _compared((dict(old[0]), []), (dict(new[0]), []))
+    return old, _compared(_pairs((old[0], []), (new[0], [])))
 
 
-def _compared(old: Read, new: Read) -> tuple[Version, Version]:
-    (before, unread_before), (after, unread_after) = old, new
-    for path in before.keys() & after.keys():
-        if before[path] == after[path]:
-            del before[path], after[path]
-        else:
-            before[path], after[path] = trimmed(before[path], after[path])
-    return (
-        version(before, [each.place.path for each in unread_before]),
-        version(after, [each.place.path for each in unread_after]),
+def _pairs(old: Read, new: Read) -> Iterator[Pair]:
+    """Yield each file of two versions that are read whole."""
+    before, after = (
+        dict[str, bytes | Problem](found) | {each.place.path: each for each in problems}
+        for found, problems in (old, new)
     )
+    for path in before | after:
+        yield Pair(path, before.get(path), after.get(path))
+
+
+def _compared(pairs: Iterable[Pair]) -> tuple[Version, Version]:
+    old: dict[str, Data | None] = {}
+    new: dict[str, Data | None] = {}
+    for pair in pairs:
+        before, after = pair.before, pair.after
+        if isinstance(before, bytes) and isinstance(after, bytes):
+            if before == after:
+                continue
+            before, after = trimmed(before, after)
+        for text, side in ((before, old), (after, new)):
+            if text is not None:
+                side[pair.path] = said(pair.path, text) if isinstance(text, bytes) else None
+    return whole(old), whole(new)
 
 
 def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:

@@ -15,6 +15,7 @@ from planctl.cli.options import (
     said,
     today_option,
 )
+from planctl.collector import paused
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def diff_command(
     from planctl.cli.comparing import versions
     from planctl.diff import diff
 
-    changes = diff(*versions(where, base, head))
+    with paused():
+        changes = diff(*versions(where, base, head))
     if as_json or name == "json":
         from planctl.differences import differences
 
@@ -145,7 +147,8 @@ def diff_command(
 def _say(changes: "Changes") -> None:
     from planctl.wording import lines
 
-    told = list(lines(changes))
+    with paused():
+        told = list(lines(changes))
     _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from planctl.problem import UserError
 from planctl.store.interrupts import overlooked
@@ -17,6 +17,8 @@ _NO_GIT = (
     "install it from https://git-scm.com/downloads, or ask IT for git",
 )
 _UNCHANGED = "nothing was changed"
+_ROOM = 1 << 18
+"""How many bytes of git's answers are taken at a time."""
 _ELSEWHERE = frozenset(
     {
         "GIT_COMMON_DIR",
@@ -143,33 +145,36 @@ def ask(
 def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | None]:
     """Yield the bytes of each object that is named, None for one of more than `most`.
 
-    Git is run once, and asked for one after the other. Raises UserError as ask does, and KeyError
-    with the name of an object that is not there.
+    Git is run once, and looks for the next while one is used. Raises UserError as ask does, and
+    KeyError with the name of an object that is not there.
     """
     import subprocess  # noqa: PLC0415 - see above
     from tempfile import TemporaryFile  # noqa: PLC0415 - see above
 
-    ask(folder, ["rev-parse", "--git-dir"])
     wanted = list(names)
-    with TemporaryFile() as given, TemporaryFile() as answered:
-        given.write("".join(f"{name}\n" for name in wanted).encode())
-        given.seek(0)
-        # By way of a file: a pipe of so many small answers takes three times as long.
-        command = ["git", "-C", folder, "cat-file", "--batch", "--buffer"]
-        subprocess.run(command, stdin=given, stdout=answered, env=_environ(), check=False)
-        answered.seek(0)
-        for name in wanted:
-            *_, size = answered.readline().split(b" ")
-            if not size.strip().isdigit():
-                raise KeyError(name)
-            yield _bounded(answered, int(size), most)
+    command = ["git", "-C", folder, "cat-file", "--batch", "--buffer"]
+    with TemporaryFile() as asked:
+        asked.write("".join(f"{name}\n" for name in wanted).encode())
+        asked.seek(0)
+        with subprocess.Popen(
+            command, bufsize=_ROOM, stdin=asked, stdout=subprocess.PIPE, env=_environ()
+        ) as git:
+            for name in wanted:
+                answered = cast("IO[bytes]", git.stdout)
+                *_, size = answered.readline().split(b" ")
+                if not size.strip().isdigit():
+                    ask(folder, ["rev-parse", "--git-dir"])
+                    raise KeyError(name)
+                yield _bounded(answered, int(size), most)
 
 
 def _bounded(answered: IO[bytes], size: int, most: int) -> bytes | None:
     """Return an object's bytes, or None if there are too many; they are passed over either way."""
     if size <= most:
         return answered.read(size + 1)[:-1]
-    answered.seek(size + 1, os.SEEK_CUR)
+    left = size + 1
+    while passed := answered.read(min(left, _ROOM)):
+        left -= len(passed)
     return None
 
 

@@ -33,6 +33,14 @@ Texts = tuple[dict[str, bytes], list[Problem]]
 """The texts of a plan by their paths, and what could not be read."""
 
 
+class Pair(NamedTuple):
+    """A plan file before and after: its text, what keeps it from being read, None where none."""
+
+    path: str
+    before: bytes | Problem | None
+    after: bytes | Problem | None
+
+
 class Revision(NamedTuple):
     """A version of the whole repository: its commit's id, what it was called, when it was made."""
 
@@ -121,17 +129,16 @@ def texts_at(folder: str, commit: str) -> Texts:
     return read_blobs(folder, files, texts_of(folder, files.values()))
 
 
-def differing(folder: str, old: str, new: str) -> tuple[Texts, Texts]:
-    """Return the texts of the files that are not the same in two revisions, of each of them."""
+def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
+    """Yield the files that are not the same in two revisions, as git reads them."""
     options = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
     listed = ask(folder, ["diff-tree", *options, old, new, "--", "."]).stdout
-    before: dict[str, Blob] = {}
-    after: dict[str, Blob] = {}
-    for name, one, other in _pairs(listed):
-        before |= {name: one} if one.mode != _ABSENT else {}
-        after |= {name: other} if other.mode != _ABSENT else {}
-    raw = texts_of(folder, [*before.values(), *after.values()])
-    return read_blobs(folder, before, raw), read_blobs(folder, after, raw)
+    pairs = list(_pairs(listed))
+    blobs = [side.blob for _, *sides in pairs for side in sides if side.mode in _FILES]
+    raw = _found(folder, blobs)
+    for name, before, after in pairs:
+        path = os.path.join(folder, name)
+        yield Pair(path, _side(path, before, raw), _side(path, after, raw))
 
 
 def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
@@ -140,8 +147,12 @@ def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
     Raises UserError where one is not in the clone.
     """
     wanted = list(dict.fromkeys(blobs))
+    return dict(zip(wanted, _found(folder, wanted), strict=True))
+
+
+def _found(folder: str, blobs: list[str]) -> Iterator[bytes | None]:
     try:
-        return dict(zip(wanted, objects(folder, wanted, MAX_BYTES), strict=True))
+        yield from objects(folder, blobs, MAX_BYTES)
     except KeyError:
         message = "a part of the plan's history is missing from this clone"
         hint = _DEEPEN if is_shallow(folder) else "git fsck says what is"
@@ -313,9 +324,23 @@ def read_blobs(folder: str, files: Mapping[str, Blob], raw: Mapping[str, bytes |
         try:
             found[path] = _text(name, files[name], raw)
         except UserError as error:
-            where = Place(visible(path))
-            problems.append(Problem("file", Severity.ERROR, error.message, where, error.hint))
+            problems.append(_unread(path, error))
     return found, problems
+
+
+def _side(path: str, file: Blob, raw: Iterator[bytes | None]) -> bytes | Problem | None:
+    """Return one side of a pair; its text is the next where it has one."""
+    if file.mode == _ABSENT:
+        return None
+    text = next(raw) if file.mode in _FILES else None
+    try:
+        return _text(os.path.basename(path), file, {file.blob: text})
+    except UserError as error:
+        return _unread(path, error)
+
+
+def _unread(path: str, error: UserError) -> Problem:
+    return Problem("file", Severity.ERROR, error.message, Place(visible(path)), error.hint)
 
 
 def _text(name: str, file: Blob, raw: Mapping[str, bytes | None]) -> bytes:
