@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.problem import UserError
+from planctl.problem import Problem, UserError
 from planctl.store import folder as on_disk
 from planctl.store.revisions import (
     contents,
@@ -85,6 +85,15 @@ def test_what_is_no_plan_file_in_a_revision_is_told(project: Path) -> None:
         "3.4.yaml is larger than 256 KB",
         "3.5.yml is not read: its name does not end in .yaml",
     ]
+
+
+def test_what_is_no_plan_file_in_one_of_two_revisions_is_told(project: Path) -> None:
+    before = git(project, "rev-parse", "HEAD")
+    project.joinpath("3.3.yaml").symlink_to("3.2.yaml")
+    project.joinpath("3.4.yaml").write_text("#" * 300_000)
+    found = differing(str(project), before, record(project, "2019-08-01"))
+    told = [each.after.message for each in found if isinstance(each.after, Problem)]
+    assert told == ["3.3.yaml is no ordinary file", "3.4.yaml is larger than 256 KB"]
 
 
 def test_a_revision_has_many_names(project: Path) -> None:
