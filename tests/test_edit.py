@@ -3,9 +3,10 @@
 import pytest
 
 from planctl.document import Document, read
-from planctl.edit import Setting, apply, sentences, written
+from planctl.edit import Setting, apply, written
 from planctl.periods import Quarter
 from planctl.problem import UserError
+from planctl.sentences import sentences
 from plans import ACTION
 
 SENTENCES = [

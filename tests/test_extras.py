@@ -16,9 +16,10 @@ sys.modules[sys.argv[2]] = None
 sys.path.insert(0, sys.argv[3])
 from filled import summary
 from planctl.problem import UserError
-from planctl.reports import parquet, xlsx
+from planctl.reports import render
+from planctl.reports.made import Made
 try:
-    next({"parquet": parquet, "xlsx": xlsx}[sys.argv[1]].render(summary(), ""))
+    next(render(Made(summary()), sys.argv[1]))
 except UserError as error:
     print(error.message, error.hint, sep="\\n")
     sys.exit(error.status)

@@ -33,7 +33,7 @@ PLANS = pytest.mark.parametrize(
 
 
 def book_of(seen: Summary) -> Workbook:
-    return load_workbook(BytesIO(made(xlsx, seen, "4f2c9ab")))
+    return load_workbook(BytesIO(made("xlsx", seen, "4f2c9ab")))
 
 
 def sheet_of(book: Workbook, name: str) -> Worksheet:
@@ -88,10 +88,10 @@ def test_a_date_before_excel_knows_any_is_a_text() -> None:
 
 @pytest.mark.parametrize("text", [*ATTACKS, *FORMULAS])
 def test_a_text_is_a_text_and_nothing_else(text: str) -> None:
-    raw = made(xlsx, saying(visible(text)))
+    raw = made("xlsx", saying(visible(text)))
     with ZipFile(BytesIO(raw)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert sorted(parts) == sorted(ZipFile(BytesIO(made(xlsx, saying("calm")))).namelist())
+    assert sorted(parts) == sorted(ZipFile(BytesIO(made("xlsx", saying("calm")))).namelist())
     for name, part in parts.items():
         tree = ET.fromstring(part)  # noqa: S314 - of our own making
         tags = {element.tag.rpartition("}")[2] for element in tree.iter()}
@@ -124,7 +124,7 @@ def test_every_text_comes_back_exactly(texts: list[str]) -> None:
     said = tuple(map(visible, texts))
     action = Action.model_validate(ACTION).model_copy(update={"measures": said})
     entry = Entry("1.10", "p/1.10.yaml", action)
-    raw = made(xlsx, summarise(Plan("p", summary().header, None, (entry,)), TODAY))
+    raw = made("xlsx", summarise(Plan("p", summary().header, None, (entry,)), TODAY))
     book = load_workbook(BytesIO(raw), read_only=True)
     rows = list(book["measures"].values)
     assert [row[5] for row in rows[1:]] == list(said)
@@ -206,14 +206,14 @@ def test_each_page_says_below_what_it_is_of() -> None:
     assert foot
     assert foot.left.text == "R && D &&P of it, Q2, as at 20 November 2019"
     assert foot.right.text == "&A, page &P of &N"
-    raw = made(xlsx, summary({**HEADER, "title": "& long " * 40}))
+    raw = made("xlsx", summary({**HEADER, "title": "& long " * 40}))
     feet = re.findall(r"<oddFooter>(.*?)</oddFooter>", _sheets(raw))
     assert all(len(unescape(each)) <= 255 for each in feet)
     assert len(feet) == len(SHEETS)
 
 
 def test_the_document_says_what_it_is() -> None:
-    raw = made(xlsx, summary(), "4f2c9ab")
+    raw = made("xlsx", summary(), "4f2c9ab")
     said = load_workbook(BytesIO(raw)).properties
     assert (said.title, said.creator, said.language) == (
         "Improvement Plan",
@@ -226,7 +226,7 @@ def test_the_document_says_what_it_is() -> None:
 
 
 def test_the_archive_holds_nothing_of_the_machine_that_made_it() -> None:
-    with ZipFile(BytesIO(made(xlsx, summary()))) as archive:
+    with ZipFile(BytesIO(made("xlsx", summary()))) as archive:
         for member in archive.infolist():
             assert member.date_time == (1980, 1, 1, 0, 0, 0)
             assert member.compress_type == ZIP_STORED

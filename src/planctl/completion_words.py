@@ -193,7 +193,10 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
                 ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank"),
                 "What it is for: the whole plan",
             ),
-            "--format": (("html", "markdown"), "Else the suffix of --output."),
+            "--format": (
+                ("html", "markdown", "xlsx", "csv", "json", "parquet"),
+                "Else the suffix of --output.",
+            ),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "--lead": ((), "Only this lead's actions."),

@@ -15,9 +15,9 @@ from planctl.cli.options import (
 )
 from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
+from planctl.reports import FORMATS
 from planctl.store.locate import find
 
-_FORMATS = ("html", "markdown")
 _KINDS = ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank")
 _EXAMPLES = """\b
 Examples:
@@ -25,6 +25,7 @@ Examples:
   planctl report --kind highlight --quarter Q2 --meeting "Improvement Board, 4 November 2019"
   planctl report --kind lead --lead Permanence --format markdown
   planctl report 3.2
+  planctl report --output plan.xlsx
 """
 
 
@@ -37,7 +38,9 @@ Examples:
     " lead; the year's end; one action with its history; the form to be filled in."
     " Else full, or action where actions are named.",
 )
-@click.option("--format", "name", type=click.Choice(_FORMATS), help="Else the suffix of --output.")
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), help="Else the suffix of --output."
+)
 @quarter_option
 @click.option("--lead", help="Only this lead's actions.")
 @click.option("--priority", metavar="N", help="Only this priority's actions.")
@@ -98,7 +101,14 @@ def report_command(
     from planctl.store.version import version
     from planctl.summary import summarise
 
-    kind = kind or ("action" if ids else "full")
+    name = name or _format(output)
+    asked_of_papers = (kind, meeting, purpose, recommend, considered_by, template, templates)
+    if not FORMATS[name].paper and any(asked_of_papers):
+        hint = "--quarter, --lead, --priority and actions narrow it"
+        raise UserError(f"{name} has the data, and no kinds of paper", hint, Exit.USAGE)
+    if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
+        raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
+    kind = kind or ("action" if ids and FORMATS[name].paper else "full")
     _refuse(kind, ids, since)
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today)
@@ -112,7 +122,7 @@ def report_command(
     )
     sources = Sources(_templates(templates, where), template)
     made = Made(summary, kind, asked, commit or version(where), sources)
-    chunks = reports.render(made, name or _format(output))
+    chunks = reports.render(made, name)
     if output in (None, "-"):
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
@@ -150,11 +160,9 @@ def _format(output: str | None) -> str:
     """Return the format that a file's suffix means; html where there is no file."""
     if output in (None, "-"):
         return "html"
-    from planctl.reports import REPORTS
-
     suffix = os.path.splitext(output)[1].lower().removeprefix(".")
-    for report in REPORTS:
-        if suffix in report.SUFFIXES:
-            return report.NAME
+    for name, each in FORMATS.items():
+        if suffix in each.suffixes:
+            return name
     message = f"'{visible(output)}' does not say which format"
-    raise UserError(message, f"say --format {' or '.join(_FORMATS)}", Exit.USAGE)
+    raise UserError(message, f"say --format {', '.join(FORMATS)}", Exit.USAGE)

@@ -6,20 +6,17 @@ from io import StringIO
 from unicodedata import normalize
 
 from planctl.columns import Value, lines
-from planctl.summary import Summary
+from planctl.reports.made import Made
 from planctl.tables import report
-
-NAME = "csv"
-SUFFIXES: tuple[str, ...] = ("csv",)
 
 _AT_ONCE = 500
 _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@")
 
 
-def render(summary: Summary, commit: str) -> Iterator[bytes]:
+def render(made: Made) -> Iterator[bytes]:
     """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
-    table = report(summary, commit)
+    table = report(made.summary, made.commit)
     yield (_BYTE_ORDER_MARK + _written([[column.name for column in table.columns]])).encode()
     for start in range(0, len(table.rows), _AT_ONCE):
         yield _written(map(_cell, row) for row in table.rows[start : start + _AT_ONCE]).encode()

@@ -14,9 +14,6 @@ from planctl.reports.made import Made
 from planctl.reports.template import stream
 from planctl.resources import shipped
 
-NAME = "html"
-SUFFIXES: tuple[str, ...] = ("html", "htm")
-
 
 def render(made: Made) -> Iterator[bytes]:
     """Yield the page, piece by piece."""

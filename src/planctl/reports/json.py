@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterator
 
-from planctl.summary import Summary
+from planctl.reports.made import Made
 from planctl.whole import whole
 
-NAME = "json"
-SUFFIXES: tuple[str, ...] = ("json",)
 
-
-def render(summary: Summary, commit: str) -> Iterator[bytes]:
+def render(made: Made) -> Iterator[bytes]:
     """Yield the record, whose schema `planctl schema report` prints, in UTF-8."""
-    yield json.dumps(whole(summary, commit), indent=2, ensure_ascii=False).encode() + b"\n"
+    yield (
+        json.dumps(whole(made.summary, made.commit), indent=2, ensure_ascii=False).encode() + b"\n"
+    )

@@ -6,9 +6,6 @@ from planctl import prose
 from planctl.reports.made import Made
 from planctl.reports.template import stream
 
-NAME = "markdown"
-SUFFIXES: tuple[str, ...] = ("md", "markdown")
-
 
 def render(made: Made) -> Iterator[bytes]:
     """Yield the text, piece by piece."""

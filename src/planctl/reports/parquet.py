@@ -5,14 +5,11 @@ from io import BytesIO
 
 from planctl.columns import Kind
 from planctl.extras import extra
-from planctl.summary import Summary
+from planctl.reports.made import Made
 from planctl.tables import report
 
-NAME = "parquet"
-SUFFIXES: tuple[str, ...] = ("parquet",)
 
-
-def render(summary: Summary, commit: str) -> Iterator[bytes]:
+def render(made: Made) -> Iterator[bytes]:
     """Yield the table; UserError if its library is missing."""
     with extra("parquet"):
         import pyarrow as pa
@@ -25,7 +22,7 @@ def render(summary: Summary, commit: str) -> Iterator[bytes]:
         Kind.NUMBER: pa.int32(),
         Kind.DATE: pa.date32(),
     }
-    table = report(summary, commit)
+    table = report(made.summary, made.commit)
     fields = [
         pa.field(name, types.get(kind, pa.string()), metadata={"heading": heading, "about": about})
         for name, heading, kind, about in table.columns
@@ -34,6 +31,6 @@ def render(summary: Summary, commit: str) -> Iterator[bytes]:
         pa.array([row[place] for row in table.rows], field.type)
         for place, field in enumerate(fields)
     ]
-    made = BytesIO()
-    parquet.write_table(pa.table(arrays, pa.schema(fields)), made, compression="zstd")
-    yield made.getvalue()
+    filled = BytesIO()
+    parquet.write_table(pa.table(arrays, pa.schema(fields)), filled, compression="zstd")
+    yield filled.getvalue()

@@ -12,6 +12,7 @@ from planctl.fitting import height, width
 from planctl.overview import about, counts, signed
 from planctl.periods import in_words
 from planctl.problem import UserError, visible
+from planctl.reports.made import Made
 from planctl.summary import Summary
 from planctl.tables import measures, plan, updates
 from planctl.words import SHAPES, Rating
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-NAME = "xlsx"
-SUFFIXES: tuple[str, ...] = ("xlsx",)
 
 ROWS = 1_048_575
 """How many rows a sheet of Excel has below its header."""
@@ -76,21 +74,22 @@ class _Looks(NamedTuple):
     foot: str
 
 
-def render(summary: Summary, commit: str) -> Iterator[bytes]:
+def render(made: Made) -> Iterator[bytes]:
     """Yield the workbook; UserError if its library is missing, or the plan has too many rows."""
     with extra("xlsx"):
         from xlsxwriter import Workbook
+    summary, commit = made.summary, made.commit
     sheets = [of(summary) for of in (plan, updates, measures, counts, signed)]
     tables = [within(table) for table in (*sheets, about(summary, commit))]
-    made = BytesIO()
-    with Workbook(made, {"in_memory": True}) as book:
+    filled = BytesIO()
+    with Workbook(filled, {"in_memory": True}) as book:
         _describe(book, summary, commit)
         looks = _looks(book, summary)
         rest = [row for table in tables for row in _write(book, table, looks)]
         if rest:
             long = Table("continued", "Texts too long for a cell.", _REST, tuple(rest))
             _write(book, long, looks)
-    yield archive((name, _in_english(content)) for name, content in members(made.getvalue()))
+    yield archive((name, _in_english(content)) for name, content in members(filled.getvalue()))
 
 
 def within(table: Table) -> Table:
