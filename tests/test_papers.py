@@ -177,6 +177,28 @@ def test_a_date_that_moved_is_told_though_nobody_says_what_the_board_saw() -> No
     assert list(_changed(_summary(action))) == ["Dates moved"]
 
 
+def test_a_date_that_did_not_move_is_not_told() -> None:
+    action = {**_rated("green", "green"), "due": "2020-03-31", "original_due": "2020-03-31"}
+    assert _changed(_summary(action)) == {}
+
+
+def test_an_exception_of_a_first_quarter_has_nothing_before() -> None:
+    plan = _summary({"updates": {"Q1": {"rag": "red"}}})
+    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off)
+    (form,) = (
+        each for each in paper(first, "exceptions")["sections"] if each["name"] == "exception"
+    )
+    names = [fact["name"][0]["text"] for fact in form["blocks"][0]["facts"]]
+    assert names == ["Why it is an exception", "Lead", "Rating, Q1", "To be complete by"]
+
+
+def test_a_priority_without_actions_has_no_part_of_the_year_end() -> None:
+    summary = _summary(_rated("green", "green"), priorities={"1": "First", "2": "Second"})
+    made = paper(summary, "year-end")
+    headings = [each["heading"] for each in made["sections"] if each["name"] == "priority"]
+    assert headings == ["First"]
+
+
 WAYS = [
     (("red", "green"), "improved"),
     (("green", "red"), "worsened"),

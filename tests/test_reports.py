@@ -169,7 +169,8 @@ def test_every_field_has_its_place(name: str) -> None:
 
 
 def test_there_is_a_golden_file_of_every_kind_in_every_text_format() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} - {"comment.md"} == set(_GOLDEN)
+    made = {path.name for path in GOLDEN.iterdir() if path.suffix in (".html", ".md")}
+    assert made - {"comment.md"} == set(_GOLDEN)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -160,6 +160,12 @@ def test_colour_can_be_refused(environ: dict[str, str], folder: Path) -> None:
     assert not re.search(r"\x1b\[[0-9;]*[34][0-9]", shown)
 
 
+def test_a_terminal_is_not_shown_what_it_cannot_show(folder: Path) -> None:
+    status, shown = at_terminal(["report", "--format", "xlsx"], folder)
+    assert status == 2
+    assert "a terminal cannot show xlsx" in shown
+
+
 def test_what_nobody_reads_is_not_complained_about(folder: Path) -> None:
     ours, theirs = os.pipe()
     os.close(ours)

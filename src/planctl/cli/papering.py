@@ -49,12 +49,11 @@ def last_seen(folder: str, when: str | None, quarter: Quarter) -> Seen | None:
         return None
     found = stood(folder, when)
     year, day = found.plan.require().period, found.today
-    shown = min(year.reporting(day), quarter)
-    summary = summarise(found.plan, day, shown)
-    record = summary.record(Quarter(when.upper())) if when.upper() in list(Quarter) else None
-    if record and record.date:
-        return Seen(summary, f"{when.upper()} was signed off on {in_words(record.date)}")
-    return Seen(summary, in_words(day))
+    if when.upper() in list(Quarter):
+        seen = summarise(found.plan, day, Quarter(when.upper()))
+        signed = seen.record(seen.quarter).date or day
+        return Seen(seen, f"{seen.quarter} was signed off on {in_words(signed)}")
+    return Seen(summarise(found.plan, day, min(year.reporting(day), quarter)), in_words(day))
 
 
 def events(folder: str, rows: Sequence[Row]) -> tuple[Event, ...] | None:

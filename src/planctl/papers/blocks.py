@@ -96,11 +96,6 @@ def heading(words: str, anchor: str = "") -> Values:
     return {"block": "heading", "text": words, "anchor": anchor}
 
 
-def prose(commentary: str) -> Values:
-    """Return somebody's commentary, which is Markdown."""
-    return {"block": "prose", "text": commentary}
-
-
 def bullets(entries: Iterable[Said], look: str = "") -> Values:
     """Return a list of entries; its look is moves or nothing."""
     return {"block": "list", "entries": [runs(entry) for entry in entries], "look": look}
