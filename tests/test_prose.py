@@ -1,8 +1,9 @@
-"""Commentary as HTML and Markdown: its words stay, and nothing in it becomes anything else."""
+"""Commentary as HTML, Markdown and values: its words stay, and nothing becomes anything else."""
 
 import re
 import time
-from html import unescape
+from collections.abc import Iterator
+from html import escape, unescape
 
 import pytest
 from hypothesis import example, given
@@ -89,10 +90,10 @@ def test_plain_commentary_needs_no_parser(text: str, monkeypatch: pytest.MonkeyP
 @example("a & b\n- c")
 @example("- a\n- b\n\nc")
 def test_a_plain_text_is_as_the_parser_would_have_it(text: str) -> None:
-    short = prose.html(text), prose.markdown(text)
+    short = prose.html(text), prose.markdown(text), _joined(prose.blocks(text))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "_PLAIN", re.compile("(?!)"))
-        assert short == (prose.html(text), prose.markdown(text))
+        assert short == (prose.html(text), prose.markdown(text), _joined(prose.blocks(text)))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,27 @@ def test_an_escaped_text_is_read_as_its_characters(text: str) -> None:
     assert _tags(made) in ([], ["<p>", "</p>"])
 
 
+@given(PROSE)
+@example("a *b **c** d* [e *f*](https://x.org) g\\\nh\ni")
+@example("0. a\n\n   b\n1. - c\n   - > d\n\n> e\n>\n> 7) f\n>    1. g")
+@example(f"{'- ' * prose.DEEPEST}a\n\n{'> ' * prose.DEEPEST}b")
+def test_the_values_of_a_text_say_what_its_html_says(text: str) -> None:
+    said = prose.html(text).replace("<br>", "\n")
+    blocks = prose.blocks(text)
+    if _depth(blocks) < prose.DEEPEST:
+        tags = [tag for tag in _tags(said) if not re.match("</?(?:p|strong|em|a)\\b", tag)]
+        assert _tags("".join(map(_tagged, blocks))) == tags
+    assert _text("".join(map(_tagged, blocks))).split() == _text(said).split()
+    links = [unescape(href) for href in re.findall(r'href="([^"]*)', said)]
+    assert {href for href in _hrefs(blocks) if href} <= set(links)
+
+
+def test_what_is_nested_too_deep_is_not_indented_and_not_lost() -> None:
+    assert _depth(prose.blocks("- " * 50 + "a")) == prose.DEEPEST
+    assert _depth(prose.blocks("> " * 50 + "a")) == prose.DEEPEST
+    assert "a" in str(prose.blocks("> - " * 20 + "a"))
+
+
 def test_a_very_long_text_is_cut_and_says_so() -> None:
     made = prose.html("word " * 10_000)
     assert len(made) < prose.LONGEST + 200
@@ -133,6 +155,40 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
 def test_nested_markdown_keeps_its_shape(text: str) -> None:
     again = MarkdownIt("commonmark").render(prose.markdown(text))
     assert _tags(again) == _tags(prose.html(text))
+
+
+def _joined(blocks: list[prose.Block]) -> list[str]:
+    """Return what blocks are as text, in which it does not matter how words are cut into runs."""
+    return list(map(_tagged, blocks))
+
+
+def _tagged(block: prose.Block) -> str:
+    match block:
+        case {"block": "paragraph", "words": words}:
+            return f" {escape(''.join(run['text'] for run in words), quote=False)} "
+        case {"block": "quote", "blocks": blocks}:
+            return f"<blockquote>{''.join(map(_tagged, blocks))}</blockquote>"
+    name = "ol" if block["ordered"] else "ul"
+    start = f' start="{block["start"]}"' if block["ordered"] and block["start"] != 1 else ""
+    entries = (f"<li>{''.join(map(_tagged, entry))}</li>" for entry in block["entries"])
+    return f"<{name}{start}>{''.join(entries)}</{name}>"
+
+
+def _within(block: prose.Block) -> list[list[prose.Block]]:
+    return block.get("entries") or [block.get("blocks", [])]
+
+
+def _depth(blocks: list[prose.Block]) -> int:
+    inner = [each for block in blocks for each in _within(block)]
+    nested = any(block["block"] != "paragraph" for block in blocks)
+    return nested + max(map(_depth, inner), default=0)
+
+
+def _hrefs(blocks: list[prose.Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from (run["href"] for run in block.get("words", []))
+        for inner in _within(block):
+            yield from _hrefs(inner)
 
 
 def _tags(html: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Commentary, which is Markdown written by many hands, as HTML or Markdown that can do no harm."""
+"""Commentary, which is Markdown written by many hands, in forms that can do no harm."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """How many characters of one text are printed; what is beyond is said to be left out."""
+
+DEEPEST = 6
+"""How many lists and quotes `blocks` has one within another; what is deeper is not indented."""
+
+Run = dict[str, str | bool]
+Block = dict[str, Any]
 
 _CUT = "\n\n(The rest of this text is left out: it is longer than {:,} characters.)"
 _ALLOWED = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -39,6 +45,19 @@ def markdown(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return "\n\n".join(map(_plain_markdown, _plain_blocks(text)))
     return "\n".join(_blocks(iter(_parser().parse(text)))).strip("\n")
+
+
+def blocks(text: str) -> list[Block]:
+    """Return a text as plain values, for a format that has its own paragraphs and lists.
+
+    A block's `block` says which it is. A paragraph has `words`: runs of `text` that may be `strong`
+    or `emphasis`, with the `href` they lead to or ""; a "\\n" is a new line. A list has `entries`,
+    each a list of blocks, and, if it is `ordered`, the number to `start` at. A quote has `blocks`.
+    """
+    text = _cut(text)
+    if _PLAIN.fullmatch(text):
+        return [_plain_value(block) for block in _plain_blocks(text)]
+    return list(_values(iter(_parser().parse(text))))
 
 
 def escaped(text: str) -> str:
@@ -74,6 +93,26 @@ def _plain_markdown(block: str) -> str:
     if not block.startswith("- "):
         return _begun(text)
     return "\n".join(f"- {_begun(item)}" for item in text[2:].split("\n- "))
+
+
+def _plain_value(block: str) -> Block:
+    if not block.startswith("- "):
+        return _paragraph([_run(" ".join(block.split("\n")))])
+    items = block[2:].split("\n- ")
+    return _listed([[_paragraph([_run(item)])] for item in items])
+
+
+def _paragraph(words: list[Run]) -> Block:
+    return {"block": "paragraph", "words": words}
+
+
+def _listed(entries: list[list[Block]], start: int | None = None) -> Block:
+    ordered = start is not None
+    return {"block": "list", "ordered": ordered, "start": start or 0, "entries": entries}
+
+
+def _run(text: str, *, strong: bool = False, emphasis: bool = False, href: str = "") -> Run:
+    return {"text": text, "strong": strong, "emphasis": emphasis, "href": href}
 
 
 @cache
@@ -139,6 +178,55 @@ def _inline(tokens: list["Token"]) -> str:
             case _:
                 parts.append(_MARKS.sub(r"\\\1", token.content))
     return "".join(parts)
+
+
+def _values(tokens: Iterator["Token"], until: str = "", depth: int = 0) -> Iterator[Block]:
+    """Yield the blocks up to the token that closes what they are in."""
+    for token in tokens:
+        if token.type == until:
+            return
+        close = token.type.replace("open", "close")
+        match token.type:
+            case "inline":
+                yield _paragraph(list(_runs(token.children or [])))
+            case "blockquote_open":
+                inner = _values(tokens, close, depth + 1)
+                yield from [{"block": "quote", "blocks": list(inner)}] if depth < DEEPEST else inner
+            case "bullet_list_open" | "ordered_list_open":
+                yield from _list(tokens, token, depth)
+
+
+def _list(tokens: Iterator["Token"], opened: "Token", depth: int) -> Iterator[Block]:
+    """Yield a list; what is in its entries if it is too deep."""
+    entries: list[list[Block]] = []
+    for token in tokens:
+        if token.type != "list_item_open":
+            break
+        entries.append(list(_values(tokens, "list_item_close", depth + 1)))
+    if depth >= DEEPEST:
+        yield from (block for entry in entries for block in entry)
+        return
+    ordered = opened.type == "ordered_list_open"
+    yield _listed(entries, int(opened.attrs.get("start", 1)) if ordered else None)
+
+
+def _runs(tokens: list["Token"]) -> Iterator[Run]:
+    strong = emphasis = 0
+    href = ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open" | "link_close":
+                href = str(token.attrGet("href") or "")
+            case _:
+                if said := _BREAKS.get(token.type, token.content):
+                    yield _run(said, strong=strong > 0, emphasis=emphasis > 0, href=href)
+
+
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def _begun(text: str) -> str:
