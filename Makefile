@@ -13,7 +13,7 @@ COMPILE = build/lock/bin/uv pip compile pyproject.toml --universal --python-vers
   --generate-hashes --no-header --quiet $(UPGRADE)
 
 .NOTPARALLEL:
-.PHONY: help report test test-long lint format bench docs lock browser clean
+.PHONY: help report test test-long lint format bench docs lock browser office clean
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -23,13 +23,13 @@ report: $(RUN) ## make the committee paper of PLAN in build/, for the web and as
 	$(BIN)/planctl report --plan $(PLAN) --format html --output build/report.html
 	$(BIN)/planctl report --plan $(PLAN) --format markdown --output build/report.md
 
-test: lint browser $(CHECKER) ## run every check and test, as CI does
+test: lint browser office $(CHECKER) ## run every check and test, as CI does
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-test-long: $(DEV) browser $(CHECKER) ## look much longer for a plan that breaks a law
+test-long: $(DEV) browser office $(CHECKER) ## look much longer for a plan that breaks a law
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
 
 lint: $(DEV) ## check style, types and which module may import which
@@ -75,6 +75,14 @@ browser: $(DEV)
 	       apt-get install -qq --yes --no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
 	  || $(BIN)/playwright install chromium \
 	  || { echo "no browser could be installed: tests that need one are skipped"; [ "$$CI" != true ]; }
+
+# LibreOffice, which opens what is made for Word and Excel; as with the browser.
+office:
+	@{ command -v soffice && ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libswlo.so"; } >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	       apt-get install -qq --yes --no-install-recommends libreoffice-writer-nogui \
+	       libreoffice-calc-nogui >/dev/null; } \
+	  || { echo "no LibreOffice could be installed: its tests are skipped"; [ "$$CI" != true ]; }
 
 # The Nu HTML checker, with the Java and npm there are, else Debian's; as with the browser.
 $(CHECKER): tests/checker/package.json tests/checker/package-lock.json

@@ -51,6 +51,16 @@ def checker() -> list[str]:
 
 
 @pytest.fixture
+def office(tmp_path: Path) -> list[str]:
+    """The command of LibreOffice without a window, with settings of its own."""
+    program = shutil.which("soffice")
+    if not program and os.environ.get("CI") != "true":
+        pytest.skip("there is no LibreOffice; `make test` installs it where it can")
+    settings = (tmp_path / "settings").as_uri()
+    return [program or "soffice", "--headless", f"-env:UserInstallation={settings}"]
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page that can reach no network, and into which a test may bring scripts."""
     with browser.new_context(offline=True, bypass_csp=True) as context:

@@ -48,10 +48,10 @@ def markdown(text: str) -> str:
 
 
 def blocks(text: str) -> list[Block]:
-    """Return a text as plain values, for a format that has its own paragraphs and lists.
+    r"""Return a text as plain values, for a format that has its own paragraphs and lists.
 
     A block's `block` says which it is. A paragraph has `words`: runs of `text` that may be `strong`
-    or `emphasis`, with the `href` they lead to or ""; a "\\n" is a new line. A list has `entries`,
+    or `emphasis`, with the `href` they lead to or ""; a "\n" is a new line. A list has `entries`,
     each a list of blocks, and, if it is `ordered`, the number to `start` at. A quote has `blocks`.
     """
     text = _cut(text)

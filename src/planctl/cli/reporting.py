@@ -8,6 +8,7 @@ import click
 
 from planctl.cli.options import (
     at_option,
+    chosen,
     plan_folder,
     plan_option,
     quarter_option,
@@ -15,7 +16,7 @@ from planctl.cli.options import (
 )
 from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
-from planctl.reports import FORMATS
+from planctl.reports import FORMATS, TEMPLATED
 from planctl.store.locate import find
 
 _KINDS = ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank")
@@ -67,6 +68,7 @@ Examples:
     metavar="DIR",
     help="The plan, or checkout, whose templates to use instead of this plan's; or 'none'.",
 )
+@click.option("--reference-docx", metavar="FILE", help="A Word document whose styles to use.")
 @at_option
 @plan_option
 @today_option
@@ -85,6 +87,7 @@ def report_command(
     output: str | None,
     template: str | None,
     templates: str | None,
+    reference_docx: str | None,
     at: str | None,
     folder: str | None,
     today: date,
@@ -102,25 +105,22 @@ def report_command(
     from planctl.summary import summarise
 
     name = name or _format(output)
-    asked_of_papers = (kind, meeting, purpose, recommend, considered_by, template, templates)
-    if not FORMATS[name].paper and any(asked_of_papers):
-        hint = "--quarter, --lead, --priority and actions narrow it"
-        raise UserError(f"{name} has the data, and no kinds of paper", hint, Exit.USAGE)
+    _refuse_idle(name)
     if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
         raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
     kind = kind or ("action" if ids and FORMATS[name].paper else "full")
     _refuse(kind, ids, since)
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today)
-    chosen = quarter_named(quarter, plan.require().period) if quarter else None
-    summary = narrowed(summarise(plan, today, chosen), ids, lead, priority)
+    asked_for = quarter_named(quarter, plan.require().period) if quarter else None
+    summary = narrowed(summarise(plan, today, asked_for), ids, lead, priority)
     texts = (meeting, purpose, recommend, considered_by)
     asked = Asked(
         Cover(*texts),
         last_seen(where, since, summary.quarter),
         events(where, summary.rows) if kind == "action" else None,
     )
-    sources = Sources(_templates(templates, where), template)
+    sources = Sources(_templates(templates, where), template, reference_docx)
     made = Made(summary, kind, asked, commit or version(where), sources)
     chunks = reports.render(made, name)
     if output in (None, "-"):
@@ -131,6 +131,21 @@ def report_command(
         said = f"{summary.quarter} as at {summary.today}"
         click.echo(f"{visible(output)} is written: {said}", err=True)
     return unreadable(plan)
+
+
+def _refuse_idle(name: str) -> None:
+    """Refuse an option that does nothing for a format."""
+    papers = [each for each, about in FORMATS.items() if about.paper]
+    for options, formats in (
+        (("kind", "meeting", "purpose", "recommend", "considered_by", "since"), papers),
+        (("template", "templates"), TEMPLATED),
+        (("reference_docx",), ("docx",)),
+    ):
+        for option in filter(chosen, options):
+            if name not in formats:
+                flag = f"--{option.replace('_', '-')}"
+                hint = f"leave it out, or say --format {' or '.join(formats)}"
+                raise UserError(f"{flag} does nothing for {name}", hint, Exit.USAGE)
 
 
 def _refuse(kind: str, ids: tuple[str, ...], since: str | None) -> None:

@@ -23,6 +23,7 @@ class Format(NamedTuple):
 FORMATS = {
     "html": Format(("html", "htm"), paper=True, text=True),
     "markdown": Format(("md", "markdown"), paper=True, text=True),
+    "docx": Format(("docx",), paper=True, text=False),
     "xlsx": Format(("xlsx",), paper=False, text=False),
     "csv": Format(("csv",), paper=False, text=True),
     "json": Format(("json",), paper=False, text=True),

@@ -22,10 +22,14 @@ _WRONG = (TemplateError, SyntaxError, ArithmeticError, AttributeError, LookupErr
 
 
 class Sources(NamedTuple):
-    """Where templates are looked for: a plan's folder if any, a file in place of the main one."""
+    """Where templates are looked for: a plan's folder if any, a file in place of the main one.
+
+    `reference` is a Word document whose styles are used.
+    """
 
     folder: str
     template: str | None = None
+    reference: str | None = None
 
 
 def stream(
