@@ -132,7 +132,7 @@ def test_no_word_of_the_published_text_is_left_over() -> None:
 
 def test_an_entry_of_a_list_begins_where_its_authors_began_it(plan: Plan) -> None:
     for action in plan.actions:
-        for entry in (*action.links, *action.indicators, *action.measures):
+        for entry in (*action.links, *action.indicators, *(line.text for line in action.measures)):
             assert re.match(r"[A-Z%0-9]|increase in ", entry), f"{action.id}: {entry}"
 
 
@@ -163,6 +163,8 @@ def _published(action_id: str, name: str) -> list[str]:
 
 def _said(action: Action, name: str) -> list[str]:
     value = getattr(action, name)
+    if name == "measures":
+        value = [line.text for line in action.measures]
     return " ".join([value] if isinstance(value, str) else value).split()
 
 

@@ -254,7 +254,7 @@ def _said(action: Action) -> Values:
         "facts": [{"name": name, "value": value} for name, value in facts.items() if value],
         "links": list(action.links),
         "indicators": list(action.indicators),
-        "measures": list(action.measures),
+        "measures": [line.text for line in action.measures],
     }
 
 

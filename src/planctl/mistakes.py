@@ -7,6 +7,9 @@ from typing import NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl.document import MOST_FAULTS, Document, Keys
+from planctl.figures import MOST_DECIMALS, Unit
+from planctl.measure_model import Actual, Dated, Measure, MeasureLine, Month, Recorded, Term
+from planctl.measures import Basis, Frequency, Polarity
 from planctl.model import (
     Accepted,
     Action,
@@ -34,12 +37,25 @@ _WORDS: dict[str, list[str]] = {
     "status": [*Status],
     "confidence": [*Rag],
     "holidays": [*get_args(Region)],
-    "field": [*get_args(UpdateField)],
+    "field": [*get_args(UpdateField), "measures"],
+    "unit": [*Unit],
+    "polarity": [*Polarity],
+    "basis": [*Basis],
+    "frequency": [*Frequency],
 }
-_A_WORD = {"status": "a status", "holidays": "a nation", "field": "a field of an update"}
+_A_WORD = {
+    "status": "a status",
+    "holidays": "a nation",
+    "field": "a field of an update",
+    "unit": "a unit",
+    "polarity": "a polarity",
+    "basis": "a basis",
+    "frequency": "a frequency",
+}
 _NUMBERS = {
     "first_month": ("a month's number", "a whole number from 1 to 12"),
     "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
+    "decimals": ("a number of decimals", f"a whole number from 0 to {MOST_DECIMALS}"),
 }
 
 
@@ -50,6 +66,7 @@ class _Mistake(NamedTuple):
     loc: Keys
     given: object
     model: type[BaseModel]
+    explained: str = ""
 
     @property
     def name(self) -> str:
@@ -82,7 +99,7 @@ def problems(
         where = document.key_place(keys) if of_key else document.place(_nearest(loc, known))
         if kind == "literal_error" and not of_key:
             kind = "enum"
-        mistake = _Mistake(kind, loc, details["input"], model)
+        mistake = _Mistake(kind, loc, details["input"], model, details["msg"])
         message, hint = _missing(mistake, where, keys) if kind == "missing" else _said(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
 
@@ -117,6 +134,8 @@ def _missing(mistake: _Mistake, where: Place, keys: Keys) -> tuple[str, str]:
 def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case for each kind
     """Return what is wrong and what to do about it."""
     what, said = mistake.what, mistake.said
+    if mistake.loc[:1] == ("measures",) and (found := _of_measure(mistake)):
+        return found
     match mistake.kind:
         case "extra_forbidden" | "literal_error":
             return f"unknown key {what}", _key_hint(mistake)
@@ -144,6 +163,35 @@ def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case
     expected, hint = _NUMBERS.get(mistake.name, a_date)
     is_text = isinstance(mistake.given, str)
     return f"'{said}' is not {expected}" if is_text else _wrong_kind(mistake, expected), hint
+
+
+def _of_measure(mistake: _Mistake) -> tuple[str, str] | None:
+    """Return what is wrong with a measure's numbers, None if it is nothing of their own."""
+    match mistake.kind:
+        case "figure" | "target" | "tolerance" as kind if isinstance(mistake.given, str):
+            return f"'{mistake.said}' is not a {kind}", mistake.explained
+        case "figure" | "target" | "tolerance" as kind:
+            return _wrong_kind(mistake, f"a {kind}"), "write it beside its key"
+        case "string_pattern_mismatch":
+            hint = "small letters, digits and hyphens: placements-ended-early"
+            return f"'{mistake.said}' is not a measure's id", hint
+        case "measure_twice":
+            twice = f"two measures have the id '{mistake.explained}'"
+            return twice, "give each an id of its own"
+    return _ODD_LINES.get(mistake.kind)
+
+
+_ODD_LINES = {
+    "measure_without_id": (
+        "a measure with fields has no id",
+        "write `id: …`, a short name that stays the same when the words change",
+    ),
+    "measure_and_parts": (
+        "a line of several measures has fields of its own",
+        "move them below `parts:`, to the measure that they are of",
+    ),
+}
+"""What is wrong with a line of how performance is measured as a whole, and what to do."""
 
 
 def _of_action(mistake: _Mistake) -> bool:
@@ -215,8 +263,29 @@ def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]
     return _WITHIN.get(tuple(named), list(model.model_fields))
 
 
+_OF_MEASURE: dict[tuple[str, ...], list[str]] = {
+    ("baseline",): list(Dated.model_fields),
+    ("benchmarks", "*"): list(Dated.model_fields),
+    ("profile",): list(Quarter),
+    ("last_year",): list(Quarter),
+    ("actuals",): list(Quarter),
+    ("actuals", "*"): list(Recorded.model_fields),
+    ("actuals", "*", "months"): list(get_args(Month)),
+    ("actuals", "*", "months", "*"): list(Actual.model_fields),
+    ("actuals", "*", "terms"): list(get_args(Term)),
+    ("actuals", "*", "terms", "*"): list(Actual.model_fields),
+}
+"""The keys of each mapping within a measure; `*` stands for a name."""
+
 _WITHIN: dict[tuple[str | int, ...], list[str]] = {
     ("opening",): list(Opening.model_fields),
+    ("measures", "*"): list(MeasureLine.model_fields),
+    ("measures", "*", "parts", "*"): list(Measure.model_fields),
+    **{
+        (*above, *inner): keys
+        for above in (("measures", "*"), ("measures", "*", "parts", "*"))
+        for inner, keys in _OF_MEASURE.items()
+    },
     ("updates",): list(Quarter),
     ("updates", "*"): list(Update.model_fields),
     ("leads", "*"): list(Lead.model_fields),

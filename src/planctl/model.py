@@ -1,21 +1,19 @@
 """What a plan says: its header, its actions and their quarterly updates."""
 
-import re
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError
 
 from planctl.ids import HANDLE, ID, PRIORITY
+from planctl.measure_model import Lines, Measure, QuarterName
 from planctl.periods import Quarter, Year, year
+from planctl.said import Day, Said, Text
 from planctl.words import MEANINGS, Rag, Rating, Status
 
 
@@ -24,23 +22,12 @@ def _year_label(label: str) -> str:
     return label
 
 
-def _written_as_day(said: object) -> object:
-    """Return what was said unless it is a text that pydantic alone would take: a number, a time."""
-    if isinstance(said, str) and not _DAY.fullmatch(said.strip()):
-        raise PydanticCustomError("date_parsing", "not YYYY-MM-DD")
-    return said
-
-
 def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(stages)) < len(stages):
         raise PydanticCustomError("stage_twice", "a stage is there twice")
     return stages
 
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-Day = Annotated[date, BeforeValidator(_written_as_day)]
-Text = Annotated[str, StringConstraints(min_length=1)]
 Post = Annotated[str, BeforeValidator(lambda post: post or "")]
 Handle = Annotated[
     str, BeforeValidator(lambda handle: handle or ""), StringConstraints(pattern=f"^(?:{HANDLE})?$")
@@ -48,7 +35,6 @@ Handle = Annotated[
 ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
 YearLabel = Annotated[str, AfterValidator(_year_label)]
-QuarterName = Literal["Q1", "Q2", "Q3", "Q4"]
 Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
 UpdateField = Literal[
     "rag", "status", "headline", "commentary", "impact", "next_steps", "evidence", "confidence"
@@ -58,13 +44,7 @@ RatingName = Literal[
 ]
 
 
-class _Said(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
-    )
-
-
-class Update(_Said):
+class Update(Said):
     """What was said of an action in one quarter."""
 
     rag: Rag | None = None
@@ -97,7 +77,7 @@ class Opening(Update):
     """The quarter of which it was said: Q4 2018-19."""
 
 
-class Action(_Said):
+class Action(Said):
     """One action of a plan, as its file says it."""
 
     id: ActionId
@@ -126,7 +106,7 @@ class Action(_Said):
     """Other plans, strategies and recommendations it is linked with."""
     indicators: tuple[Text, ...] = ()
     """Indicators of success."""
-    measures: tuple[Text, ...] = ()
+    measures: Lines = ()
     """How performance is measured and tracked."""
     opening: Opening | None = None
     """Where it stood when the year began."""
@@ -138,12 +118,17 @@ class Action(_Said):
         """The number of the priority it belongs to."""
         return self.priority or self.id.partition(".")[0]
 
+    @property
+    def measured(self) -> tuple[Measure, ...]:
+        """The measures that have fields of their own, in order; none where there are only words."""
+        return tuple(measure for line in self.measures for measure in line.measures)
+
     def update(self, quarter: Quarter) -> Update:
         """Return what was said in a quarter; an empty update if nothing was."""
         return self.updates.get(quarter.value, _NOTHING)
 
 
-class RatingWords(_Said):
+class RatingWords(Said):
     """How a council names a rating and what it means by it."""
 
     label: str = ""
@@ -152,7 +137,7 @@ class RatingWords(_Said):
     """What it means, printed with every report."""
 
 
-class Calendar(_Said):
+class Calendar(Said):
     """How the plan's year runs."""
 
     first_month: Annotated[int, Field(ge=1, le=12)] = 4
@@ -165,7 +150,7 @@ class Calendar(_Said):
     """The stages of a quarter's sign-off in their order; one without a name if left out."""
 
 
-class SignedStage(_Said):
+class SignedStage(Said):
     """A stage of a quarter's sign-off that has been signed."""
 
     date: Day
@@ -176,7 +161,7 @@ class SignedStage(_Said):
     """The digest of the quarter's updates as they were signed; planctl works it out."""
 
 
-class Accepted(_Said):
+class Accepted(Said):
     """Something missing that was accepted when the quarter was signed off."""
 
     lacks: Text
@@ -185,15 +170,15 @@ class Accepted(_Said):
     """Why that was accepted."""
 
 
-class Correction(_Said):
+class Correction(Said):
     """A change of a field after its quarter was signed off."""
 
     date: Day
     """The day of the correction: YYYY-MM-DD."""
     action: ActionId
     """The action that was corrected, in quotation marks: "3.2"."""
-    field: UpdateField
-    """The field that was changed."""
+    field: Literal[UpdateField, "measures"]
+    """The field that was changed; `measures` where it is what was recorded of one."""
     was: str = ""
     """The rating, status or confidence before; nothing where it was empty."""
     now: str = ""
@@ -208,7 +193,7 @@ class Correction(_Said):
     """The digest of this correction and of those before it; planctl works it out."""
 
 
-class Closed(_Said):
+class Closed(Said):
     """A quarter's sign-off; the quarter is closed once it has a date."""
 
     date: Day | None = None
@@ -227,7 +212,7 @@ class Closed(_Said):
     """The digest of each action's update as it was signed; planctl works them out."""
 
 
-class Lead(_Said):
+class Lead(Said):
     """Who answers for a service area, and where reviews of its actions are asked for."""
 
     post: Post = ""
@@ -241,7 +226,7 @@ def _as_lead(said: object) -> object:
     return {"post": said} if said is None or isinstance(said, str) else said
 
 
-class Header(_Said):
+class Header(Said):
     """What a plan.yaml says."""
 
     title: Text

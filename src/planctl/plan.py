@@ -12,6 +12,7 @@ from planctl import mistakes
 from planctl.collector import paused
 from planctl.document import Document, read
 from planctl.ids import natural, require
+from planctl.measure_model import Dated, MeasureLine, Month, QuarterName, Recorded, Term
 from planctl.model import (
     Accepted,
     Action,
@@ -19,7 +20,6 @@ from planctl.model import (
     Closed,
     Correction,
     Header,
-    QuarterName,
     RatingName,
     RatingWords,
     SignedStage,
@@ -31,16 +31,20 @@ from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 Texts = Mapping[str, bytes]
 """The files of a plan by their paths, from a folder or from a git revision."""
 
-_NAMED = frozenset({"priorities", "leads", "glossary"})
+_NAMED = frozenset({"priorities", "leads", "glossary", "benchmarks"})
 """The mappings whose keys are names, not fields: nothing in them goes missing."""
 
 _FIELDS = frozenset(
     {*Header.model_fields, *Calendar.model_fields, *RatingWords.model_fields, *Action.model_fields}
     | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
-    | {*Correction.model_fields}
+    | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
+    | {*Recorded.model_fields, *get_args(Month), *get_args(Term)}
     | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
 )
 """The keys whose value may be left out."""
+
+_LISTED = frozenset({"corrections", "measures", "parts"})
+"""The lists whose entries may be mappings of fields."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -144,7 +148,7 @@ def _filled_within(key: str, value: object) -> object:
     match value:
         case dict() if key not in _NAMED:
             return _filled(value)
-        case list() if key == "corrections":
+        case list() if key in _LISTED:
             return [_filled(each) if isinstance(each, dict) else each for each in value]
     return value
 

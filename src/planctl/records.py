@@ -342,7 +342,7 @@ def _whole(row: Row) -> WholeActionRecord:
         "supersedes": action.supersedes if action else "",
         "links": list(action.links) if action else [],
         "indicators": list(action.indicators) if action else [],
-        "measures": list(action.measures) if action else [],
+        "measures": [line.text for line in action.measures] if action else [],
         "opening": _opening(action.opening) if action and action.opening else None,
         "updates": [_update(position) for position in row.positions],
     }

@@ -156,7 +156,7 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
     for name, entries in (
         ("Links", action.links),
         ("Indicators of success", action.indicators),
-        ("How performance is measured", action.measures),
+        ("How performance is measured", tuple(line.text for line in action.measures)),
     ):
         if entries:
             yield from _section(name, (f"- {entry}" for entry in entries))

@@ -1,0 +1,157 @@
+"""A number of a measure exactly as it was written, or why there is none; and how it is printed."""
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+"""Has room for every digit that a comparison needs, whatever two numbers a plan may hold."""
+
+MOST_DECIMALS = 6
+NUMBER = rf"-?[0-9]{{1,12}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
+"""The pattern of a number: digits, a point, no separators, no unit."""
+
+_NUMBER = re.compile(NUMBER)
+_THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
+_SHARE = re.compile(rf"({NUMBER}) +of +({NUMBER})")
+_YES_NO = {"yes": Decimal(1), "no": Decimal(0)}
+
+
+class Unit(StrEnum):
+    """What a measure counts in."""
+
+    COUNT = "count"
+    PERCENT = "%"
+    RATE = "rate per 10,000"
+    DAYS = "days"
+    POUNDS = "£"
+    YES_NO = "yes/no"
+    OTHER = "other"
+
+
+class Missing(StrEnum):
+    """Why there is no number."""
+
+    NOT_DUE = "not due"
+    NOT_SUPPLIED = "not supplied"
+    NOT_AVAILABLE = "not available"
+    SUPPRESSED = "suppressed"
+
+
+class Figure(NamedTuple):
+    """A number as written: `78.20` alone, or `43 of 55`, of which a percentage is worked out."""
+
+    said: Decimal
+    of: Decimal | None = None
+
+    def number(self, unit: Unit) -> Decimal:
+        """Return the number in a unit, before any rounding."""
+        if self.of is None:
+            return self.said
+        return EXACT.divide(EXACT.multiply(self.said, _PARTS.get(unit, Decimal(1))), self.of)
+
+
+_PARTS = {Unit.PERCENT: Decimal(100), Unit.RATE: Decimal(10_000)}
+SHARES = frozenset(_PARTS)
+"""The units that can be worked out from a numerator and a denominator."""
+
+Value = Figure | Missing
+
+
+def value(text: str) -> Value:
+    """Return what was written of a period: a number, a share, or why there is neither.
+
+    Raises ValueError, whose text says what to write instead.
+    """
+    said = " ".join(text.split())
+    if said.lower() in set(Missing):
+        return Missing(said.lower())
+    if said.lower() in _YES_NO:
+        return Figure(_YES_NO[said.lower()])
+    if share := _SHARE.fullmatch(said):
+        numerator, denominator = map(Decimal, share.groups())
+        if denominator <= 0:
+            raise ValueError("nothing is a share of none; write `not available`")
+        return Figure(numerator, denominator)
+    return Figure(number(said))
+
+
+def number(text: str) -> Decimal:
+    """Return a number exactly as written; ValueError, whose text says what to write instead."""
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    bare = _THOUSANDS.sub("", re.sub(r"[£%\s]", "", text))
+    if _NUMBER.fullmatch(bare):
+        raise ValueError(f"write digits alone, `unit` says the unit: {bare}")
+    raise ValueError(f"write a number such as 78.2 or 43 of 55, or one of {', '.join(Missing)}")
+
+
+def rounded(exact: Decimal, decimals: int) -> Decimal:
+    """Return a number with so many decimals, a half rounded up (away from nought): to show it."""
+    return exact.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+
+
+class Style(NamedTuple):
+    """How the numbers of a measure are printed: unit, decimals if said, and what is counted."""
+
+    unit: Unit
+    decimals: int | None = None
+    name: str = ""
+
+    def printed(self, figure: Figure) -> str:
+        """Return a number rounded half up, with its unit; as exact as it was written if unsaid."""
+        return self.amount(figure.number(self.unit), _decimals(figure))
+
+    def worked_out(self, exact: Decimal) -> str:
+        """Return a number that was worked out with its unit; to one decimal if unsaid."""
+        return self.amount(exact, min(1, _places(exact.normalize(EXACT))))
+
+    def amount(self, exact: Decimal, decimals: int = 0) -> str:
+        """Return a number with its unit, with so many decimals where the measure says none."""
+        if self.unit is Unit.YES_NO and exact in (0, 1):
+            return "yes" if exact else "no"
+        digits = self._digits(abs(exact), decimals)
+        minus = "-" if exact < 0 and re.search("[1-9]", digits) else ""
+        if self.unit is Unit.POUNDS:
+            return f"{minus}£{digits}"
+        return f"{minus}{digits}{self._unit(digits)}"
+
+    def gap(self, exact: Decimal) -> str:
+        """Return how far apart two numbers are: of percentages, in points."""
+        whole = _places(exact.normalize(EXACT))
+        decimals = whole if whole <= MOST_DECIMALS else max(self.decimals or 0, 1)
+        name = "" if self.unit is Unit.COUNT else self.name
+        bare = self._replace(decimals=decimals, name=name)
+        least = Decimal(1).scaleb(-decimals)
+        little = "less than " if abs(exact) < least else ""
+        if self.unit is not Unit.PERCENT:
+            return little + bare.amount(max(abs(exact), least))
+        digits = f"{rounded(max(abs(exact), least), decimals):,f}"
+        return f"{little}{digits} point{'s' * (digits != '1')}"
+
+    def _digits(self, exact: Decimal, decimals: int) -> str:
+        wanted = decimals if self.decimals is None else self.decimals
+        if self.unit is Unit.POUNDS and wanted == 1:
+            wanted = 2
+        return f"{rounded(exact, wanted):,f}"
+
+    def _unit(self, digits: str) -> str:
+        match self.unit:
+            case Unit.PERCENT:
+                return "%"
+            case Unit.RATE:
+                return " per 10,000"
+            case Unit.DAYS:
+                return " day" if digits == "1" else " days"
+        return f" {self.name}" if self.name else ""
+
+
+def _decimals(figure: Figure) -> int:
+    """Return how many decimals a number was written with; one for what was worked out."""
+    return 1 if figure.of is not None else _places(figure.said)
+
+
+def _places(exact: Decimal) -> int:
+    exponent = exact.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

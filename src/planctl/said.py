@@ -1,0 +1,29 @@
+"""What all parts of a plan have in common: they are texts once written, and do not change."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+class Said(BaseModel):
+    """A part of a plan file: frozen, no key but its own, no space around a text."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
+    )
+
+
+def _written_as_day(said: object) -> object:
+    """Return what was said unless it is a text that pydantic alone would take: a number, a time."""
+    if isinstance(said, str) and not _DAY.fullmatch(said.strip()):
+        raise PydanticCustomError("date_parsing", "not YYYY-MM-DD")
+    return said
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Day = Annotated[date, BeforeValidator(_written_as_day)]
+Text = Annotated[str, StringConstraints(min_length=1)]
