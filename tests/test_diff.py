@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.diff import Data, Version, apply, diff, entries, pieces, version
+from planctl.diff import Data, Version, apply, diff, entries, of_quarter, pieces, version
 from planctl.ids import natural
 from planctl.model import Action, Header, Update
 from planctl.wording import lines, plain
@@ -84,7 +84,74 @@ CASES = [
         "  How performance is measured and tracked\n    [-Placements that ended early-]\n",
     ),
     ("lead: Permanence", "due: 2020-03-31\nlead: Permanence", "  Due: 2020-03-31\n"),
+    (
+        "  - Placements that ended early\n",
+        """  - text: Placements that ended early
+    id: ended-early
+    unit: count
+    actuals:
+      Q1: 12
+      Q2:
+        months:
+          July: 3
+""",
+        """  Measure ended-early: id: ended-early
+  Measure ended-early: unit: count
+  Measure ended-early: Q1: 12
+  Measure ended-early: Q2 July: 3
+""",
+    ),
 ]
+NUMBERS = ACTION.replace(
+    "  - Placements that ended early\n",
+    """  - text: Placements that ended early
+    id: ended-early
+    unit: count
+    benchmarks:
+      England:
+    actuals:
+      Q1: 12
+
+      Q2:
+  - text: Caseloads
+    parts:
+      - id: experienced
+        actuals:
+          Q1: 25
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Q1: 12", "Q1: 11", "  Measure ended-early: Q1: [-12-]{+11+}\n"),
+        ("Q1: 12", 'Q1: "12"  # counted', ""),
+        ("      Q2:\n", "      Q2: not supplied\n", "  Measure ended-early: Q2: not supplied\n"),
+        ("England:", "England: 9", "  Measure ended-early: benchmarks England: 9\n"),
+        ("Q1: 25", "Q1: 24", "  Measure experienced: Q1: [-25-]{+24+}\n"),
+        (
+            "text: Placements that",
+            "text: Homes that",
+            (
+                "  How performance is measured and tracked\n"
+                "    [-Placements-]{+Homes+} that ended early\n"
+            ),
+        ),
+    ],
+)
+def test_a_number_of_a_measure_is_named_by_its_id(before: str, after: str, expected: str) -> None:
+    new = NUMBERS.replace(before, after, 1)
+    changed = said(plan(a3_2=NUMBERS), plan(a3_2=new))
+    assert changed == (HEAD + expected if expected else "")
+
+
+def test_a_number_is_of_its_quarter() -> None:
+    changes = diff(plan(a3_2=NUMBERS), plan(a3_2=NUMBERS.replace("Q1: 12", "Q1: 11")))
+    assert [each.keys for each in of_quarter(changes, "Q1").actions[0].changes] == [
+        ("figures", "ended-early", "actuals", "Q1")
+    ]
+    assert not of_quarter(changes, "Q2")
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), CASES)

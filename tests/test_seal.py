@@ -76,6 +76,49 @@ def test_what_means_something_else_has_another(old: str, new: str) -> None:
     assert digest(ACTION.replace(old, new, 1)) != digest(ACTION)
 
 
+MEASURED = ACTION.replace(
+    "  - Placements that ended early\n",
+    """  - words alone
+  - text: Placements that ended early
+    id: ended-early
+    unit: count
+    target: 9
+    actuals:
+      Q1: 12
+
+      Q2:
+        value: 11
+        months:
+          July:
+  - text: Caseloads
+    parts:
+      - id: experienced
+        actuals:
+          Q1: 25
+""",
+)
+
+
+def test_the_words_of_a_measure_and_its_target_are_not_covered_and_what_is_recorded_is() -> None:
+    months = "\n        value: 11\n        months:\n          July:\n"
+    without = f"    actuals:\n      Q1: 12\n\n      Q2:{months}"
+    for old, new, same in (
+        ("Placements that ended early", "Homes that ended early", True),
+        ("words alone", "other words", True),
+        ("target: 9", "target: 10", True),
+        ("id: ended-early", "id: ended", False),
+        ("Q1: 12", "Q1:\n        value: '12'", True),
+        ("Q1: 12", "Q1: 12.0", False),
+        ("Q1: 25", "Q1: 24", False),
+        ("Q1: 12", "Q1:\n        value: 12\n        reason: Counted anew.", False),
+        ("value: 11", "value: 10", True),
+        (without, "", False),
+    ):
+        assert (digest(MEASURED.replace(old, new)) == digest(MEASURED)) == same, (old, new)
+    assert digest(MEASURED, "Q2") == digest(MEASURED.replace(months, " 11\n"), "Q2")
+    assert digest(MEASURED, "Q3") == digest(ACTION, "Q3")
+
+
 def test_it_belongs_to_one_action_and_one_quarter() -> None:
     said = data(ACTION)
     assert seal.of_update("3.3", "Q1", said) != seal.of_update("3.2", "Q1", said)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from planctl.document import read
 from planctl.ids import natural
+from planctl.measure_data import measures, words
 from planctl.sentences import sentences
 
 Data = Mapping[str, object]
@@ -104,7 +105,7 @@ def version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Version:
 def said(path: str, raw: bytes) -> Data | None:
     """Return what a plan's file says, None if it cannot be read."""
     document, _ = read(path, raw)
-    return _filled(document.data) if document else None
+    return _filled(_numbered(document.data)) if document else None
 
 
 def whole(files: Mapping[str, Data | None], unread: Iterable[str] = ()) -> Version:
@@ -262,6 +263,14 @@ def _piece(kind: Literal["same", "removed", "added"], text: str) -> Iterator[Pie
         yield Piece(kind, text)
 
 
+def _numbered(data: Data) -> Data:
+    """Return an action's data with the words of its measures, and apart from them their fields."""
+    found = measures(data)
+    if not found:
+        return data
+    return {**data, "measures": words(data), "figures": found}
+
+
 def _filled(data: Mapping[str, object]) -> dict[str, object]:
     """Return the data without what is empty, texts as they are read: what a plan says."""
     return {
@@ -380,12 +389,18 @@ def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tu
 
 
 def _in_quarter(action: ActionChange, quarter: str) -> ActionChange:
-    changes = tuple(each for each in action.changes if each.keys[1:2] == (quarter,))
+    changes = tuple(each for each in action.changes if _is_of(each.keys, quarter))
     old, new = (
         {**data, "updates": {quarter: _mapping(data.get("updates")).get(quarter)}}
         for data in (action.old, action.new)
     )
     return replace(action, changes=changes, old=old, new=new)
+
+
+def _is_of(keys: tuple[str, ...], quarter: str) -> bool:
+    """Return whether a value is of a quarter: in its update, or recorded of a measure."""
+    at = 3 if keys[0] == "figures" else 1
+    return keys[at : at + 1] == (quarter,)
 
 
 def _but_number(data: Data) -> Data:

@@ -14,6 +14,9 @@ class Missing:
 
 MISSING = Missing()
 
+_OF_ENTRY = 2
+"""How many keys lead to an entry of a list; those of a mapping there are one longer."""
+
 Names = tuple[str, ...]
 """The way to a value: its keys, and what tells an entry of a list from the others."""
 
@@ -36,6 +39,8 @@ class Way:
 
 def is_field(keys: Names) -> bool:
     """Return whether a value may be left empty, which means the same as leaving out its key."""
+    if keys[:1] == ("measures",) and len(keys) > _OF_ENTRY:
+        return keys[-2] != "benchmarks"
     return len(keys) == 1 or keys[:1] == ("updates",)
 
 

@@ -15,6 +15,15 @@ def sentence(measured: Measured, quarter: Quarter) -> str:
     return "; ".join(_said(measured, measured.at(quarter)))
 
 
+def known(measured: Measured) -> Iterator[tuple[str, str]]:
+    """Yield what a measure is compared with, and its value: Baseline, 77% (Q4 2018-19)."""
+    measure = measured.measure
+    others = {"Baseline": measure.baseline} if measure.baseline else {}
+    for name, dated in {**others, **measure.benchmarks}.items():
+        said = "not known" if dated.value is None else printed(measured, dated.value)
+        yield name, f"{said} ({dated.when})" if dated.when else said
+
+
 def value(measured: Measured, reading: Reading) -> str:
     """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period)."""
     said = printed(measured, reading.value)

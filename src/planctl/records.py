@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
+from planctl.measure_records import MeasureRecord, numbers
 from planctl.model import Closed, Correction, Opening, Update
 from planctl.problem import visible
 from planctl.remarks import sentence
@@ -44,7 +45,7 @@ class ActionRecord(TypedDict):
 
 
 class WholeActionRecord(ActionRecord):
-    """An action with everything its file says."""
+    """An action with everything its file says; `numbers` has the measures that carry any."""
 
     description: str
     owner: str
@@ -56,6 +57,7 @@ class WholeActionRecord(ActionRecord):
     links: list[str]
     indicators: list[str]
     measures: list[str]
+    numbers: list[MeasureRecord]
     opening: UpdateRecord | None
     updates: list[UpdateRecord]
 
@@ -202,7 +204,7 @@ def listed(summary: Summary, rows: Iterable[Row]) -> List:
 
 def shown(summary: Summary, rows: Iterable[Row]) -> Show:
     """Return the record of `planctl show --json`."""
-    actions = [_whole(row) for row in rows]
+    actions = [_whole(row, summary) for row in rows]
     return {"schema": "planctl/show/1", "plan": _plan(summary), "actions": actions}
 
 
@@ -329,7 +331,7 @@ def _action(row: Row) -> ActionRecord:
     }
 
 
-def _whole(row: Row) -> WholeActionRecord:
+def _whole(row: Row, summary: Summary) -> WholeActionRecord:
     action = row.action
     return {
         **_action(row),
@@ -343,6 +345,7 @@ def _whole(row: Row) -> WholeActionRecord:
         "links": list(action.links) if action else [],
         "indicators": list(action.indicators) if action else [],
         "measures": [line.text for line in action.measures] if action else [],
+        "numbers": [numbers(each) for each in summary.measured[row.path]],
         "opening": _opening(action.opening) if action and action.opening else None,
         "updates": [_update(position) for position in row.positions],
     }

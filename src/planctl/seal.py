@@ -5,10 +5,7 @@ and the order of keys are no part of it, and an empty field is the same as none.
 docs/decisions/0007-sign-off.md says what is in each.
 """
 
-from collections.abc import Mapping
-
-Data = Mapping[str, object]
-"""The data of a document, or a part of them."""
+from planctl.measure_data import Data, recorded
 
 _UNSEALED = frozenset({"digest", "corrections"})
 _SHORT = len("v1-") + 32
@@ -20,11 +17,26 @@ def of_update(action_id: str, quarter: str, action: Data) -> str:
 
 
 def said(quarter: str, action: Data) -> Data:
-    """Return what the data of an action's file say of a quarter, without what is empty."""
+    """Return what the data of an action's file say of a quarter, without what is empty.
+
+    That is the update and, by their ids, what was recorded of measures.
+    """
     updates = action.get("updates")
     update = updates.get(quarter) if isinstance(updates, dict) else None
     plain = _plain(update)
-    return plain if isinstance(plain, dict) else {"": plain} if plain else {}
+    found = plain if isinstance(plain, dict) else {"": plain} if plain else {}
+    numbers = _plain({key: _alone(each) for key, each in recorded(action, quarter).items()})
+    return {**found, "measures": numbers} if numbers else found
+
+
+def _alone(value: object) -> object:
+    """Return a value as it is written where nothing else is said of it."""
+    match value:
+        case dict():
+            inner = {key: _alone(each) for key, each in value.items()}
+            said = {key: each for key, each in inner.items() if each}
+            return said["value"] if said.keys() == {"value"} else said
+    return value
 
 
 def of_record(tag: str, record: Data) -> str:

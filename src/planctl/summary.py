@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from planctl.ids import ID
 from planctl.model import Action, Closed, Header, Update
@@ -13,6 +14,9 @@ from planctl.periods import Quarter, Year
 from planctl.plan import Entry, Plan
 from planctl.signoff import SignOff, sign_off
 from planctl.words import RATED, WORSE_TO_BETTER, Direction, Rating, direction, stated
+
+if TYPE_CHECKING:
+    from planctl.measured import Measured
 
 LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
 """The ratings that stay as they are in later quarters of which nothing is said."""
@@ -168,6 +172,19 @@ class Summary:
         """The actions without a rating or without commentary for the quarter."""
         lacking = ((row, tuple(_lacks(row.at(self.quarter)))) for row in self.rows if row.action)
         return tuple(Gap(row, lacks) for row, lacks in lacking if lacks)
+
+    @cached_property
+    def measured(self) -> "Mapping[str, tuple[Measured, ...]]":
+        """What the numbers of each action's measures say, by the path of its file."""
+        return {row.path: tuple(self._measured(row)) for row in self.rows}
+
+    def _measured(self, row: Row) -> "Iterator[Measured]":
+        from planctl.measured import Measured  # noqa: PLC0415 - few plans have numbers
+
+        for line in row.action.measures if row.action else ():
+            for measure in line.measures:
+                if measure.unit:
+                    yield Measured(line.text, measure, self.year, self.today)
 
     @cached_property
     def sentence(self) -> str:

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planctl.figures import Missing
 from planctl.model import Action, Header, Update
 from planctl.periods import Quarter, in_words
 from planctl.problem import Problem, Severity, visible
@@ -156,10 +157,11 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
     for name, entries in (
         ("Links", action.links),
         ("Indicators of success", action.indicators),
-        ("How performance is measured", tuple(line.text for line in action.measures)),
+        ("How performance is measured", [line.text for line in action.measures]),
     ):
         if entries:
             yield from _section(name, (f"- {entry}" for entry in entries))
+    yield from _numbers(row, summary, quarters)
     if action.opening:
         head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
         yield head + rating(stated(action.opening.rag, action.opening.status), header)
@@ -171,6 +173,18 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
         for remark in remarks(summary.record(position.quarter), row.id):
             yield _text(f"  {remark}")
         yield from _said(position.update)
+
+
+def _numbers(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[RenderableType]:
+    """Yield what the numbers of an action's measures say, but for quarters that are not due."""
+    from planctl import measure_words  # noqa: PLC0415 - few plans have numbers
+
+    for measured in summary.measured[row.path]:
+        due = [each for each in quarters if measured.at(each).value is not Missing.NOT_DUE]
+        others = [f"{name}: {value}" for name, value in measure_words.known(measured)]
+        said = [f"{each}  {measure_words.sentence(measured, each)}" for each in due]
+        if due or others:
+            yield from _section(measured.name, [*others, *said])
 
 
 def _facts(action: Action, header: Header) -> Iterator[RenderableType]:

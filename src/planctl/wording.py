@@ -15,6 +15,7 @@ _QUARTERS = {quarter: quarter.value for quarter in Quarter}
 _RAGS = {str(rag): rag for rag in Rag}
 _STATUSES = {str(status): status for status in Status}
 _RATING = frozenset({"rag", "status"})
+_KEPT_IN = frozenset({"actuals", "months", "terms"})
 
 
 class Run(NamedTuple):
@@ -93,6 +94,9 @@ def field(keys: Sequence[str]) -> str:
     """Return what people call a value: Q2 commentary, Indicators of success."""
     if keys[:1] == ("updates",) and len(keys) > 1:
         return " ".join([keys[1], *(each.replace("_", " ") for each in keys[2:])])
+    if keys[:1] == ("figures",) and len(keys) > 1:
+        inner = [each.replace("_", " ") for each in keys[2:] if each not in _KEPT_IN]
+        return f"Measure {keys[1]}{':' * bool(inner)} {' '.join(inner)}".rstrip()
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])

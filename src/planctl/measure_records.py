@@ -1,0 +1,167 @@
+"""The numbers of measures as planctl prints them for programs; only ever added to.
+
+Numbers are texts, exact as written or worked out, never rounded; `printed` has them rounded. What
+is missing is null, and `why` says why.
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from planctl import measure_words
+from planctl.figures import Figure, Value
+from planctl.measured import Measured, Reading
+from planctl.measures import Forecast, Travel, Without
+
+
+class FigureRecord(TypedDict):
+    """A number, with what it was worked out from, or what is missing: `not due`, `suppressed`."""
+
+    number: str | None
+    numerator: str | None
+    denominator: str | None
+    missing: str | None
+    printed: str
+
+
+class TravelRecord(TypedDict):
+    """Whether a number improved since a period, or why that cannot be said."""
+
+    since: str
+    direction: Literal["improved", "worsened", "same"] | None
+    why: str
+
+
+class ForecastRecord(TypedDict):
+    """Where the year will end if it goes on as it has."""
+
+    number: str
+    target: str
+    meets: bool
+    printed: str
+
+
+class ComparedRecord(TypedDict):
+    """What a measure is compared with: its baseline, or a benchmark by its name."""
+
+    name: str
+    printed: str
+
+
+class ReadingRecord(TypedDict):
+    """A measure in a quarter."""
+
+    quarter: str
+    value: FigureRecord
+    note: str
+    restated_from: FigureRecord | None
+    series_break: str
+    supplied: str | None
+    target: str
+    tolerance: str
+    rating: Literal["red", "amber", "green"] | None
+    why: str
+    distance: str | None
+    travel: TravelRecord
+    travel_in_year: TravelRecord
+    forecast: ForecastRecord | None
+    sentence: str
+
+
+class MeasureRecord(TypedDict):
+    """A measure that carries numbers: its words, its definition and its quarters."""
+
+    id: str
+    name: str
+    text: str
+    unit: str
+    unit_name: str
+    polarity: str | None
+    basis: str | None
+    frequency: str | None
+    source: str
+    compared_with: list[ComparedRecord]
+    readings: list[ReadingRecord]
+
+
+def numbers(measured: Measured) -> MeasureRecord:
+    """Return the record of a measure."""
+    measure = measured.measure
+    return {
+        "id": measure.id,
+        "name": measured.name,
+        "text": measured.text,
+        "unit": measured.style.unit.value,
+        "unit_name": measure.unit_name,
+        "polarity": measure.polarity and measure.polarity.value,
+        "basis": measure.basis and measure.basis.value,
+        "frequency": measure.frequency and measure.frequency.value,
+        "source": measure.source,
+        "compared_with": [
+            {"name": name, "printed": said} for name, said in measure_words.known(measured)
+        ],
+        "readings": [_reading(measured, each) for each in measured.readings],
+    }
+
+
+def _reading(measured: Measured, reading: Reading) -> ReadingRecord:
+    was, rating = reading.restated_from, reading.rating
+    return {
+        "quarter": reading.quarter.value,
+        "value": _figure(measured, reading.value),
+        "note": reading.note,
+        "restated_from": None if was is None else _figure(measured, was),
+        "series_break": reading.series_break,
+        "supplied": reading.supplied.isoformat() if reading.supplied else None,
+        "target": measure_words.target(measured, reading),
+        "tolerance": measure_words.tolerance(measured, reading),
+        "rating": None if isinstance(rating, Without) else rating.value,
+        "why": rating.why if isinstance(rating, Without) else "",
+        "distance": None if isinstance(reading.distance, Without) else _exact(reading.distance),
+        "travel": _travel(reading.since, reading.travel),
+        "travel_in_year": _travel(f"{reading.quarter} last year", reading.travel_in_year),
+        "forecast": _forecast(measured, reading.forecast),
+        "sentence": measure_words.sentence(measured, reading.quarter),
+    }
+
+
+def _figure(measured: Measured, value: Value) -> FigureRecord:
+    printed = measure_words.printed(measured, value)
+    if not isinstance(value, Figure):
+        nothing: FigureRecord = {
+            "number": None,
+            "numerator": None,
+            "denominator": None,
+            "missing": value.value,
+            "printed": printed,
+        }
+        return nothing
+    return {
+        "number": _exact(value.number(measured.style.unit)),
+        "numerator": None if value.of is None else _exact(value.said),
+        "denominator": None if value.of is None else _exact(value.of),
+        "missing": None,
+        "printed": printed,
+    }
+
+
+def _travel(since: str, travel: Travel | Without) -> TravelRecord:
+    if isinstance(travel, Without):
+        return {"since": since, "direction": None, "why": travel.why}
+    return {"since": since, "direction": travel, "why": ""}
+
+
+def _forecast(measured: Measured, found: Forecast | Without) -> ForecastRecord | None:
+    if isinstance(found, Without):
+        return None
+    return {
+        "number": _exact(found.number),
+        "target": _exact(found.target),
+        "meets": found.meets,
+        "printed": measured.style.worked_out(found.number),
+    }
+
+
+def _exact(number: Decimal) -> str:
+    return f"{number:f}"
