@@ -72,7 +72,7 @@ def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
     (action,) = found["actions"]
     moved = {"quarter": "Q1", "before": "Green", "after": "Red", "direction": "worsened"}
     assert action["ratings"] == [moved]
-    assert action["changes"][1]["after"] == [{"text": "Moves", "unit": "children"}]
+    assert action["changes"][1]["entries"]["added"] == ["Moves"]
     assert action["changes"][0] == {
         "keys": ["indicators"],
         "name": "Indicators of success",

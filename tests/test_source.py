@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 import pytest
 
+from planctl.measures import Frequency
 from planctl.model import Action
 from planctl.periods import Quarter
 from planctl.plan import Plan, load
@@ -136,6 +137,50 @@ def test_an_entry_of_a_list_begins_where_its_authors_began_it(plan: Plan) -> Non
             assert re.match(r"[A-Z%0-9]|increase in ", entry), f"{action.id}: {entry}"
 
 
+NUMBERS = {
+    "3.1": {"regional-information-group": "77% Q4 2018/19"},
+    "3.2": {"three-placements": "at or below the national benchmark"},
+    "7.2": {"send-exclusions": "comparison with the national average"},
+    "9.1": {"caseloads-experienced": "not exceed 25", "caseloads-asye": "18 for ASYEs"},
+}
+FREQUENCIES = {
+    Frequency.MONTHLY: "month",
+    Frequency.QUARTERLY: "quarter|qtrly",
+    Frequency.TERMLY: "termly",
+    Frequency.SIX_MONTHLY: "6 monthly",
+    Frequency.ANNUAL: "annual",
+}
+
+
+def test_a_number_is_only_where_the_published_words_have_one(plan: Plan) -> None:
+    found = {
+        action.id: {
+            each.id: line.text for line in action.measures for each in line.measures if each.unit
+        }
+        for action in plan.actions
+    }
+    assert {name: set(said) for name, said in found.items() if said} == {
+        name: set(said) for name, said in NUMBERS.items()
+    }
+    for name, said in NUMBERS.items():
+        assert all(words in found[name][each] for each, words in said.items())
+
+
+def test_a_frequency_is_only_where_the_published_words_name_it(plan: Plan) -> None:
+    for line in (line for action in plan.actions for line in action.measures):
+        named = {each for each, word in FREQUENCIES.items() if re.search(word, line.text.lower())}
+        given = {each.frequency for each in line.measures if each.frequency}
+        assert given <= named, line.text
+        assert given or not named, line.text
+
+
+def test_no_actual_value_is_invented(plan: Plan) -> None:
+    for measure in (measure for action in plan.actions for measure in action.measured):
+        assert not measure.actuals
+        assert not measure.last_year
+        assert all(dated.value is None for dated in measure.benchmarks.values())
+
+
 def test_nothing_is_rated_or_written_that_the_council_has_not(plan: Plan) -> None:
     for action in plan.actions:
         assert list(action.updates) == [quarter.value for quarter in Quarter]
@@ -172,7 +217,8 @@ def _layout(action_id: str) -> str:
     """Return the pattern of a whole file: an item to a line, and every quarter with its fields."""
     schema = re.escape("# yaml-language-server: $schema=../../schema/action.schema.json")
     texts = r"title: .*\S\ndescription:(?: .*\S)?\nlead: .*\S\n"
-    lists = "".join(rf"{name}:\n(?:  - .*\S\n)+\n" for name in FIELDS[3:])
+    lists = "".join(rf"{name}:\n(?:  - .*\S\n)+\n" for name in FIELDS[3:-1])
+    lists += r"measures:\n(?:  - (?!text: ).*\S\n|  - text: .*\S\n(?:(?:    .*\S)?\n)+?)+\n"
     fields = "\n\n".join(f"    {name}:" for name in ("rag", "status", "commentary"))
     updates = "\n\n".join(f"  {quarter}:\n{fields}" for quarter in Quarter)
     return f'{schema}\nid: "{re.escape(action_id)}"\n{texts}\n{lists}updates:\n{updates}\n'

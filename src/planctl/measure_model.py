@@ -50,7 +50,7 @@ def _read_by(reading: Callable[[str], _It], kind: str) -> PlainValidator:
         except ValueError as error:
             raise PydanticCustomError(kind, "{hint}", {"hint": str(error)}) from None
 
-    return PlainValidator(read, json_schema_input_type=str)
+    return PlainValidator(read, json_schema_input_type=str | float)
 
 
 def _with_value(said: object) -> object:
@@ -89,7 +89,9 @@ class Actual(Said):
     """The day on which it came, where that was late: YYYY-MM-DD."""
 
 
-AnActual = Annotated[Actual, BeforeValidator(_with_value, json_schema_input_type=str | Actual)]
+AnActual = Annotated[
+    Actual, BeforeValidator(_with_value, json_schema_input_type=str | float | Actual)
+]
 
 
 class Recorded(Actual):
@@ -101,8 +103,10 @@ class Recorded(Actual):
     """The value of the school term that ends in the quarter, of a termly measure."""
 
 
-ADated = Annotated[Dated, BeforeValidator(_with_value, json_schema_input_type=str | Dated)]
-ARecorded = Annotated[Recorded, BeforeValidator(_with_value, json_schema_input_type=str | Recorded)]
+ADated = Annotated[Dated, BeforeValidator(_with_value, json_schema_input_type=str | float | Dated)]
+ARecorded = Annotated[
+    Recorded, BeforeValidator(_with_value, json_schema_input_type=str | float | Recorded)
+]
 
 
 class Measure(Said):
