@@ -19,6 +19,7 @@ from pyarrow import parquet as stored
 
 from filled import ACTION, TODAY, summary
 from planctl.columns import Value, lines
+from planctl.measure_model import MeasureLine
 from planctl.model import Action
 from planctl.plan import Entry, Plan, load
 from planctl.reports import FORMATS, render
@@ -88,7 +89,9 @@ def saying(text: str) -> Summary:
         ("title", "description", "lead", "owner", "accountable", "source", "supersedes"), text
     )
     lists = dict.fromkeys(("links", "indicators", "measures"), (text, text))
-    said = action.model_copy(update={**words, **lists, "updates": {"Q1": update}})
+    measures = [MeasureLine.model_construct(text=each) for each in lists["measures"]]
+    made = {**words, **lists, "measures": measures, "updates": {"Q1": update}}
+    said = action.model_copy(update=made)
     whole = summary()
     names = {
         "title": text,

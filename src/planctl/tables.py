@@ -82,7 +82,8 @@ def _positions(summary: Summary) -> Iterator[_Seen]:
 
 def _measured(summary: Summary) -> Iterator[_Seen]:
     for seen in _actions(summary):
-        for measure in enumerate(seen.row.action.measures if seen.row.action else (), 1):
+        lines = seen.row.action.measures if seen.row.action else ()
+        for measure in enumerate((line.text for line in lines), 1):
             yield seen._replace(measure=measure)
 
 
@@ -115,6 +116,8 @@ def _opening(seen: _Seen) -> Opening | None:
 
 
 def _said(said: Action | Update | None, name: str) -> Value:
+    if isinstance(said, Action) and name == "measures":
+        return tuple(line.text for line in said.measures) or None
     value: Value = getattr(said, name) if said else None
     return value or None
 
