@@ -141,3 +141,105 @@ def test_only_the_next_year_follows() -> None:
 def test_an_unusual_layout_is_carried_or_refused_but_never_broken(text: str) -> None:
     with pytest.raises(UserError, match=r"p/3\.2\.yaml"):
         carried(texts(a3_2=text))
+
+
+MEASURES = """measures:
+  - words alone
+  - text: Placements that ended early
+    id: ended-early # as agreed
+    unit: count
+    basis: in the period
+    frequency: monthly
+    baseline:
+      value: 50
+      when: Q4 2018-19
+    target: 40
+    actuals:
+      Q1:
+        months:
+          April: 3
+          May: 4
+          June: 5
+
+      Q2: suppressed
+
+      Q3: not supplied
+
+      Q4: 78.20
+  - text: Caseloads
+    parts:
+      - id: experienced
+        unit: "%"
+        actuals: # none since
+          Q1: 43 of 55
+      - id: new
+        unit: count
+        target: 18
+"""
+NEXT = """measures:
+  - words alone
+  - text: Placements that ended early
+    id: ended-early # as agreed
+    unit: count
+    basis: in the period
+    frequency: monthly
+    target: 40
+    baseline:
+      value: 78.20
+      when: Q4 2019-20
+    last_year:
+      Q1: 12
+      Q2: suppressed
+      Q4: 78.20
+    actuals:
+      Q1:
+
+      Q2:
+
+      Q3:
+
+      Q4:
+  - text: Caseloads
+    parts:
+      - id: experienced
+        unit: "%"
+        baseline:
+          value: 43 of 55
+          when: Q1 2019-20
+        last_year:
+          Q1: 43 of 55
+        actuals:
+          Q1:
+
+          Q2:
+
+          Q3:
+
+          Q4:
+      - id: new
+        unit: count
+        target: 18
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_last_value_of_a_measure_becomes_its_baseline(newline: str) -> None:
+    words = "measures:\n  - Placements that ended early\n"
+    text = ACTION.replace(words, MEASURES)
+    made = carried(texts(a3_2=text.replace("\n", newline)))
+    said = made.files["3.2.yaml"].decode().replace("\r\n", "\n")
+    assert NEXT in said
+    assert not new_plan(made).problems
+    again = carried(
+        texts(
+            a3_2=ACTION.replace(words, NEXT.replace("\n      Q2:\n", "\n      Q2: not available\n"))
+        )
+    )
+    assert "baseline:\n      value:" not in again.files["3.2.yaml"].decode()
+
+
+def test_numbers_in_braces_are_not_carried_forward() -> None:
+    braces = "measures:\n  - {text: a, id: a, unit: count, actuals: {Q1: 3}}\n"
+    text = ACTION.replace("measures:\n  - Placements that ended early\n", braces)
+    with pytest.raises(UserError, match="cannot be carried forward"):
+        carried(texts(a3_2=text))

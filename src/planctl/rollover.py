@@ -9,6 +9,7 @@ from posixpath import basename
 from planctl.document import Document
 from planctl.edit import written
 from planctl.layout import updates_text
+from planctl.outturn import carried_numbers
 from planctl.periods import Quarter, Year
 from planctl.plan import Plan
 from planctl.problem import Exit, Severity, UserError
@@ -47,9 +48,9 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     """Return the plan of the following year: every action that is not finished, yet to be updated.
 
     An action keeps its words, its number and the comments beside them; `supersedes` names the
-    action that it continues and `opening` has the last position given of it. The old plan's
-    texts are not touched. Raises UserError if the plan has errors, or `following` is not the
-    year after its own.
+    action that it continues and `opening` has the last position given of it. The last value of a
+    measure becomes its baseline. The old plan's texts are not touched. Raises UserError if the
+    plan has errors, or `following` is not the year after its own.
     """
     header = plan.require()
     year = header.period
@@ -59,7 +60,8 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     if any(problem.severity is Severity.ERROR for problem in plan.problems) or not plan.document:
         message = f"the plan of {year} has errors, so it cannot be carried forward"
         raise UserError(message, "planctl check says what they are", Exit.PROBLEMS)
-    last = [Last(row, _last(row)) for row in summarise(plan, today).rows]
+    summary = summarise(plan, today)
+    last = [Last(row, _last(row)) for row in summary.rows]
     left = tuple(each for each in last if each.position and each.position.rating in FINISHED)
     carried = tuple(each for each in last if each not in left)
     positions = {each.row.path: each.position for each in carried}
@@ -67,6 +69,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     for entry in plan.entries:
         if entry.document and entry.path in positions:
             made = _carried(entry.document, year, positions[entry.path])
+            made = carried_numbers(made, summary.measured[entry.path], year)
             files[basename(entry.path)] = made.encoded()
     return Rollover(files, carried, left)
 
