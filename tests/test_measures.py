@@ -17,8 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planctl import measure_words
 from planctl.figures import Figure, Style, Unit, rounded
+from planctl.measure_data import measures, recorded, words
 from planctl.measure_model import Measure
+from planctl.measure_records import numbers
 from planctl.measure_words import sentence
 from planctl.measured import Measured, months, terms
 from planctl.measures import (
@@ -37,6 +40,7 @@ from planctl.measures import (
 )
 from planctl.periods import Quarter, Year
 from planctl.plan import load
+from planctl.summary import summarise
 from planctl.targets import By, Number, Range, Share, To, Tolerance, Within
 from planctl.words import Rag
 
@@ -87,6 +91,68 @@ def test_there_are_cases_enough_and_each_has_a_title_of_its_own_and_a_source() -
 @pytest.mark.parametrize(("title", "given", "said"), [(a, c, d) for a, _, c, d in ALL])
 def test_a_measure_says_what_its_case_has(title: str, given: str, said: str) -> None:
     assert answer(title, given) == said.splitlines()
+
+
+@pytest.mark.parametrize("given", [given for _, _, given, _ in ALL])
+def test_what_is_suppressed_is_nowhere_in_what_is_printed(given: str) -> None:
+    measured = Measured("The words", read(given), YEAR, date(2026, 5, 1))
+    record = numbers(measured)
+    assert [each["sentence"] for each in record["readings"]] == [
+        sentence(measured, quarter) for quarter in Quarter
+    ]
+    for each in record["readings"]:
+        if each["value"]["missing"] != "suppressed":
+            continue
+        assert each["value"]["number"] is None
+        said = (each["restated_from"], each["rating"], each["distance"], each["forecast"])
+        assert said == (None, None, None, None)
+        assert each["travel"]["direction"] is None
+        assert each["travel_in_year"]["direction"] is None
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "said"),
+    [
+        ("2", "amber within 2 points of target"),
+        ("5%", "amber within 5% of target"),
+        ("to 70", "amber to 70%"),
+        ("70 to 90", "amber within 70% to 90%"),
+    ],
+)
+def test_a_tolerance_is_said_with_its_bound(tolerance: str, said: str) -> None:
+    measure = read(f'unit: "%"\ntarget: 80\ntolerance: {tolerance}\n')
+    measured = Measured("The words", measure, YEAR, date(2026, 5, 1))
+    assert measure_words.tolerance(measured, measured.at(Quarter.Q1)) == said
+
+
+@pytest.mark.parametrize(
+    "target", ["80", "75 to 80", "at or below England", "better than baseline"]
+)
+def test_a_target_without_a_polarity_is_said_as_it_was_written(target: str) -> None:
+    measure = read(f"unit: count\ntarget: {target}\n")
+    measured = Measured("The words", measure, YEAR, date(2026, 5, 1))
+    assert measure_words.target(measured, measured.at(Quarter.Q1)) == target
+
+
+def test_points_are_those_of_months_where_there_are_any() -> None:
+    given = "unit: count\nactuals:\n  Q1:\n    months:\n      June: 3\n  Q2: 4\n"
+    measured = Measured("The words", read(given), YEAR, date(2026, 5, 1))
+    assert [each.label for each in measured.points] == ["April", "May", "June", "Q2", "Q3", "Q4"]
+    assert measured.points[0].value == "not supplied"
+    assert measured.name == "The words"
+
+
+def test_a_summary_has_the_numbers_of_measures_and_none_of_words() -> None:
+    header = b"title: T\norganisation: O\nyear: 2025-26\npriorities:\n  1: One\n"
+    parts = "  - words\n  - text: two\n    parts:\n      - id: a\n        unit: count\n"
+    texts = {
+        "p/plan.yaml": header,
+        "p/1.1.yaml": f"{_ACTION}    unit: days\n    last_year:\n{parts}".encode(),
+        "p/1.2.yaml": b"[",
+    }
+    summary = summarise(load(texts), date(2026, 5, 1))
+    found = {path: [each.measure.id for each in said] for path, said in summary.measured.items()}
+    assert found == {"p/1.1.yaml": ["m", "a"], "p/1.2.yaml": []}
 
 
 NUMBERS = st.decimals(-1000, 1000, places=2)
@@ -209,6 +275,22 @@ def test_a_profile_that_is_kept_is_met(expected: Decimal, more: Decimal, year: D
     grown = forecast(expected, expected, Goal(high=year + more), grows=True)
     assert isinstance(grown, Without) == (expected <= 0)
     assert isinstance(grown, Without) or grown.meets
+
+
+def test_a_year_that_is_to_end_within_a_range_is_not_forecast() -> None:
+    year = Goal(Decimal(1), Decimal(2))
+    found = forecast(Decimal(1), Decimal(1), year, grows=False)
+    assert found == Without("the profile is one of ranges")
+
+
+def test_the_measures_of_a_file_are_read_whatever_is_there() -> None:
+    assert words({}) == words({"measures": "text"}) == []
+    lines = ["a", {"text": "b", "parts": "c"}, {"text": "d", "parts": [None, {"id": "e"}]}, None]
+    assert words({"measures": lines}) == ["a", "b", "d", None]
+    assert measures({"measures": lines}) == {"measures-1": {}, "e": {"id": "e"}}
+    twice = [{"id": "e", "unit": "%"}, {"id": "e"}]
+    assert list(measures({"measures": twice})) == ["e", "measures-1"]
+    assert recorded({"measures": [{"id": "e", "actuals": "none"}]}, "Q1") == {}
 
 
 def test_a_default_context_changes_nothing() -> None:

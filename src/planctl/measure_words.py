@@ -157,8 +157,7 @@ def _as_written(measured: Measured, asked: Target) -> str:
             return f"{_exact(measured, low)} to {_exact(measured, high)}"
         case Benchmark(side, name):
             return f"{side} {name}"
-        case Better(than):
-            return f"better than {'baseline' if than == 'baseline' else _LAST_YEAR}"
+    return f"better than {'baseline' if asked.than == 'baseline' else _LAST_YEAR}"
 
 
 _LAST_YEAR = "the same quarter last year"
@@ -172,5 +171,4 @@ def _tolerance(measured: Measured, allowed: Tolerance) -> str:
             return f"within {percent:f}% of target"
         case To(last):
             return f"to {_exact(measured, last)}"
-        case (low, high):
-            return f"within {_exact(measured, low)} to {_exact(measured, high)}"
+    return f"within {_exact(measured, allowed.low)} to {_exact(measured, allowed.high)}"

@@ -20,7 +20,6 @@ from planctl.targets import (
     Target,
     To,
     Tolerance,
-    Within,
 )
 from planctl.words import Rag
 
@@ -169,8 +168,8 @@ def rating(number: Decimal, aim: Goal, tolerance: Tolerance) -> Rag | Without:
                 return Without("no share of a target of 0 is a tolerance; say it as a number")
             case To(last):
                 amber = number >= last if is_low else number <= last
-            case Within(low, high):
-                amber = number >= low if is_low else number <= high
+            case _:
+                amber = number >= tolerance.low if is_low else number <= tolerance.high
     return Rag.AMBER if amber else Rag.RED
 
 
@@ -196,7 +195,7 @@ def travel(
             was, now = shortfall(after, aim), shortfall(before, aim)
         case Polarity.INFORMATION:
             return _NO_WAY
-        case None:
+        case _:
             return Without("the polarity is not said")
     if now == was:
         return "same"

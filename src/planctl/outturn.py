@@ -83,15 +83,10 @@ def _but(document: Document, way: Keys) -> object:
 
 
 def _without(said: object, way: Sequence[str | int]) -> object:
+    fields = said if isinstance(said, dict) else {}
     if not way:
-        fields = said if isinstance(said, dict) else {}
         return {key: value for key, value in fields.items() if key not in _REPLACED}
     first, *rest = way
-    match said:
-        case dict():
-            return {
-                key: _without(value, rest) if key == first else value for key, value in said.items()
-            }
-        case list():
-            return [_without(each, rest) if at == first else each for at, each in enumerate(said)]
-    return said
+    if isinstance(said, list):
+        return [_without(each, rest) if at == first else each for at, each in enumerate(said)]
+    return {key: _without(value, rest) if key == first else value for key, value in fields.items()}
