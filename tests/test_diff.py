@@ -95,10 +95,10 @@ CASES = [
         months:
           July: 3
 """,
-        """  Measure ended-early: id: ended-early
-  Measure ended-early: unit: count
-  Measure ended-early: Q1: 12
-  Measure ended-early: Q2 July: 3
+        """  Measure ended-early, id: ended-early
+  Measure ended-early, unit: count
+  Measure ended-early, Q1: 12
+  Measure ended-early, Q2 July: 3
 """,
     ),
 ]
@@ -125,11 +125,11 @@ NUMBERS = ACTION.replace(
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("Q1: 12", "Q1: 11", "  Measure ended-early: Q1: [-12-]{+11+}\n"),
+        ("Q1: 12", "Q1: 11", "  Measure ended-early, Q1: [-12-]{+11+}\n"),
         ("Q1: 12", 'Q1: "12"  # counted', ""),
-        ("      Q2:\n", "      Q2: not supplied\n", "  Measure ended-early: Q2: not supplied\n"),
-        ("England:", "England: 9", "  Measure ended-early: benchmarks England: 9\n"),
-        ("Q1: 25", "Q1: 24", "  Measure experienced: Q1: [-25-]{+24+}\n"),
+        ("      Q2:\n", "      Q2: not supplied\n", "  Measure ended-early, Q2: not supplied\n"),
+        ("England:", "England: 9", "  Measure ended-early, benchmarks England: 9\n"),
+        ("Q1: 25", "Q1: 24", "  Measure experienced, Q1: [-25-]{+24+}\n"),
         (
             "text: Placements that",
             "text: Homes that",

@@ -55,6 +55,25 @@ def standing(of: Plan, quarter: Quarter = Quarter.Q1) -> str:
     return sentence(sign_off(of, quarter))
 
 
+def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_found() -> None:
+    words = "  - Placements that ended early\n"
+    numbers = "  - text: Ended early\n    id: early\n    unit: count\n    actuals:\n      Q1: 12\n"
+    before = plan(a3_2=ACTION.replace(words, numbers))
+    header = close(before)
+    for text, found in (
+        (numbers, []),
+        (numbers.replace("Ended early", "Homes that ended early"), []),
+        (numbers + "      Q2: 9\n", []),
+        (numbers.replace("Q1: 12", "Q1: 11"), ["3.2"]),
+        (words, ["3.2"]),
+    ):
+        after = plan(header, a3_2=ACTION.replace(words, text))
+        changes = sign_off(after, Quarter.Q1).changes
+        assert [change.action for change in changes] == found
+        told = [each.rule for each in checks.run(after, TODAY) if each.rule == "closed"]
+        assert len(told) == len(found)
+
+
 def test_a_quarter_is_open_until_it_is_signed_off() -> None:
     assert standing(plan()) == "Not signed off."
     assert not sign_off(plan(), Quarter.Q1).closed

@@ -65,7 +65,10 @@ ATarget = Annotated[Target, _read_by(target, "target")]
 ATolerance = Annotated[Tolerance, _read_by(tolerance, "tolerance")]
 
 
-class Dated(Said):
+# Only as part of an action are these validated, so none is made ready on its own at every start.
+
+
+class Dated(Said, defer_build=True):
     """A number of another time: a baseline, a benchmark."""
 
     value: Number | None = None
@@ -74,7 +77,7 @@ class Dated(Said):
     """The time that it is of: Q4 2018-19."""
 
 
-class Actual(Said):
+class Actual(Said, defer_build=True):
     """What was recorded for a month, a term or a quarter."""
 
     value: Number | None = None
@@ -94,7 +97,7 @@ AnActual = Annotated[
 ]
 
 
-class Recorded(Actual):
+class Recorded(Actual, defer_build=True):
     """What was recorded for a quarter, and for the months or the term in it."""
 
     months: dict[Month, AnActual] = {}
@@ -109,7 +112,7 @@ ARecorded = Annotated[
 ]
 
 
-class Measure(Said):
+class Measure(Said, defer_build=True):
     """One thing that is measured; it carries numbers once it has a unit."""
 
     id: MeasureId = ""
@@ -151,7 +154,7 @@ class Measure(Said):
         return Style(self.unit or Unit.OTHER, self.decimals, self.unit_name)
 
 
-class MeasureLine(Measure):
+class MeasureLine(Measure, defer_build=True):
     """A line of how performance is measured: its words, and one measure or several."""
 
     text: Text

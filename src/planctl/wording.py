@@ -96,7 +96,7 @@ def field(keys: Sequence[str]) -> str:
         return " ".join([keys[1], *(each.replace("_", " ") for each in keys[2:])])
     if keys[:1] == ("figures",) and len(keys) > 1:
         inner = [each.replace("_", " ") for each in keys[2:] if each not in _KEPT_IN]
-        return f"Measure {keys[1]}{':' * bool(inner)} {' '.join(inner)}".rstrip()
+        return ", ".join(filter(None, [f"Measure {keys[1]}", " ".join(inner)]))
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])
