@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planctl.ids import ID
 from planctl.model import Action, Opening, Update
@@ -11,6 +11,9 @@ from planctl.remarks import accepted, corrected, remarks, sentence
 from planctl.signoff import Stage
 from planctl.summary import LASTING, Count, Position, Row, Summary
 from planctl.words import SHAPES, Rag, Rating, stated
+
+if TYPE_CHECKING:
+    from planctl.measured import Measured
 
 Values = dict[str, Any]
 
@@ -212,6 +215,7 @@ def _priorities(summary: Summary, shared: Shared) -> list[Values]:
 
 def _action(row: Row, summary: Summary, shared: Shared) -> Values:
     said = _said(row.action) if row.action else _NOTHING_SAID
+    measured = summary.measured[row.path] if row.action and row.action.measured else ()
     opening = row.action.opening if row.action else None
     return {
         **named(row, shared),
@@ -220,6 +224,7 @@ def _action(row: Row, summary: Summary, shared: Shared) -> Values:
         "readable": row.action is not None,
         "now": shared.ratings[row.at(summary.quarter).rating],
         "opening": _opening(opening, shared) if opening else {},
+        "figures": [_figures(each) for each in measured],
         "positions": [
             {
                 **_position(position, shared),
@@ -229,6 +234,20 @@ def _action(row: Row, summary: Summary, shared: Shared) -> Values:
         ],
         **said,
     }
+
+
+def _figures(measured: "Measured") -> Values:
+    """Return what a measure's numbers say, each suggested rating as the plain word that it is."""
+    from planctl.plotted import figures  # noqa: PLC0415 - few plans have numbers
+
+    made = figures(measured)
+    rows = [{**row, "suggested": suggested(row["suggested"])} for row in made["rows"]]
+    return {**made, "rows": rows}
+
+
+def suggested(rag: str) -> Values:
+    """Return the rating that numbers suggest, in the plain word for it; empty for none."""
+    return _confidence(Rag(rag)) if rag else {}
 
 
 _NOTHING_SAID: Values = {

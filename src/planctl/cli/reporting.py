@@ -19,7 +19,7 @@ from planctl.problem import Exit, UserError, visible
 from planctl.reports import FORMATS, TEMPLATED
 from planctl.store.locate import find
 
-_KINDS = ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank")
+_KINDS = ("full", "highlight", "exceptions", "lead", "scorecard", "year-end", "action", "blank")
 _EXAMPLES = """\b
 Examples:
   planctl report --output report.html
@@ -36,7 +36,7 @@ Examples:
     "--kind",
     type=click.Choice(_KINDS),
     help="What it is for: the whole plan; the board's highlights; the exceptions; a paper for each"
-    " lead; the year's end; one action with its history; the form to be filled in."
+    " lead; every measure; the year's end; one action with its history; the form to be filled in."
     " Else full, or action where actions are named.",
 )
 @click.option(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from planctl.context import Values, shared_by, values
-from planctl.papers import action, blank, exceptions, full, highlight, lead, year_end
+from planctl.papers import action, blank, exceptions, full, highlight, lead, scorecard, year_end
 from planctl.papers.sight import Asked, Sight
 from planctl.summary import Row, Summary
 
@@ -22,7 +22,7 @@ class Kind(Protocol):
         """Yield the sections of the paper."""
 
 
-KINDS: tuple[Kind, ...] = (full, highlight, exceptions, lead, year_end, action, blank)
+KINDS: tuple[Kind, ...] = (full, highlight, exceptions, lead, scorecard, year_end, action, blank)
 
 
 def paper(summary: Summary, kind: str, asked: Asked | None = None, commit: str = "") -> Values:

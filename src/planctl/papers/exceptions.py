@@ -73,7 +73,7 @@ def _form(each: Exceptional, sight: Sight) -> Values:
             ("What is being done, by whom and by when?", update.next_steps, _NOT_SAID),
         ],
     )  # fmt: skip
-    made = [blocks.facts(facts, "exception"), card]
+    made = [blocks.facts(facts, "exception"), card, *parts.measures(row, sight)]
     return section(
         "exception", row.title, made, anchor=values["anchor"], number=row.id, new_page=True
     )

@@ -173,10 +173,11 @@ def _reason(row: Row, sight: Sight) -> str:
 def _trouble(sight: Sight) -> Iterator[Values]:
     """Yield what is red or worse and what is being done about it."""
     cards = []
-    for each in sight.values["attention"]:
+    for row, each in zip(sight.summary.attention, sight.values["attention"], strict=True):
         steps = [("What is being done", each["next_steps"], "No next steps were supplied.")]
         said: Said = [rating(each["now"]), f" · {each['lead']}"]
-        cards.append(blocks.card(named(each), each["now"]["slug"], [said], steps))
+        lines = [said, *parts.measure_lines(row, sight)]
+        cards.append(blocks.card(named(each), each["now"]["slug"], lines, steps))
     if cards:
         yield section("attention", "What is red or worse, and what is being done", cards)
 

@@ -317,6 +317,30 @@ def _texts(value: object) -> Iterator[str]:
                 yield from _texts(each)
 
 
+def measure_lines(row: Row, sight: Sight) -> Iterator[Said]:
+    """Yield what each of an action's measures says for the quarter, in a line."""
+    for each in sight.of(row)["figures"]:
+        for said in each["rows"]:
+            if said["quarter"] == sight.quarter:
+                words: list[str | Values] = [f"{each['name']}: {said['value']}"]
+                words += [f"; target {said['target']}"] if said["target"] else []
+                words += (
+                    ["; the numbers suggest ", rating(said["suggested"])]
+                    if said["suggested"]
+                    else []
+                )
+                words += [f"; {how['text']}" for how in said["direction"]]
+                yield words
+
+
+def measures(row: Row, sight: Sight) -> Iterator[Values]:
+    """Yield what an action's measures say for the quarter, under a heading of its own."""
+    lines = list(measure_lines(row, sight))
+    if lines:
+        yield blocks.heading("What the measures say")
+        yield blocks.bullets(lines)
+
+
 def ending(sight: Sight) -> Iterator[Values]:
     """Yield what stands at the end of most papers: the key and the abbreviations."""
     yield key(sight)

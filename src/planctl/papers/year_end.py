@@ -113,6 +113,7 @@ def _card(row: Row, sight: Sight) -> Values:
     update = row.at(summary.quarter).update
     if update.headline:
         lines.append(blocks.strong(update.headline))
+    lines += parts.measure_lines(row, sight)
     absent = values["positions"][summary.quarter.number - 1]["absent"]
     asked = [
         ("Closing position", update.commentary, absent),
