@@ -13,7 +13,7 @@ COMPILE = build/lock/bin/uv pip compile pyproject.toml --universal --python-vers
   --generate-hashes --no-header --quiet $(UPGRADE)
 
 .NOTPARALLEL:
-.PHONY: help report test test-long lint format bench docs lock browser office clean
+.PHONY: help report test test-long lint format bench docs lock browser office poppler clean
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -23,13 +23,13 @@ report: $(RUN) ## make the committee paper of PLAN in build/, for the web and as
 	$(BIN)/planctl report --plan $(PLAN) --format html --output build/report.html
 	$(BIN)/planctl report --plan $(PLAN) --format markdown --output build/report.md
 
-test: lint browser office $(CHECKER) ## run every check and test, as CI does
+test: lint browser office poppler $(CHECKER) ## run every check and test, as CI does
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-test-long: $(DEV) browser office $(CHECKER) ## look much longer for a plan that breaks a law
+test-long: $(DEV) browser office poppler $(CHECKER) ## look much longer for a plan that breaks a law
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
 
 lint: $(DEV) ## check style, types and which module may import which
@@ -93,3 +93,10 @@ $(CHECKER): tests/checker/package.json tests/checker/package-lock.json
 	       apt-get install -qq --yes --no-install-recommends default-jre-headless npm >/dev/null; }; } \
 	  && npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@ \
 	  || { echo "no checker of HTML could be installed: its test is skipped"; [ "$$CI" != true ]; }
+
+# What reads a PDF back in the tests: poppler as there is, else Debian's; as with the browser.
+poppler:
+	@command -v pdftotext >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	       apt-get install -qq --yes --no-install-recommends poppler-utils >/dev/null; } \
+	  || { echo "poppler could not be installed: tests that need it are skipped"; [ "$$CI" != true ]; }

@@ -194,7 +194,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
                 "What it is for: the whole plan",
             ),
             "--format": (
-                ("html", "markdown", "xlsx", "csv", "json", "parquet"),
+                ("html", "markdown", "pdf", "xlsx", "csv", "json", "parquet"),
                 "Else the suffix of --output.",
             ),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def markdown(text: str) -> str:
 
 
 def blocks(text: str) -> list[Block]:
-    r"""Return a text as plain values, for a format that has its own paragraphs and lists.
+    """Return a text as plain values, for a format that has its own paragraphs and lists.
 
     A block's `block` says which it is. A paragraph has `words`: runs of `text` that may be `strong`
-    or `emphasis`, with the `href` they lead to or ""; a "\n" is a new line. A list has `entries`,
+    or `emphasis`, with the `href` they lead to or "", or a new line alone. A list has `entries`,
     each a list of blocks, and, if it is `ordered`, the number to `start` at. A quote has `blocks`.
     """
     text = _cut(text)
@@ -198,11 +199,8 @@ def _values(tokens: Iterator["Token"], until: str = "", depth: int = 0) -> Itera
 
 def _list(tokens: Iterator["Token"], opened: "Token", depth: int) -> Iterator[Block]:
     """Yield a list; what is in its entries if it is too deep."""
-    entries: list[list[Block]] = []
-    for token in tokens:
-        if token.type != "list_item_open":
-            break
-        entries.append(list(_values(tokens, "list_item_close", depth + 1)))
+    within = takewhile(lambda token: token.type == "list_item_open", tokens)
+    entries = [list(_values(tokens, "list_item_close", depth + 1)) for _ in within]
     if depth >= DEEPEST:
         yield from (block for entry in entries for block in entry)
         return

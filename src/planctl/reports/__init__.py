@@ -24,6 +24,7 @@ FORMATS = {
     "html": Format(("html", "htm"), paper=True, text=True),
     "markdown": Format(("md", "markdown"), paper=True, text=True),
     "docx": Format(("docx",), paper=True, text=False),
+    "pdf": Format(("pdf",), paper=True, text=False),
     "xlsx": Format(("xlsx",), paper=False, text=False),
     "csv": Format(("csv",), paper=False, text=True),
     "json": Format(("json",), paper=False, text=True),
