@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 
 from planctl.model import Action, Update
 from planctl.papers import KINDS
+from planctl.periods import Quarter
 from planctl.plan import Entry, Plan
 from planctl.problem import UserError
 from planctl.reports import render
@@ -174,6 +175,20 @@ def _number(paragraph: Any) -> tuple[int, int, int | None]:  # noqa: ANN401 - el
     return about.ilvl.val, number, int(starts[0].get(qn("w:val"))) if starts else None
 
 
+def test_an_action_that_cannot_be_read_is_said_to_be_so() -> None:
+    plan = Plan("p", full(lambda: "x").header, None, (Entry("3.2", "p/3.2.yaml", None),))
+    text = _text(_document(summarise(plan, TODAY)))
+    assert "The file p/3.2.yaml cannot be read; planctl check says why." in text
+
+
+def test_a_form_of_the_first_quarter_has_nothing_before() -> None:
+    action = Action(id="3.2", title="T", lead="L")
+    plan = Plan("p", full(lambda: "x").header, None, (Entry("3.2", "p/3.2.yaml", action),))
+    text = _text(_document(summarise(plan, TODAY, Quarter.Q1), "blank"))
+    assert "Last time" not in text
+    assert text.count("☐") == 11
+
+
 def test_the_same_plan_gives_the_same_bytes() -> None:
     raw = _raw(example())
     assert raw == _raw(example())
@@ -227,6 +242,13 @@ def test_a_style_that_a_council_lacks_is_added(tmp_path: Path) -> None:
         for each in document.element.iter(qn(tag))
     }
     assert used <= known
+
+
+def test_a_document_that_planctl_made_has_all_the_styles(tmp_path: Path) -> None:
+    path = tmp_path / "before.docx"
+    path.write_bytes(_raw(example()))
+    names = [each.style_id for each in docx.Document(BytesIO(_raw(example(), "full", path))).styles]
+    assert sorted(names) == sorted(each.style_id for each in _document(example()).styles)
 
 
 def _zip(path: Path, members: dict[str, bytes]) -> Path:

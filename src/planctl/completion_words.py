@@ -190,11 +190,20 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
     "report": (
         {
             "--kind": (
-                ("full", "highlight", "exceptions", "lead", "year-end", "action", "blank"),
+                (
+                    "full",
+                    "highlight",
+                    "exceptions",
+                    "lead",
+                    "scorecard",
+                    "year-end",
+                    "action",
+                    "blank",
+                ),
                 "What it is for: the whole plan",
             ),
             "--format": (
-                ("html", "markdown", "pdf", "xlsx", "csv", "json", "parquet"),
+                ("html", "markdown", "docx", "pdf", "xlsx", "csv", "json", "parquet"),
                 "Else the suffix of --output.",
             ),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
@@ -212,6 +221,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
                 (),
                 "The plan, or checkout, whose templates to use instead of this plan's",
             ),
+            "--reference-docx": ((), "A Word document whose styles to use."),
             "--at": (
                 (),
                 "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",

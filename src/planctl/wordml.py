@@ -226,9 +226,11 @@ class Body:
         yield from self._entries("Links with other plans and strategies", block["links"])
         yield from self._entries("Indicators of success", block["indicators"])
         yield from self._entries("How performance is measured and tracked", block["measures"])
-        ratings = {each["quarter"]: each["rating"] for each in block["positions"]}
         for each in block["figures"]:
-            yield from _figures(each, ratings)
+            yield paragraph("Part", written(each["name"]))
+            known = (f"{other['name']}: {other['value']}" for other in each["known"])
+            yield paragraph("Note", written(". ".join(known)))
+            yield from self._table(each["table"])
         opening = [block["opening"]] if block["opening"] else []
         for position in opening + block["positions"]:
             yield from self._position(position)
@@ -321,33 +323,6 @@ def style_of(slug: str) -> str:
 
 def _noted(count: Values) -> str:
     return f" ({count['note']})" if count["note"] else ""
-
-
-def _figures(figures: Values, ratings: Values) -> Iterator[str]:
-    """Yield what a measure's numbers say, a row for each quarter."""
-    if not figures["rows"]:
-        return
-    yield paragraph("Part", written(figures["name"]))
-    for other in figures["known"]:
-        yield paragraph("Note", written(f"{other['name']}: {other['value']}"))
-    rows = [
-        [
-            written(row["quarter"]),
-            written(
-                "; ".join(
-                    [row["value"], *(how["text"] for how in row["direction"]), *row["remarks"]]
-                )
-            ),
-            written(
-                "; ".join(filter(None, [row["target"] or "–", row["distance"], row["forecast"]]))
-            ),
-            _tag(row["suggested"]) if row["suggested"] else written(row["why"] or "–"),
-            _tag(ratings[row["quarter"]]),
-        ]
-        for row in figures["rows"]
-    ]
-    heads = ["Quarter", "Value", "Target", "The numbers suggest", "The lead’s rating"]
-    yield from _grid(f"Numbers of {figures['name']}", list(map(written, heads)), rows)
 
 
 def _grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -208,7 +208,33 @@ def card(
 
 def action(values: Values, quarter: str) -> Values:
     """Return an action in full, with its quarters; `quarter` is the one that is reported."""
-    return {**values, "block": "action", "reported": quarter}
+    ratings = {each["quarter"]: each["rating"] for each in values["positions"]}
+    figures = [
+        {**each, "table": _numbers(each, ratings)} for each in values["figures"] if each["rows"]
+    ]
+    return {**values, "block": "action", "reported": quarter, "figures": figures}
+
+
+def _numbers(figures: Values, ratings: Values) -> Values:
+    """Return the table of what a measure's numbers say, beside the action's rating."""
+    rows: list[list[Said]] = []
+    for row in figures["rows"]:
+        how = [each["text"] for each in row["direction"]]
+        target = [row["target"] or "–", row["distance"], row["forecast"]]
+        suggested = row["suggested"]
+        rows.append(
+            [
+                row["quarter"],
+                "; ".join([row["value"], *how, *row["remarks"]]),
+                "; ".join(filter(None, target)),
+                rating(suggested) if suggested else row["why"] or "–",
+                rating(ratings[row["quarter"]]),
+            ]
+        )
+    return table(f"Numbers of: {figures['name']}", _NUMBERS, [("", rows)])
+
+
+_NUMBERS = ("Quarter", "Value", "Target", "The numbers suggest", "The lead’s rating")
 
 
 def form(action: Values, fields: Iterable[Values], before: Values) -> Values:

@@ -42,7 +42,7 @@ def sections(sight: Sight) -> Iterator[Values]:
     """Yield the sections of the paper."""
     said = list(_said(sight))
     yield from said
-    yield parts.key(sight, brief=True)
+    yield parts.key(sight, within=said)
     yield from parts.glossary(sight, within=said)
 
 
@@ -176,7 +176,7 @@ def _trouble(sight: Sight) -> Iterator[Values]:
     for row, each in zip(sight.summary.attention, sight.values["attention"], strict=True):
         steps = [("What is being done", each["next_steps"], "No next steps were supplied.")]
         said: Said = [rating(each["now"]), f" · {each['lead']}"]
-        lines = [said, *parts.measure_lines(row, sight)]
+        lines = [said, *parts.misses(row, sight)]
         cards.append(blocks.card(named(each), each["now"]["slug"], lines, steps))
     if cards:
         yield section("attention", "What is red or worse, and what is being done", cards)

@@ -282,13 +282,25 @@ def _counted(each: Values) -> Said:
     return said
 
 
-def key(sight: Sight, *, brief: bool = False) -> Values:
-    """Return what each rating means in this plan; what is brief, of those that occur."""
-    found = {row.at(quarter).rating for row in sight.summary.rows for quarter in Quarter}
-    labels = {sight.shared.ratings[each]["slug"] for each in found}
-    shown = (each for each in sight.values["key"] if not brief or each["slug"] in labels)
+def key(sight: Sight, within: object = None) -> Values:
+    """Return what each rating means in this plan: of all, or of those that some sections show."""
+    shown = sight.values["key"]
+    if within is not None:
+        slugs = set(_slugs(within))
+        shown = [each for each in shown if each["slug"] in slugs]
     pairs = [(rating(each), each["meaning"]) for each in shown]
     return section("ratings", "What the ratings mean", [blocks.facts(pairs, "meanings")])
+
+
+def _slugs(value: object) -> Iterator[str]:
+    """Yield the names of the ratings that plain values show."""
+    match value:
+        case dict():
+            yield from filter(None, [value.get("slug")])
+            yield from _slugs(list(value.values()))
+        case list():
+            for each in value:
+                yield from _slugs(each)
 
 
 def glossary(sight: Sight, within: object = None) -> Iterator[Values]:
@@ -322,15 +334,29 @@ def measure_lines(row: Row, sight: Sight) -> Iterator[Said]:
     for each in sight.of(row)["figures"]:
         for said in each["rows"]:
             if said["quarter"] == sight.quarter:
-                words: list[str | Values] = [f"{each['name']}: {said['value']}"]
-                words += [f"; target {said['target']}"] if said["target"] else []
-                words += (
-                    ["; the numbers suggest ", rating(said["suggested"])]
-                    if said["suggested"]
-                    else []
-                )
-                words += [f"; {how['text']}" for how in said["direction"]]
-                yield words
+                yield list(_measured(each["name"], said))
+
+
+def _measured(name: str, said: Values) -> Iterator[str | Values]:
+    yield f"{name}: {said['value']}"
+    if said["target"]:
+        yield f"; target {said['target']}"
+    if said["suggested"]:
+        yield "; the numbers suggest "
+        yield rating(said["suggested"])
+    yield from (f"; {how['text']}" for how in said["direction"])
+
+
+def misses(row: Row, sight: Sight) -> Iterator[Said]:
+    """Yield each of an action's measures that misses its target for the quarter, briefly."""
+    for each in sight.of(row)["figures"]:
+        for said in each["rows"]:
+            if said["quarter"] == sight.quarter and said["suggested"].get("slug") in _MISSED:
+                how = "".join(f", {each['text']}" for each in said["direction"][:1])
+                yield [rating(said["suggested"]), f" {each['name']}: {said['value']}{how}"]
+
+
+_MISSED = ("red", "amber")
 
 
 def measures(row: Row, sight: Sight) -> Iterator[Values]:

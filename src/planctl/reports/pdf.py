@@ -89,6 +89,7 @@ def _changed(block: Values) -> Values:
                 "title": _cut(block["title"]),
                 "opening": _position(block["opening"]),
                 "positions": list(map(_position, block["positions"])),
+                "figures": list(map(_figures, block["figures"])),
             }
         case "table":
             changed = _fitted(block)
@@ -96,6 +97,14 @@ def _changed(block: Values) -> Values:
             figures = {**block["figures"], **_fitted(block["figures"]), "landscape": False}
             changed = {"description": _cut(block["description"]), "figures": figures}
     return changed
+
+
+def _figures(figures: Values) -> Values:
+    """Return a measure with a table that has widths, and a chart whose words have room."""
+    chart = figures["chart"]
+    described = {"description": _cut(chart["description"])} if chart else {}
+    table = {**figures["table"], **_fitted(figures["table"]), "landscape": False}
+    return {**figures, "chart": {**chart, **described}, "table": table}
 
 
 def _named(run: Values) -> Values:
