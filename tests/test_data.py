@@ -19,7 +19,7 @@ from pyarrow import parquet as stored
 
 from filled import ACTION, TODAY, summary
 from planctl.columns import Value, lines
-from planctl.measure_model import MeasureLine
+from planctl.measure_model import Words
 from planctl.model import Action
 from planctl.plan import Entry, Plan, load
 from planctl.reports import FORMATS, render
@@ -89,7 +89,7 @@ def saying(text: str) -> Summary:
         ("title", "description", "lead", "owner", "accountable", "source", "supersedes"), text
     )
     lists = dict.fromkeys(("links", "indicators", "measures"), (text, text))
-    measures = [MeasureLine.model_construct(text=each) for each in lists["measures"]]
+    measures = [Words(each) for each in lists["measures"]]
     made = {**words, **lists, "measures": measures, "updates": {"Q1": update}}
     said = action.model_copy(update=made)
     whole = summary()

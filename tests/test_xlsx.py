@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filled import ACTION, HEADER, TODAY, UPDATE, summary
 from planctl.columns import Column, Kind, Table, Value, lines
-from planctl.measure_model import MeasureLine
+from planctl.measure_model import Words
 from planctl.model import Action
 from planctl.overview import about, counts, signed
 from planctl.plan import Entry, Plan
@@ -124,7 +124,7 @@ def test_every_text_comes_back_exactly(texts: list[str]) -> None:
     """Hidden characters are visible in every text that is loaded."""
     said = tuple(map(visible, texts))
     action = Action.model_validate(ACTION).model_copy(
-        update={"measures": [MeasureLine.model_construct(text=text) for text in said]}
+        update={"measures": [Words(text) for text in said]}
     )
     entry = Entry("1.10", "p/1.10.yaml", action)
     raw = made("xlsx", summarise(Plan("p", summary().header, None, (entry,)), TODAY))

@@ -1,6 +1,7 @@
 """What a plan says of a measure: its words, and the numbers that it may carry."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
@@ -9,6 +10,8 @@ from pydantic import (
     Field,
     PlainValidator,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -177,24 +180,43 @@ class MeasureLine(Measure, defer_build=True):
         return self.parts or ((self,) if self.model_fields_set > {"text"} else ())
 
 
-def _as_line(said: object) -> object:
-    """Return words that stand alone as the line that they are."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of how performance is measured that is words alone, as most are."""
+
+    text: str
+    """The words, as they are printed."""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that have fields of their own: none."""
+        return ()
+
+
+Line = MeasureLine | Words
+
+
+def _as_line(said: object, read: ValidatorFunctionWrapHandler) -> Line:
+    """Return words that stand alone as the line that they are; a whole model costs much more."""
     match said:
         case str() if said.strip():
-            return MeasureLine.model_construct({"text"}, text=said.strip())
+            return Words(said.strip())
         case str():
             raise PydanticCustomError("string_too_short", "empty")
-        case dict() | MeasureLine():
+        case Words():
             return said
+        case dict() | MeasureLine():
+            line: MeasureLine = read(said)
+            return line
     raise PydanticCustomError("string_type", "no text")
 
 
-def _numbered(lines: tuple[MeasureLine, ...]) -> Iterator[Measure]:
+def _numbered(lines: tuple[Line, ...]) -> Iterator[Measure]:
     for line in lines:
         yield from line.measures
 
 
-def _distinct(lines: tuple[MeasureLine, ...]) -> tuple[MeasureLine, ...]:
+def _distinct(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     ids = [measure.id for measure in _numbered(lines)]
     if len(set(ids)) < len(ids):
         twice = next(each for each in ids if ids.count(each) > 1)
@@ -202,6 +224,7 @@ def _distinct(lines: tuple[MeasureLine, ...]) -> tuple[MeasureLine, ...]:
     return lines
 
 
-_Line = Annotated[MeasureLine, BeforeValidator(_as_line, json_schema_input_type=Text | MeasureLine)]
+_Line = Annotated[MeasureLine, WrapValidator(_as_line, json_schema_input_type=Text | MeasureLine)]
+# A line of words alone is read as Words, which has what is asked of any line.
 Lines = Annotated[tuple[_Line, ...], AfterValidator(_distinct)]
 """How performance is measured and tracked: words, some of them with numbers."""
