@@ -32,6 +32,40 @@ ACTION: dict[str, Any] = {
     "source": "Recommendation 4",
     "due": "2020-03-31",
     "original_due": "2020-01-31",
+    "moves": [
+        {
+            "was": "2020-02",
+            "to": "2020-03-31",
+            "date": "2019-09-02",
+            "reason": "The site was late.",
+            "agreed_by": "Director of Services",
+            "decided": "2019-09-10",
+        },
+        {
+            "was": "2020-03-31",
+            "to": "Q1 2020-21",
+            "date": "2019-09-20",
+            "reason": "The lease was late.",
+            "refused_by": "Board",
+            "decided": "2019-09-29",
+        },
+    ],
+    "milestones": {
+        "Carers approved": {
+            "due": "2019-12",
+            "done": "2019-12-03",
+            "moves": [
+                {
+                    "was": "2019-11",
+                    "to": "2019-12",
+                    "date": "2019-09-03",
+                    "reason": "No panel met.",
+                    "agreed_by": "Chair of the panel",
+                    "decided": "2019-09-19",
+                }
+            ],
+        }
+    },
     "supersedes": "2.1 of 2018-19",
     "links": ["Sufficiency Strategy", "Commissioning"],
     "indicators": ["Fewer moves"],
@@ -90,8 +124,12 @@ _OTHERS = {
     "3": "1",
     "1.10": "1.11",
     "2019-20": "2018-19",
+    "Q1 2020-21": "Q2 2020-21",
     "Wales": "Scotland",
 }
+
+_INSTEAD = {"agreed_by": "refused_by", "refused_by": "agreed_by"}
+"""The fields of which one is said or the other."""
 
 Path = tuple[str | int, ...]
 
@@ -125,6 +163,8 @@ def changed(data: Any, way: Path) -> Any:  # noqa: ANN401 - data nest values of 
         return data + 1
     if re.fullmatch(r"\d{4}-\d\d-\d\d", data):
         return f"{data[:-2]}28"
+    if re.fullmatch(r"20\d\d-(?:0\d|1[0-2])", data):
+        return f"{data[:-2]}10"
     return _OTHERS.get(data, f"{data}x")
 
 
@@ -132,7 +172,7 @@ def unsaid(model: BaseModel) -> Iterator[str]:
     """Yield each field of a model, and of those within it, that says nothing."""
     for name in type(model).model_fields:
         value = getattr(model, name)
-        if not value:
+        if not value and not getattr(model, _INSTEAD.get(name, ""), ""):
             yield f"{type(model).__name__}.{name}"
         held = value.values() if isinstance(value, dict) else value
         for each in held if isinstance(held, tuple) or isinstance(value, dict) else (value,):

@@ -33,6 +33,12 @@ calendar:
     - Improvement Board
 """
 Q2 = "    rag:\n\n    status:\n\n    commentary:\n\n  Q3:"
+WAITING = """moves:
+  - was: 2026-03
+    to: 2026-06
+    date: 2025-07-14
+    reason: The lease is late
+"""
 SAID = "    rag: green\n\n    status:\n\n    commentary: On time.\n\n  Q3:"
 
 
@@ -59,6 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in ("1.1", "1.3", "3.2", "4.1"):
         text = ACTION.replace('"3.2"', f'"{number}"').replace("STABILITY", number)
         text = text if number == "1.3" else text.replace(Q2, SAID)
+        text = text.replace("lead:", f"due: 2026-03\n{WAITING if number == '4.1' else ''}lead:", 1)
         plan.joinpath(f"{number}.yaml").write_text(text)
     run("git init -q -b main && git add . && git commit -qm Plan", folder)
     for stage in ("DMT", "Board"):

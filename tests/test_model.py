@@ -70,3 +70,13 @@ def test_a_rating_has_its_own_label_and_meaning_unless_the_plan_gives_others() -
     assert said.meaning(Rating.ON_HOLD) == MEANINGS[Rating.ON_HOLD]
     assert said.label(Rating.RED) == "Red"
     assert said.meaning(Rating.RED) == "Late."
+
+
+def test_dates_are_kept_as_they_are_written() -> None:
+    moves = [{"was": "2019-12", "to": "Q4 2019-20", "date": "2019-10-01", "reason": "Late"}]
+    said = action(due="2019-12", moves=moves, milestones={"Hub": {"due": "2019-10-31"}})
+    (move,) = said.moves
+    assert said.due
+    assert (said.due.written, move.to.written) == ("2019-12", "Q4 2019-20")
+    assert move.waiting
+    assert not said.milestones["Hub"].done

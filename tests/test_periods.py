@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.periods import Quarter, Year, quarter, year, year_at, year_of
+from planctl.periods import (
+    DueDate,
+    Quarter,
+    Year,
+    due_date,
+    in_words,
+    quarter,
+    year,
+    year_at,
+    year_of,
+)
 from planctl.problem import UserError
 
 YEARS = st.builds(Year, st.integers(1990, 2090), st.integers(1, 12))
@@ -100,3 +110,53 @@ def test_a_header_without_a_usable_year_is_refused(header: dict[str, object]) ->
 
 def test_what_was_signed_off_is_tagged_by_year_and_quarter() -> None:
     assert year("2019/20").tag(Quarter.Q2) == "2019-20-Q2"
+
+
+@pytest.mark.parametrize(
+    ("written", "last", "words"),
+    [
+        ("2020-03-31", date(2020, 3, 31), "31 March 2020"),
+        ("2020-02-29", date(2020, 2, 29), "29 February 2020"),
+        ("2020-02", date(2020, 2, 29), "February 2020"),
+        ("2019-12", date(2019, 12, 31), "December 2019"),
+        ("2011-12", date(2011, 12, 31), "December 2011"),
+        ("Q4 2019-20", date(2020, 3, 31), "Q4 2019/20"),
+        ("q1  2019/2020", date(2019, 6, 30), "Q1 2019/20"),
+        ("Q4 1999-00", date(2000, 3, 31), "Q4 1999/00"),
+    ],
+)
+def test_a_due_date_is_the_last_day_of_what_is_written(
+    written: str, last: date, words: str
+) -> None:
+    due = due_date(written)
+    assert due == last
+    assert due.written == " ".join(written.split())
+    assert in_words(due) == due.words == words
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["soon", "Q4", "2020", "2019-20", "2020-13", "2020-00", "2020-02-30", "Q5 2019-20",
+     "Q4 2019-21", "20200331", "31/03/2020", "2020-W10-1", "March 2020", "٢٠٢٠-٠٣"],
+)  # fmt: skip
+def test_what_is_no_day_month_or_quarter_is_no_due_date(written: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        due_date(written)
+
+
+def test_the_quarters_of_a_due_date_are_those_of_the_calendar() -> None:
+    assert due_date("Q4 2019-20", 9) == date(2020, 8, 31)
+
+
+def test_a_due_date_that_was_worked_out_is_written_as_a_day() -> None:
+    later = due_date("2020-03") + timedelta(days=1)
+    assert DueDate(2020, 3, 31).written == "2020-03-31"
+    assert in_words(later) == "1 April 2020"
+
+
+@given(YEARS, st.sampled_from(Quarter))
+def test_a_quarter_and_its_last_month_and_day_are_one_due_date(of: Year, each: Quarter) -> None:
+    last = of.last_day(each)
+    dues = {due_date(f"{each} {of}", of.first_month), due_date(f"{last:%Y-%m}"),
+            due_date(last.isoformat())}  # fmt: skip
+    assert dues == {last}

@@ -128,3 +128,30 @@ def test_loading_leaves_the_garbage_collector_as_it_was(running: bool) -> None:
         assert gc.isenabled() is running
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_the_quarters_of_due_dates_are_those_of_the_plans_calendar() -> None:
+    header = HEADER + b"\ncalendar:\n  first_month: 9\n"
+    text = ACTION.replace("lead: P", "due: Q1 2019-20\nlead: P").encode()
+    (found,) = load({"p/3.2.yaml": text, "p/plan.yaml": header}).actions
+    assert found.due == date(2019, 11, 30)
+
+
+def test_what_is_empty_in_a_milestone_or_a_move_is_as_if_left_out() -> None:
+    below = (
+        "due: 2020-03\nmoves:\n  - was: 2019-12\n    to: 2020-03\n    date: 2019-10-01\n"
+        "    reason: Late\n    agreed_by:\n    decided:\n"
+        "milestones:\n  due:\n    due: 2019-12\n    done:\n    moves:\nlead: P"
+    )
+    (found,) = load(texts(a3_2=ACTION.replace("lead: P", below))).actions
+    assert found.moves[0].waiting
+    assert found.milestones["due"].due.written == "2019-12"
+
+
+def test_an_empty_milestone_is_no_milestone() -> None:
+    text = ACTION.replace("lead: P", "milestones:\n  due:\n  Hub: 2019-12\nlead: P")
+    found = load(texts(a3_2=text)).problems
+    assert [problem.message for problem in found] == [
+        "'due' is empty",
+        "'Hub' is a text where keys and values should be",
+    ]

@@ -172,6 +172,35 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         (),
         "Say which updates are missing, whose they are, and by when.",
     ),
+    "reschedule": (
+        {
+            "--milestone": ((), "Move this milestone of the action."),
+            "--due": ((), "A day 2020-03-31, a month 2020-03 or a quarter Q4."),
+            "--reason": ((), "Why it is moved."),
+            "--agreed-by": ((), "The post that agrees"),
+            "--refused-by": ((), "The post that refuses the move that waits."),
+            "--dry-run": (None, "Say what would change, and write nothing."),
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Move a due date, keeping the original, who agreed it and why.",
+    ),
+    "slippage": (
+        {
+            "--lead": ((), "Only this lead's actions."),
+            "--priority": ((), "Only this priority's actions."),
+            "--json": (None, "Print JSON, for programs."),
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "List the due dates that moved, how often and by how many days.",
+    ),
     "close": (
         {
             "--by": ((), "The post that signs it off."),
@@ -412,7 +441,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "-h": (None, "Show this message and exit."),
             "--help": (None, "Show this message and exit."),
         },
-        ("plan", "action", "list", "show", "status", "due", "diff", "log", "report"),
+        ("plan", "action", "list", "show", "status", "due", "slippage", "diff", "log", "report"),
         "Print a JSON Schema, of plan files or of --json.",
     ),
     "completion": (

@@ -32,9 +32,9 @@ def put(
     """Return the document with a value at `keys`, and nothing else changed.
 
     Of a mapping that is there only what differs is written, and what is in it beside the new value
-    is removed. A list that is there may only become longer. A missing key comes after those before
-    it in `order`; with `gap`, after a blank line if that can be. Raises UserError where re-reading
-    does not prove that this value was set and nothing else.
+    is removed. A list that is there may only become longer, or one of its entries say more. A
+    missing key comes after those before it in `order`; with `gap`, after a blank line if that can
+    be. Raises UserError where re-reading does not prove that this value was set and nothing else.
     """
     there = _at(document.data, keys)
     if there in (None, {}, []):
@@ -50,11 +50,24 @@ def put(
                 if there.get(key) != inner:
                     document = put(document, (*keys, key), inner, tuple(value))
             return document
-        case list(), [*entries] if entries[: len(there)] == there:
-            for entry in entries[len(there) :]:
-                document = _appended(document, keys, entry)
-            return document
+        case list(), [*entries] if len(entries) >= len(there):
+            return _listed(document, keys, there, cast("Sequence[Mapping[str, str]]", entries))
     raise _refusal(document, keys)
+
+
+def _listed(
+    document: Document,
+    keys: tuple[str, ...],
+    there: Sequence[object],
+    entries: Sequence[Mapping[str, str]],
+) -> Document:
+    """Return the document with a list whose entries say more, or of which there are more."""
+    for number, entry in enumerate(entries[: len(there)]):
+        if entry != there[number]:
+            document = _extended(document, keys, number, entry)
+    for entry in entries[len(there) :]:
+        document = _appended(document, keys, entry)
+    return document
 
 
 def _grafted(
@@ -91,6 +104,21 @@ def _appended(document: Document, keys: tuple[str, ...], entry: Mapping[str, str
     dash = len(line) - len(line.lstrip(" "))
     edit = _below(document, (*keys, len(there) - 1), list(_entries([entry], dash)))
     return _proved(document, [edit], keys, cast("Value", [*there, entry]))
+
+
+def _extended(
+    document: Document, keys: tuple[str, ...], number: int, entry: Mapping[str, str]
+) -> Document:
+    """Return the document with what an entry of a list says more below what it says already."""
+    there = cast("list[object]", _at(document.data, keys))
+    old = there[number]
+    said = old if isinstance(old, dict) else {}
+    column = column_within(document, (*keys, number))
+    new = [(key, text) for key, text in entry.items() if key not in said]
+    lines = [f"{' ' * column}{scalar(key)}: {scalar(text)}" for key, text in new]
+    edit = _below(document, (*keys, number), lines)
+    entries = [*there[:number], entry, *there[number + 1 :]]
+    return _proved(document, [edit], keys, cast("Value", entries))
 
 
 def _removed(document: Document, keys: tuple[str, ...]) -> Document:

@@ -6,6 +6,7 @@ from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from planctl.date_model import Milestone, Move
 from planctl.document import MOST_FAULTS, Document, Keys
 from planctl.figures import MOST_DECIMALS, Unit
 from planctl.measure_model import Actual, Dated, Measure, MeasureLine, Month, Recorded, Term
@@ -31,6 +32,8 @@ from planctl.words import Rag, Status, did_you_mean
 
 _FEW = 8
 _LONGEST = 60
+_A_DUE_DATE = "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20)"
+_BARE_QUARTER = re.compile(r"[Qq][1-4]")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
 _WORDS: dict[str, list[str]] = {
     "rag": [*Rag],
@@ -131,7 +134,7 @@ def _missing(mistake: _Mistake, where: Place, keys: Keys) -> tuple[str, str]:
     return f"{mistake.what} is empty", hint
 
 
-def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case for each kind
+def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
     """Return what is wrong and what to do about it."""
     what, said = mistake.what, mistake.said
     if mistake.loc[:1] == ("measures",) and (found := _of_measure(mistake)):
@@ -159,6 +162,8 @@ def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911 - a case
             return f"'{said}' is not a year", "two years that follow each other: 2019-20"
         case "stage_twice":
             return "two stages have the same name", "give each stage a name of its own"
+        case "due_date":
+            return _not_due(mistake)
     a_date = ("a date", "a day of the calendar, written like 2020-03-31")
     expected, hint = _NUMBERS.get(mistake.name, a_date)
     is_text = isinstance(mistake.given, str)
@@ -192,6 +197,14 @@ _ODD_LINES = {
     ),
 }
 """What is wrong with a line of how performance is measured as a whole, and what to do."""
+
+
+def _not_due(mistake: _Mistake) -> tuple[str, str]:
+    if not isinstance(mistake.given, str):
+        return _wrong_kind(mistake, "a date"), _A_DUE_DATE
+    if _BARE_QUARTER.fullmatch(mistake.given.strip()):
+        return f"'{mistake.said}' does not say of which year", "write it too: Q4 2019-20"
+    return f"'{mistake.said}' is not a date", _A_DUE_DATE
 
 
 def _of_action(mistake: _Mistake) -> bool:
@@ -286,6 +299,9 @@ _WITHIN: dict[tuple[str | int, ...], list[str]] = {
         for above in (("measures", "*"), ("measures", "*", "parts", "*"))
         for inner, keys in _OF_MEASURE.items()
     },
+    ("moves", "*"): list(Move.model_fields),
+    ("milestones", "*"): list(Milestone.model_fields),
+    ("milestones", "*", "moves", "*"): list(Move.model_fields),
     ("updates",): list(Quarter),
     ("updates", "*"): list(Update.model_fields),
     ("leads", "*"): list(Lead.model_fields),

@@ -10,6 +10,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from planctl.date_model import Due, Milestone, Move
 from planctl.ids import HANDLE, ID, PRIORITY
 from planctl.measure_model import Lines, Measure, QuarterName
 from planctl.periods import Quarter, Year, year
@@ -96,10 +97,14 @@ class Action(Said):
     """The post that is accountable for the outcome."""
     source: str = ""
     """The recommendation that the action answers."""
-    due: Day | None = None
-    """The date by which it is to be complete: YYYY-MM-DD."""
-    original_due: Day | None = None
-    """The date first agreed, kept when `due` moves."""
+    due: Due | None = None
+    """When it is to be complete: a day 2020-03-31, a month 2020-03 or a quarter Q4 2019-20."""
+    original_due: Due | None = None
+    """The date first agreed, where `moves` do not go back to it."""
+    moves: tuple[Move, ...] = ()
+    """Each time `due` was moved, in order; planctl reschedule writes them."""
+    milestones: dict[Text, Milestone] = {}
+    """The steps on its way, each with a date of its own."""
     supersedes: str = ""
     """The action of an earlier plan that this one continues."""
     links: tuple[Text, ...] = ()

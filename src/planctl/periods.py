@@ -1,4 +1,4 @@
-"""Quarters and financial years: which days they cover, and which one is being reported."""
+"""Quarters, financial years and due dates: which days they cover, and how they are said."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,9 @@ from enum import StrEnum
 from planctl.problem import Exit, UserError
 
 _TYPED = re.compile(r"[Qq]?([1-4])(?:\s+([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4}))?")
+_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_QUARTER = re.compile(r"[Qq]([1-4])\s+([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4})")
 _LABEL = re.compile(r"([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4})")
 
 
@@ -82,6 +85,54 @@ class Year:
         return f"{begins} to {last:%B %Y}"
 
 
+class DueDate(date):
+    """The day by which something is to be done, the last one of the month or quarter written.
+
+    It compares as that day and remembers how it was written: 2020-03 is 31 March 2020.
+    """
+
+    _written = ""
+    _words = ""
+
+    @property
+    def written(self) -> str:
+        """Return it as a plan writes it: 2020-03-31, 2020-03 or Q4 2019-20."""
+        return self._written or self.isoformat()
+
+    @property
+    def words(self) -> str:
+        """Return it as English has it: 31 March 2020, March 2020 or Q4 2019/20."""
+        return self._words or f"{self.day} {self:%B %Y}"
+
+
+def due_date(written: str, first_month: int = 4) -> DueDate:
+    """Return the due date of a day, a month or a quarter with its year; ValueError if it is none.
+
+    `first_month` is that of the years whose quarters are meant.
+    """
+    text = " ".join(written.split())
+    if _DAY.fullmatch(text):
+        return _due(date.fromisoformat(text), text, "")
+    if found := _MONTH.fullmatch(text):
+        last = _last_of_month(int(found[1]), int(found[2]))
+        return _due(last, text, f"{last:%B %Y}")
+    found = _QUARTER.fullmatch(text)
+    if not found or not _follows(found[2], found[3]):
+        raise ValueError(written)
+    of, named = Year(int(found[2]), first_month), Quarter(f"Q{found[1]}")
+    return _due(of.last_day(named), text, f"{named} {str(of).replace('-', '/')}")
+
+
+def _due(last: date, written: str, words: str) -> DueDate:
+    made = DueDate(last.year, last.month, last.day)
+    made._written, made._words = written, words  # noqa: SLF001 - a day is made of numbers alone
+    return made
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
 def year(label: str, first_month: int = 4) -> Year:
     """Return the year of a label such as 2019-20 or 2019/20; ValueError if it is none."""
     found = _LABEL.fullmatch(label.strip())
@@ -108,8 +159,8 @@ def year_at(day: date) -> Year:
 
 
 def in_words(day: date) -> str:
-    """Return a day as English has it: 14 October 2019."""
-    return f"{day.day} {day:%B %Y}"
+    """Return a day as English has it: 14 October 2019; a due date as it was meant: March 2020."""
+    return day.words if isinstance(day, DueDate) else f"{day.day} {day:%B %Y}"
 
 
 def quarter(typed: str, of: Year | None = None) -> Quarter:

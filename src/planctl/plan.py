@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from planctl import mistakes
 from planctl.collector import paused
+from planctl.date_model import Milestone, Move
 from planctl.document import Document, read
 from planctl.ids import natural, require
 from planctl.measure_model import Dated, MeasureLine, Month, QuarterName, Recorded, Term
@@ -39,11 +40,12 @@ _FIELDS = frozenset(
     | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
     | {*Recorded.model_fields, *get_args(Month), *get_args(Term)}
+    | {*Move.model_fields, *Milestone.model_fields}
     | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
 )
 """The keys whose value may be left out."""
 
-_LISTED = frozenset({"corrections", "measures", "parts"})
+_LISTED = frozenset({"corrections", "measures", "moves", "parts"})
 """The lists whose entries may be mappings of fields."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -101,12 +103,13 @@ def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
     header, header_document, folder = None, None, ""
     entries = []
     with paused():
-        for path in sorted(texts, key=natural):
+        for path in sorted(texts, key=_header_first):
             folder = dirname(path)
             if basename(path) == "plan.yaml":
                 header, header_document = _read(path, texts[path], Header, found)
                 continue
-            action, document = _read(path, texts[path], Action, found)
+            month = header.calendar.first_month if header else None
+            action, document = _read(path, texts[path], Action, found, month)
             entries.append(Entry(_stem(path), path, action, document))
     if not any(basename(path) == "plan.yaml" for path in texts):
         where = Place(f"{folder}/plan.yaml".lstrip("/"))
@@ -115,15 +118,24 @@ def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
     return Plan(folder, header, header_document, tuple(entries), tuple(found))
 
 
+def _header_first(path: str) -> tuple[bool, object]:
+    """Return where a file comes: an action's quarters are those of the header's calendar."""
+    return basename(path) != "plan.yaml", natural(path)
+
+
 def _read(
-    path: str, raw: bytes, model: type[_Model], found: list[Problem]
+    path: str,
+    raw: bytes,
+    model: type[_Model],
+    found: list[Problem],
+    first_month: int | None = None,
 ) -> tuple[_Model | None, Document | None]:
     document, problems = read(path, raw)
     found.extend(problems)
     if not document:
         return None, None
     try:
-        return model.model_validate(_said(document)), document
+        return model.model_validate(_said(document), context=first_month), document
     except ValidationError as error:
         found.extend(mistakes.problems(document, model, error))
         return None, document
@@ -146,6 +158,11 @@ def _filled(data: dict[str, object]) -> dict[str, object]:
 
 def _filled_within(key: str, value: object) -> object:
     match value:
+        case dict() if key == "milestones":
+            return {
+                name: _filled(each) if isinstance(each, dict) else each
+                for name, each in value.items()
+            }
         case dict() if key not in _NAMED:
             return _filled(value)
         case list() if key in _LISTED:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
+from planctl.date_records import DatesRecord, DueRecord, dates, due_record
 from planctl.measure_records import MeasureRecord, numbers
 from planctl.model import Closed, Correction, Opening, Update
 from planctl.problem import visible
 from planctl.remarks import sentence
 from planctl.signoff import SignOff, Stage
+from planctl.slippage import Slip
 from planctl.summary import Count, Gap, Movement, Position, Row, Summary
 from planctl.words import Rating, stated
 
@@ -44,15 +46,13 @@ class ActionRecord(TypedDict):
     ratings: dict[str, str]
 
 
-class WholeActionRecord(ActionRecord):
+class WholeActionRecord(ActionRecord, DatesRecord):
     """An action with everything its file says; `numbers` has the measures that carry any."""
 
     description: str
     owner: str
     accountable: str
     source: str
-    due: str | None
-    original_due: str | None
     supersedes: str
     links: list[str]
     indicators: list[str]
@@ -193,7 +193,28 @@ class DueList(TypedDict):
     actions: list[OwedRecord]
 
 
-RECORDS = {"list": List, "show": Show, "status": Status, "due": DueList}
+class SlipRecord(DueRecord):
+    """A due date of an action, or of the milestone that is named, and what has become of it."""
+
+    id: str
+    title: str
+    lead: str
+    priority: str
+    path: str
+    milestone: str
+    done: bool
+    overdue: bool
+
+
+class SlippageList(TypedDict):
+    """What `planctl slippage --json` prints."""
+
+    schema: Literal["planctl/slippage/1"]
+    plan: PlanRecord
+    dates: list[SlipRecord]
+
+
+RECORDS = {"list": List, "show": Show, "status": Status, "due": DueList, "slippage": SlippageList}
 
 
 def listed(summary: Summary, rows: Iterable[Row]) -> List:
@@ -236,6 +257,12 @@ def due(owed: "Due") -> DueList:
         "overdue": owed.overdue,
         "actions": [_owed(gap, owed.post(gap.row.lead)) for gap in owed.gaps],
     }
+
+
+def slippage(summary: Summary, slips: Iterable[tuple[Row, Slip]]) -> SlippageList:
+    """Return the record of `planctl slippage --json`."""
+    listed = [_slip(row, slip, summary) for row, slip in slips]
+    return {"schema": "planctl/slippage/1", "plan": _plan(summary), "dates": listed}
 
 
 def counted(count: Count) -> CountRecord:
@@ -339,8 +366,7 @@ def _whole(row: Row, summary: Summary) -> WholeActionRecord:
         "owner": action.owner if action else "",
         "accountable": action.accountable if action else "",
         "source": action.source if action else "",
-        "due": action.due.isoformat() if action and action.due else None,
-        "original_due": action.original_due.isoformat() if action and action.original_due else None,
+        **dates(action),
         "supersedes": action.supersedes if action else "",
         "links": list(action.links) if action else [],
         "indicators": list(action.indicators) if action else [],
@@ -348,6 +374,20 @@ def _whole(row: Row, summary: Summary) -> WholeActionRecord:
         "numbers": [numbers(each) for each in summary.measured[row.path]],
         "opening": _opening(action.opening) if action and action.opening else None,
         "updates": [_update(position) for position in row.positions],
+    }
+
+
+def _slip(row: Row, slip: Slip, summary: Summary) -> SlipRecord:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "lead": row.lead,
+        "priority": row.priority,
+        "path": visible(row.path),
+        "milestone": slip.milestone,
+        "done": slip.done,
+        "overdue": slip.overdue(summary.today),
+        **due_record(slip),
     }
 
 

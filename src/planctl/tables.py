@@ -1,6 +1,6 @@
 """The actions of a plan as tables: of the actions, of their updates, of their measures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planctl.columns import Column, Kind, Table, Value
@@ -8,6 +8,7 @@ from planctl.model import Action, Opening, Update
 from planctl.periods import Quarter
 from planctl.problem import visible
 from planctl.remarks import remarks
+from planctl.slippage import steps, story
 from planctl.summary import Position, Row, Summary
 from planctl.words import FIELD_NAMES, UPDATE_FIELDS, stated
 
@@ -143,11 +144,16 @@ def _remarks(seen: _Seen) -> Value:
     return tuple(remarks(seen.summary.record(seen.position.quarter), seen.row.id)) or None
 
 
+def _told(seen: _Seen, of: Callable[[Action], Iterable[str]]) -> Value:
+    """Return what is told of an action's dates, one line for each."""
+    return tuple(of(seen.row.action)) or None if seen.row.action else None
+
+
 _HEADINGS = {**FIELD_NAMES, "rag": "RAG"}
 _KINDS = {
     **dict.fromkeys(("rag", "status", "confidence"), Kind.WORD),
     **dict.fromkeys(("description", "commentary", "impact", "next_steps", "evidence"), Kind.PROSE),
-    **dict.fromkeys(("links", "indicators", "measures"), Kind.LIST),
+    **dict.fromkeys(("links", "indicators", "measures", "moves", "milestones"), Kind.LIST),
     **dict.fromkeys(("due", "original_due"), Kind.DATE),
 }
 """The kinds of the fields that are no text of one line."""
@@ -192,6 +198,8 @@ _DETAIL: _Columns = {
         lambda seen: seen.summary.header.post(seen.row.lead) or None
     ),
     **_fields(Action, _action, "owner", "accountable", "due", "original_due"),
+    _column(Action, "moves"): lambda seen: _told(seen, story),
+    _column(Action, "milestones"): lambda seen: _told(seen, steps),
     **_fields(Action, _action, "links", "indicators", "source", "supersedes"),
 }
 _ALL = _fields(Action, _action, "measures")

@@ -17,6 +17,7 @@ from planctl.periods import Quarter, in_words
 from planctl.problem import Problem, Severity, visible
 from planctl.remarks import accepted, corrected, remarks, sentence
 from planctl.signoff import Stage
+from planctl.slippage import facts as dates
 from planctl.summary import Count, Gap, Movement, Row, Summary
 from planctl.wording import MARKS, Line, begins
 from planctl.words import SHAPES, Rating, stated
@@ -196,8 +197,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         "Owner": action.owner,
         "Accountable": action.accountable,
         "Source": action.source,
-        "Due": str(action.due or ""),
-        "Originally due": str(action.original_due or ""),
+        **dates(action),
         "Supersedes": action.supersedes,
     }
     table = Table.grid(padding=(0, 2))

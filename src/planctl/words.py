@@ -114,6 +114,8 @@ FIELD_NAMES = {
     "source": "Source",
     "due": "Due",
     "original_due": "Originally due",
+    "moves": "Moves of the due date",
+    "milestones": "Milestones",
     "supersedes": "Supersedes",
     "links": "Links with other plans and strategies",
     "indicators": "Indicators of success",

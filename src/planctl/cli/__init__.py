@@ -23,6 +23,8 @@ MODULES = {
     "check": "checking",
     "explain": "checking",
     "due": "chasing",
+    "reschedule": "rescheduling",
+    "slippage": "rescheduling",
     "close": "closing",
     "report": "reporting",
     "templates": "templating",

@@ -6,7 +6,7 @@ import click
 
 from planctl.problem import Exit
 
-_SCHEMAS = ("plan", "action", "list", "show", "status", "due", "diff", "log", "report")
+_SCHEMAS = ("plan", "action", "list", "show", "status", "due", "slippage", "diff", "log", "report")
 
 
 @click.command(
