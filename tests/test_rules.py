@@ -7,6 +7,7 @@ reported ends with `# <- here`.
 import re
 from collections.abc import Mapping
 from datetime import date
+from textwrap import indent
 
 import pytest
 
@@ -207,3 +208,103 @@ def test_commentary_is_compared_with_the_quarter_before_only() -> None:
     )
     text = f"{ACTION}updates:\n{first}{third}"
     assert rules({"plan.yaml": PLAN, "3.2.yaml": text.encode()}) == []
+
+
+def dated(text: str, updates: str = "") -> Mapping[str, bytes]:
+    """Return a plan whose one action has these dates."""
+    return {"plan.yaml": PLAN, "3.2.yaml": (ACTION + text + updates).encode()}
+
+
+def move(was: str, to: str, by: str = "agreed_by: DMT") -> str:
+    return f"  - was: {was}\n    to: {to}\n    date: 2019-10-01\n    reason: Late\n    {by}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("original_due: 2020-03\n", 4, "'original_due' of an action that has no due date"),
+        ("moves:\n" + move("2020-03", "2020-04"), 4, "'moves' of an action that has no due date"),
+        (
+            "due: 2020-03\nmoves:\n" + move("2020-03", "2020-03-31", "refused_by: DMT"),
+            7,
+            "a move from March 2020 to the same day",
+        ),
+        (
+            "due: 2020-03\nmoves:\n"
+            + move("2020-02", "2020-03", "agreed_by: DMT\n    refused_by: DMT"),
+            11,
+            "a move that was both agreed and refused",
+        ),
+        (
+            "due: 2020-03\nmoves:\n" + move("2020-02", "2020-06", "agreed_by:"),
+            6,
+            "this move begins at February 2020, the due date is March 2020",
+        ),
+        (
+            "milestones:\n  Hub:\n    due: 2020-03\n    moves:\n"
+            + indent(move("2020-02", "2020-06"), "    "),
+            6,
+            "due by March 2020, but the last move that was agreed is to June 2020",
+        ),
+    ],
+)
+def test_dates_that_contradict_each_other_are_told(text: str, line: int, message: str) -> None:
+    (problem,) = problems(dated(text))
+    assert (problem.rule, problem.place.line, problem.message) == ("dates", line, message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "due: 2020-03\noriginal_due: 2019-12\n",
+        "due: 2020-03\noriginal_due: 2019-10\nmoves:\n" + move("2019-12", "2020-03-31"),
+        "due: Q4 2019-20\nmoves:\n" + move("2020-01", "2020-03") + move("2020-03", "2021-01", ""),
+        "due: 2020-03\nmoves:\n" + move("2020-02", "2021-06", "refused_by: DMT"),
+    ],
+)
+def test_dates_that_agree_are_no_problem_however_they_are_written(text: str) -> None:
+    assert problems(dated(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        ("", ["overdue"]),
+        ("rag: green", ["green-overdue"]),
+        ("rag: green\n    status: in progress", ["green-overdue"]),
+        ("rag: amber\n    next_steps: So.", ["overdue"]),
+        ("status: on hold", ["overdue"]),
+        ("status: not started", ["overdue"]),
+        ("status: complete\n    evidence: So.", []),
+        ("status: closed", []),
+    ],
+)
+def test_an_action_past_its_date_is_overdue_until_it_is_done(
+    update: str, expected: list[str]
+) -> None:
+    updates = f"updates:\n  Q2:\n    {update}\n    commentary: So.\n"
+    texts = dated("due: 2019-11-14\n", updates if update else "")
+    assert rules(texts, date(2019, 11, 15)) == expected
+    assert rules(texts, date(2019, 11, 14)) == []
+
+
+def test_a_milestone_is_overdue_also_where_its_action_is_green() -> None:
+    said = "updates:\n  Q2:\n    rag: green\n    commentary: So.\n"
+    found = problems(dated("due: 2019-10\nmilestones:\n  Hub:\n    due: 2019-08\n", said))
+    assert [problem.message for problem in found] == [
+        "'Hub' was due by August 2019 and is not done",
+        "Q2 is green though it was due by October 2019",
+    ]
+
+
+def test_only_the_last_rating_is_challenged() -> None:
+    said = (
+        "updates:\n  Q1:\n    rag: green\n    commentary: So.\n"
+        "  Q2:\n    rag: amber\n    next_steps: So.\n    commentary: Then.\n"
+    )
+    assert rules(dated("due: 2019-06\n", said)) == ["overdue"]
+
+
+def test_a_milestone_that_is_done_may_be_later_than_its_action() -> None:
+    text = "due: 2019-12\nmilestones:\n  Hub:\n    due: 2020-01\n    done: 2019-11-01\n"
+    assert problems(dated(text)) == []

@@ -17,6 +17,9 @@ MISSING = Missing()
 _OF_ENTRY = 2
 """How many keys lead to an entry of a list; those of a mapping there are one longer."""
 
+_DATED = frozenset({"moves", "milestones"})
+"""The keys below which are moves of dates, or names of what has a date, and their fields."""
+
 Names = tuple[str, ...]
 """The way to a value: its keys, and what tells an entry of a list from the others."""
 
@@ -41,7 +44,8 @@ def is_field(keys: Names) -> bool:
     """Return whether a value may be left empty, which means the same as leaving out its key."""
     if keys[:1] == ("measures",) and len(keys) > _OF_ENTRY:
         return keys[-2] != "benchmarks"
-    return len(keys) == 1 or keys[:1] == ("updates",)
+    is_dated = len(keys) > _OF_ENTRY and keys[0] in _DATED
+    return len(keys) == 1 or keys[:1] == ("updates",) or is_dated
 
 
 def reads_as_prose(keys: Names, *versions: object) -> bool:

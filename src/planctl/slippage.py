@@ -78,7 +78,7 @@ def ended(action: Action) -> bool:
     return bool(said and action.update(said).status in ENDED)
 
 
-def is_green(action: Action) -> Quarter | None:
+def green_in(action: Action) -> Quarter | None:
     """Return the quarter of the last update, if that is green; None if it is not."""
     said = _last_said(action)
     underway = said and action.update(said).status in (None, Status.IN_PROGRESS)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from planctl.date_wording import dates
 from planctl.diff import ActionChange, Change, Changes, Data, Kind, entries, pieces
 from planctl.periods import Quarter
 from planctl.problem import visible
@@ -97,6 +98,8 @@ def field(keys: Sequence[str]) -> str:
     if keys[:1] == ("figures",) and len(keys) > 1:
         inner = [each.replace("_", " ") for each in keys[2:] if each not in _KEPT_IN]
         return ", ".join(filter(None, [f"Measure {keys[1]}", " ".join(inner)]))
+    if keys[:1] == ("milestones",) and len(keys) > 1:
+        return ", ".join([f"Milestone {keys[1]}", *(each.replace("_", " ") for each in keys[2:])])
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])
@@ -125,8 +128,11 @@ def _action(action: ActionChange) -> Iterator[Line]:
         judged = f", {how}" if how != "changed" else ""
         yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
     told = {_QUARTERS[quarter] for quarter, *_ in ratings}
+    sentences, dated = dates(action.changes)
+    for sentence in sentences:
+        yield _line(1, ("same", sentence))
     for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
-        if not _is_told(change, action.kind, told):
+        if change.keys not in dated and not _is_told(change, action.kind, told):
             yield from _said(change, 1)
 
 

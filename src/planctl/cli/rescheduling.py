@@ -238,7 +238,8 @@ def slippage_command(
 ) -> int:
     """List the due dates that moved, how often and by how many days.
 
-    Each has its original date, every move and those that wait for a decision. A month or a quarter counts as its last day.
+    Each has its original date, every move, and those that wait for a decision. A month or a quarter
+    counts as its last day.
     """
     from planctl.cli.loading import loaded
     from planctl.cli.reading import known_word
