@@ -270,8 +270,8 @@ def test_dates_that_agree_are_no_problem_however_they_are_written(text: str) -> 
     ("update", "expected"),
     [
         ("", ["overdue"]),
-        ("rag: green", ["green-overdue"]),
-        ("rag: green\n    status: in progress", ["green-overdue"]),
+        ("rag: green", ["green-late"]),
+        ("rag: green\n    status: in progress", ["green-late"]),
         ("rag: amber\n    next_steps: So.", ["overdue"]),
         ("status: on hold", ["overdue"]),
         ("status: not started", ["overdue"]),

@@ -152,7 +152,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "finished",
             "evidence",
             "overdue",
-            "green-overdue",
+            "green-late",
             "milestone",
             "signed",
         ),

@@ -13,7 +13,7 @@ from planctl.checks import (
     evidence,
     file,
     finished,
-    green_overdue,
+    green_late,
     hidden,
     lead,
     milestone,
@@ -52,7 +52,7 @@ CHECKS: tuple[Check, ...] = (
     finished,
     evidence,
     overdue,
-    green_overdue,
+    green_late,
     milestone,
     signed,
 )

@@ -43,7 +43,7 @@ from planctl.problem import Severity
 from planctl.rule import Finding, actions
 from planctl.slippage import green_in
 
-NAME = "green-overdue"
+NAME = "green-late"
 SEVERITY = Severity.WARNING
 
 
