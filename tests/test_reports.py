@@ -70,6 +70,17 @@ def _texts(model: type[BaseModel], text: Text, **others: object) -> dict[str, An
     return {name: [text(), text()] if name in lists else text() for name in free} | others
 
 
+def _moves(text: Text) -> list[dict[str, Any]]:
+    """Return moves of a due date: one agreed, one refused, one that waits."""
+    move = {"was": "2020-01", "to": "2020-03-31", "date": "2019-09-02", "decided": "2019-09-03"}
+    by: tuple[dict[str, Any], ...] = (
+        {"agreed_by": text()},
+        {"refused_by": text()},
+        {"decided": None},
+    )
+    return [{**move, "reason": text(), **each} for each in by]
+
+
 def _closed(text: Text) -> dict[str, Any]:
     """Return the record of a signed quarter; the digests that are not shown are no texts."""
     kept = {"date": "2020-01-08", "digest": "v1-"}
@@ -119,7 +130,9 @@ def full(text: Text) -> Summary:
     }
     said = _texts(
         Action, text, id="1.2", lead=lead, priority="3", updates=updates,
-        due="2020-03-31", original_due="2020-01-31", measures=[text(), _measure(text)],
+        due="2020-03-31", original_due="2020-01-31", moves=_moves(text),
+        milestones={text(): {"due": "2020-01", "done": "2020-01-04", "moves": _moves(text)}},
+        measures=[text(), _measure(text)],
         opening=_texts(Opening, text, rag="red", status=None, confidence="amber"),
     )  # fmt: skip
     header = _texts(

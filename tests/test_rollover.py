@@ -41,6 +41,27 @@ def test_an_action_goes_on_with_its_words_its_comments_and_where_it_stood() -> N
     assert made.files["3.2.yaml"].decode() == f"{expected}{opening}\nupdates:\n{stubs}"[:-1]
 
 
+def test_dates_go_on_with_all_their_moves() -> None:
+    dated = """due: Q1 2020-21
+moves:
+  - was: Q4 2019-20
+    to: Q1 2020-21
+    date: 2019-10-01
+    reason: Late
+    agreed_by: DMT
+
+milestones:
+  Hub:
+    due: 2020-05
+"""
+    made = carried(texts(a3_2=ACTION.replace("\nlinks:", f"{dated}\nlinks:")))
+    text = made.files["3.2.yaml"].decode()
+    assert dated in text
+    assert 'milestones:\n  Hub:\n    due: 2020-05\nsupersedes: "2019-20/3.2"\n' in text
+    (action,) = new_plan(made).actions
+    assert action.moves[0].was.written == "Q4 2019-20"
+
+
 @pytest.mark.parametrize(
     ("said", "goes_on"),
     [

@@ -9,6 +9,7 @@ from planctl.model import Action, Opening, Update
 from planctl.periods import Quarter, in_words
 from planctl.remarks import accepted, corrected, remarks, sentence
 from planctl.signoff import Stage
+from planctl.slippage import facts as dates
 from planctl.summary import LASTING, Count, Position, Row, Summary
 from planctl.words import SHAPES, Rag, Rating, stated
 
@@ -260,17 +261,16 @@ _NOTHING_SAID: Values = {
 
 
 def _said(action: Action) -> Values:
-    facts = {
-        "Owner": action.owner,
-        "Accountable": action.accountable,
-        "Source": action.source,
-        "Due": in_words(action.due) if action.due else "",
-        "Originally due": in_words(action.original_due) if action.original_due else "",
-        "Continues": action.supersedes,
-    }
+    facts = [
+        ("Owner", action.owner),
+        ("Accountable", action.accountable),
+        ("Source", action.source),
+        *((name, line) for name, told in dates(action).items() for line in told.split("\n")),
+        ("Continues", action.supersedes),
+    ]
     return {
         "description": action.description,
-        "facts": [{"name": name, "value": value} for name, value in facts.items() if value],
+        "facts": [{"name": name, "value": value} for name, value in facts if value],
         "links": list(action.links),
         "indicators": list(action.indicators),
         "measures": [line.text for line in action.measures],

@@ -10,6 +10,7 @@ from planctl.splice import (
     Edit,
     change,
     column_within,
+    empty_of,
     end_of,
     insertion,
     line_end_of,
@@ -116,9 +117,18 @@ def _extended(
     column = column_within(document, (*keys, number))
     new = [(key, text) for key, text in entry.items() if key not in said]
     lines = [f"{' ' * column}{scalar(key)}: {scalar(text)}" for key, text in new]
-    edit = _below(document, (*keys, number), lines)
+    edits = [
+        Edit(*empty_of(document, (*keys, number, key)), f" {scalar(text)}")
+        for key, text in entry.items()
+        if text and key in said and said[key] is None
+    ]
+    edits += [_below(document, (*keys, number), lines)] if lines else []
     entries = [*there[:number], entry, *there[number + 1 :]]
-    return _proved(document, [edit], keys, cast("Value", entries))
+    return _proved(document, sorted(edits, key=_start), keys, cast("Value", entries))
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
 
 
 def _removed(document: Document, keys: tuple[str, ...]) -> Document:

@@ -70,8 +70,8 @@ def decided(
         raise UserError(message, "to move it, say to when and why: --due 2020-03 --reason …")
     entries = _written(document, keys)
     by = "agreed_by" if decision.agreed else "refused_by"
-    kept = {key: text for key, text in entries[waiting[0]].items() if text}
-    entries[waiting[0]] = {**kept, by: decision.post, "decided": today.isoformat()}
+    said = {by: decision.post, "decided": today.isoformat()}
+    entries[waiting[0]] = {**entries[waiting[0]], **said}
     document = _recorded(document, keys, entries)
     return _due(document, keys, moves[waiting[0]].to) if decision.agreed else document
 

@@ -23,8 +23,8 @@ FINISHED = frozenset({Rating.COMPLETE, Rating.EMBEDDED, Rating.CLOSED})
 _SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
 _FIELDS = ("rag", "status", "headline", "commentary", "next_steps", "confidence")
 _ORDER = ("id", "title", "description", "lead", "priority", "owner", "accountable", "source",
-          "due", "original_due", "supersedes", "links", "indicators", "measures", "opening",
-          "quarter", *_FIELDS, "updates")  # fmt: skip
+          "due", "moves", "original_due", "milestones", "supersedes", "links", "indicators",
+          "measures", "opening", "quarter", *_FIELDS, "updates")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

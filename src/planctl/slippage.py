@@ -87,7 +87,8 @@ def green_in(action: Action) -> Quarter | None:
 
 def sentence(move: Move) -> str:
     """Return a move in words: from when to when, who agreed it and why."""
-    return f"from {in_words(move.was)} to {in_words(move.to)}, {decision(move)}: {move.reason}"
+    moved = f"from {in_words(move.was)} to {in_words(move.to)}, {decision(move)}: {move.reason}"
+    return " ".join(moved.split())
 
 
 def decision(move: Move) -> str:
@@ -128,7 +129,7 @@ def facts(action: Action) -> Mapping[str, str]:
 def story(action: Action) -> Iterator[str]:
     """Yield each move of an action's dates in words, its milestones by name."""
     for slip in slips(action):
-        name = f"{slip.milestone}: " if slip.milestone else ""
+        name = f"{' '.join(slip.milestone.split())}: " if slip.milestone else ""
         for move in slip.moves:
             yield f"{name}{sentence(move)}"
 
@@ -137,7 +138,7 @@ def steps(action: Action) -> Iterator[str]:
     """Yield each milestone of an action in words."""
     for name, step in action.milestones.items():
         done = f", done on {in_words(step.done)}" if step.done else ""
-        yield f"{name}: due {in_words(step.due)}{done}"
+        yield f"{' '.join(name.split())}: due {in_words(step.due)}{done}"
 
 
 def _first(moves: tuple[Move, ...], due: DueDate) -> DueDate:

@@ -52,8 +52,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from planctl.date_model import Move
 from planctl.document import Keys
-from planctl.model import Action, Move
+from planctl.model import Action
 from planctl.periods import DueDate, in_words
 from planctl.plan import Plan
 from planctl.problem import Severity

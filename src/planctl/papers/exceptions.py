@@ -8,6 +8,7 @@ from planctl.papers import blocks, parts
 from planctl.papers.blocks import Said, named, section
 from planctl.papers.sight import Sight
 from planctl.periods import in_words
+from planctl.slippage import original
 from planctl.summary import Row, Summary
 
 NAME = "exceptions"
@@ -85,6 +86,7 @@ def _dates(each: Exceptional) -> Iterator[tuple[Said, Said]]:
     if not action:
         return
     due = in_words(action.due) if action.due else "No date is recorded"
-    if action.original_due and action.original_due != action.due:
-        due += f", first agreed as {in_words(action.original_due)}"
+    first = original(action)
+    if first and first != action.due:
+        due += f", first agreed as {in_words(first)}"
     yield "To be complete by", due

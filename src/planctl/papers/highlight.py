@@ -8,6 +8,7 @@ from planctl.papers import blocks, parts
 from planctl.papers.blocks import Said, named, rating, section
 from planctl.papers.sight import Sight
 from planctl.periods import in_words
+from planctl.slippage import original
 from planctl.summary import SILENT, Row, Summary
 from planctl.words import Rating, direction
 
@@ -155,7 +156,7 @@ def _dates(row: Row, line: _Line, sight: Sight) -> Iterator[_Line]:
     action, old = row.action, _old(row, sight)
     if not action or not action.due:
         return
-    before = old.action.due if old and old.action else action.original_due
+    before = old.action.due if old and old.action else original(action)
     if sight.asked.seen and not old:
         return
     if before and before != action.due:
