@@ -3,7 +3,7 @@
 Nothing is worked out from a value that is suppressed, and nothing that is said lets one be found.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planctl.figures import Figure, Missing, Style, Unit, Value
-from planctl.measure_model import Actual, Dated, Measure, Recorded
+from planctl.measure_model import Actual, Dated, Measure, MeasureLine, Recorded
 from planctl.measures import (
     GROWING,
     SUMMED,
@@ -111,6 +111,16 @@ class Measured:
     def at(self, quarter: Quarter) -> Reading:
         """Return what its numbers say in a quarter."""
         return self.readings[quarter.number - 1]
+
+
+def measured(lines: Iterable[MeasureLine], year: Year, today: date) -> tuple[Measured, ...]:
+    """Return those measures of an action's lines that carry numbers: that have a unit."""
+    return tuple(
+        Measured(line.text, measure, year, today)
+        for line in lines
+        for measure in line.measures
+        if measure.unit
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the reading commands print for programs: versioned records, only ever added to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
@@ -16,6 +16,7 @@ from planctl.summary import Count, Gap, Movement, Position, Row, Summary
 from planctl.words import Rating, stated
 
 if TYPE_CHECKING:
+    from planctl.challenge import Challenge
     from planctl.due import Due
 
 
@@ -214,7 +215,37 @@ class SlippageList(TypedDict):
     dates: list[SlipRecord]
 
 
-RECORDS = {"list": List, "show": Show, "status": Status, "due": DueList, "slippage": SlippageList}
+class ChallengeRecord(TypedDict):
+    """A question about an action; `rule` is the one that `planctl explain` has a page of."""
+
+    id: str
+    title: str
+    lead: str
+    priority: str
+    path: str
+    rating: str
+    rule: str
+    question: str
+    evidence: str
+
+
+class ChallengeList(TypedDict):
+    """What `planctl challenge --json` prints; `asked_of` is the number of actions looked at."""
+
+    schema: Literal["planctl/challenge/1"]
+    plan: PlanRecord
+    asked_of: int
+    challenges: list[ChallengeRecord]
+
+
+RECORDS = {
+    "list": List,
+    "show": Show,
+    "status": Status,
+    "due": DueList,
+    "slippage": SlippageList,
+    "challenge": ChallengeList,
+}
 
 
 def listed(summary: Summary, rows: Iterable[Row]) -> List:
@@ -265,6 +296,18 @@ def slippage(summary: Summary, slips: Iterable[tuple[Row, Slip]]) -> SlippageLis
     return {"schema": "planctl/slippage/1", "plan": _plan(summary), "dates": listed}
 
 
+def challenged(
+    summary: Summary, rows: Sequence[Row], asked: "Iterable[Challenge]"
+) -> ChallengeList:
+    """Return the record of `planctl challenge --json`."""
+    return {
+        "schema": "planctl/challenge/1",
+        "plan": _plan(summary),
+        "asked_of": len(rows),
+        "challenges": [_challenge(each, summary) for each in asked],
+    }
+
+
 def counted(count: Count) -> CountRecord:
     """Return the record of how many actions have each rating."""
     return {
@@ -306,6 +349,21 @@ def _owed(gap: Gap, post: str) -> OwedRecord:
         "post": post,
         "path": visible(row.path),
         "lacks": list(gap.lacks),
+    }
+
+
+def _challenge(asked: "Challenge", summary: Summary) -> ChallengeRecord:
+    row = asked.row
+    return {
+        "id": visible(row.id),
+        "title": visible(row.title),
+        "lead": row.lead,
+        "priority": row.priority,
+        "path": visible(row.path),
+        "rating": row.at(summary.quarter).rating.value,
+        "rule": asked.rule,
+        "question": visible(asked.question),
+        "evidence": visible(asked.evidence),
     }
 
 

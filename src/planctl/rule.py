@@ -1,17 +1,21 @@
 """What a rule is: a module that finds one kind of thing wrong with a plan."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from planctl.document import Document
 from planctl.model import Action, Update
-from planctl.periods import Quarter
+from planctl.periods import Quarter, Year
 from planctl.plan import Plan
 from planctl.problem import Place, Severity
+from planctl.stand import Asked, Stand
 from planctl.words import Rag, Status
+
+if TYPE_CHECKING:
+    from planctl.measured import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,46 @@ def updates(plan: Plan) -> tuple[Said, ...]:
         for document, action in actions(plan)
         for name, update in action.updates.items()
     )
+
+
+@lru_cache(maxsize=1)
+def stands(plan: Plan, today: date) -> tuple[tuple[Document, Stand], ...]:
+    """Return how each action stands in each quarter that is not closed, with its document."""
+    year, header = plan.year, plan.header
+    if not year or not header:
+        return ()
+    still_open = [
+        quarter
+        for quarter in Quarter
+        if not (quarter.value in header.closed and header.closed[quarter.value].date)
+    ]
+    return tuple(
+        (document, stand)
+        for document, action in actions(plan)
+        for stand in _stands(action, still_open, year, today)
+        if stand.rating
+    )
+
+
+def doubted(
+    plan: Plan, today: date, ask: Callable[[Stand], Iterator[Asked]], hint: str
+) -> Iterator[Finding]:
+    """Yield what a chair would ask of each action, in each quarter that can still be changed."""
+    for document, stand in stands(plan, today):
+        for asked in ask(stand):
+            is_long = asked.at[-1] == "commentary"
+            find = document.place_of_key if is_long else document.place
+            yield Finding(find(asked.at), asked.evidence, hint)
+
+
+def _stands(action: Action, quarters: list[Quarter], year: Year, today: date) -> Iterator[Stand]:
+    numbers: tuple[Measured, ...] = ()
+    if any(measure.unit for measure in action.measured):
+        from planctl.measured import measured  # noqa: PLC0415 - few plans have numbers
+
+        numbers = measured(action.measures, year, today)
+    for quarter in quarters:
+        yield Stand(action, quarter, year, today, numbers)
 
 
 _QUARTERS = {quarter.value: quarter for quarter in Quarter}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -176,15 +176,12 @@ class Summary:
     @cached_property
     def measured(self) -> "Mapping[str, tuple[Measured, ...]]":
         """What the numbers of each action's measures say, by the path of its file."""
-        return {row.path: tuple(self._measured(row)) for row in self.rows}
+        from planctl.measured import measured  # noqa: PLC0415 - few plans have numbers
 
-    def _measured(self, row: Row) -> "Iterator[Measured]":
-        from planctl.measured import Measured  # noqa: PLC0415 - few plans have numbers
-
-        for line in row.action.measures if row.action else ():
-            for measure in line.measures:
-                if measure.unit:
-                    yield Measured(line.text, measure, self.year, self.today)
+        return {
+            row.path: measured(row.action.measures if row.action else (), self.year, self.today)
+            for row in self.rows
+        }
 
     @cached_property
     def sentence(self) -> str:

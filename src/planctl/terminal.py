@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
@@ -23,6 +25,7 @@ from planctl.wording import MARKS, Line, begins
 from planctl.words import SHAPES, Rating, stated
 
 if TYPE_CHECKING:
+    from planctl.challenge import Challenge
     from planctl.due import Due
 
 _STYLES = {
@@ -260,6 +263,17 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
                 cells = (rating(position.rating, header) for position in row.positions)
                 table.add_row(row.id, _text(row.title), *[_text(row.lead)] * room, *cells)
         yield table
+
+
+def questions(asked: "Iterable[Challenge]", summary: Summary) -> Iterator[RenderableType]:
+    """Yield what a chair would ask, below the heading of each action."""
+    for row, about in groupby(asked, key=attrgetter("row")):
+        heading = Text(f"\n{visible(row.id)} {visible(row.title)}", "bold")
+        heading.append(f" ({visible(row.lead)})  ", "not bold")
+        yield heading + rating(row.at(summary.quarter).rating, summary.header)
+        for each in about:
+            yield Padding(_text(each.question), (0, 0, 0, 2))
+            yield Padding(_text(f"{each.evidence}. [{each.rule}]"), (0, 0, 0, 4))
 
 
 def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:

@@ -5,14 +5,20 @@ from datetime import date
 from inspect import cleandoc
 
 from planctl.checks import (
+    cited,
     closed,
     commentary,
     conflict,
+    copied,
     dates,
+    delivered,
     early,
+    eased,
     evidence,
     file,
     finished,
+    forecast,
+    green,
     green_late,
     hidden,
     lead,
@@ -21,10 +27,14 @@ from planctl.checks import (
     overdue,
     priority,
     rating,
+    red,
     repeated,
     schema,
     signed,
     syntax,
+    unexplained,
+    unmoved,
+    unproven,
 )
 from planctl.checks import id as id_
 from planctl.ids import natural
@@ -54,6 +64,16 @@ CHECKS: tuple[Check, ...] = (
     overdue,
     green_late,
     milestone,
+    green,
+    forecast,
+    unproven,
+    delivered,
+    red,
+    unmoved,
+    eased,
+    unexplained,
+    copied,
+    cited,
     signed,
 )
 """Every rule: those that keep a file from being read, then errors, then warnings."""

@@ -25,6 +25,7 @@ MODULES = {
     "due": "chasing",
     "reschedule": "rescheduling",
     "slippage": "rescheduling",
+    "challenge": "challenging",
     "close": "closing",
     "report": "reporting",
     "templates": "templating",

@@ -6,7 +6,19 @@ import click
 
 from planctl.problem import Exit
 
-_SCHEMAS = ("plan", "action", "list", "show", "status", "due", "slippage", "diff", "log", "report")
+_SCHEMAS = (
+    "plan",
+    "action",
+    "list",
+    "show",
+    "status",
+    "due",
+    "slippage",
+    "challenge",
+    "diff",
+    "log",
+    "report",
+)
 
 
 @click.command(

@@ -25,7 +25,7 @@ from planctl.words import Rating, did_you_mean, rating
 
 if TYPE_CHECKING:
     from planctl.plan import Plan
-    from planctl.summary import Summary
+    from planctl.summary import Row, Summary
 
 
 _LIST = """\b
@@ -95,16 +95,10 @@ def list_command(
 ) -> int:
     """List actions with their leads and ratings."""
     plan, summary = _summary(folder, today, quarter, at)
-    if priority is not None:
-        priority = known_word(priority, list(summary.header.priorities), "priority")
-    if lead is not None:
-        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
     rows = [
         row
-        for row in summary.rows
-        if priority in (None, row.priority)
-        and lead in (None, row.lead)
-        and wanted in (None, row.at(summary.quarter).rating)
+        for row in chosen_rows(summary, priority, lead)
+        if wanted in (None, row.at(summary.quarter).rating)
     ]
     if as_json:
         from planctl.records import listed
@@ -202,6 +196,20 @@ def unreadable(plan: "Plan") -> int:
     what = "1 action" if number == 1 else f"{number} actions"
     click.echo(f"{what} cannot be read: planctl check says why", err=True)
     return Exit.PROBLEMS
+
+
+def chosen_rows(summary: "Summary", priority: str | None, lead: str | None) -> "list[Row]":
+    """Return the actions of a priority and of a lead, of any where none is named.
+
+    Raises UserError, which suggests the nearest, where the plan has no such priority or lead.
+    """
+    if priority is not None:
+        priority = known_word(priority, list(summary.header.priorities), "priority")
+    if lead is not None:
+        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
+    return [
+        row for row in summary.rows if priority in (None, row.priority) and lead in (None, row.lead)
+    ]
 
 
 def known_word(word: str, known: Sequence[str], what: str) -> str:

@@ -1,0 +1,50 @@
+"""Where the rating of an action and its evidence disagree, so that a chair can ask."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from planctl.asked_of_numbers import delivered, forecast, green, red, unproven
+from planctl.asked_of_ratings import eased, unmoved
+from planctl.asked_of_words import copied, unexplained
+from planctl.citations import cited
+from planctl.stand import Asked, Stand
+from planctl.summary import Row, Summary
+
+KINDS: Mapping[str, Callable[[Stand], Iterator[Asked]]] = MappingProxyType(
+    {
+        "green": green,
+        "forecast": forecast,
+        "unproven": unproven,
+        "delivered": delivered,
+        "red": red,
+        "unmoved": unmoved,
+        "eased": eased,
+        "unexplained": unexplained,
+        "copied": copied,
+        "cited": cited,
+    }
+)
+"""What is asked of each action, by the name of the rule of `planctl check` that says the same."""
+
+
+class Challenge(NamedTuple):
+    """A question about an action in the summary's quarter, and what it is asked for."""
+
+    row: Row
+    rule: str
+    question: str
+    evidence: str
+
+
+def challenges(summary: Summary, rows: Iterable[Row]) -> tuple[Challenge, ...]:
+    """Return what a chair would ask of some of a summary's actions, in their order."""
+    when = (summary.quarter, summary.year, summary.today)
+    return tuple(
+        Challenge(row, rule, asked.question, asked.evidence)
+        for row in rows
+        if row.action
+        for stand in [Stand(row.action, *when, summary.measured[row.path])]
+        for rule, ask in KINDS.items()
+        for asked in ask(stand)
+    )

@@ -1,0 +1,165 @@
+"""The numbers that a commentary cites of a measure, beside the ones that are recorded.
+
+Only what is certainly said of the measure is read: a percentage or `17 of 30` in a sentence that is
+about that measure more than about any other of the action. Nothing is asked once the commentary
+has the recorded number, and any that is recorded for another time or is a target is let be.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from planctl.figures import SHARES, Figure, Unit, Value, rounded
+from planctl.measure_words import value as in_words
+from planctl.measured import MONTHS, Measured, Reading
+from planctl.measures import Goal
+from planctl.sentences import sentences
+from planctl.stand import Asked, Stand
+
+_DIGITS = r"(?<![\w.,£/-])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_PERCENT = re.compile(
+    rf"(?<!by )(?P<percent>{_DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
+    rf"(?: of (?:the |our )?(?P<of>{_DIGITS})(?![\w%]))?"
+)
+_PAIR = re.compile(rf"(?P<said>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
+_DAY = re.compile(rf"\b[0-9]{{1,2}} (?:{'|'.join(MONTHS)})\b(?: [0-9]{{4}})?")
+_PART_OF_IT = re.compile(rf"\b(?:{'|'.join(MONTHS)}|weeks?|last year)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "about against also been from have last less more number numbers over percentage proportion"
+        " quarter quarters rate share target than that their them they this those under were when"
+        " which with within year",
+    )
+)
+_STEM = 5
+_ABOUT_IT = 2
+"""So many words of a measure, and half of them, make a sentence one about it."""
+
+
+class _Share(NamedTuple):
+    """A recorded number and, where it was worked out, what from."""
+
+    number: Decimal
+    figure: Figure
+
+
+def cited(stand: Stand) -> Iterator[Asked]:
+    """Yield each measure of which the commentary cites another number than is recorded."""
+    shares = [each for each in stand.measured if each.measure.unit in SHARES]
+    if not shares or not stand.update.commentary:
+        return
+    said = [_DAY.sub("", line) for line in sentences(stand.update.commentary).split("\n")]
+    known = [share for each in stand.measured for share in _recorded(each)]
+    for each in shares:
+        now = each.at(stand.quarter)
+        if isinstance(now.value, Figure) and isinstance(now.number, Decimal):
+            about = [line for line in said if _is_about(line, each, stand)]
+            if wrong := _wrong(about, each, _Share(now.number, now.value), known):
+                question = "Which number is right, the one in the commentary or the one recorded?"
+                evidence = (
+                    f"{stand.quarter} says '{wrong}' in its commentary, "
+                    f"and '{each.name}' is recorded as {in_words(each, now)}"
+                )
+                yield Asked(question, evidence, stand.said_at)
+
+
+def _wrong(lines: Iterable[str], measured: Measured, right: _Share, known: list[_Share]) -> str:
+    """Return the first number cited that is not the recorded one; "" if that is cited too."""
+    wrong = []
+    for line in lines:
+        for cited, is_right in _cited(line, measured, right, known):
+            if is_right:
+                return ""
+            wrong.append(cited)
+    return next(iter(wrong), "")
+
+
+def _cited(
+    line: str, measured: Measured, right: _Share, known: list[_Share]
+) -> Iterator[tuple[str, bool]]:
+    """Yield each number that a sentence cites of a measure, and whether it is the recorded one."""
+    for pair in _PAIR.finditer(line):
+        said, of = _number(pair["said"]), _number(pair["of"])
+        if of == right.figure.of and not _is_another(Figure(said, of), right, known):
+            yield pair[0], said == right.figure.said
+    if measured.measure.unit is Unit.PERCENT:
+        yield from _percents(line, right, known)
+
+
+def _percents(line: str, right: _Share, known: list[_Share]) -> Iterator[tuple[str, bool]]:
+    """Yield each percentage that a sentence cites, and whether it is the recorded one."""
+    found = list(_PERCENT.finditer(line))
+    is_tied = _has_denominator(line, right.figure)
+    is_alone = len(found) == 1 and not _PART_OF_IT.search(line)
+    for each in found:
+        percent, of = _number(each["percent"]), _number(each["of"]) if each["of"] else None
+        if _prints_as(right.number, percent):
+            is_of_another = None not in (of, right.figure.of) and of != right.figure.of
+            if not is_of_another or all(of != share.figure.of for share in known):
+                yield each[0], not is_of_another
+        elif (is_tied or (is_alone and of is None)) and all(
+            not _prints_as(share.number, percent) for share in known
+        ):
+            yield each[0], False
+
+
+def _is_another(figure: Figure, right: _Share, known: list[_Share]) -> bool:
+    return figure != right.figure and any(figure == share.figure for share in known)
+
+
+def _prints_as(exact: Decimal, said: Decimal) -> bool:
+    """Return whether a number is what was said, once it is rounded to as many decimals."""
+    exponent = said.as_tuple().exponent
+    return rounded(exact, -exponent if isinstance(exponent, int) else 0) == said
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _recorded(measured: Measured) -> Iterator[_Share]:
+    """Yield every number that a measure has: of other times, of others, its targets."""
+    measure, unit = measured.measure, measured.style.unit
+    dated = [*([measure.baseline] if measure.baseline else []), *measure.benchmarks.values()]
+    values: list[Value | None] = [
+        *(each.value for each in dated),
+        *measure.last_year.values(),
+        *(point.value for point in measured.points),
+        *(reading.value for reading in measured.readings),
+    ]
+    for value in values:
+        if isinstance(value, Figure):
+            yield _Share(value.number(unit), value)
+    for reading in measured.readings:
+        yield from (_Share(bound, Figure(bound)) for bound in _bounds(reading))
+
+
+def _bounds(reading: Reading) -> Iterator[Decimal]:
+    if isinstance(reading.target, Goal):
+        yield from (bound for bound in reading.target[:2] if bound is not None)
+
+
+def _is_about(line: str, measured: Measured, stand: Stand) -> bool:
+    """Return whether a sentence is about a measure, more than about any other of its action."""
+    words = _stems(line)
+    own = _stems(measured.name)
+    shared = len(words & own)
+    others = [line.text for line in stand.action.measures if line.text != measured.text]
+    others += [each.name for each in stand.measured if each.measure is not measured.measure]
+    if any(len(words & _stems(other)) >= shared for other in others):
+        return False
+    value = measured.at(stand.quarter).value
+    is_tied = isinstance(value, Figure) and _has_denominator(line, value)
+    return shared > 0 and (is_tied or (shared >= _ABOUT_IT and shared * 2 >= len(own)))
+
+
+def _has_denominator(line: str, figure: Figure) -> bool:
+    numbers = (_number(found) for found in re.findall(_DIGITS, line))
+    return figure.of is not None and figure.of in numbers
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _COMMON}

@@ -1,0 +1,116 @@
+"""How an action stands in a quarter: its rating, what was said of it, what its numbers say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.figures import Figure, Missing
+from planctl.model import Action, Update
+from planctl.periods import Quarter, Year
+from planctl.summary import LASTING
+from planctl.words import Rag, Rating, Status, stated
+
+if TYPE_CHECKING:
+    from planctl.measured import Measured, Reading
+
+
+class Asked(NamedTuple):
+    """A question that a chair would ask, and what is so that it is asked for."""
+
+    question: str
+    evidence: str
+    """What the rating is and what the numbers or words are: it begins with the quarter."""
+    at: tuple[str, ...]
+    """The keys of what it is asked of: updates, Q2, rag."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """An action in a quarter, as seen on a day; `measured` has its measures that carry numbers."""
+
+    action: Action
+    quarter: Quarter
+    year: Year
+    today: date
+    measured: "tuple[Measured, ...]" = ()
+
+    @property
+    def update(self) -> Update:
+        """What was said in the quarter."""
+        return self.action.update(self.quarter)
+
+    @cached_property
+    def said_in(self) -> Quarter | None:
+        """The quarter whose update has its rating: an earlier one where that lasts."""
+        for quarter in reversed(Quarter):
+            if quarter.number <= self.quarter.number:
+                update = self.action.update(quarter)
+                if not update.empty:
+                    lasts = stated(update.rag, update.status) in LASTING
+                    return quarter if lasts or quarter is self.quarter else None
+        return None
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        """Its rating; None where nothing was said."""
+        update = self.action.update(self.said_in) if self.said_in else None
+        return stated(update.rag, update.status) if update else None
+
+    @property
+    def rated_before(self) -> Rating | None:
+        """The rating in the quarter before; None where nothing was said then."""
+        update = self.earlier[-1][1] if self.earlier else None
+        return stated(update.rag, update.status) if update and not update.empty else None
+
+    @property
+    def begins(self) -> str:
+        """How a sentence about it begins: Q2 is green."""
+        return f"{self.quarter} is {(self.rating or '').lower()}"
+
+    @property
+    def moves(self) -> str:
+        """How a sentence about its rating begins that moved: Q2 went from red to green."""
+        before, now = self.rated_before or "", self.rating or ""
+        return f"{self.quarter} went from {before.lower()} to {now.lower()}"
+
+    @cached_property
+    def earlier(self) -> tuple[tuple[str, Update], ...]:
+        """What was said before, by the names of the quarters, from when the year began."""
+        return tuple(self._earlier())
+
+    @property
+    def rated_at(self) -> tuple[str, ...]:
+        """The keys of the word that says its rating."""
+        quarter = self.said_in or self.quarter
+        status = self.action.update(quarter).status
+        field = "rag" if status in (None, Status.IN_PROGRESS) else "status"
+        return "updates", quarter.value, field
+
+    @property
+    def said_at(self) -> tuple[str, ...]:
+        """The keys of its commentary."""
+        return "updates", self.quarter.value, "commentary"
+
+    def reading(self, measured: "Measured") -> "Reading":
+        """Return what a measure says of the quarter.
+
+        That is its latest value where none is due: of a yearly measure, once the quarter is over.
+        """
+        now = measured.at(self.quarter)
+        if now.value is not Missing.NOT_DUE or not self.year.ended(self.quarter, self.today):
+            return now
+        earlier = [each for each in measured.readings if each.quarter.number < now.quarter.number]
+        return next((each for each in reversed(earlier) if isinstance(each.value, Figure)), now)
+
+    def is_red(self, measured: "Measured") -> bool:
+        """Return whether a measure's numbers suggest red."""
+        return self.reading(measured).rating is Rag.RED
+
+    def _earlier(self) -> Iterator[tuple[str, Update]]:
+        if self.action.opening:
+            yield self.action.opening.quarter, self.action.opening
+        for quarter in Quarter:
+            if quarter.number < self.quarter.number:
+                yield quarter.value, self.action.update(quarter)

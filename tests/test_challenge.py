@@ -1,0 +1,71 @@
+"""Every disagreement planted in cases/challenge is found, once and with its numbers; no other is.
+
+A file of the planted plan names its rule in its first line. To write expected.txt anew, run
+`python tests/test_challenge.py`: read every line that changes before you keep it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from planctl import checks
+from planctl.challenge import KINDS, Challenge, challenges
+from planctl.periods import Quarter
+from planctl.plan import Plan, load
+from planctl.summary import summarise
+
+CASES = Path(__file__).parent / "cases" / "challenge"
+TODAY = date(2026, 1, 20)
+
+
+def plan(name: str) -> Plan:
+    return load({path.name: path.read_bytes() for path in (CASES / name).glob("*.yaml")})
+
+
+def asked(name: str, today: date = TODAY) -> tuple[Challenge, ...]:
+    summary = summarise(plan(name), today, Quarter.Q3)
+    return challenges(summary, summary.rows)
+
+
+def lines(name: str) -> Iterator[str]:
+    for row, rule, question, evidence in asked(name):
+        yield f"{row.id} {row.title}: {rule}\n    {question}\n    {evidence}\n"
+
+
+def planted() -> list[tuple[str, str]]:
+    """Return each action's file with the rule that it was made to break."""
+    first = {
+        path.name: path.read_text().partition("\n")[0]
+        for path in sorted((CASES / "planted").glob("[0-9]*.yaml"))
+    }
+    return [(name, line.removeprefix("# planted: ")) for name, line in first.items()]
+
+
+def test_what_was_planted_is_found_once_and_nothing_else() -> None:
+    assert [(each.row.path, each.rule) for each in asked("planted")] == planted()
+
+
+def test_every_kind_of_disagreement_is_planted() -> None:
+    assert {rule for _, rule in planted()} == set(KINDS)
+
+
+def test_each_question_has_the_numbers_or_words_it_comes_from() -> None:
+    assert "".join(lines("planted")) == (CASES / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_nothing_is_asked_of_a_clean_plan() -> None:
+    assert asked("clean") == ()
+
+
+def test_check_warns_of_the_same() -> None:
+    found = [each for each in checks.run(plan("planted"), TODAY) if each.rule in KINDS]
+    assert [(each.place.path, each.rule) for each in found] == planted()
+    assert not [each for each in checks.run(plan("clean"), TODAY) if each.severity == "warning"]
+
+
+def test_every_rule_of_challenge_has_its_page() -> None:
+    assert set(KINDS) <= {check.NAME for check in checks.CHECKS}
+
+
+if __name__ == "__main__":
+    (CASES / "expected.txt").write_text("".join(lines("planted")), encoding="utf-8")
