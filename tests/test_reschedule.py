@@ -130,6 +130,13 @@ MOVE = {"was": "2019-12", "to": "2020-03", "reason": "Late"}
         ([change("moves", before=[MOVE], after=[])], []),
         ([change("moves", before=[MOVE], after=[{**MOVE, "reason": "So"}])], []),
         ([change("moves", after="none")], []),
+        (
+            [change("due", before="2019-11", after="2020-06"), change("moves", after=[MOVE])],
+            [
+                "Due December 2019: a move to March 2020 waits for a decision: Late",
+                "Due moved from November 2019 to June 2020",
+            ],
+        ),
         ([change("moves", after=["so"])], []),
         ([change("updates", "Q1", "moves", after="2020-03")], []),
         (
