@@ -4,8 +4,10 @@ import time
 
 import pytest
 
-from planctl.document import MAX_DEPTH, MOST_FAULTS, Document, Keys, read
+from planctl.document import MOST_FAULTS, Document, read
+from planctl.parsing import MAX_DEPTH
 from planctl.problem import Place, Problem
+from planctl.spans import Keys
 
 TEXT = """# an action
 id: "3.2"

@@ -7,11 +7,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from planctl.document import Document, Keys, read
+from planctl.document import Document, read
 from planctl.edit import Setting, apply, written
 from planctl.periods import Quarter
 from planctl.problem import UserError
 from planctl.sentences import sentences
+from planctl.spans import Keys
 from planctl.words import TEXT_FIELDS, WORD_FIELDS
 from plans import PROSE, action_texts
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from planctl.document import Document, Keys, read
+from planctl.document import Document, read
 from planctl.problem import UserError
+from planctl.spans import Keys
 from planctl.splice import (
     STEP,
     Edit,

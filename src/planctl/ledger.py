@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planctl import seal
-from planctl.document import Document, Keys
+from planctl.document import Document
 from planctl.periods import Quarter, year_of
+from planctl.spans import Keys
 
 Said = Mapping[str, object]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl.date_model import Milestone, Move
-from planctl.document import MOST_FAULTS, Document, Keys
+from planctl.document import MOST_FAULTS, Document
 from planctl.figures import MOST_DECIMALS, Unit
 from planctl.measure_model import Actual, Dated, Measure, MeasureLine, Month, Recorded, Term
 from planctl.measures import Basis, Frequency, Polarity
@@ -28,6 +28,7 @@ from planctl.model import (
 )
 from planctl.periods import Quarter
 from planctl.problem import Place, Problem, Severity, visible
+from planctl.spans import Keys
 from planctl.words import Rag, Status, did_you_mean
 
 _FEW = 8

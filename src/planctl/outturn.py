@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planctl.document import Document, Keys
+from planctl.document import Document
 from planctl.figures import Figure, Missing, Value
 from planctl.measure_data import ways
 from planctl.measured import Measured
 from planctl.periods import Quarter, Year
 from planctl.problem import UserError
+from planctl.spans import Keys
 from planctl.splice import end_of, line_end_of, line_start_of, rewritten
 
 _REPLACED = ("baseline", "last_year", "actuals")

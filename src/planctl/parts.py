@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from planctl.document import Document, Keys
+from planctl.document import Document
+from planctl.spans import Keys
 from planctl.splice import empty_of, end_of, line_start_of
 
 _RAW = "\0"

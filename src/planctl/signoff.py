@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from planctl import ledger, seal
-from planctl.document import Document, Keys
+from planctl.document import Document
 from planctl.model import Closed, Header, SignedStage
 from planctl.periods import Quarter
 from planctl.plan import Plan
 from planctl.problem import Place
+from planctl.spans import Keys
 
 
 class Change(NamedTuple):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planctl.document import Document, Keys, Span, read
+from planctl.document import Document, read
 from planctl.problem import UserError
+from planctl.spans import Keys, Span
 
 STEP = 2
 _PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?|[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2})?")

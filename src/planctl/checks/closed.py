@@ -72,12 +72,13 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.document import Document, Keys
+from planctl.document import Document
 from planctl.periods import Quarter
 from planctl.plan import Plan
 from planctl.problem import Problem, Severity
 from planctl.rule import Finding
 from planctl.signoff import Change, SignOff, sign_off, undone
+from planctl.spans import Keys
 
 NAME = "closed"
 SEVERITY = Severity.ERROR
