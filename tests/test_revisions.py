@@ -9,9 +9,9 @@ import pytest
 
 from planctl.problem import Problem, UserError
 from planctl.store import folder as on_disk
+from planctl.store.pairs import differing
 from planctl.store.revisions import (
     contents,
-    differing,
     history,
     is_shallow,
     merge_base,
@@ -68,7 +68,7 @@ def test_a_revision_has_the_texts_that_its_folder_had(project: Path) -> None:
     later = record(project, "2019-08-02")
     assert texts_at(str(project), commit) == then
     assert texts_at(str(project), later) == now
-    added, changed = differing(str(project), commit, later)
+    added, changed = sorted(differing(str(project), commit, later))
     assert [Path(path).name for path, *_ in (added, changed)] == ["1.1.yaml", "3.2.yaml"]
     assert (added.before, changed.before) == (None, then[0][changed.path])
     assert (added.after, changed.after) == (now[0][added.path], now[0][changed.path])

@@ -3,6 +3,9 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Kept = TypeVar("_Kept")
 
 
 @contextmanager
@@ -15,3 +18,9 @@ def paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def kept(value: _Kept) -> _Kept:
+    """Return what a command keeps to its end: the collector need not look at it again."""
+    gc.freeze()
+    return value

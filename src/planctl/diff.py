@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from posixpath import basename
 from typing import Literal, NamedTuple
 
 from planctl.document import read
 from planctl.ids import natural
 from planctl.measure_data import measures, words
-from planctl.sentences import sentences
 
 Data = Mapping[str, object]
 """What a plan file says, empty values left out."""
@@ -112,16 +110,16 @@ def whole(files: Mapping[str, Data | None], unread: Iterable[str] = ()) -> Versi
     """Return the version of a plan whose files, by their paths, say this, None if unreadable."""
     header: Data = {}
     actions: dict[str, Data] = {}
-    unreadable = list(unread)
-    for path in sorted(files, key=natural):
-        data = files[path]
+    unreadable: list[str] = []
+    for path, data in files.items():
+        name = basename(path)
         if data is None:
             unreadable.append(path)
-        elif basename(path) == "plan.yaml":
+        elif name == "plan.yaml":
             header = data
         else:
-            actions[basename(path).removesuffix(".yaml")] = data
-    return Version(header, actions, tuple(unreadable))
+            actions[name.removesuffix(".yaml")] = data
+    return Version(header, actions, (*unread, *sorted(unreadable, key=natural)))
 
 
 def diff(old: Version, new: Version) -> Changes:
@@ -255,6 +253,8 @@ def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, in
     """Return what SequenceMatcher says of two lists that begin and end with other words."""
     if not old or not new or len(old) == len(new) == 1:
         return [("replace", 0, len(old), 0, len(new))]
+    from difflib import SequenceMatcher  # noqa: PLC0415 - little changes do without
+
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
@@ -301,12 +301,18 @@ def _same(one: object, other: object) -> bool:
         return True
     match one, other:
         case str(), str():
-            return one.split() == other.split() and sentences(one) == sentences(other)
+            return one.split() == other.split() and _reflowed(one) == _reflowed(other)
         case list(), list():
             return len(one) == len(other) and all(map(_same, one, other))
         case dict(), dict():
             return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     return False
+
+
+def _reflowed(text: str) -> str:
+    from planctl.sentences import sentences  # noqa: PLC0415 - few texts differ in their lines alone
+
+    return sentences(text)
 
 
 def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Change]:
@@ -373,8 +379,8 @@ def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tu
 
     The same words are surer than `supersedes`, which may name an action of the year before.
     """
-    gone = {name: data for name, data in old.items() if name not in new}
-    come = {name: data for name, data in new.items() if name not in old}
+    gone = {name: old[name] for name in sorted(old.keys() - new.keys(), key=natural)}
+    come = {name: new[name] for name in sorted(new.keys() - old.keys(), key=natural)}
     for name, data in tuple(come.items()):
         same = [was for was, before in gone.items() if _but_number(before) == _but_number(data)]
         if same:
@@ -417,6 +423,8 @@ def _likeness(one: object, other: object) -> float:
     """Return how much of two entries is the same, from 0 to 1; 0 where either is not a text."""
     if not isinstance(one, str) or not isinstance(other, str):
         return float(_name(one) is not None and _name(one) == _name(other))
+    from difflib import SequenceMatcher  # noqa: PLC0415 - see above
+
     matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
     return matcher.ratio()
 

@@ -8,6 +8,7 @@ from planctl.words import did_you_mean
 
 ID = r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){1,3}"
 PRIORITY = r"[1-9][0-9]{0,2}"
+_DIGITS = re.compile(r"(\d+)")
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
 HANDLE = rf"@{_NAME}(?:/{_NAME})*|[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 """Who can be asked for a review: @name, @organisation/team, an e-mail address."""
@@ -15,7 +16,7 @@ HANDLE = rf"@{_NAME}(?:/{_NAME})*|[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-
 
 def natural(text: str) -> list[tuple[int, str]]:
     """Return a key that sorts 3.2 before 3.10."""
-    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", text)]
+    return [(int(part) if part.isdecimal() else -1, part) for part in _DIGITS.split(text)]
 
 
 def require(action_id: str, known: Iterable[str]) -> str:

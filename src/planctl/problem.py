@@ -65,7 +65,7 @@ class UserError(Exception):
 
 def visible(text: str) -> str:
     r"""Return the text with every hidden character written out, as `\u202e` is."""
-    if text.isascii() and text.isprintable():  # most are, and are found to be so far faster
+    if text.isprintable():  # most are, and are found to be so far faster
         return text
     return HIDDEN.sub(lambda found: _escape(found.group()), text)
 

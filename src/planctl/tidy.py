@@ -35,7 +35,7 @@ def tidy(text: str) -> tuple[dict[str, object], frozenset[str]] | None:
 
     None if it is laid out in any other way, or anything is wrong with it.
     """
-    if not _shown(text) or any(conflicts(text)):
+    if not _shown(text) or next(conflicts(text), None):
         return None
     above: list[dict[str, object]] = [{} for _ in range(_DEEPEST)]
     marked: set[str] = set()
@@ -48,10 +48,18 @@ def tidy(text: str) -> tuple[dict[str, object], frozenset[str]] | None:
             above[last][opened] = above[depth] = {}
         if key in above[depth]:
             return None
-        above[depth][key] = _value(indent, word, block, entries)
-        last, opened = depth, "" if word or block or entries else key
+        last, opened = depth, ""
         length += len(part)
-        if not (depth or opened or (word and word[0] not in _QUOTES)):
+        if word:
+            quoted = word[0] in _QUOTES
+            above[depth][key] = word[1:-2] if quoted else word[:-1]
+        elif block or entries:
+            quoted = True
+            above[depth][key] = _block(indent, block) if block else _entries(indent, entries)
+        else:
+            quoted = False
+            above[depth][key], opened = None, key
+        if quoted and not depth:
             marked.add(key)
     top = above[0]
     if length < len(text) or not top:
@@ -66,17 +74,12 @@ def _shown(text: str) -> bool:
     return text.encode().translate(None, _COMMON).decode().isprintable()
 
 
-def _value(indent: str, word: str, block: str, entries: str) -> object:
-    if word:
-        return _said(word[:-1])
-    if block:
-        lines = block[len(indent) + 2 :].replace(f"\n{indent}  ", "\n")
-        return lines.rstrip("\n") + "\n"
-    if entries:
-        return list(map(_said, entries[len(indent) + 4 : -1].split(f"\n{indent}  - ")))
-    return None
+def _block(indent: str, block: str) -> str:
+    lines = block[len(indent) + 2 :].replace(f"\n{indent}  ", "\n")
+    return lines.rstrip("\n") + "\n"
 
 
-def _said(word: str) -> str:
-    """Return a word, or what is between quotation marks."""
-    return word[1:-1] if word[0] in _QUOTES else word
+def _entries(indent: str, entries: str) -> list[str]:
+    """Return the words of a list, or what is between their quotation marks."""
+    words = entries[len(indent) + 4 : -1].split(f"\n{indent}  - ")
+    return [word[1:-1] if word[0] in _QUOTES else word for word in words]

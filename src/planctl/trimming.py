@@ -1,80 +1,74 @@
-"""Two texts of one plan file cut down to the parts that differ, so that less need be parsed.
+"""Two texts of one plan file cut down to the parts that differ, so that less need be read.
 
-Only texts in the plain layout that planctl writes are cut; any other is left whole. What is cut is
-the same, character for character, in both.
+They are given as git compares them, line by line: each line once, after a sign that says in which
+of the texts it is. Only texts in the plain layout that planctl writes are cut; any other is left
+whole. What is cut is the same, character for character, in both.
 """
 
 import re
-from collections.abc import Iterator
 
 # Each begins with a line end, which a search finds far faster than the beginning of a line.
-_KEY = re.compile(rb"\n(?=[a-z_]+:)")
-_QUARTER = re.compile(rb"\n(?=  Q[1-4]:)")
-_ODD = re.compile(rb"\n(?:[^ \n#a-z_-]|-(?! ))")
-_MARKS = tuple(re.compile(sign + rb" (?=[\"'\[{&*!?])") for sign in (rb":", rb"-"))
-_CLOSED = re.compile(rb"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*') *(?:#.*)?")
-_NAMING = (b"id:", b"title:", b"lead:")
+_ODD = re.compile(rb"\n.(?:[^ \n#a-z_-]|-(?! ))")
+_CLOSED = rb"(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*')\ *(?:\#.*)?(?:\n|\Z)"
+_OPEN = tuple(
+    re.compile(sign + rb"\ (?=[\"'\[{&*!?])(?!" + _CLOSED + rb")", re.VERBOSE)
+    for sign in (rb":", rb"-")
+)
+_KEYS = re.compile(rb"\n(.[a-z_]+):")
+_QUARTERS = re.compile(rb"\n(.  Q[1-4]):")
+_SHARED_KEY = re.compile(rb"\n(?= [a-z_]+:)")
+_SHARED_QUARTER = re.compile(rb"\n(?=   Q[1-4]:)")
+_NAMING = (b" id:", b" title:", b" lead:")
+_UPDATES = b" updates:"
 
 
-def trimmed(old: bytes, new: bytes) -> tuple[bytes, bytes]:
+def trimmed(both: bytes) -> tuple[bytes, bytes]:
     """Return two texts without the keys, and the quarters, that are the same in both.
 
-    The keys that name an action stay. Both are returned whole if either is laid out in a way in
-    which a part cannot be told from its beginning alone.
+    Each line of both is after a space, one of the older text alone after `-`, of the newer after
+    `+`. The keys that name an action stay. Both texts are returned whole if either is laid out in
+    a way in which a part cannot be told from its beginning alone.
     """
-    before, after = _KEY.split(old), _KEY.split(new)
-    same = set(before).intersection(after)
-    others = b"\n".join(part for part in after if part not in same)
-    if not (_ordinary(old) and _ordinary(others) and _once(before) and _once(after)):
-        return old, new
-    one, other = (
-        [part for part in parts if part not in same or part.startswith(_NAMING)]
-        for parts in (before, after)
-    )
-    was, now = _updates(one), _updates(other)
-    if was >= 0 and now >= 0:
-        one[was], other[now] = _quarters(one[was], other[now])
-    return _joined(one), _joined(other)
+    text = b"\n" + both.removesuffix(b"\n")
+    if not _ordinary(text) or _twice(_KEYS.findall(text)):
+        return _sides(text)
+    kept: list[bytes] = []
+    for part in _SHARED_KEY.split(text):
+        if b"\n-" in part or b"\n+" in part:
+            kept += _quarters(part) if part.startswith(_UPDATES) else [part]
+        elif part.startswith(_NAMING):
+            kept.append(part)
+    return _sides(b"\n".join(kept))
 
 
-def _once(parts: list[bytes]) -> bool:
-    """Return whether no two parts have the same key: to cut one would hide the mistake."""
-    return len({part.partition(b":")[0] for part in parts}) == len(parts)
+def _quarters(updates: bytes) -> list[bytes]:
+    """Return the line that the updates begin with, and the quarters that are not the same."""
+    head, *quarters = _SHARED_QUARTER.split(updates)
+    if head != _UPDATES or _twice(_QUARTERS.findall(updates)):
+        return [updates]
+    return [head, *(each for each in quarters if b"\n-" in each or b"\n+" in each)]
 
 
 def _ordinary(text: bytes) -> bool:
     """Return whether each part of a text ends where the next key begins, by the look of it."""
-    if b"\r" in text or b"\t" in text or _ODD.search(b"\n" + text):
+    if b"\r" in text or b"\t" in text or _ODD.search(text):
         return False
-    return all(_CLOSED.fullmatch(value) for value in _opened(text))
+    return not any(mark.search(text) for mark in _OPEN)
 
 
-def _opened(text: bytes) -> Iterator[bytes]:
-    """Yield the rest of each line on which a value begins that may go on over lines."""
-    for mark in _MARKS:
-        for found in mark.finditer(text):
-            end = text.find(b"\n", found.end())
-            yield text[found.end() : end if end >= 0 else len(text)]
+def _twice(keys: list[bytes]) -> bool:
+    """Return whether one text has a key twice: to cut a part of it would hide the mistake."""
+    if len({key[1:] for key in keys}) == len(keys):
+        return False
+    old, new = ([key[1:] for key in keys if key[:1] != other] for other in (b"+", b"-"))
+    return len(set(old)) < len(old) or len(set(new)) < len(new)
 
 
-def _updates(parts: list[bytes]) -> int:
-    """Return which of the parts has the updates, -1 if none has."""
-    return next((at for at, part in enumerate(parts) if part.startswith(b"updates:\n")), -1)
-
-
-def _quarters(old: bytes, new: bytes) -> tuple[bytes, bytes]:
-    """Return the updates of both without the quarters that both have."""
-    before, after = _QUARTER.split(old), _QUARTER.split(new)
-    if not (_once(before[1:]) and _once(after[1:])):
-        return old, new
-    same = set(before[1:]).intersection(after[1:])
-    one, other = (
-        b"\n".join([head, *(quarter for quarter in quarters if quarter not in same)])
-        for head, *quarters in (before, after)
+def _sides(text: bytes) -> tuple[bytes, bytes]:
+    """Return the lines of the older text and of the newer, without the signs."""
+    lines = text.strip(b"\n").split(b"\n")
+    old, new = (
+        b"".join([line[1:] + b"\n" for line in lines if line[:1] != other])
+        for other in (b"+", b"-")
     )
-    return one, other
-
-
-def _joined(parts: list[bytes]) -> bytes:
-    whole = b"\n".join(parts)
-    return whole if whole.endswith(b"\n") else whole + b"\n"
+    return old, new

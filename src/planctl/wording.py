@@ -179,13 +179,15 @@ def _paragraphs(runs: Iterable[Run], indent: int) -> Iterator[Line]:
         first, *rest = run.text.split("\n")
         line.append(Run(run.kind, first))
         for part in rest:
-            yield Line(indent, tuple(each for each in line if each.text))
+            yield Line(indent, tuple([each for each in line if each.text]))
             line = [Run(run.kind, part)]
-    yield Line(indent, tuple(each for each in line if each.text))
+    yield Line(indent, tuple([each for each in line if each.text]))
 
 
 def _text(value: object) -> str:
     match value:
+        case str():
+            return value
         case None:
             return ""
         case list():

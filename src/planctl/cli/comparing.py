@@ -4,24 +4,20 @@ from collections.abc import Iterable, Iterator
 from posixpath import basename
 
 from planctl.diff import Changes, Data, Version, diff, of_action, said, version, whole
-from planctl.problem import Problem
 from planctl.store.folder import texts
+from planctl.store.pairs import Pair, differing, pairs
 from planctl.store.revisions import (
     Change,
     Commit,
-    Pair,
     Revision,
+    Texts,
     contents,
-    differing,
     history,
     is_planned,
     merge_base,
     resolve,
     texts_at,
 )
-from planctl.trimming import trimmed
-
-Read = tuple[dict[str, bytes], list[Problem]]
 
 
 def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
@@ -32,11 +28,11 @@ def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, 
     """
     old, new = sides(folder, base, head)
     if new is None:
-        return _compared(_pairs(stood(folder, old), texts(folder)))
+        return _compared(pairs(stood(folder, old), texts(folder)))
     return _compared(differing(folder, old.commit, new.commit))
 
 
-def stood(folder: str, revision: Revision) -> Read:
+def stood(folder: str, revision: Revision) -> Texts:
     """Return the plan's files at a revision; none where the plan was not there yet."""
     if is_planned(folder, revision.commit):
         return texts_at(folder, revision.commit)
@@ -57,7 +53,7 @@ def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Re
     return (merge_base(folder, before, after) if parted else before), after
 
 
-def parted(folder: str, base: str, commit: str) -> tuple[Read, tuple[Version, Version]]:
+def parted(folder: str, base: str, commit: str) -> tuple[Texts, tuple[Version, Version]]:
     """Return the plan as it was where a line of history left that of the base, and both versions.
 
     The later version is at the commit, or if that is "" the files as they are now. A plan that
@@ -66,29 +62,14 @@ def parted(folder: str, base: str, commit: str) -> tuple[Read, tuple[Version, Ve
     before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
     old = stood(folder, before)
     new = texts_at(folder, commit) if commit else texts(folder)
-    return old, _compared(_pairs((old[0], []), (new[0], [])))
-
-
-def _pairs(old: Read, new: Read) -> Iterator[Pair]:
-    """Yield each file of two versions that are read whole."""
-    before, after = (
-        dict[str, bytes | Problem](found) | {each.place.path: each for each in problems}
-        for found, problems in (old, new)
-    )
-    for path in before | after:
-        yield Pair(path, before.get(path), after.get(path))
+    return old, _compared(pairs((old[0], []), (new[0], [])))
 
 
 def _compared(pairs: Iterable[Pair]) -> tuple[Version, Version]:
     old: dict[str, Data | None] = {}
     new: dict[str, Data | None] = {}
     for pair in pairs:
-        before, after = pair.before, pair.after
-        if isinstance(before, bytes) and isinstance(after, bytes):
-            if before == after:
-                continue
-            before, after = trimmed(before, after)
-        for text, side in ((before, old), (after, new)):
+        for text, side in ((pair.before, old), (pair.after, new)):
             if text is not None:
                 side[pair.path] = said(pair.path, text) if isinstance(text, bytes) else None
     return whole(old), whole(new)

@@ -1,11 +1,11 @@
 """How a command gets its plan: read from its folder or from git, every problem with it."""
 
-import gc
 import re
 from datetime import date
 from typing import NamedTuple
 
 from planctl.cli.options import chosen
+from planctl.collector import kept
 from planctl.plan import Plan, load
 from planctl.store.folder import texts
 
@@ -20,7 +20,7 @@ class Seen(NamedTuple):
 
 def loaded(folder: str) -> Plan:
     """Return the plan in a folder; its problems are in it, nothing is raised for them."""
-    return _kept(load(*texts(folder)))
+    return kept(load(*texts(folder)))
 
 
 def seen(folder: str, at: str | None, today: date) -> Seen:
@@ -44,16 +44,10 @@ def stood(folder: str, at: str) -> Seen:
 
     quarter = _QUARTER.fullmatch(at)
     revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
-    plan = _kept(load(*texts_at(folder, revision.commit)))
+    plan = kept(load(*texts_at(folder, revision.commit)))
     day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
     return Seen(plan, day, revision.commit[:10])
 
 
 _QUARTER = re.compile(r"[Qq]([1-4])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _kept(plan: Plan) -> Plan:
-    """Return a plan that a command keeps to its end: the collector need not look at it again."""
-    gc.freeze()
-    return plan

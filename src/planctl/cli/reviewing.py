@@ -1,6 +1,5 @@
 """The commands that say what changed: diff and log."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from planctl.cli.options import (
     said,
     today_option,
 )
-from planctl.collector import paused
+from planctl.collector import kept, paused
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ def log_command(
         found = ((commit, changes) for commit, changes in parts if changes)
     some = list(islice(found, limit))
     if as_json:
+        import json
+
         from planctl.differences import recorded
 
         commits = [recorded(changes, *commit[:4]) for commit, changes in some]
@@ -129,8 +130,10 @@ def diff_command(
     from planctl.diff import diff
 
     with paused():
-        changes = diff(*versions(where, base, head))
+        changes = kept(diff(*versions(where, base, head)))
     if as_json or name == "json":
+        import json
+
         from planctl.differences import differences
 
         text = json.dumps(differences(changes), ensure_ascii=False, indent=2) + "\n"
@@ -148,7 +151,7 @@ def _say(changes: "Changes") -> None:
     from planctl.wording import lines
 
     with paused():
-        told = list(lines(changes))
+        told = kept(list(lines(changes)))
     _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")
@@ -189,4 +192,4 @@ def _print(told: "Iterable[Line]") -> None:
     else:
         from planctl.wording import plain
 
-        sys.stdout.writelines(plain(told))
+        sys.stdout.write("".join(plain(told)))

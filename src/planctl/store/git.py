@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, cast
 
 from planctl.problem import UserError
@@ -19,9 +20,12 @@ _NO_GIT = (
 _UNCHANGED = "nothing was changed"
 _ROOM = 1 << 18
 """How many bytes of git's answers are taken at a time."""
+_PIPE = 1 << 20
+"""How many bytes git may be ahead of what is taken."""
 _ELSEWHERE = frozenset(
     {
         "GIT_COMMON_DIR",
+        "GIT_DIFF_OPTS",
         "GIT_DIR",
         "GIT_INDEX_FILE",
         "GIT_NAMESPACE",
@@ -140,6 +144,29 @@ def ask(
         hint = f"git config --global --add safe.directory {os.path.abspath(folder)}"
         raise UserError(f"{folder} belongs to somebody else, so git will not read it", hint)
     return done
+
+
+@contextmanager
+def telling(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
+    """Give what git says of a repository while it says it; it ends early where git fails."""
+    import subprocess  # noqa: PLC0415 - see above
+
+    command = ["git", "-C", folder, *arguments]
+    null, pipe = subprocess.DEVNULL, subprocess.PIPE
+    with subprocess.Popen(
+        command, bufsize=0, stdin=null, stdout=pipe, stderr=null, env=_environ()
+    ) as git:
+        told = cast("IO[bytes]", git.stdout)
+        _widen(told)
+        yield told
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let git be further ahead of what is taken, where the system has such a thing."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | None]:

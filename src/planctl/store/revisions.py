@@ -20,8 +20,7 @@ from planctl.words import did_you_mean
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMMITTER = re.compile(rb"^committer .*> ([0-9]+) ([+-][0-9]{4})$", re.MULTILINE)
 _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
-_FILES = frozenset({"100644", "100755"})
-_ABSENT = "000000"
+FILES = frozenset({"100644", "100755"})
 _DEEPEN = (
     "this clone has only the latest of the history: run git fetch --unshallow, or in a workflow "
     "check out with fetch-depth: 0"
@@ -31,14 +30,6 @@ _LOG = "--format=%x1e%H%x1f%an%x1f%aI%x1f%s"
 
 Texts = tuple[dict[str, bytes], list[Problem]]
 """The texts of a plan by their paths, and what could not be read."""
-
-
-class Pair(NamedTuple):
-    """A plan file before and after: its text, what keeps it from being read, None where none."""
-
-    path: str
-    before: bytes | Problem | None
-    after: bytes | Problem | None
 
 
 class Revision(NamedTuple):
@@ -129,24 +120,14 @@ def texts_at(folder: str, commit: str) -> Texts:
     return read_blobs(folder, files, texts_of(folder, files.values()))
 
 
-def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
-    """Yield the files that are not the same in two revisions, as git reads them."""
-    options = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
-    listed = ask(folder, ["diff-tree", *options, old, new, "--", "."]).stdout
-    pairs = list(_pairs(listed))
-    blobs = [side.blob for _, *sides in pairs for side in sides if side.mode in _FILES]
-    raw = _found(folder, blobs)
-    for name, before, after in pairs:
-        path = os.path.join(folder, name)
-        yield Pair(path, _side(path, before, raw), _side(path, after, raw))
-
-
 def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
     """Return the texts of blobs by their ids, None for one that is larger than a plan file may be.
 
     Raises UserError where one is not in the clone.
     """
     wanted = list(dict.fromkeys(blobs))
+    if not wanted:
+        return {}
     return dict(zip(wanted, _found(folder, wanted), strict=True))
 
 
@@ -295,16 +276,6 @@ def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
             yield name, Blob(mode, blob)
 
 
-def _pairs(listed: bytes) -> Iterator[tuple[str, Blob, Blob]]:
-    """Yield the name of each plan file that `--raw -z` lists, and what it was and is."""
-    parts = iter(listed.split(b"\0")[:-1])
-    for about in parts:
-        old_mode, new_mode, old, new, _ = about.decode().lstrip(":").split(" ")
-        name = os.fsdecode(next(parts))
-        if "/" not in name and may_be_plan_file(name):
-            yield name, Blob(old_mode, old), Blob(new_mode, new)
-
-
 def may_be_plan_file(name: str) -> bool:
     """Return whether a file looks like one of a plan by its name."""
     return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
@@ -312,7 +283,7 @@ def may_be_plan_file(name: str) -> bool:
 
 def texts_of(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
     """Return the texts of those that are ordinary files, as contents does."""
-    return contents(folder, [each.blob for each in files if each.mode in _FILES])
+    return contents(folder, [each.blob for each in files if each.mode in FILES])
 
 
 def read_blobs(folder: str, files: Mapping[str, Blob], raw: Mapping[str, bytes | None]) -> Texts:
@@ -328,24 +299,13 @@ def read_blobs(folder: str, files: Mapping[str, Blob], raw: Mapping[str, bytes |
     return found, problems
 
 
-def _side(path: str, file: Blob, raw: Iterator[bytes | None]) -> bytes | Problem | None:
-    """Return one side of a pair; its text is the next where it has one."""
-    if file.mode == _ABSENT:
-        return None
-    text = next(raw) if file.mode in _FILES else None
-    try:
-        return _text(os.path.basename(path), file, {file.blob: text})
-    except UserError as error:
-        return _unread(path, error)
-
-
 def _unread(path: str, error: UserError) -> Problem:
     return Problem("file", Severity.ERROR, error.message, Place(visible(path)), error.hint)
 
 
 def _text(name: str, file: Blob, raw: Mapping[str, bytes | None]) -> bytes:
     refuse_name(name)
-    if file.mode not in _FILES:
+    if file.mode not in FILES:
         raise UserError(f"{name} is no ordinary file", "put the file itself in its place")
     text = raw[file.blob]
     if text is None:
