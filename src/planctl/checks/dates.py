@@ -53,13 +53,13 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.date_model import Move
-from planctl.document import Keys
 from planctl.model import Action
 from planctl.periods import DueDate, in_words
 from planctl.plan import Plan
 from planctl.problem import Severity
 from planctl.rule import Finding, actions
 from planctl.slippage import slips
+from planctl.spans import Keys
 
 NAME = "dates"
 SEVERITY = Severity.ERROR
