@@ -1,26 +1,18 @@
 """What a chair would ask where a rating never moves, or improves as its due date is put off."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import takewhile
-from typing import NamedTuple
 
 from planctl.figures import Figure
 from planctl.measure_words import printed
 from planctl.periods import in_words
+from planctl.slippage import decision, green_in, slips
 from planctl.stand import Asked, Stand
 from planctl.words import Rating, direction, stated
 
 _LONG = 4
 _OPEN = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NOT_STARTED, Rating.ON_HOLD)
 """The ratings of actions that are still to end."""
-
-
-class Moved(NamedTuple):
-    """A due date that was put off."""
-
-    was: date
-    now: date
 
 
 def unmoved(stand: Stand) -> Iterator[Asked]:
@@ -39,14 +31,24 @@ def unmoved(stand: Stand) -> Iterator[Asked]:
     yield Asked(question, "; ".join([said, *_went(stand)]), stand.rated_at)
 
 
-def eased(stand: Stand) -> Iterator[Asked]:
-    """Yield that the rating improved in the quarter in which the due date was put off."""
-    before, moved = stand.rated_before, _moved(stand)
-    if not (before and stand.rating and moved) or direction(before, stand.rating) != "improved":
+def green_late(stand: Stand) -> Iterator[Asked]:
+    """Yield that the rating is green though the due date is past."""
+    due = stand.action.due
+    if stand.rating is not Rating.GREEN or not due or due >= stand.today:
         return
-    question = "Is it going better, or has it only been given longer?"
-    was, now = in_words(moved.was), in_words(moved.now)
-    yield Asked(question, f"{stand.moves}, and its due date from {was} to {now}", stand.rated_at)
+    if due <= stand.year.last_day(stand.quarter) or green_in(stand.action) is stand.quarter:
+        question = "How can it be green after the day by which it was to be done?"
+        said = f"{stand.begins}, and it was due by {in_words(due)}"
+        yield Asked(question, said, stand.rated_at)
+
+
+def eased(stand: Stand) -> Iterator[Asked]:
+    """Yield that the rating improved in the quarter in which a due date was put off."""
+    before = stand.rated_before
+    if before and stand.rating and direction(before, stand.rating) == "improved":
+        question = "Is it going better, or has it only been given longer?"
+        if moved := "; ".join(_put_off(stand)):
+            yield Asked(question, f"{stand.moves}, and {moved}", stand.rated_at)
 
 
 def _went(stand: Stand) -> Iterator[str]:
@@ -59,13 +61,18 @@ def _went(stand: Stand) -> Iterator[str]:
             yield f"'{each.name}' was {was} in {there[0].quarter} and is {now}"
 
 
-def _moved(stand: Stand) -> Moved | None:
-    """Return the move of the due date that a plan says was made in a quarter.
-
-    It says only the first date and the present one: the quarter is the one that the first is in.
-    """
-    was, now = stand.action.original_due, stand.action.due
-    if not (was and now) or now <= was:
-        return None
-    first, last = stand.year.first_day(stand.quarter), stand.year.last_day(stand.quarter)
-    return Moved(was, now) if first <= was <= last else None
+def _put_off(stand: Stand) -> Iterator[str]:
+    """Yield how each date of the action was put off in the quarter, in words."""
+    year, quarter = stand.year, stand.quarter
+    first, last = year.first_day(quarter), year.last_day(quarter)
+    for slip in slips(stand.action):
+        name = f"the due date of '{slip.milestone}'" if slip.milestone else "its due date"
+        for move in slip.agreed:
+            if first <= (move.decided or move.date) <= last and move.to > move.was:
+                was, now = in_words(move.was), in_words(move.to)
+                yield f"{name} from {was} to {now}, {decision(move)}"
+        is_unrecorded = not slip.agreed and slip.days_lost > 0
+        if is_unrecorded and first <= slip.original <= last:
+            # nothing says when: most likely as it came near
+            was, now = in_words(slip.original), in_words(slip.due)
+            yield f"{name} from {was} to {now}, which no move records"

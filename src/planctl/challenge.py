@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planctl.asked_of_numbers import delivered, forecast, green, red, unproven
-from planctl.asked_of_ratings import eased, unmoved
+from planctl.asked_of_ratings import eased, green_late, unmoved
 from planctl.asked_of_words import copied, unexplained
 from planctl.citations import cited
 from planctl.stand import Asked, Stand
@@ -19,6 +19,7 @@ KINDS: Mapping[str, Callable[[Stand], Iterator[Asked]]] = MappingProxyType(
         "delivered": delivered,
         "red": red,
         "unmoved": unmoved,
+        "green-late": green_late,
         "eased": eased,
         "unexplained": unexplained,
         "copied": copied,
