@@ -20,11 +20,6 @@ class Copied(NamedTuple):
     of: int
     before: str
 
-    @property
-    def all(self) -> bool:
-        """Whether no word is new."""
-        return self.words == self.of
-
     def __str__(self) -> str:
         """Return the share in words: 83% of its commentary is from Q1 (45 of 54 words)."""
         percent = 100 * self.words // self.of

@@ -17,12 +17,18 @@ from planctl.measures import Goal
 from planctl.sentences import sentences
 from planctl.stand import Asked, Stand
 
-_DIGITS = r"(?<![\w.,£/-])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_DIGITS = r"(?<![\w.,£/–-])[0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?(?![.,]?[0-9])"
 _PERCENT = re.compile(
-    rf"(?<!by )(?P<percent>{_DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
+    rf"(?P<percent>{_DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
     rf"(?: of (?:the |our )?(?P<of>{_DIGITS})(?![\w%]))?"
 )
 _PAIR = re.compile(rf"(?P<said>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
+_LOOSE = re.compile(
+    r"\b(?:about|against|almost|approximately|around|below|between|by|from|least|most|nearly|over"
+    r"|roughly|some|target of|than|under|up to) (?:the |an? )?$",
+    re.IGNORECASE,
+)
+"""Before a number that is not meant to be exact, or not to be the one of now."""
 _DAY = re.compile(rf"\b[0-9]{{1,2}} (?:{'|'.join(MONTHS)})\b(?: [0-9]{{4}})?")
 _PART_OF_IT = re.compile(rf"\b(?:{'|'.join(MONTHS)}|weeks?|last year)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
@@ -36,7 +42,7 @@ _COMMON = frozenset(
 )
 _STEM = 5
 _ABOUT_IT = 2
-"""So many words of a measure, and half of them, make a sentence one about it."""
+"""So many words of a measure, and half of them or its denominator, make a sentence about it."""
 
 
 class _Share(NamedTuple):
@@ -83,7 +89,8 @@ def _cited(
     """Yield each number that a sentence cites of a measure, and whether it is the recorded one."""
     for pair in _PAIR.finditer(line):
         said, of = _number(pair["said"]), _number(pair["of"])
-        if of == right.figure.of and not _is_another(Figure(said, of), right, known):
+        is_another = any(Figure(said, of) == share.figure != right.figure for share in known)
+        if of == right.figure.of and not is_another and not _is_loose(line, pair):
             yield pair[0], said == right.figure.said
     if measured.measure.unit is Unit.PERCENT:
         yield from _percents(line, right, known)
@@ -92,22 +99,22 @@ def _cited(
 def _percents(line: str, right: _Share, known: list[_Share]) -> Iterator[tuple[str, bool]]:
     """Yield each percentage that a sentence cites, and whether it is the recorded one."""
     found = list(_PERCENT.finditer(line))
-    is_tied = _has_denominator(line, right.figure)
-    is_alone = len(found) == 1 and not _PART_OF_IT.search(line)
+    is_tied = _has(line, right.figure.of)
+    is_alone = len(found) == 1 and not found[0]["of"] and not _PART_OF_IT.search(line)
     for each in found:
         percent, of = _number(each["percent"]), _number(each["of"]) if each["of"] else None
         if _prints_as(right.number, percent):
             is_of_another = None not in (of, right.figure.of) and of != right.figure.of
             if not is_of_another or all(of != share.figure.of for share in known):
                 yield each[0], not is_of_another
-        elif (is_tied or (is_alone and of is None)) and all(
-            not _prints_as(share.number, percent) for share in known
+        elif (is_tied or is_alone) and not (
+            _is_loose(line, each) or any(_prints_as(share.number, percent) for share in known)
         ):
             yield each[0], False
 
 
-def _is_another(figure: Figure, right: _Share, known: list[_Share]) -> bool:
-    return figure != right.figure and any(figure == share.figure for share in known)
+def _is_loose(line: str, found: re.Match[str]) -> bool:
+    return bool(_LOOSE.search(line[: found.start()]))
 
 
 def _prints_as(exact: Decimal, said: Decimal) -> bool:
@@ -152,13 +159,15 @@ def _is_about(line: str, measured: Measured, stand: Stand) -> bool:
     if any(len(words & _stems(other)) >= shared for other in others):
         return False
     value = measured.at(stand.quarter).value
-    is_tied = isinstance(value, Figure) and _has_denominator(line, value)
-    return shared > 0 and (is_tied or (shared >= _ABOUT_IT and shared * 2 >= len(own)))
+    of = value.of if isinstance(value, Figure) else None
+    if shared < _ABOUT_IT:
+        said = [_number(each["of"]) for each in _PERCENT.finditer(line) if each["of"]]
+        return shared > 0 and of in said
+    return shared * 2 >= len(own) or _has(line, of)
 
 
-def _has_denominator(line: str, figure: Figure) -> bool:
-    numbers = (_number(found) for found in re.findall(_DIGITS, line))
-    return figure.of is not None and figure.of in numbers
+def _has(line: str, number: Decimal | None) -> bool:
+    return number in [_number(found) for found in re.findall(_DIGITS, line)]
 
 
 def _stems(text: str) -> set[str]:
