@@ -4,9 +4,13 @@ A file of the planted plan names its rule in its first line. To write expected.t
 `python tests/test_challenge.py`: read every line that changes before you keep it.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planctl import checks
 from planctl.challenge import KINDS, Challenge, challenges
@@ -65,6 +69,17 @@ def test_check_warns_of_the_same() -> None:
 
 def test_every_rule_of_challenge_has_its_page() -> None:
     assert set(KINDS) <= {check.NAME for check in checks.CHECKS}
+
+
+@given(st.text(st.sampled_from("0123456789.,%\u2013 of\n"), max_size=60))
+def test_whatever_a_commentary_cites_nothing_is_raised(cited: str) -> None:
+    texts = {path.name: path.read_bytes() for path in (CASES / "planted").glob("[p4]*.yaml")}
+    said = json.dumps(f"contacts decision of {cited} working day", ensure_ascii=False)
+    wrong = (
+        texts["4.1.yaml"].partition(b"    commentary:")[0] + f"    commentary: {said}\n".encode()
+    )
+    found = checks.run(load({**texts, "4.1.yaml": wrong}), TODAY)
+    assert all(each.severity == "warning" for each in found)
 
 
 if __name__ == "__main__":
