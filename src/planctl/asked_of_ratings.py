@@ -17,7 +17,8 @@ _OPEN = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NOT_STARTED, Rating.ON_H
 
 def unmoved(stand: Stand) -> Iterator[Asked]:
     """Yield that the rating is the same as in three quarters before, or more."""
-    if stand.rating not in _OPEN:
+    is_early = stand.quarter.number + bool(stand.action.opening) < _LONG
+    if is_early or stand.rating not in _OPEN:
         return
     same = takewhile(
         lambda said: stated(said[1].rag, said[1].status) is stand.rating, reversed(stand.earlier)
