@@ -23,7 +23,7 @@ from planctl.measure_data import measures, recorded, words
 from planctl.measure_model import Measure
 from planctl.measure_records import numbers
 from planctl.measure_words import sentence
-from planctl.measured import Measured, months, terms
+from planctl.measured import Measured
 from planctl.measures import (
     Goal,
     Polarity,
@@ -38,7 +38,7 @@ from planctl.measures import (
     travel,
     usual_tolerance,
 )
-from planctl.periods import Quarter, Year
+from planctl.periods import Quarter, Year, months, terms
 from planctl.plan import load
 from planctl.summary import summarise
 from planctl.targets import By, Number, Range, Share, To, Tolerance, Within

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from planctl.figures import SHARES, Figure, Unit, Value, rounded
 from planctl.measure_words import value as in_words
-from planctl.measured import MONTHS, Measured, Reading
+from planctl.measured import Measured, Reading
 from planctl.measures import Goal
+from planctl.periods import MONTHS
 from planctl.sentences import sentences
 from planctl.stand import Asked, Stand
 

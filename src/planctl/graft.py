@@ -11,12 +11,14 @@ from planctl.splice import (
     Edit,
     change,
     column_within,
+    dotted,
     empty_of,
     end_of,
     insertion,
     line_end_of,
     line_start_of,
     scalar,
+    within,
 )
 
 Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
@@ -25,7 +27,7 @@ Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
 
 def put(
     document: Document,
-    keys: tuple[str, ...],
+    keys: Keys,
     value: Value,
     order: Sequence[str] = (),
     *,
@@ -34,24 +36,21 @@ def put(
     """Return the document with a value at `keys`, and nothing else changed.
 
     Of a mapping that is there only what differs is written, and what is in it beside the new value
-    is removed. A list that is there may only become longer, or one of its entries say more. A
-    missing key comes after those before it in `order`; with `gap`, after a blank line if that can
-    be. Raises UserError where re-reading does not prove that this value was set and nothing else.
+    is removed; a text that is there gives way to a mapping. A list that is there may only become
+    longer, or one of its entries say more. A missing key comes after those before it in `order`;
+    with `gap`, after a blank line if that can be. Raises UserError where re-reading does not prove
+    that this value was set and nothing else.
     """
     there = _at(document.data, keys)
+    if isinstance(there, str) and isinstance(value, Mapping):
+        document, there = change(document, keys, "", order, block=False), None
     if there in (None, {}, []):
         return _grafted(document, keys, value, order, gap=gap)
     match there, value:
         case str(), str():
             return change(document, keys, value, order, block=False)
         case dict(), Mapping():
-            for key in there:
-                if key not in value:
-                    document = _removed(document, (*keys, key))
-            for key, inner in value.items():
-                if there.get(key) != inner:
-                    document = put(document, (*keys, key), inner, tuple(value))
-            return document
+            return _merged(document, keys, there, value)
         case list(), [*entries] if len(entries) >= len(there):
             return _listed(document, keys, there, cast("Sequence[Mapping[str, str]]", entries))
     raise _refusal(document, keys)
@@ -59,7 +58,7 @@ def put(
 
 def _listed(
     document: Document,
-    keys: tuple[str, ...],
+    keys: Keys,
     there: Sequence[object],
     entries: Sequence[Mapping[str, str]],
 ) -> Document:
@@ -72,8 +71,21 @@ def _listed(
     return document
 
 
+def _merged(
+    document: Document, keys: Keys, there: Mapping[str, object], value: Mapping[str, Value]
+) -> Document:
+    """Return the document with a mapping as it should be: what differs is written or removed."""
+    for key in there:
+        if key not in value:
+            document = _removed(document, (*keys, key))
+    for key, inner in value.items():
+        if there.get(key) != inner:
+            document = put(document, (*keys, key), inner, tuple(value))
+    return document
+
+
 def _grafted(
-    document: Document, keys: tuple[str, ...], value: Value, order: Sequence[str], *, gap: bool
+    document: Document, keys: Keys, value: Value, order: Sequence[str], *, gap: bool
 ) -> Document:
     """Return the document with a value where there is none yet."""
     depth = next(depth for depth in range(len(keys), -1, -1) if keys[:depth] in document.spans)
@@ -82,21 +94,21 @@ def _grafted(
         for key, inner in value.items():
             document = put(document, (*keys, key), inner, tuple(value))
         return document
-    if not missing and isinstance(value, str):
+    if isinstance(value, str) and (not missing or document.spans[above].style == "{"):
         return change(document, keys, value, order, block=False)
     wanted = value
-    for key in reversed(missing[1:]):
-        value = {key: value}
+    for missed in reversed(missing[1:]):
+        value = {str(missed): value}
     column = column_within(document, above)
     if not missing:
         lines = list(_entries(value, column))
         return _proved(document, [_below(document, above, lines)], keys, wanted)
-    lines = list(_lines(missing[0], value, column))
-    edit = insertion(document, above, missing[0], [""] * gap + lines, order)
+    lines = list(_lines(str(missing[0]), value, column))
+    edit = insertion(document, above, str(missing[0]), [""] * gap + lines, order)
     return _proved(document, [edit], keys, wanted)
 
 
-def _appended(document: Document, keys: tuple[str, ...], entry: Mapping[str, str]) -> Document:
+def _appended(document: Document, keys: Keys, entry: Mapping[str, str]) -> Document:
     """Return the document with one more entry at the end of a list."""
     there = cast("list[object]", _at(document.data, keys))
     first = document.spans[*keys, 0].start
@@ -108,9 +120,7 @@ def _appended(document: Document, keys: tuple[str, ...], entry: Mapping[str, str
     return _proved(document, [edit], keys, cast("Value", [*there, entry]))
 
 
-def _extended(
-    document: Document, keys: tuple[str, ...], number: int, entry: Mapping[str, str]
-) -> Document:
+def _extended(document: Document, keys: Keys, number: int, entry: Mapping[str, str]) -> Document:
     """Return the document with what an entry of a list says more below what it says already."""
     there = cast("list[object]", _at(document.data, keys))
     old = there[number]
@@ -132,7 +142,7 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
-def _removed(document: Document, keys: tuple[str, ...]) -> Document:
+def _removed(document: Document, keys: Keys) -> Document:
     """Return the document without a key and its value, whose lines go with them."""
     text = document.text
     start = line_start_of(text, document.spans[keys].key_start)
@@ -169,9 +179,7 @@ def _entries(entries: Value, column: int) -> Iterator[str]:
         yield from (f"{' ' * (column + STEP)}{line}" for line in rest)
 
 
-def _proved(
-    document: Document, edits: Sequence[Edit], keys: tuple[str, ...], value: Value | None
-) -> Document:
+def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: Value | None) -> Document:
     """Return the document with the edits made; UserError unless they did what they should."""
     text = document.text
     for edit in reversed(edits):
@@ -182,10 +190,14 @@ def _proved(
     raise _refusal(document, keys)
 
 
-def _with(data: object, keys: tuple[str, ...], value: Value | None) -> object:
+def _with(data: object, keys: Keys, value: Value | None) -> object:
     """Return the data with a value at `keys`."""
     if not keys:
         return value
+    if isinstance(data, list):
+        return [
+            _with(each, keys[1:], value) if at == keys[0] else each for at, each in enumerate(data)
+        ]
     if data is not None and not isinstance(data, dict):
         return None
     above = data or {}
@@ -203,15 +215,13 @@ def _filled(data: object) -> object:
     return data
 
 
-def _at(data: object, keys: tuple[str, ...]) -> object:
+def _at(data: object, keys: Keys) -> object:
     for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
+        data = within(data, key)
     return data
 
 
-def _refusal(document: Document, keys: tuple[str, ...]) -> UserError:
+def _refusal(document: Document, keys: Keys) -> UserError:
     where = document.place(keys)
-    message = (
-        f"{where.path}:{where.line}: cannot write {'.'.join(keys)} and leave the rest as it is"
-    )
+    message = f"{where.path}:{where.line}: cannot write {dotted(keys)} and leave the rest as it is"
     return UserError(message, "write the mappings there one key to a line, without braces")

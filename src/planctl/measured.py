@@ -29,14 +29,12 @@ from planctl.measures import (
     travel,
     usual_tolerance,
 )
-from planctl.periods import Quarter, Year
+from planctl.periods import Quarter, Year, months, terms
 from planctl.targets import Number, Target, Tolerance
 from planctl.words import Rag
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
-TERM_ENDS = {"Autumn": 12, "Spring": 3, "Summer": 7}
-"""The month in which each school term ends, or is taken to end: Easter moves."""
+NOT_ADDED = "its months do not add up; record a value of the quarter itself"
+"""Why a quarter has no value where each of its months has one."""
 
 _NOTHING = Recorded()
 _ADDING = (Basis.IN_PERIOD, None)
@@ -107,6 +105,24 @@ class Measured:
     def points(self) -> tuple[Point, ...]:
         """Each value of the year: of months or terms where there are any, else of quarters."""
         return tuple(_points(self.measure, self.year, self.readings))
+
+    def periods(self, quarter: Quarter) -> list[str]:
+        """Return what is to be recorded in a quarter: its months or its term by name, "" itself."""
+        recorded = self.measure.actuals.get(quarter.value, _NOTHING)
+        own = [""] if recorded.value is not None else []
+        if not own and not _Working(self.measure, self.year, self.today).expected(quarter):
+            return []
+        if self.measure.frequency is Frequency.MONTHLY:
+            adds = self.readings[quarter.number - 1].note != NOT_ADDED
+            return months(self.year, quarter) + (own if adds else [""])
+        ends = terms(self.year, quarter) if self.measure.frequency is Frequency.TERMLY else []
+        return own or ends or [""]
+
+    def lacks(self, quarter: Quarter, period: str) -> bool:
+        """Return whether nothing is recorded of a month, a term, or "", the quarter itself."""
+        recorded = self.measure.actuals.get(quarter.value, _NOTHING)
+        said = _inner(recorded).get(period) if period else recorded
+        return said is None or said.value is None
 
     def at(self, quarter: Quarter) -> Reading:
         """Return what its numbers say in a quarter."""
@@ -324,18 +340,6 @@ class _Working:
         return total(found)
 
 
-def months(year: Year, quarter: Quarter) -> list[str]:
-    """Return the names of the months of a quarter."""
-    first = year.first_day(quarter).month
-    return [MONTHS[(first - 1 + ahead) % 12] for ahead in range(3)]
-
-
-def terms(year: Year, quarter: Quarter) -> list[str]:
-    """Return the names of the school terms that end in a quarter: one, or none."""
-    within = months(year, quarter)
-    return [term for term, month in TERM_ENDS.items() if MONTHS[month - 1] in within]
-
-
 def _sum(figures: list[Figure], unit: Unit) -> tuple[Value, str]:
     """Return the value of a quarter from those of its months, if they add up."""
     denominators = [each.of for each in figures if each.of is not None]
@@ -344,7 +348,7 @@ def _sum(figures: list[Figure], unit: Unit) -> tuple[Value, str]:
         return Figure(numerator), ""
     if unit is Unit.PERCENT and len(denominators) == len(figures):
         return Figure(numerator, total(denominators)), ""
-    return Missing.NOT_AVAILABLE, "its months do not add up; record a value of the quarter itself"
+    return Missing.NOT_AVAILABLE, NOT_ADDED
 
 
 def _points(measure: Measure, year: Year, readings: tuple[Reading, ...]) -> Iterator[Point]:

@@ -14,6 +14,11 @@ _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _QUARTER = re.compile(r"[Qq]([1-4])\s+([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4})")
 _LABEL = re.compile(r"([12][0-9]{3})[-/]([0-9]{2}|[0-9]{4})")
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+TERM_ENDS = {"Autumn": 12, "Spring": 3, "Summer": 7}
+"""The month in which each school term ends, or is taken to end: Easter moves."""
+
 
 class Quarter(StrEnum):
     """A quarter of a plan's year; Q1 is the first, April to June unless a calendar differs."""
@@ -161,6 +166,26 @@ def year_at(day: date) -> Year:
 def in_words(day: date) -> str:
     """Return a day as English has it: 14 October 2019; a due date as it was meant: March 2020."""
     return day.words if isinstance(day, DueDate) else f"{day.day} {day:%B %Y}"
+
+
+def months(year: Year, quarter: Quarter) -> list[str]:
+    """Return the names of the months of a quarter."""
+    first = year.first_day(quarter).month
+    return [MONTHS[(first - 1 + ahead) % 12] for ahead in range(3)]
+
+
+def begins(year: Year, quarter: Quarter, period: str = "") -> date:
+    """Return the day on which a quarter begins, or a month of it; a term counts as its quarter."""
+    first = year.first_day(quarter)
+    names = months(year, quarter)
+    ahead = first.month - 1 + (names.index(period) if period in names else 0)
+    return date(first.year + ahead // 12, ahead % 12 + 1, 1)
+
+
+def terms(year: Year, quarter: Quarter) -> list[str]:
+    """Return the names of the school terms that end in a quarter: one, or none."""
+    within = months(year, quarter)
+    return [term for term, month in TERM_ENDS.items() if MONTHS[month - 1] in within]
 
 
 def quarter(typed: str, of: Year | None = None) -> Quarter:

@@ -21,6 +21,12 @@ _LINE_END = re.compile(r"\r?\n|\r|\Z")
 _BLANKS = re.compile(r"[ \t]*")
 
 
+class Bare(str):
+    """A text of a plan that is written without quotation marks: a number, 43 of 55."""
+
+    __slots__ = ()
+
+
 class Edit(NamedTuple):
     """Characters from start to end of a text, and what stands there instead; in order."""
 
@@ -37,7 +43,7 @@ class _Written(NamedTuple):
 
 
 def change(
-    document: Document, keys: tuple[str, ...], value: str, order: Sequence[str], *, block: bool
+    document: Document, keys: Keys, value: str, order: Sequence[str], *, block: bool
 ) -> Document:
     """Return the document with the value at `keys` set, every other character as it was.
 
@@ -46,7 +52,7 @@ def change(
     below its key. Raises UserError where re-reading does not prove that this one value changed
     and nothing else did.
     """
-    value = value.rstrip("\n")
+    value = value if isinstance(value, Bare) else value.rstrip("\n")
     if _value(document.data, keys) == value:
         return document
     for edits in _candidates(document, keys, value, order, block=block):
@@ -54,7 +60,7 @@ def change(
         if changed:
             return changed
     where = document.place(keys)
-    message = f"{where.path}:{where.line}: cannot set {'.'.join(keys)} and leave the rest as it is"
+    message = f"{where.path}:{where.line}: cannot set {dotted(keys)} and leave the rest as it is"
     raise UserError(message, "the layout there is unusual; write the change into the file by hand")
 
 
@@ -89,7 +95,19 @@ def rewritten(document: Document, text: str) -> Document | None:
 
 def scalar(value: str) -> str:
     """Return a text as YAML writes it on one line: plain where that is read back as it is."""
-    return value if _is_plain(value) else _quoted(value)
+    return value if isinstance(value, Bare) or _is_plain(value) else _quoted(value)
+
+
+def dotted(keys: Keys) -> str:
+    """Return the way to a value in one word, for a message: updates.Q2.rag."""
+    return ".".join(map(str, keys))
+
+
+def within(data: object, key: str | int) -> object:
+    """Return what a mapping or a list has at a key, None where it has nothing."""
+    if isinstance(data, list):
+        return data[key] if isinstance(key, int) and key < len(data) else None
+    return data.get(key) if isinstance(data, dict) else None
 
 
 def flow(said: object) -> str:
@@ -125,12 +143,14 @@ def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: str) -
 def _value(data: object, keys: Keys) -> object:
     """Return the text at `keys` without its last line ends, "" where it is empty or missing."""
     for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
+        data = within(data, key)
     return data.rstrip("\n") if isinstance(data, str) else ("" if data is None else data)
 
 
 def _without(data: object, keys: Keys) -> object:
     """Return the data without the value at `keys`, nor the mappings that hold nothing but it."""
+    if isinstance(data, list) and keys[1:]:
+        return [_without(each, keys[1:]) if at == keys[0] else each for at, each in enumerate(data)]
     if not isinstance(data, dict) or keys[0] not in data:
         return data or None
     rest = {key: value for key, value in data.items() if key != keys[0]}
@@ -139,7 +159,7 @@ def _without(data: object, keys: Keys) -> object:
 
 
 def _candidates(
-    document: Document, keys: tuple[str, ...], value: str, order: Sequence[str], *, block: bool
+    document: Document, keys: Keys, value: str, order: Sequence[str], *, block: bool
 ) -> Iterator[list[Edit]]:
     """Yield the ways to make a change, the best first; not all need be right."""
     depth = _depth(document, keys)
@@ -152,22 +172,25 @@ def _candidates(
         yield [_flow_insertion(document, above, missing, value, order)]
     else:
         column = column_within(document, above)
-        gaps = ([""], []) if order and _spaced(document, above) else ([],)
+        gaps = ([""], []) if order and spaced(document, above) else ([],)
         for written in _renderings(value, column + STEP * len(missing), block=block):
             lines = _nested(missing, written, column)
             for gap in gaps:
-                yield [insertion(document, above, missing[0], [*gap, *lines], order)]
+                yield [insertion(document, above, str(missing[0]), [*gap, *lines], order)]
 
 
-def _depth(document: Document, keys: tuple[str, ...]) -> int:
+def _depth(document: Document, keys: Keys) -> int:
     """Return how many of the keys are there: len(keys) if the value itself is, empty or not."""
     data: object = document.data
     for depth, key in enumerate(keys):
         if data is None:
             return depth
+        if isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+            continue
         if not isinstance(data, dict):
             where = document.place(keys[:depth])
-            name = ".".join(keys[:depth])
+            name = dotted(keys[:depth])
             message = (
                 f"{where.path}:{where.line}: '{name}' is not a mapping, so it cannot hold {key}"
             )
@@ -177,21 +200,19 @@ def _depth(document: Document, keys: tuple[str, ...]) -> int:
         data = data[key]
     if isinstance(data, (dict, list)):
         where = document.place(keys)
-        message = f"{where.path}:{where.line}: '{'.'.join(keys)}' holds more than one text"
+        message = f"{where.path}:{where.line}: '{dotted(keys)}' holds more than one text"
         raise UserError(message, "planctl check shows what is wrong with the file")
     return len(keys)
 
 
-def _spellings(
-    document: Document, keys: tuple[str, ...], value: str, *, block: bool
-) -> Iterator[_Written]:
+def _spellings(document: Document, keys: Keys, value: str, *, block: bool) -> Iterator[_Written]:
     """Yield the ways to write a value where one stands, keeping the quotes it has."""
     span = document.spans[keys]
     if not value:
         yield _Written("")
     elif not span.flow:
         column = span.key_start - line_start_of(document.text, span.key_start)
-        if span.style == "'" and "'" not in value and not block and _PLAIN.fullmatch(value):
+        if span.style == "'" and "'" not in value and not block and _may_be_bare(value):
             yield _Written(f"'{value}'")
         elif span.style == '"' and not block:
             yield _Written(_quoted(value))
@@ -199,6 +220,10 @@ def _spellings(
     else:
         plain = not span.style and not _FLOW_MARKS.search(value)
         yield _Written(scalar(value) if plain else _quoted(value))
+
+
+def _may_be_bare(value: str) -> bool:
+    return isinstance(value, Bare) or bool(_PLAIN.fullmatch(value))
 
 
 def _renderings(value: str, column: int, *, block: bool) -> Iterator[_Written]:
@@ -224,7 +249,7 @@ def _quoted(value: str) -> str:
     return _UNWRITABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
 
 
-def _replacement(document: Document, keys: tuple[str, ...], written: _Written) -> list[Edit]:
+def _replacement(document: Document, keys: Keys, written: _Written) -> list[Edit]:
     text, span = document.text, document.spans[keys]
     below = "".join(document.newline + line for line in written.below)
     start, end = span.start, span.end
@@ -309,7 +334,9 @@ def column_within(document: Document, keys: Keys) -> int:
     if inner:
         return _indent(document, inner[0])
     own = _indent(document, keys)
-    return own + (own - _indent(document, keys[:-1]) if len(keys) > 1 else STEP)
+    if len(keys) == 1 or isinstance(keys[-2], int):  # whose entry begins where its first key does
+        return own + STEP
+    return own + own - _indent(document, keys[:-1])
 
 
 def _indent(document: Document, keys: Keys) -> int:
@@ -317,7 +344,7 @@ def _indent(document: Document, keys: Keys) -> int:
     return start - line_start_of(document.text, start)
 
 
-def _nested(keys: Sequence[str], written: _Written, column: int) -> list[str]:
+def _nested(keys: Keys, written: _Written, column: int) -> list[str]:
     """Return the lines of a value that is new, below the keys that lead to it."""
     lines = [f"{' ' * (column + STEP * depth)}{key}:" for depth, key in enumerate(keys)]
     lines[-1] += f" {written.beside}"
@@ -343,7 +370,7 @@ def insertion(
     return Edit(at, at, newline.join(lines).lstrip(" ") + follow)
 
 
-def _spaced(document: Document, keys: Keys) -> bool:
+def spaced(document: Document, keys: Keys) -> bool:
     """Return whether a blank line stands between the values of a mapping, as it should."""
     parts = _parts(document, keys)
     starts = [line_start_of(document.text, document.spans[each].key_start) for each in parts[1:]]
@@ -357,11 +384,11 @@ def _comes_before(key: object, new: str, order: Sequence[str]) -> bool:
 
 
 def _flow_insertion(
-    document: Document, above: Keys, keys: Sequence[str], value: str, order: Sequence[str]
+    document: Document, above: Keys, keys: Keys, value: str, order: Sequence[str]
 ) -> Edit:
     """Return the edit that puts a value into a mapping in braces, or in place of an empty one."""
     text = document.text
-    new = _quoted(value)
+    new = value if isinstance(value, Bare) else _quoted(value)
     for key in reversed(keys[1:]):
         new = f"{{{key}: {new}}}"
     new = f"{keys[0]}: {new}"
@@ -370,7 +397,7 @@ def _flow_insertion(
         start, end = empty_of(document, above)
         return Edit(start, end, f" {{{new}}}" if text[start - 1] == ":" else f": {{{new}}}")
     inner = _parts(document, above)
-    before = [each for each in inner if _comes_before(each[-1], keys[0], order)]
+    before = [each for each in inner if _comes_before(each[-1], str(keys[0]), order)]
     if before:
         at = end_of(document, before[-1])
         at += text[at : at + 1] == " "

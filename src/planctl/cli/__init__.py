@@ -20,6 +20,7 @@ MODULES = {
     "list": "reading",
     "show": "reading",
     "update": "updating",
+    "record": "recording",
     "check": "checking",
     "explain": "checking",
     "due": "chasing",

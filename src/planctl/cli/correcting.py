@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planctl import measure_data
 from planctl.cli.options import one_line, said
 from planctl.document import Document
 from planctl.edit import written
@@ -75,6 +76,8 @@ def _correcting(
         old, new = written(before, quarter, field), written(after, quarter, field)
         if old != new:
             fields.append((field, old, new) if field in WORD_FIELDS else (field, "", ""))
+    if measure_data.recorded(before.data, quarter) != measure_data.recorded(after.data, quarter):
+        fields.append(("measures", "", ""))
     return Correcting(action_id, fields, seal.of_update(action_id, quarter, after.data))
 
 

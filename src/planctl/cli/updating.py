@@ -95,7 +95,7 @@ def update_command(
     names = [f"{require(action_id, known)}.yaml" for action_id in dict.fromkeys(ids)]
     header = _read(where, "plan.yaml")
     year = year_of(header.data)
-    of = _reported(year, quarter, today)
+    of = reported(year, quarter, today)
     why = permitted(header, of, today, reason, post)
     values = {field: value for field, value in fields.items() if value is not None}
     if commentary_file is not None:
@@ -250,13 +250,13 @@ def _lacks(document: Document, quarter: Quarter) -> Iterator[tuple[str, str]]:
         yield "next steps", "--next-steps …"
 
 
-def _reported(year: Year, typed: str | None, today: date) -> Quarter:
+def reported(year: Year, typed: str | None, today: date) -> Quarter:
     """Return the quarter to update; UserError if it has not begun."""
-    reported = quarter_named(typed, year) if typed else year.reporting(today)
-    if year.begun(reported, today):
-        return reported
-    message = f"{reported} of {year} has not begun"
-    raise UserError(message, f"it begins on {in_words(year.first_day(reported))}", Exit.USAGE)
+    of = quarter_named(typed, year) if typed else year.reporting(today)
+    if year.begun(of, today):
+        return of
+    message = f"{of} of {year} has not begun"
+    raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
 
 
 def _read(folder: str, name: str) -> Document:
