@@ -151,6 +151,34 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
         ("action",),
         "Record a number of a measure, or why there is none.",
     ),
+    "measures": (
+        {
+            "--priority": ((), "Only this priority's actions."),
+            "--lead": ((), "Only this lead's actions."),
+            "--quarter": (("Q1", "Q2", "Q3", "Q4"), "This quarter's values."),
+            "-q": (("Q1", "Q2", "Q3", "Q4"), "This quarter's values."),
+            "--csv": ((), "A sheet to fill in for the quarter"),
+            "--json": (None, "Print JSON, for programs."),
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        ("command",),
+        "List the measures that have numbers, or make a sheet of them to fill in.",
+    ),
+    "measures import": (
+        {
+            "--dry-run": (None, "Say what would change, and write nothing."),
+            "--yes": (None, "Do not ask."),
+            "--plan": ((), "The plan's folder"),
+            "--today": ((), "The day to work for, instead of today."),
+            "-h": (None, "Show this message and exit."),
+            "--help": (None, "Show this message and exit."),
+        },
+        (),
+        "Take back a sheet that was filled in: csv or xlsx.",
+    ),
     "check": (
         {
             "--format": (("human", "github", "gitlab", "sarif", "junit", "json"), "For whom."),

@@ -13,6 +13,9 @@ EXTRAS = {
 }
 """Each extra's format, and the library of it as Python and as people call it."""
 
+_READING = {"xlsx": ("openpyxl", "defusedxml")}
+"""What an extra has beside it, to read what others wrote in the format."""
+
 
 @contextmanager
 def extra(name: str) -> Iterator[None]:
@@ -21,8 +24,10 @@ def extra(name: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != module:
+        missing = (error.name or "").partition(".")[0]
+        if missing != module and missing not in _READING.get(name, ()):
             raise
+        library = library if missing == module else missing
         hint = (
             f'in the checkout of planctl: pipx install --force ".[{name}]", or'
             f' uv tool install ".[{name}]"; ".[all]" is for every format'

@@ -120,9 +120,18 @@ class Measured:
 
     def lacks(self, quarter: Quarter, period: str) -> bool:
         """Return whether nothing is recorded of a month, a term, or "", the quarter itself."""
+        return self.recorded(quarter, period).value is None
+
+    def recorded(self, quarter: Quarter, period: str) -> Actual:
+        """Return what is recorded of a month, a term, or "", the quarter itself."""
         recorded = self.measure.actuals.get(quarter.value, _NOTHING)
-        said = _inner(recorded).get(period) if period else recorded
-        return said is None or said.value is None
+        return _inner(recorded).get(period, _NOTHING) if period else recorded
+
+    def as_typed(self, figure: Figure) -> str:
+        """Return a number as somebody types it: as it was written, and yes or no."""
+        if self.style.unit is Unit.YES_NO:
+            return self.style.printed(figure)
+        return f"{figure.said:f}"
 
     def at(self, quarter: Quarter) -> Reading:
         """Return what its numbers say in a quarter."""

@@ -18,6 +18,7 @@ from planctl.words import Rating, stated
 if TYPE_CHECKING:
     from planctl.challenge import Challenge
     from planctl.due import Due
+    from planctl.measured import Measured
 
 
 class UpdateRecord(TypedDict):
@@ -238,7 +239,22 @@ class ChallengeList(TypedDict):
     challenges: list[ChallengeRecord]
 
 
+class MeasuredRecord(MeasureRecord):
+    """A measure with the action that it is one of."""
+
+    action: str
+
+
+class Measures(TypedDict):
+    """What `planctl measures --json` prints; each measure has all its quarters."""
+
+    schema: Literal["planctl/measures/1"]
+    plan: PlanRecord
+    measures: list[MeasuredRecord]
+
+
 RECORDS = {
+    "measures": Measures,
     "list": List,
     "show": Show,
     "status": Status,
@@ -252,6 +268,12 @@ def listed(summary: Summary, rows: Iterable[Row]) -> List:
     """Return the record of `planctl list --json`."""
     actions = [_action(row) for row in rows]
     return {"schema": "planctl/list/1", "plan": _plan(summary), "actions": actions}
+
+
+def measured(summary: Summary, found: Iterable[tuple[str, "Measured"]]) -> Measures:
+    """Return the record of `planctl measures --json`, of measures by the ids of their actions."""
+    made: list[MeasuredRecord] = [{"action": action, **numbers(each)} for action, each in found]
+    return {"schema": "planctl/measures/1", "plan": _plan(summary), "measures": made}
 
 
 def shown(summary: Summary, rows: Iterable[Row]) -> Show:

@@ -22,11 +22,12 @@ from planctl.signoff import Stage
 from planctl.slippage import facts as dates
 from planctl.summary import Count, Gap, Movement, Row, Summary
 from planctl.wording import MARKS, Line, begins
-from planctl.words import SHAPES, Rating, stated
+from planctl.words import SHAPES, Rag, Rating, stated
 
 if TYPE_CHECKING:
     from planctl.challenge import Challenge
     from planctl.due import Due
+    from planctl.measured import Measured
 
 _STYLES = {
     Rating.RED: "bold #ffffff on #a4161a",
@@ -107,6 +108,26 @@ def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) ->
     for row in rows:
         ratings = (rating(row.at(quarter).rating, header) for quarter in quarters)
         table.add_row(row.id, _text(row.title), _text(row.lead), *ratings)
+    return table
+
+
+def measuring(found: Iterable[tuple[str, "Measured"]], quarter: Quarter) -> Table:
+    """Return measures as a table, a line each, by the ids of their actions."""
+    from planctl.measure_words import printed, target  # noqa: PLC0415 - few plans have numbers
+    from planctl.trend import directions, spark  # noqa: PLC0415 - likewise
+
+    table = _table("Action", "Measure", "Trend", quarter, "Target", "Suggested", "Direction")
+    for action, each in found:
+        reading = each.at(quarter)
+        suggested = Text("not rated")
+        if isinstance(reading.rating, Rag):
+            rated = stated(reading.rating, None)
+            suggested = Text(f"{SHAPES[rated]} {rated}", _STYLES.get(rated, ""))
+        cells = (printed(each, reading.value), target(each, reading))
+        ways = "; ".join(directions(reading))
+        table.add_row(
+            action, _text(each.name), spark(each), *map(_text, cells), suggested, _text(ways)
+        )
     return table
 
 

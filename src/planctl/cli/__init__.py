@@ -21,6 +21,7 @@ MODULES = {
     "show": "reading",
     "update": "updating",
     "record": "recording",
+    "measures": "measuring",
     "check": "checking",
     "explain": "checking",
     "due": "chasing",
