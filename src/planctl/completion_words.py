@@ -550,6 +550,7 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
             "show",
             "status",
             "due",
+            "measures",
             "slippage",
             "challenge",
             "diff",

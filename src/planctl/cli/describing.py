@@ -13,6 +13,7 @@ _SCHEMAS = (
     "show",
     "status",
     "due",
+    "measures",
     "slippage",
     "challenge",
     "diff",
