@@ -174,3 +174,21 @@ def test_what_nobody_reads_is_not_complained_about(folder: Path) -> None:
     )
     os.close(theirs)
     assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
+
+
+def test_a_sheet_is_taken_back_if_its_person_agrees(folder: Path) -> None:
+    path = folder / "plan" / "2019-20" / "3.2.yaml"
+    measure = "  - text: Ended early\n    id: ended-early\n    unit: count\n"
+    path.write_text(ACTION.replace("  - Placements that ended early\n", measure))
+    head = "action,measure,quarter,period,value,numerator,denominator"
+    folder.joinpath("filled.csv").write_text(f"{head}\n3.2,ended-early,Q2,,7,,\n")
+    arguments = ["measures", "import", "filled.csv", "--today", "2019-11-01"]
+    status, shown = at_terminal(arguments, folder, ["n\n"])
+    assert status == 0
+    assert "Record 1 value?" in shown
+    assert "nothing was written" in shown
+    assert "Q2: 7" not in path.read_text()
+    status, shown = at_terminal(arguments, folder, ["y\n"])
+    assert status == 0
+    assert "1 value recorded in 1 action" in shown
+    assert "      Q2: 7\n" in path.read_text()
