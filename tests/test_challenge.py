@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,13 @@ from planctl.plan import Plan, load
 from planctl.summary import summarise
 
 CASES = Path(__file__).parent / "cases" / "challenge"
+EXAMPLE = Path(__file__).parent.parent / "examples" / "2025-26"
+IN_THE_EXAMPLE = {
+    Quarter.Q1: ["3.1 green"],
+    Quarter.Q2: ["3.1 green", "4.1 red", "4.2 green"],
+    Quarter.Q3: ["3.1 green", "5.1 unproven"],
+    Quarter.Q4: ["2.2 unmoved", "3.1 green", "3.1 unmoved", "5.1 unmoved"],
+}
 TODAY = date(2026, 1, 20)
 
 
@@ -59,6 +67,19 @@ def test_each_question_has_the_numbers_or_words_it_comes_from() -> None:
 
 def test_nothing_is_asked_of_a_clean_plan() -> None:
     assert asked("clean") == ()
+
+
+@pytest.mark.parametrize("quarter", Quarter)
+def test_in_the_example_is_asked_what_a_chair_would_ask(quarter: Quarter) -> None:
+    example = load({path.name: path.read_bytes() for path in EXAMPLE.glob("*.yaml")})
+    summary = summarise(example, date(2026, 5, 20), quarter)
+    found = [f"{row.id} {rule}" for row, rule, *_ in challenges(summary, summary.rows)]
+    assert found == IN_THE_EXAMPLE[quarter]
+
+
+def test_check_is_silent_on_quarters_that_are_closed() -> None:
+    example = load({path.name: path.read_bytes() for path in EXAMPLE.glob("*.yaml")})
+    assert not [each for each in checks.run(example, date(2026, 5, 20)) if each.rule in KINDS]
 
 
 def test_check_warns_of_the_same() -> None:

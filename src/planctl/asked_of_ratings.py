@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from planctl.figures import Figure
-from planctl.measure_words import printed
 from planctl.periods import in_words
 from planctl.slippage import decision, green_in, slips
 from planctl.stand import Asked, Stand
@@ -21,7 +20,7 @@ def unmoved(stand: Stand) -> Iterator[Asked]:
     if is_early or stand.rating not in _OPEN:
         return
     same = takewhile(
-        lambda said: stated(said[1].rag, said[1].status) is stand.rating, reversed(stand.earlier)
+        lambda said: stated(said[1].rag, said[1].status) is stand.rating, stand.earlier()
     )
     quarters = [name for name, _ in same][::-1]
     if len(quarters) + 1 < _LONG:
@@ -54,6 +53,8 @@ def eased(stand: Stand) -> Iterator[Asked]:
 
 def _went(stand: Stand) -> Iterator[str]:
     """Yield where each measure was in the first quarter of which there is a number, and is now."""
+    if stand.measured:
+        from planctl.measure_words import printed  # noqa: PLC0415 - few plans have numbers
     for each in stand.measured:
         last = each.at(stand.quarter)
         there = [reading for reading in each.readings if isinstance(reading.value, Figure)]
@@ -74,6 +75,6 @@ def _put_off(stand: Stand) -> Iterator[str]:
                 yield f"{name} from {was} to {now}, {decision(move)}"
         is_unrecorded = not slip.agreed and slip.days_lost > 0
         if is_unrecorded and first <= slip.original <= last:
-            # nothing says when: most likely as it came near
+            # Nothing says when it was moved: most likely as it came near.
             was, now = in_words(slip.original), in_words(slip.due)
             yield f"{name} from {was} to {now}, which no move records"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from planctl.stand import Asked, Stand
@@ -67,9 +68,9 @@ def _unexplained(stand: Stand) -> Copied | None:
 def _copied(stand: Stand) -> Copied | None:
     """Return how much is copied, where it is most of the commentary."""
     now = stand.update.commentary
-    if not now or not stand.earlier:
+    if not now or not stand.before:
         return None
-    before, update = stand.earlier[-1]
+    before, update = stand.before
     if not _alike(now, update.commentary):
         return None
     words, of = share(now, update.commentary)
@@ -78,9 +79,14 @@ def _copied(stand: Stand) -> Copied | None:
 
 
 def _alike(now: str, then: str) -> bool:
-    """Return whether half of the different words are the same: quickly, for nearly all differ."""
-    words = set(now.split())
-    return len(words & set(then.split())) * 3 > len(words)
+    """Return whether a third of the different words are the same: quickly, nearly all differ."""
+    words = _different(now)
+    return len(words & _different(then)) * 3 > len(words)
+
+
+@lru_cache(maxsize=8)
+def _different(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _words(text: str) -> Sequence[str]:

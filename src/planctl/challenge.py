@@ -42,7 +42,7 @@ def challenges(summary: Summary, rows: Iterable[Row]) -> tuple[Challenge, ...]:
     """Return what a chair would ask of some of a summary's actions, in their order."""
     when = (summary.quarter, summary.year, summary.today)
     return tuple(
-        Challenge(row, rule, asked.question, asked.evidence)
+        Challenge(row, rule, asked.question, " ".join(asked.evidence.split()))
         for row in rows
         if row.action
         for stand in [Stand(row.action, *when, summary.measured[row.path])]

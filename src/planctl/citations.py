@@ -8,6 +8,7 @@ has the recorded number, and any that is recorded for another time or is a targe
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from planctl.figures import SHARES, Figure, Unit, Value, rounded
@@ -55,26 +56,28 @@ class _Share(NamedTuple):
 
 def cited(stand: Stand) -> Iterator[Asked]:
     """Yield each measure of which the commentary cites another number than is recorded."""
-    shares = [each for each in stand.measured if each.measure.unit in SHARES]
-    if not shares or not stand.update.commentary:
+    text = stand.update.commentary
+    if not any(sign in text for sign in ("%", "cent", " of ")):
         return
-    said = [_DAY.sub("", line) for line in sentences(stand.update.commentary).split("\n")]
-    known = [share for each in stand.measured for share in _recorded(each)]
-    for each in shares:
+    said = [_DAY.sub("", line) for line in sentences(text).split("\n")]
+    for each in stand.measured:
         now = each.at(stand.quarter)
-        if isinstance(now.value, Figure) and isinstance(now.number, Decimal):
-            about = [line for line in said if _is_about(line, each, stand)]
-            if wrong := _wrong(about, each, _Share(now.number, now.value), known):
-                question = "Which number is right, the one in the commentary or the one recorded?"
-                evidence = (
-                    f"{stand.quarter} says '{wrong}' in its commentary, "
-                    f"and '{each.name}' is recorded as {in_words(each, now)}"
-                )
-                yield Asked(question, evidence, stand.said_at)
+        if each.measure.unit not in SHARES or not isinstance(now.value, Figure):
+            continue
+        about = [line for line in said if _is_about(line, each, stand)]
+        if about and (wrong := _wrong(about, each, now.value, stand)):
+            question = "Which number is right, the one in the commentary or the one recorded?"
+            evidence = (
+                f"{stand.quarter} says '{wrong}' in its commentary, "
+                f"and '{each.name}' is recorded as {in_words(each, now)}"
+            )
+            yield Asked(question, evidence, stand.said_at)
 
 
-def _wrong(lines: Iterable[str], measured: Measured, right: _Share, known: list[_Share]) -> str:
+def _wrong(lines: Iterable[str], measured: Measured, now: Figure, stand: Stand) -> str:
     """Return the first number cited that is not the recorded one; "" if that is cited too."""
+    right = _Share(now.number(measured.style.unit), now)
+    known = [share for each in stand.measured for share in _recorded(each)]
     wrong = []
     for line in lines:
         for cited, is_right in _cited(line, measured, right, known):
@@ -171,5 +174,6 @@ def _has(line: str, number: Decimal | None) -> bool:
     return number in [_number(found) for found in re.findall(_DIGITS, line)]
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _COMMON}
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _COMMON)

@@ -1,6 +1,6 @@
 """What a rule is: a module that finds one kind of thing wrong with a plan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -83,37 +83,48 @@ def updates(plan: Plan) -> tuple[Said, ...]:
     )
 
 
+Stands = Sequence[tuple[Document, Stand]]
+"""How actions stand in some quarters, each with its document."""
+
+
 @lru_cache(maxsize=1)
-def stands(plan: Plan, today: date) -> tuple[tuple[Document, Stand], ...]:
-    """Return how each action stands in each quarter that is not closed, with its document."""
-    year, header = plan.year, plan.header
-    if not year or not header:
+def stands(plan: Plan, today: date) -> Stands:
+    """Return how each action stands in each quarter that is not closed."""
+    header = plan.header
+    if not header:
         return ()
-    still_open = [
-        quarter
-        for quarter in Quarter
-        if not (quarter.value in header.closed and header.closed[quarter.value].date)
-    ]
+    closed = {name for name, record in header.closed.items() if record.date}
+    still_open = [quarter for quarter in Quarter if quarter.value not in closed]
     return tuple(
         (document, stand)
         for document, action in actions(plan)
-        for stand in _stands(action, still_open, year, today)
+        for stand in _stands(action, still_open, header.period, today)
         if stand.rating
     )
 
 
+@lru_cache(maxsize=1)
+def numbered(plan: Plan, today: date) -> Stands:
+    """Return those of the stands whose action has measures that carry numbers."""
+    return tuple((document, stand) for document, stand in stands(plan, today) if stand.measured)
+
+
 def doubted(
-    plan: Plan, today: date, ask: Callable[[Stand], Iterator[Asked]], hint: str
+    stands: Stands, ask: Callable[[Stand], Iterator[Asked]], hint: str
 ) -> Iterator[Finding]:
-    """Yield what a chair would ask of each action, in each quarter that can still be changed."""
-    for document, stand in stands(plan, today):
+    """Yield what a chair would ask of each action."""
+    for document, stand in stands:
         for asked in ask(stand):
             is_long = asked.at[-1] == "commentary"
             find = document.place_of_key if is_long else document.place
             yield Finding(find(asked.at), asked.evidence, hint)
 
 
-def _stands(action: Action, quarters: list[Quarter], year: Year, today: date) -> Iterator[Stand]:
+def _stands(
+    action: Action, quarters: Sequence[Quarter], year: Year, today: date
+) -> Iterator[Stand]:
+    if not (quarters and action.updates):
+        return
     numbers: tuple[Measured, ...] = ()
     if any(measure.unit for measure in action.measured):
         from planctl.measured import measured  # noqa: PLC0415 - few plans have numbers

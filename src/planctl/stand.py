@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from planctl.measured import Measured, Reading
 
 
+_ALL = tuple(Quarter)
+_EARLIER = {quarter: _ALL[:at][::-1] for at, quarter in enumerate(_ALL)}
+
+
 class Asked(NamedTuple):
     """A question that a chair would ask, and what is so that it is asked for."""
 
@@ -44,12 +48,12 @@ class Stand:
     @cached_property
     def said_in(self) -> Quarter | None:
         """The quarter whose update has its rating: an earlier one where that lasts."""
-        for quarter in reversed(Quarter):
-            if quarter.number <= self.quarter.number:
-                update = self.action.update(quarter)
-                if not update.empty:
-                    lasts = stated(update.rag, update.status) in LASTING
-                    return quarter if lasts or quarter is self.quarter else None
+        if not self.update.empty:
+            return self.quarter
+        for quarter in _EARLIER[self.quarter]:
+            update = self.action.update(quarter)
+            if not update.empty:
+                return quarter if stated(update.rag, update.status) in LASTING else None
         return None
 
     @cached_property
@@ -58,11 +62,26 @@ class Stand:
         update = self.action.update(self.said_in) if self.said_in else None
         return stated(update.rag, update.status) if update else None
 
+    @cached_property
+    def before(self) -> tuple[str, Update] | None:
+        """The quarter before by its name, and what was said then; None before the year began."""
+        return next(self.earlier(), None)
+
     @property
     def rated_before(self) -> Rating | None:
         """The rating in the quarter before; None where nothing was said then."""
-        update = self.earlier[-1][1] if self.earlier else None
+        update = self.before[1] if self.before else None
         return stated(update.rag, update.status) if update and not update.empty else None
+
+    def earlier(self) -> Iterator[tuple[str, Update]]:
+        """Yield the quarters before by their names and what was said, the latest first.
+
+        The last of them is when the year began, where the plan says how that was.
+        """
+        for quarter in _EARLIER[self.quarter]:
+            yield quarter.value, self.action.update(quarter)
+        if self.action.opening:
+            yield self.action.opening.quarter, self.action.opening
 
     @property
     def begins(self) -> str:
@@ -74,11 +93,6 @@ class Stand:
         """How a sentence about its rating begins that moved: Q2 went from red to green."""
         before, now = self.rated_before or "", self.rating or ""
         return f"{self.quarter} went from {before.lower()} to {now.lower()}"
-
-    @cached_property
-    def earlier(self) -> tuple[tuple[str, Update], ...]:
-        """What was said before, by the names of the quarters, from when the year began."""
-        return tuple(self._earlier())
 
     @property
     def rated_at(self) -> tuple[str, ...]:
@@ -101,16 +115,9 @@ class Stand:
         now = measured.at(self.quarter)
         if now.value is not Missing.NOT_DUE or not self.year.ended(self.quarter, self.today):
             return now
-        earlier = [each for each in measured.readings if each.quarter.number < now.quarter.number]
-        return next((each for each in reversed(earlier) if isinstance(each.value, Figure)), now)
+        earlier = (measured.at(quarter) for quarter in _EARLIER[self.quarter])
+        return next((each for each in earlier if isinstance(each.value, Figure)), now)
 
     def is_red(self, measured: "Measured") -> bool:
         """Return whether a measure's numbers suggest red."""
         return self.reading(measured).rating is Rag.RED
-
-    def _earlier(self) -> Iterator[tuple[str, Update]]:
-        if self.action.opening:
-            yield self.action.opening.quarter, self.action.opening
-        for quarter in Quarter:
-            if quarter.number < self.quarter.number:
-                yield quarter.value, self.action.update(quarter)

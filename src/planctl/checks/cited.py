@@ -50,15 +50,20 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.citations import cited
 from planctl.plan import Plan
 from planctl.problem import Severity
-from planctl.rule import Finding, doubted
+from planctl.rule import Finding, doubted, numbered
 
 NAME = "cited"
 SEVERITY = Severity.WARNING
 
+_HINT = "correct whichever of the two is wrong"
+
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a commentary that cites another number than the one that is recorded."""
-    yield from doubted(plan, today, cited, "correct whichever of the two is wrong")
+    stands = numbered(plan, today)
+    if stands:
+        from planctl.citations import cited  # noqa: PLC0415 - few plans have numbers
+
+        yield from doubted(stands, cited, _HINT)

@@ -49,16 +49,18 @@ from datetime import date
 from planctl.asked_of_words import copied
 from planctl.plan import Plan
 from planctl.problem import Severity
-from planctl.rule import Finding, doubted
+from planctl.rule import Finding, doubted, stands
 from planctl.stand import Asked, Stand
 
 NAME = "copied"
 SEVERITY = Severity.WARNING
 
+_HINT = "leave out what was said before, and say what has changed"
+
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield commentaries that are mostly, but not wholly, those of the quarter before."""
-    yield from doubted(plan, today, _mostly, "leave out what was said before; say what has changed")
+    yield from doubted(stands(plan, today), _mostly, _HINT)
 
 
 def _mostly(stand: Stand) -> Iterator[Asked]:

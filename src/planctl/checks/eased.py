@@ -50,17 +50,14 @@ from datetime import date
 from planctl.asked_of_ratings import eased
 from planctl.plan import Plan
 from planctl.problem import Severity
-from planctl.rule import Finding, doubted
+from planctl.rule import Finding, doubted, stands
 
 NAME = "eased"
 SEVERITY = Severity.WARNING
 
+_HINT = "say what has improved apart from the date, or leave the rating as it was"
+
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a rating that improved in the quarter in which the due date was put off."""
-    yield from doubted(
-        plan,
-        today,
-        eased,
-        "say what has improved apart from the date, or leave the rating as it was",
-    )
+    yield from doubted(stands(plan, today), eased, _HINT)

@@ -50,12 +50,14 @@ from datetime import date
 from planctl.asked_of_words import unexplained
 from planctl.plan import Plan
 from planctl.problem import Severity
-from planctl.rule import Finding, doubted
+from planctl.rule import Finding, doubted, stands
 
 NAME = "unexplained"
 SEVERITY = Severity.WARNING
 
+_HINT = "say what has changed, or put the rating back"
+
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a rating that moved while the words of the commentary did not."""
-    yield from doubted(plan, today, unexplained, "say what has changed, or put the rating back")
+    yield from doubted(stands(plan, today), unexplained, _HINT)

@@ -62,12 +62,14 @@ from datetime import date
 from planctl.asked_of_ratings import unmoved
 from planctl.plan import Plan
 from planctl.problem import Severity
-from planctl.rule import Finding, doubted
+from planctl.rule import Finding, doubted, stands
 
 NAME = "unmoved"
 SEVERITY = Severity.WARNING
 
+_HINT = "say in the commentary what would change it"
+
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a rating that has been the same for four quarters."""
-    yield from doubted(plan, today, unmoved, "say in the commentary what would change it")
+    yield from doubted(stands(plan, today), unmoved, _HINT)
