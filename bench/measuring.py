@@ -1,6 +1,5 @@
 """How the benchmarks measure: whole processes, in turns, with the system's own accounting."""
 
-import compileall
 import os
 import statistics
 import sys
@@ -14,7 +13,12 @@ PYTHON = sys.executable
 PLANCTL = str(Path(PYTHON).parent / "planctl")
 
 HEADER = "title: Made plan\norganisation: Aldermere Council\nyear: 2019-20\n\npriorities:\n"
-SENTENCE = "In {} two carers were approved, three placements ended early; each was reviewed.\n"
+SENTENCES = {
+    "Q1": "In {} two carers were approved, three placements ended early; each was reviewed.\n",
+    "Q2": "By {} the panel had met eleven times and turned away nobody it could have helped.\n",
+    "Q3": "Since {} every school has a named worker, and absence there has fallen by a fifth.\n",
+    "Q4": "At the end of {} fewer families were waiting than at any time in two years.\n",
+}
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,7 @@ def in_turns(
     runs: int,
     prepare: Callable[[], object] = lambda: None,
 ) -> dict[str, list[Cost]]:
-    """Run each command in turn, over and over, and return the costs of each after a first round.
-
-    Planctl's bytecode is made before that, as it is when a package is installed.
-    """
-    compileall.compile_dir(Path(__file__).parent.parent / "src", quiet=1)
+    """Run each command in turn, over and over, and return the costs of each after a first round."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
@@ -97,11 +97,14 @@ def _action(action_id: str, commentaries: int) -> str:
 
 
 def _update(quarter: str, said: bool) -> str:  # noqa: FBT001 - it is said, or it is not
-    rag, block = (" green", " |\n") if said else ("", "\n")
+    rag, status, block = (" green", "", " |\n") if said else ("", "", "\n")
+    if said and quarter == "Q1":
+        rag, status = "", " on hold"
     text = (
         "".join(
-            f"      {SENTENCE.format(f'{each} of {quarter}')}" for each in ("May", "June", "July")
+            f"      {SENTENCES[quarter].format(f'{each} of {quarter}')}"
+            for each in ("May", "June", "July")
         )
         * said
     )
-    return f"  {quarter}:\n    rag:{rag}\n\n    status:\n\n    commentary:{block}{text}"
+    return f"  {quarter}:\n    rag:{rag}\n\n    status:{status}\n\n    commentary:{block}{text}"
