@@ -1,5 +1,6 @@
 """Every example in the help of a command does what it says, in a plan that has what it needs."""
 
+import csv
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 
 from planctl.cli import planctl
 from plans import ACTION
@@ -68,6 +70,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = text.replace("lead:", f"due: 2026-03\n{WAITING if number == '4.1' else ''}lead:", 1)
         plan.joinpath(f"{number}.yaml").write_text(text)
     run("git init -q -b main && git add . && git commit -qm Plan", folder)
+    assert run("planctl measures --quarter Q2 --csv measures.csv", folder).returncode == 0
+    sheet = Workbook()
+    for row in csv.reader(folder.joinpath("measures.csv").read_text("utf-8-sig").splitlines()):
+        sheet.worksheets[0].append(row)
+    sheet.save(folder / "measures.xlsx")
     for stage in ("DMT", "Board"):
         assert run(f"planctl close Q1 --by {stage} --on 2025-07-20", folder).returncode == 0
     run("git commit -qam Q1", folder)

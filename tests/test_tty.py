@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def at_terminal(
-    arguments: list[str], folder: Path, typed: Sequence[str] = (), **environ: str
+    arguments: list[str], folder: Path, typed: Iterable[str] = (), **environ: str
 ) -> tuple[int, str]:
     """Run planctl at a terminal of its own; return its exit status and all that is shown there.
 
@@ -192,3 +192,21 @@ def test_a_sheet_is_taken_back_if_its_person_agrees(folder: Path) -> None:
     assert status == 0
     assert "1 value recorded in 1 action" in shown
     assert "      Q2: 7\n" in path.read_text()
+
+
+def test_a_sheet_is_not_taken_back_over_what_somebody_wrote_meanwhile(folder: Path) -> None:
+    path = folder / "plan" / "2019-20" / "3.2.yaml"
+    measure = "  - text: Ended early\n    id: ended-early\n    unit: count\n"
+    path.write_text(ACTION.replace("  - Placements that ended early\n", measure))
+    head = "action,measure,quarter,period,value,numerator,denominator"
+    folder.joinpath("filled.csv").write_text(f"{head}\n3.2,ended-early,Q2,,7,,\n")
+
+    def answers() -> Iterator[str]:
+        path.write_text(path.read_text() + "# meanwhile\n")
+        yield "y\n"
+
+    arguments = ["measures", "import", "filled.csv", "--today", "2019-11-01"]
+    status, shown = at_terminal(arguments, folder, answers())
+    assert status == 3
+    assert "was changed meanwhile" in shown
+    assert path.read_text().endswith("# meanwhile\n")

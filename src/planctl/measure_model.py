@@ -203,8 +203,6 @@ def _as_line(said: object, read: ValidatorFunctionWrapHandler) -> Line:
             return Words(said.strip())
         case str():
             raise PydanticCustomError("string_too_short", "empty")
-        case Words():
-            return said
         case dict() | MeasureLine():
             line: MeasureLine = read(said)
             return line

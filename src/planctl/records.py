@@ -254,11 +254,11 @@ class Measures(TypedDict):
 
 
 RECORDS = {
-    "measures": Measures,
     "list": List,
     "show": Show,
     "status": Status,
     "due": DueList,
+    "measures": Measures,
     "slippage": SlippageList,
     "challenge": ChallengeList,
 }

@@ -132,12 +132,12 @@ def record_command(
     made: dict[str, tuple[Document, Document]] = {}
 
     def change(texts: dict[str, bytes]) -> dict[str, bytes]:
-        if texts["plan.yaml"] != header.encoded():
-            raise UserError(f"{header.path} was changed meanwhile", "run the command again")
+        plan = document_of(join(where, "plan.yaml"), texts["plan.yaml"])
+        still = permitted(plan, of, today, reason, post)
         before = document_of(join(where, file), texts[file])
         now = measure(before, kept.id)
         made[file] = (before, record(before, cell._replace(way=now.way), entry))
-        return {file: made[file][1].encoded(), "plan.yaml": recorded(header, of, made, why)}
+        return {file: made[file][1].encoded(), "plan.yaml": recorded(plan, of, made, still)}
 
     if dry_run:
         change({each: one(where, each) for each in (file, "plan.yaml")})

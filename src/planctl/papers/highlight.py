@@ -152,15 +152,22 @@ def _group(before: Rating | None, now: Rating, *, ended: bool) -> str:
 
 
 def _dates(row: Row, line: _Line, sight: Sight) -> Iterator[_Line]:
-    """Yield a move of an action's date: since the board saw it, else since it was first agreed."""
-    action, old = row.action, _old(row, sight)
-    if not action or not action.due:
+    """Yield a move of an action's date: since the board saw it, else since the quarter began.
+
+    Where no moves are on record, it is told since the date was first agreed.
+    """
+    action, old, summary = row.action, _old(row, sight), sight.summary
+    if not action or not action.due or (sight.asked.seen and not old):
         return
-    before = old.action.due if old and old.action else original(action)
-    if sight.asked.seen and not old:
-        return
+    began = summary.year.first_day(summary.quarter)
+    agreed = [each for each in action.moves if each.agreed_by]
+    lately = [each for each in agreed if (each.decided or each.date) >= began]
+    first = original(action) if not agreed else lately[0].was if lately else None
+    before = old.action.due if old and old.action else first
     if before and before != action.due:
-        yield line._replace(group=_MOVED, before=in_words(before), now=in_words(action.due))
+        why = lately[-1].reason if lately else line.reason
+        dates = {"before": in_words(before), "now": in_words(action.due)}
+        yield line._replace(group=_MOVED, reason=why, **dates)
 
 
 def _reason(row: Row, sight: Sight) -> str:

@@ -1,0 +1,67 @@
+"""The chart of a measure: what is drawn, where, and what it says in words."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from planctl.measure_model import Measure
+from planctl.measured import Measured
+from planctl.periods import Year
+from planctl.plotted import HEIGHT, WIDTH, chart, figures
+
+
+def _measured(**fields: Any) -> Measured:  # noqa: ANN401 - whatever a measure may have
+    said = {"id": "m", "unit": "count", "actuals": {"Q1": "10", "Q2": "20", "Q3": "30"}, **fields}
+    return Measured("Words", Measure.model_validate(said), Year(2019), date(2020, 5, 1))
+
+
+def test_a_chart_has_a_mark_for_each_value_within_it() -> None:
+    made = chart(_measured(polarity="higher", target="25"))
+    assert [mark["met"] for mark in made["marks"]] == ["no", "no", "yes"]
+    assert [mark["text"] for mark in made["marks"]] == ["10", "20", "30"]
+    for mark in made["marks"]:
+        assert 0 <= Decimal(mark["x"]) <= WIDTH
+        assert 0 <= Decimal(mark["y"]) <= HEIGHT
+    heights = [Decimal(mark["y"]) for mark in made["marks"]]
+    assert heights == sorted(heights, reverse=True)
+    assert made["description"] == "Q1 10, Q2 20, Q3 30, Q4 not supplied; target at least 25."
+
+
+def test_without_a_target_nothing_is_met_or_missed_and_no_band_is_drawn() -> None:
+    made = chart(_measured(benchmarks={"England": {"value": "15"}, "Others": {"when": "2018"}}))
+    assert {mark["met"] for mark in made["marks"]} == {""}
+    assert (made["bands"], made["targets"]) == ([], [])
+    assert [other["name"] for other in made["others"]] == ["England"]
+
+
+def test_one_value_is_no_chart() -> None:
+    assert chart(_measured(actuals={"Q1": "10"})) == {}
+    assert figures(_measured(actuals={"Q1": "10"}))["chart"] == {}
+
+
+def test_a_line_is_broken_where_a_value_is_missing_or_the_series_breaks() -> None:
+    missing = {"Q1": "10", "Q2": "not available", "Q3": "30", "Q4": "40"}
+    broken = {"Q1": "10", "Q2": "20", "Q3": {"value": "30", "series_break": "New system"}}
+    assert len(chart(_measured(actuals=missing))["segments"]) == 1
+    assert len(chart(_measured(actuals=broken))["segments"]) == 1
+
+
+BANDS = [
+    ("higher", "20", "5", 1),
+    ("lower", "20", "25%", 1),
+    ("higher", "20", "to 10", 1),
+    ("target range", "18 to 22", "10 to 30", 2),
+    ("target range", "18 to 22", "4", 2),
+]
+
+
+@pytest.mark.parametrize(("polarity", "target", "tolerance", "bands"), BANDS)
+def test_what_is_still_amber_is_a_band_beside_the_target(
+    polarity: str, target: str, tolerance: str, bands: int
+) -> None:
+    made = chart(_measured(polarity=polarity, target=target, tolerance=tolerance))
+    assert len(made["bands"]) == 4 * bands
+    assert all(Decimal(band["height"]) > 0 for band in made["bands"])
+    assert len(made["targets"]) == 4 * bands
