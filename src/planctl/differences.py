@@ -169,10 +169,8 @@ def _entries(change: Change) -> EntriesRecord:
 def _shown(value: object) -> object:
     """Return a value of a plan with every hidden character in it written out."""
     match value:
-        case str():
-            return visible(value)
         case dict():
             return {visible(str(key)): _shown(each) for key, each in value.items()}
         case list():
             return [_shown(each) for each in value]
-    return value
+    return visible(value) if isinstance(value, str) else value

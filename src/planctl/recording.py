@@ -229,15 +229,13 @@ def _advice(bare: str, unit: str) -> str:
 def adds_up(kept: Kept, quarter: Quarter) -> bool:
     """Return whether the months of a monthly measure make up its quarter, as far as is known."""
     said = within(within(within(kept.said, "actuals"), quarter), "months")
-    values = list(_values(said.values() if isinstance(said, dict) else ()))
+    values = _values(said.values() if isinstance(said, dict) else ())
     if str(kept.said.get("basis") or "in the period") != "in the period":
         return True
     shares = kept.unit == Unit.PERCENT and all(" of " in each for each in values)
     return kept.unit in {Unit.COUNT, Unit.POUNDS} or shares
 
 
-def _values(said: Iterable[object]) -> Iterator[str]:
-    for each in said:
-        value = within(each, "value") if isinstance(each, dict) else each
-        if isinstance(value, str) and _is_number(value):
-            yield value
+def _values(said: Iterable[object]) -> list[str]:
+    values = (within(each, "value") if isinstance(each, dict) else each for each in said)
+    return [value for value in values if isinstance(value, str) and _is_number(value)]

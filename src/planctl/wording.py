@@ -186,8 +186,6 @@ def _paragraphs(runs: Iterable[Run], indent: int) -> Iterator[Line]:
 
 def _text(value: object) -> str:
     match value:
-        case str():
-            return value
         case None:
             return ""
         case list():
