@@ -20,6 +20,8 @@ SENTENCES = {
     "Q4": "At the end of {} fewer families were waiting than at any time in two years.\n",
 }
 
+LEADS = ("Education", "Permanence", "Early Help", "Assessment", "Quality Assurance", "Strategy")
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -85,9 +87,8 @@ def made_plan(actions: int, commentaries: int = 4) -> str:
 
 
 def _action(action_id: str, commentaries: int) -> str:
-    head = (
-        f'id: "{action_id}"\ntitle: ACTION {action_id}\ndescription: Improve it\nlead: Education\n'
-    )
+    lead = LEADS[sum(map(int, action_id.split("."))) % len(LEADS)]
+    head = f'id: "{action_id}"\ntitle: ACTION {action_id}\ndescription: Improve it\nlead: {lead}\n'
     lists = "".join(
         f"\n{name}:\n" + f"  - {name} of success, worded as councils word them, at length\n" * 8
         for name in ("links", "indicators", "measures")

@@ -27,7 +27,7 @@ KINDS = {kind.NAME: kind for kind in papers.KINDS}
 NAMED = {"real": "3.2", "example": "2.1"}
 PAGES = [(plan, kind) for plan in PLANS for kind in KINDS]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
-_RULES = {
+RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
@@ -81,7 +81,7 @@ def test_axe_finds_nothing_against_it(page: Page, paper: Path) -> None:
             forced_colors="active" if scheme == "forced" else "none",
         )
         contrast = {"color-contrast": {"enabled": (width, scheme) in CONTRASTED}}
-        found = Axe().run(page, options={**_RULES, "rules": contrast})
+        found = Axe().run(page, options={**RULES, "rules": contrast})
         assert found.violations_count == 0, f"{width}, {scheme}: {found.generate_report()}"
 
 

@@ -121,6 +121,14 @@ def _measure(text: Text) -> dict[str, Any]:
 
 def full(text: Text) -> Summary:
     """Return the summary of a plan in which every field is filled, each text a new one."""
+    header, action = said(text)
+    entry = Entry("1.2", "p/1.2.yaml", Action.model_validate(action))
+    plan = Plan("p", Header.model_validate(header), None, (entry,))
+    return summarise(plan, date(2020, 1, 20))
+
+
+def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a header and an action in which every field is filled, each text a new one."""
     lead = text()
     updates = {
         "Q1": _texts(Update, text, rag="amber", status=None, confidence="green"),
@@ -128,7 +136,7 @@ def full(text: Text) -> Summary:
         "Q3": _texts(Update, text, rag="green", status="complete", confidence="amber"),
         "Q4": _texts(Update, text, rag=None, status="on hold", confidence=None),
     }
-    said = _texts(
+    action = _texts(
         Action, text, id="1.2", lead=lead, priority="3", updates=updates,
         due="2020-03-31", original_due="2020-01-31", moves=_moves(text),
         milestones={text(): {"due": "2020-01", "done": "2020-01-04", "moves": _moves(text)}},
@@ -140,12 +148,10 @@ def full(text: Text) -> Summary:
         ratings={"red": _texts(RatingWords, text)}, glossary={text(): text()},
         calendar={"first_month": 7}, closed={"Q2": _closed(text)},
     )  # fmt: skip
-    entry = Entry("1.2", "p/1.2.yaml", Action.model_validate(said))
-    plan = Plan("p", Header.model_validate(header), None, (entry,))
-    return summarise(plan, date(2020, 1, 20))
+    return header, action
 
 
-def _numbered() -> tuple[Text, list[str]]:
+def numbered() -> tuple[Text, list[str]]:
     """Return what makes a new word each time, and the list of those made so far."""
     made: list[str] = []
     numbers = count(1000)
@@ -166,7 +172,7 @@ def _golden() -> Iterator[tuple[str, str]]:
     for suffix, name in (("html", "html"), ("md", "markdown")):
         yield f"small.{suffix}", _without_style(_paper(_summary(), name))
         for kind in KIND_NAMES:
-            word = _numbered()[0]
+            word = numbered()[0]
             made = _paper(full(word), name, "4f2c9ab", kind, everything(word))
             yield f"{kind}.{suffix}", _without_style(made)
 
@@ -195,7 +201,7 @@ def test_a_report_is_as_its_golden_file(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_field_has_its_place(name: str) -> None:
-    word, said = _numbered()
+    word, said = numbered()
     paper = _paper(full(word), name)
     dates = ["July to September 2019", "31 March 2020", "31 January 2020"]
     ratings = ["Amber ◆", "Complete ✓", "On hold ‖", "Green ●", "Red ▲"]
@@ -282,10 +288,11 @@ def test_what_is_missing_is_said_of_each_action_if_something_is_there(name: str)
     assert "What needs attention" in paper
 
 
-class _Tags(HTMLParser):
+class Tags(HTMLParser):
     """The tags and attributes of a page, and its text."""
 
     def __init__(self, page: str) -> None:
+        """Read a page."""
         super().__init__()
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str]] = []
@@ -304,7 +311,7 @@ class _Tags(HTMLParser):
         return [self.tags.count(tag) for tag in tags]
 
 
-_STRUCTURE = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "main", "article",
+STRUCTURE = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th", "main", "article",
               "pre", "hr", "s", "img", "script", "dl", "dt", "dd", "style", "span", "nav",
               "code")  # fmt: skip
 
@@ -318,17 +325,17 @@ _READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 @cache
-def _calm(name: str, kind: str) -> _Tags:
+def _calm(name: str, kind: str) -> Tags:
     """Return the parts of a paper in which no text is hostile."""
     made = _hostile(name, kind, "x")
-    return _Tags(made if name == "html" else _READER.render(made))
+    return Tags(made if name == "html" else _READER.render(made))
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_text_of_a_plan_becomes_a_part_of_the_page(attack: str, kind: str) -> None:
-    calm, page = _calm("html", kind), _Tags(_hostile("html", kind, attack))
-    assert page.count(*_STRUCTURE) == calm.count(*_STRUCTURE)
+    calm, page = _calm("html", kind), Tags(_hostile("html", kind, attack))
+    assert page.count(*STRUCTURE) == calm.count(*STRUCTURE)
     assert page.comments == []
     assert set(page.tags) - set(calm.tags) <= {"blockquote", "ul", "ol", "li", "em", "strong", "br"}
     names = {name for name, _ in page.attributes}
@@ -340,8 +347,8 @@ def test_no_text_of_a_plan_becomes_a_part_of_the_page(attack: str, kind: str) ->
 @pytest.mark.parametrize("kind", KIND_NAMES)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_text_of_a_plan_becomes_a_part_of_the_markdown(attack: str, kind: str) -> None:
-    calm, text = _calm("markdown", kind), _Tags(_READER.render(_hostile("markdown", kind, attack)))
-    assert text.count(*_STRUCTURE) == calm.count(*_STRUCTURE)
+    calm, text = _calm("markdown", kind), Tags(_READER.render(_hostile("markdown", kind, attack)))
+    assert text.count(*STRUCTURE) == calm.count(*STRUCTURE)
     assert text.comments == []
     assert {name for name, _ in text.attributes} <= {"start", "href"}
     assert all(
@@ -383,7 +390,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing() -> None:
-    page = _Tags(_paper(full(lambda: "x"), "html"))
+    page = Tags(_paper(full(lambda: "x"), "html"))
     (policy,) = (value for _, value in page.attributes if value.startswith("default-src"))
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
     assert page.count("script", "img", "link", "iframe") == [1, 0, 0, 0]

@@ -49,7 +49,9 @@ def test_every_rule_is_listed() -> None:
 
 
 def test_every_report_format_is_listed() -> None:
-    shared = {f"planctl.reports.{name}" for name in ("limits", "made", "sandbox", "template")}
+    shared = {
+        f"planctl.reports.{name}" for name in ("compiled", "limits", "made", "sandbox", "template")
+    }
     assert {f"planctl.reports.{name}" for name in reports.FORMATS} == modules_in(reports) - shared
 
 

@@ -2,16 +2,19 @@
 
 import resource
 import signal
+import sys
 import threading
 from pathlib import Path
 
 import pytest
+from jinja2.loaders import FileSystemLoader
 
 from planctl.plan import load
 from planctl.problem import UserError
 from planctl.reports import limits, render
+from planctl.reports.compiled import Compiled
 from planctl.reports.made import Made
-from planctl.reports.sandbox import FILTERS
+from planctl.reports.sandbox import FILTERS, Sandbox
 from planctl.reports.template import Sources
 from planctl.summary import Summary, summarise
 from plans import ACTION, HEADER
@@ -234,3 +237,41 @@ def test_another_thread_has_no_limits(summary: Summary, mine: Path) -> None:
     thread.start()
     thread.join()
     assert made == ["Improvement Plan"]
+
+
+def test_what_was_compiled_is_taken_again_while_its_source_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    source = tmp_path / "page.j2"
+    source.write_text("{{ 1 }}")
+
+    def made(own: Path = tmp_path) -> str:
+        loader = FileSystemLoader(tmp_path)
+        return Sandbox(loader, {}, Compiled(str(own)), escape=True).get_template("page.j2").render()
+
+    assert made(tmp_path / "elsewhere") == "1"
+    assert list(tmp_path.iterdir()) == [source]
+    assert made() == made() == "1"
+    (kept,) = (tmp_path / "__pycache__").iterdir()
+    kept.write_bytes(kept.read_bytes().replace(b"page.j2", b"PAGE.J2"))
+    changed = kept.read_bytes()
+    assert made() == "1"
+    assert kept.read_bytes() == changed, "it was taken as it is"
+    source.write_text("{{ 2 }}")
+    assert made() == "2"
+    assert kept.read_bytes() != changed
+    for broken in (b"", kept.read_bytes()[:-9], b"j2 nonsense"):
+        kept.write_bytes(broken)
+        assert made() == "2"
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    tmp_path.joinpath("page.j2").write_text("{{ 1 }}")
+    loader = FileSystemLoader(tmp_path)
+    sandbox = Sandbox(loader, {}, Compiled(str(tmp_path)), escape=True)
+    assert sandbox.get_template("page.j2").render() == "1"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.j2"]

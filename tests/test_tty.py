@@ -210,3 +210,15 @@ def test_a_sheet_is_not_taken_back_over_what_somebody_wrote_meanwhile(folder: Pa
     assert status == 3
     assert "was changed meanwhile" in shown
     assert path.read_text().endswith("# meanwhile\n")
+
+
+def test_a_long_making_shows_how_far_it_is(folder: Path) -> None:
+    for number in range(1, 190):
+        action = folder / "plan" / "2019-20" / f"1.{number}.yaml"
+        action.write_text(ACTION.replace("3.2", f"1.{number}"))
+    command = ["report", "--format", "site", "--output", "public", "--today", "2019-08-01"]
+    status, shown = at_terminal(command, folder)
+    assert status == 0
+    assert "Making pages" in shown
+    assert "100%" in shown
+    assert re.search(r"public has (\d+) files, \1 of which were written", shown)

@@ -334,8 +334,8 @@ COMMANDS: dict[str, tuple[Options, tuple[str, ...], str]] = {
                 "What it is for: the whole plan",
             ),
             "--format": (
-                ("html", "markdown", "docx", "pdf", "xlsx", "csv", "json", "parquet"),
-                "Else the suffix of --output.",
+                ("html", "markdown", "docx", "pdf", "xlsx", "csv", "json", "parquet", "site"),
+                "Else the suffix of --output",
             ),
             "--quarter": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),
             "-q": (("Q1", "Q2", "Q3", "Q4"), "Q1 to Q4"),

@@ -39,13 +39,34 @@ def shared_by(summary: Summary, placed: Iterable[Row]) -> Shared:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
     ratings = {rating: _rating(summary, rating) for rating in Rating}
     quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
-    anchors = _anchors(summary.rows)
-    return Shared(ratings, quarters, anchors, {row.path: f"#{anchors[row.path]}" for row in placed})
+    names = anchors(summary.rows)
+    return Shared(ratings, quarters, names, {row.path: f"#{names[row.path]}" for row in placed})
 
 
 def values(summary: Summary, shared: Shared, commit: str) -> Values:
     """Return the values that templates use; docs/templates.md says what each is."""
-    header, ratings, quarters = summary.header, shared.ratings, shared.quarters
+    ratings = shared.ratings
+    return {
+        **overview(summary, shared, commit),
+        "attention": [attention(row, summary, shared) for row in summary.attention],
+        "movements": [
+            {
+                **named(move.row, shared),
+                "before": ratings[move.before],
+                "after": ratings[move.after],
+                "direction": move.direction,
+            }
+            for move in summary.movements
+        ],
+        "gaps": [{**named(gap.row, shared), "lacks": list(gap.lacks)} for gap in summary.gaps],
+        "silent": sum(len(gap.lacks) > 1 for gap in summary.gaps),
+        "priorities": _priorities(summary, shared),
+    }
+
+
+def overview(summary: Summary, shared: Shared, commit: str) -> Values:
+    """Return the values that tell of the plan as a whole, without its actions."""
+    header, quarters = summary.header, shared.quarters
     return {
         "title": header.title,
         "organisation": header.organisation,
@@ -71,20 +92,7 @@ def values(summary: Summary, shared: Shared, commit: str) -> Values:
             }
             for count in summary.by_lead
         ],
-        "attention": [_attention(row, summary, shared) for row in summary.attention],
-        "movements": [
-            {
-                **named(move.row, shared),
-                "before": ratings[move.before],
-                "after": ratings[move.after],
-                "direction": move.direction,
-            }
-            for move in summary.movements
-        ],
-        "gaps": [{**named(gap.row, shared), "lacks": list(gap.lacks)} for gap in summary.gaps],
-        "silent": sum(len(gap.lacks) > 1 for gap in summary.gaps),
-        "priorities": _priorities(summary, shared),
-        "key": [ratings[rating] for rating in Rating if _explained(rating, summary)],
+        "key": [shared.ratings[rating] for rating in Rating if _explained(rating, summary)],
         "glossary": dict(header.glossary),
     }
 
@@ -122,15 +130,15 @@ def _late(summary: Summary, quarter: Quarter) -> str:
     return in_words(by) if by < summary.today else ""
 
 
-def _anchors(rows: tuple[Row, ...]) -> dict[str, str]:
+def anchors(rows: tuple[Row, ...]) -> dict[str, str]:
     """Return what each row's place in a page is called, by its path: a number, never a text."""
-    anchors: dict[str, str] = {}
+    found: dict[str, str] = {}
     taken: set[str] = set()
     for number, row in enumerate(rows, 1):
         anchor = f"action-{row.id}" if _ID.fullmatch(row.id) else f"file-{number}"
-        anchors[row.path] = f"file-{number}" if anchor in taken else anchor
+        found[row.path] = f"file-{number}" if anchor in taken else anchor
         taken.add(anchor)
-    return anchors
+    return found
 
 
 def counts(count: Count, shared: Shared) -> list[Values]:
@@ -150,7 +158,8 @@ def named(row: Row, shared: Shared) -> Values:
     }
 
 
-def _attention(row: Row, summary: Summary, shared: Shared) -> Values:
+def attention(row: Row, summary: Summary, shared: Shared) -> Values:
+    """Return the values of an action that is red or worse than before: where it stands, and why."""
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
     return {
         **named(row, shared),
@@ -208,13 +217,14 @@ def _priorities(summary: Summary, shared: Shared) -> list[Values]:
             "text": count.label,
             "anchor": (anchor := f"priority-{count.name or 'none'}"),
             "href": shared.priority_href.format(anchor),
-            "actions": [_action(row, summary, shared) for row in rows.get(count.name, [])],
+            "actions": [of_action(row, summary, shared) for row in rows.get(count.name, [])],
         }
         for count in summary.by_priority
     ]
 
 
-def _action(row: Row, summary: Summary, shared: Shared) -> Values:
+def of_action(row: Row, summary: Summary, shared: Shared) -> Values:
+    """Return the values of an action."""
     said = _said(row.action) if row.action else _NOTHING_SAID
     measured = summary.measured[row.path] if row.action and row.action.measured else ()
     opening = row.action.opening if row.action else None

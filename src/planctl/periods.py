@@ -31,12 +31,15 @@ class Quarter(StrEnum):
     @property
     def number(self) -> int:
         """Return 1 for Q1 to 4 for Q4."""
-        return int(self.value[1])
+        return int(self[1])
 
     @property
     def before(self) -> "Quarter | None":
         """Return the quarter before in the same year; Q1 has none."""
-        return None if self is Quarter.Q1 else Quarter(f"Q{self.number - 1}")
+        return _BEFORE[self]
+
+
+_BEFORE: dict[Quarter, Quarter | None] = dict(zip(Quarter, (None, *Quarter), strict=False))
 
 
 @dataclass(frozen=True, slots=True)

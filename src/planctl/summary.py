@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.ids import ID
 from planctl.model import Action, Closed, Header, Update
@@ -40,7 +40,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An action with its position in each quarter; one that cannot be read has no action."""
+    """An action with its position in each quarter; one that cannot be read has no action.
+
+    `opening` is its rating when the year began, None if nothing was carried forward.
+    """
 
     id: str
     title: str
@@ -49,6 +52,7 @@ class Row:
     positions: tuple[Position, ...]
     action: Action | None
     path: str
+    opening: Rating | None = None
 
     def at(self, quarter: Quarter) -> Position:
         """Return the position in a quarter."""
@@ -56,10 +60,7 @@ class Row:
 
     def before(self, quarter: Quarter) -> Rating | None:
         """Return the rating before a quarter: in the one before, or when the year began."""
-        if quarter.before:
-            return self.at(quarter.before).rating
-        opening = self.action.opening if self.action else None
-        return stated(opening.rag, opening.status) if opening else None
+        return self.at(quarter.before).rating if quarter.before else self.opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,7 @@ class Count:
         return sum(number for rating, number in self.ratings.items() if rating in RATED)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """A rating that is another than in the quarter before."""
 
     row: Row
@@ -149,17 +149,22 @@ class Summary:
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """The ratings that changed since the quarter before; in Q1, since the year began."""
-        moved = ((row, row.before(self.quarter), row.at(self.quarter).rating) for row in self.rows)
+        at = self.quarter.number - 1
+        moved = (
+            (row, row.positions[at - 1].rating if at else row.opening, row.positions[at].rating)
+            for row in self.rows
+        )
         return tuple(
             Movement(row, before, after)
             for row, before, after in moved
-            if before and before != after not in SILENT
+            if before and before is not after and after not in SILENT
         )
 
     @cached_property
     def attention(self) -> tuple[Row, ...]:
         """The actions that are red, then those that are worse than in the quarter before."""
-        red = [row for row in self.rows if row.at(self.quarter).rating is Rating.RED]
+        at = self.quarter.number - 1
+        red = [row for row in self.rows if row.positions[at].rating is Rating.RED]
         worse = [move for move in self.movements if move.direction == "worsened"]
         return (*red, *(move.row for move in worse if move.after is not Rating.RED))
 
@@ -204,7 +209,8 @@ class Summary:
         return f"Of {_actions(rated)} rated for {self.quarter} ({of}), {words}."
 
     def _count(self, name: str, label: str, rows: Iterable[Row]) -> Count:
-        tally = Counter(row.at(self.quarter).rating for row in rows)
+        at = self.quarter.number - 1
+        tally = Counter([row.positions[at].rating for row in rows])
         return Count(name, label, {rating: tally[rating] for rating in Rating if tally[rating]})
 
 
@@ -233,7 +239,9 @@ def _row(entry: Entry, year: Year, today: date) -> Row:
             rating = positions[-1].rating if positions[-1].rating in LASTING else rating
         positions.append(Position(quarter, rating, action.update(quarter)))
     words = (action.title, action.lead, action.priority_id)
-    return Row(action.id, *words, tuple(positions), action, entry.path)
+    began = action.opening
+    opening = stated(began.rag, began.status) if began else None
+    return Row(action.id, *words, tuple(positions), action, entry.path, opening)
 
 
 def _rating(update: Update, *, ended: bool) -> Rating:

@@ -1,6 +1,6 @@
 """How a command gets two versions of its plan, or all of them, as git has them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename
 
 from planctl.diff import Changes, Data, Version, diff, of_action, said, version, whole
@@ -86,9 +86,7 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
         raw = contents(folder, _blobs(change for _, some in found for change in some))
         commits = []
         for index, (commit, some) in enumerate(found):
-            old = _version((each.before, raw.get(each.old)) for each in some if each.before)
-            new = _version((each.after, raw.get(each.new)) for each in some if each.after)
-            changes = diff(old, new)
+            changes = _difference(some, raw)
             if action is not None:
                 changes = of_action(changes, action)
             if changes:
@@ -96,6 +94,26 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
             if action is not None and changes.actions and changes.actions[0].was != action:
                 action, commits = changes.actions[0].was, [each for each, _ in found[index + 1 :]]
                 break
+
+
+def recorded(folder: str, until: str, most: int) -> Iterator[tuple[Commit, Changes | None]]:
+    """Yield each commit up to one that changed the plan's files, and what changed in what it says.
+
+    None where it changed more than `most` files, which are not read.
+    """
+    commits = list(history(folder, until))
+    few = [commit for commit in commits if len(commit.changes) <= most]
+    raw = contents(folder, _blobs(change for commit in few for change in commit.changes))
+    for commit in commits:
+        some = commit.changes
+        yield commit, _difference(some, raw) if len(some) <= most else None
+
+
+def _difference(some: Iterable[Change], raw: Mapping[str, bytes | None]) -> Changes:
+    """Return what changed in what some files say."""
+    changes = list(some)
+    old = _version((each.before, raw.get(each.old)) for each in changes if each.before)
+    return diff(old, _version((each.after, raw.get(each.new)) for each in changes if each.after))
 
 
 def _version(files: Iterable[tuple[str, bytes | None]]) -> Version:

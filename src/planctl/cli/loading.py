@@ -1,12 +1,14 @@
 """How a command gets its plan: read from its folder or from git, every problem with it."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from planctl.cli.options import chosen
 from planctl.collector import kept
-from planctl.plan import Plan, load
+from planctl.plan import Plan, Texts, load
+from planctl.problem import Problem
 from planctl.store.folder import texts
 
 
@@ -14,6 +16,15 @@ class Seen(NamedTuple):
     """A plan as it is or stood, the day to see it from, and its commit where git has it."""
 
     plan: Plan
+    today: date
+    commit: str = ""
+
+
+class Files(NamedTuple):
+    """The files of a plan as they are or stood, the day to see them from, and their commit."""
+
+    texts: Texts
+    problems: Sequence[Problem]
     today: date
     commit: str = ""
 
@@ -29,9 +40,15 @@ def seen(folder: str, at: str | None, today: date) -> Seen:
     `today` is the day to see it from; for an older plan it is the day that the plan is of, unless
     --today was given. Raises UserError where git has no such revision.
     """
+    found = files(folder, at, today)
+    return Seen(kept(load(found.texts, found.problems)), found.today, found.commit[:SHORT])
+
+
+def files(folder: str, at: str | None, today: date) -> Files:
+    """Return the files of the plan that `seen` returns."""
     if at is None:
-        return Seen(loaded(folder), today)
-    found = stood(folder, at)
+        return Files(*texts(folder), today)
+    found = _stood(folder, at)
     return found._replace(today=today) if chosen("today") else found
 
 
@@ -40,14 +57,20 @@ def stood(folder: str, at: str) -> Seen:
 
     Raises UserError where git has no such revision.
     """
+    found = _stood(folder, at)
+    return Seen(kept(load(found.texts, found.problems)), found.today, found.commit[:SHORT])
+
+
+def _stood(folder: str, at: str) -> Files:
     from planctl.store.revisions import resolve, signed_off, texts_at
 
     quarter = _QUARTER.fullmatch(at)
     revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
-    plan = kept(load(*texts_at(folder, revision.commit)))
     day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
-    return Seen(plan, day, revision.commit[:10])
+    return Files(*texts_at(folder, revision.commit), day, revision.commit)
 
 
+SHORT = 10
+"""How much of a commit's id is told."""
 _QUARTER = re.compile(r"[Qq]([1-4])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -64,7 +64,7 @@ def events(folder: str, rows: Sequence[Row]) -> tuple[Event, ...] | None:
     try:
         for row in rows:
             for commit, changes in changed(folder, row.id):
-                what = tuple(part for each in changes.actions for part in _what(each))
+                what = tuple(part for each in changes.actions for part in told(each))
                 event = Event(in_words(commit.when.date()), commit.author, commit.subject, what)
                 found.append((commit.when, event))
     except UserError:
@@ -72,7 +72,7 @@ def events(folder: str, rows: Sequence[Row]) -> tuple[Event, ...] | None:
     return tuple(event for _, event in sorted(found, key=lambda each: each[0], reverse=True))
 
 
-def _what(change: ActionChange) -> Iterator[str]:
+def told(change: ActionChange) -> Iterator[str]:
     """Yield what changed in an action: its ratings from what to what, the rest by name."""
     if change.kind in ("added", "removed"):
         yield f"The action was {change.kind}"
@@ -82,6 +82,17 @@ def _what(change: ActionChange) -> Iterator[str]:
     ratings = list(moved(change))
     for quarter, before, now, _ in ratings:
         yield f"{quarter} {before} to {now}"
-    for each in change.changes:
-        if each.keys[-1] not in ("rag", "status", "id"):
-            yield visible(field(each.keys))
+    names = (visible(field(_short(each.keys))) for each in change.changes if _is_told(each.keys))
+    yield from dict.fromkeys(names)
+
+
+def _is_told(keys: Sequence[str]) -> bool:
+    """Return whether a change of what stands under some keys is told by name."""
+    return keys[-1] not in ("rag", "status", "id")
+
+
+def _short(keys: Sequence[str]) -> Sequence[str]:
+    """Return the keys by which a change is told: of a measure which it is, and which quarter."""
+    if keys[0] != "figures":
+        return keys
+    return keys[:4] if keys[2:3] == ("actuals",) else keys[:2]

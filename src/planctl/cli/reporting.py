@@ -20,6 +20,7 @@ from planctl.reports import FORMATS, TEMPLATED
 from planctl.store.locate import find
 
 _KINDS = ("full", "highlight", "exceptions", "lead", "scorecard", "year-end", "action", "blank")
+_SITE = "site"
 _EXAMPLES = """\b
 Examples:
   planctl report --output report.html
@@ -27,6 +28,7 @@ Examples:
   planctl report --kind lead --lead Permanence --format markdown
   planctl report 3.2
   planctl report --output plan.xlsx
+  planctl report --format site --output public
 """
 
 
@@ -40,7 +42,10 @@ Examples:
     " Else full, or action where actions are named.",
 )
 @click.option(
-    "--format", "name", type=click.Choice(list(FORMATS)), help="Else the suffix of --output."
+    "--format",
+    "name",
+    type=click.Choice([*FORMATS, _SITE]),
+    help="Else the suffix of --output; site is a folder of pages for a web server.",
 )
 @quarter_option
 @click.option("--lead", help="Only this lead's actions.")
@@ -61,7 +66,11 @@ Examples:
     metavar="WHEN",
     help="What the board saw last: a day, a quarter's sign-off, a revision; for highlights.",
 )
-@click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    help="Where to write it; standard output if left out. A folder for a site.",
+)
 @click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
 @click.option(
     "--templates",
@@ -105,7 +114,12 @@ def report_command(
     from planctl.summary import summarise
 
     name = name or _format(output)
-    _refuse_idle(name)
+    _refuse_idle(name, ids)
+    if name == _SITE:
+        from planctl.cli.publishing import publish
+
+        where = plan_folder(folder)
+        return publish(where, output, templates_from(templates, where), quarter, at, today)
     if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
         raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
     kind = kind or ("action" if ids and FORMATS[name].paper else "full")
@@ -120,7 +134,7 @@ def report_command(
         last_seen(where, since, summary.quarter),
         events(where, summary.rows) if kind == "action" else None,
     )
-    sources = Sources(_templates(templates, where), template, reference_docx)
+    sources = Sources(templates_from(templates, where), template, reference_docx)
     made = Made(summary, kind, asked, commit or version(where), sources)
     chunks = reports.render(made, name)
     if output in (None, "-"):
@@ -133,12 +147,14 @@ def report_command(
     return unreadable(plan)
 
 
-def _refuse_idle(name: str) -> None:
-    """Refuse an option that does nothing for a format."""
+def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:
+    """Refuse what does nothing for a format."""
     papers = [each for each, about in FORMATS.items() if about.paper]
     for options, formats in (
         (("kind", "meeting", "purpose", "recommend", "considered_by", "since"), papers),
-        (("template", "templates"), TEMPLATED),
+        (("lead", "priority"), FORMATS),
+        (("template",), TEMPLATED),
+        (("templates",), (*TEMPLATED, _SITE)),
         (("reference_docx",), ("docx",)),
     ):
         for option in filter(chosen, options):
@@ -146,6 +162,9 @@ def _refuse_idle(name: str) -> None:
                 flag = f"--{option.replace('_', '-')}"
                 hint = f"leave it out, or say --format {' or '.join(formats)}"
                 raise UserError(f"{flag} does nothing for {name}", hint, Exit.USAGE)
+    if ids and name == _SITE:
+        hint = "planctl report 3.2 makes a paper of one action"
+        raise UserError("a site is of all actions", hint, Exit.USAGE)
 
 
 def _refuse(kind: str, ids: tuple[str, ...], since: str | None) -> None:
@@ -158,7 +177,7 @@ def _refuse(kind: str, ids: tuple[str, ...], since: str | None) -> None:
         raise UserError("--since is for the highlights alone", hint, Exit.USAGE)
 
 
-def _templates(named: str | None, folder: str) -> str:
+def templates_from(named: str | None, folder: str) -> str:
     """Return the folder of the plan whose templates are used; "" if it is planctl's own alone.
 
     A checkout that has no plan has no templates either.

@@ -23,6 +23,7 @@ _CHECK = """\b
 Example:
   planctl templates check
 """
+_REPLACED = (".j2", ".css")
 _BLOCK = re.compile(r"\{% block (\w+)(?: scoped)? %\}\n?(.*?)\{% endblock %\}", re.DOTALL)
 
 
@@ -88,14 +89,15 @@ _BLOCK_OF = """\
 """
 _PARTS = {
     "report.html.j2": '{% from "macros.html.j2" import block, contents, filter with context %}\n',
+    "site.html.j2": '{% from "macros.html.j2" import block %}\n',
     "report.md.j2": '{% from "macros.md.j2" import block with context %}\n',
 }
 """What a block needs of planctl's own parts, since it does not see those of what it extends."""
 
 
 def _names() -> list[str]:
-    """Return the names of planctl's own templates."""
-    return sorted(os.listdir(shipped("templates")))
+    """Return the names of planctl's own templates, which a plan may replace."""
+    return sorted(name for name in os.listdir(shipped("templates")) if name.endswith(_REPLACED))
 
 
 def _text(name: str) -> str:
@@ -122,6 +124,11 @@ def check_command(folder: str | None, today: date) -> int:
     from planctl.reports import TEMPLATED, render
     from planctl.reports.made import Made
     from planctl.reports.template import Sources
+    from planctl.site.known import Known
+    from planctl.site.making import Making
+    from planctl.site.reading import Asked
+    from planctl.store.folder import texts
+    from planctl.store.site import Folder
     from planctl.summary import summarise
 
     where = plan_folder(folder)
@@ -135,6 +142,13 @@ def check_command(folder: str | None, today: date) -> int:
                     pass
             except UserError as error:
                 wrong.setdefault(error.message, error)
+    try:
+        nowhere = Folder(os.path.join(where, "templates", "site"), {}, where)
+        asked = Asked(today, sources=Sources(where))
+        for _ in Making(*texts(where), asked, Known(), nowhere).pages():
+            pass
+    except UserError as error:
+        wrong.setdefault(error.message, error)
     for message, found in wrong.items():
         click.echo(f"{message}\n   = help: {found.hint}")
     if not wrong:

@@ -109,11 +109,12 @@ def facts(pairs: Iterable[tuple[Said, Said]], look: str = "") -> Values:
 
 def table(
     caption: str, columns: Sequence[str], groups: Iterable[tuple[Said, Iterable[Sequence[Said]]]],
-    look: str = "",
+    look: str = "", ready: str = "",
 ) -> Values:  # fmt: skip
     """Return a table of rows in groups; a group without a name has no row of its own for it.
 
     The first cell of a row says what the row is of. Looks: grid (ratings by quarter), or nothing.
+    `ready` has more groups, for a format that made them before, in its own writing.
     """
     made = [
         {"name": runs(name), "rows": [[runs(cell) for cell in row] for row in rows]}
@@ -125,7 +126,13 @@ def table(
         "columns": list(columns),
         "groups": made,
         "look": look,
+        "ready": ready,
     }
+
+
+def ready(made: str) -> Values:
+    """Return a part that was made before by the one format that shows it, in its own writing."""
+    return {"block": "ready", "made": made}
 
 
 def tiles(counts: Sequence[Values], total: int) -> Values:
@@ -141,13 +148,15 @@ def chart(
 
     `order` has the ratings in the order in which the key explains those that occur. The description
     says in words what the picture shows, `figures` has the numbers as a table, and a part's
-    `left` and `width` are in hundredths of the longest bar.
+    `left` and `width` are in hundredths of the longest bar; `fits` is whether its number fits into
+    it, and whether its shape does too.
     """
     most = max(bar["total"] for bar in bars)
     for bar in bars:
         for part in bar["parts"]:
             part["left"] = f"{100 * part['at'] / most:.2f}"
             part["width"] = f"{100 * part['number'] / most:.2f}"
+            part["fits"] = [part["number"] >= share * bar["total"] for share in (0.04, 0.12)]
     occurring = {part["slug"] for bar in bars for part in bar["parts"]}
     key = [
         {name: each[name] for name in ("label", "slug", "shape")}

@@ -49,13 +49,14 @@ def summary(sight: Sight, counted: Sequence[Values] | None = None) -> Values:
 
 def attention(sight: Sight) -> Iterator[Values]:
     """Yield the actions that are red or worse than before, with what is being done."""
-    cards = [_attention(each) for each in sight.values["attention"]]
+    cards = [attention_card(each) for each in sight.values["attention"]]
     if cards:
         every = blocks.paragraph("Every action that is red, or worse than in the quarter before.")
         yield section("attention", "What needs attention", [every, *cards])
 
 
-def _attention(each: Values) -> Values:
+def attention_card(each: Values) -> Values:
+    """Return the card of an action that is red or worse than before."""
     was: list[str | Values] = ["as in the quarter before"]
     if each["before"]["slug"] != each["now"]["slug"]:
         was = ["was ", rating(each["before"])]
@@ -75,7 +76,7 @@ def grid(sight: Sight) -> Values:
     )
     columns = ["Action", "Lead", *(each["name"] for each in values["quarters"])]
     groups = [
-        (priority_named(each), map(_row, each["actions"]))
+        (priority_named(each), map(grid_row, each["actions"]))
         for each in values["priorities"]
         if each["actions"]
     ]
@@ -88,7 +89,8 @@ def priority_named(priority: Values) -> Values:
     return blocks.link(f"{priority['number']} {priority['text']}".strip(), priority["href"])
 
 
-def _row(action: Values) -> list[Said]:
+def grid_row(action: Values) -> list[Said]:
+    """Return the row of an action in the table of all quarters."""
     ratings = [rating(each["rating"]) for each in action["positions"]]
     return [named(action), action["lead"], *ratings]
 
@@ -101,9 +103,13 @@ def pictures(sight: Sight) -> Iterator[Values]:
     charts = [by_quarter(sight)]
     if moved := _moved(sight):
         charts.append(moved)
-    charts.append(_split(sight, "priority", found.by_priority))
-    charts.append(_split(sight, "lead", found.by_lead))
-    yield section("charts", "The ratings in pictures", charts)
+    yield section("charts", "The ratings in pictures", [*charts, *splits(sight)])
+
+
+def splits(sight: Sight) -> Iterator[Values]:
+    """Yield the charts of a quarter's ratings by priority and by lead."""
+    yield _split(sight, "priority", sight.summary.by_priority)
+    yield _split(sight, "lead", sight.summary.by_lead)
 
 
 def by_quarter(sight: Sight) -> Values:
@@ -111,7 +117,7 @@ def by_quarter(sight: Sight) -> Values:
     found = sight.summary
     bars, told = [], []
     for quarter in list(Quarter)[: found.quarter.number]:
-        tally = Counter(row.at(quarter).rating for row in found.rows)
+        tally = Counter([row.at(quarter).rating for row in found.rows])
         bars.append(blocks.bar(quarter.value, list(_parts(sight, tally))))
         told.append(f"{quarter.value}: {_in_words(sight, tally)}")
     described = f"Of {found.overall.total}. {'. '.join(told)}."
@@ -264,20 +270,26 @@ def priorities(sight: Sight) -> Iterator[Values]:
         )
 
 
-def leads(sight: Sight) -> Values:
-    """Return how many of each lead's actions have each rating."""
+def leads(sight: Sight, pages: Mapping[str, str] | None = None) -> Values:
+    """Return how many of each lead's actions have each rating; `pages` has what leads to each."""
     caption = f"How many of each lead’s actions have each rating for {sight.quarter}"
-    rows = [
-        [each["name"] or "Not known", each["post"] or "–", str(each["total"]), _counted(each)]
+    rows: list[list[Said]] = [
+        [
+            blocks.link(each["name"] or "Not known", pages[each["name"]] if pages else ""),
+            each["post"] or "–",
+            str(each["total"]),
+            counted(each["counts"]),
+        ]
         for each in sight.values["by_lead"]
     ]
     table = blocks.table(caption, ["Lead", "Post", "Actions", "Ratings"], [("", rows)])
     return section("leads", "Actions by lead", [table])
 
 
-def _counted(each: Values) -> Said:
+def counted(counts: Sequence[Values]) -> Said:
+    """Return how many there are of each rating that occurs."""
     said: list[str | Values] = []
-    for number, count in enumerate(each["counts"]):
+    for number, count in enumerate(counts):
         said += [", " if number else "", f"{count['number']} ", rating(count)]
     return said
 

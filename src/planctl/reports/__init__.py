@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A report format: what its files are called, and what may be said of one.
 
-    `paper` is whether there are kinds of it; the others have all data of the plan. `text` is
-    whether a terminal can show it.
+    `paper` is whether there are kinds of it; the others have all of the plan. `text` is whether a
+    terminal can show it.
     """
 
     suffixes: tuple[str, ...]

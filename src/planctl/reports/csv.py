@@ -10,22 +10,25 @@ from planctl.reports.made import Made
 from planctl.tables import report
 
 _AT_ONCE = 500
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff".encode()
+"""By which Excel knows UTF-8."""
 _FORMULA = ("=", "+", "-", "@")
 
 
 def render(made: Made) -> Iterator[bytes]:
     """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
     table = report(made.summary, made.commit)
-    yield (_BYTE_ORDER_MARK + _written([[column.name for column in table.columns]])).encode()
+    yield BYTE_ORDER_MARK + written([[column.name for column in table.columns]])
     for start in range(0, len(table.rows), _AT_ONCE):
-        yield _written(map(_cell, row) for row in table.rows[start : start + _AT_ONCE]).encode()
+        yield written(table.rows[start : start + _AT_ONCE])
 
 
-def _written(rows: Iterable[Iterable[str]]) -> str:
+def written(rows: Iterable[Iterable[Value]]) -> bytes:
+    """Return rows as a part of a file."""
     made = StringIO()
-    csv.writer(made, lineterminator="\r\n").writerows(rows)
-    return made.getvalue()
+    texts = ([_cell(value) for value in row] for row in rows)
+    csv.writer(made, lineterminator="\r\n").writerows(texts)
+    return made.getvalue().encode()
 
 
 def _cell(value: Value) -> str:
@@ -50,6 +53,8 @@ def _inert(text: str) -> str:
 
 def is_formula(text: str) -> bool:
     """Return whether a spreadsheet may take a text for a formula, were its apostrophes gone."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False
     bare = text.lstrip("'")
     first = normalize("NFKC", bare.lstrip()[:1])  # full-width and small signs are signs too
     return first in _FORMULA or bare.startswith(("\t", "\r", "\n"))

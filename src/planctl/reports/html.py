@@ -11,20 +11,28 @@ from markupsafe import Markup, escape
 from planctl import prose
 from planctl.context import Values
 from planctl.reports.made import Made
+from planctl.reports.sandbox import Filters
 from planctl.reports.template import stream
 from planctl.resources import shipped
 
 
 def render(made: Made) -> Iterator[bytes]:
     """Yield the page, piece by piece."""
-    expand = _expanding(made.values["glossary"])
-    filters = {
+    values = {**made.values, **_script()}
+    named = filters(made.values["glossary"])
+    return stream("report.html.j2", values, named, made.sources, escape=True)
+
+
+def filters(glossary: Mapping[str, str]) -> Filters:
+    """Return what makes words a part of a page: `prose` of Markdown, `expanded` of a plain text.
+
+    Both mark the abbreviations of a glossary with what they stand for.
+    """
+    expand = _expanding(glossary)
+    return {
         "prose": lambda text: expand(Markup(prose.html(str(text)))),  # noqa: S704 - prose.html lets no markup of the text through
         "expanded": lambda text: expand(escape(text)),
     }
-    return stream(
-        "report.html.j2", {**made.values, **_script()}, filters, made.sources, escape=True
-    )
 
 
 def _script() -> Values:

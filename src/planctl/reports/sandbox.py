@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader
 from jinja2.nodes import ScopedEvalContextModifier, Template
@@ -31,10 +32,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, loader: BaseLoader, filters: Filters, *, escape: bool) -> None:
+    def __init__(
+        self, loader: BaseLoader, filters: Filters, compiled: BytecodeCache, *, escape: bool
+    ) -> None:
         """Allow the given filters and FILTERS, no global functions, and no name that is not set."""
         super().__init__(
             loader=loader,
+            bytecode_cache=compiled,
             autoescape=escape,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -44,6 +48,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         allowed = {name: self.filters[name] for name in FILTERS}
         self.filters = {**allowed, "replace": _replace, **filters}
         self.globals = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
+        """Return what a name means of a value: of a mapping its key, without first failing."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja has it
         """Return what an operator makes of two values, if it is small enough."""

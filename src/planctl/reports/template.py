@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import BaseLoader
 
+from planctl import __version__
 from planctl.problem import UserError, visible
+from planctl.reports.compiled import Compiled
 from planctl.reports.limits import limited
 from planctl.reports.sandbox import Filters, Sandbox
 from planctl.resources import shipped
@@ -40,19 +43,57 @@ def stream(
     It is the file that `sources` names, else the plan's own in its templates/, else planctl's.
     Raises UserError, with the template's name and line, for what is wrong with it.
     """
-    councils = os.path.join(sources.folder, "templates") if sources.folder else ""
-    folders = (councils, shipped("templates")) if councils else (shipped("templates"),)
-    loader = _Loader(folders, sources.template)
     main = sources.template or name
-    strange = sources.template or os.path.isdir(councils)
-    try:
-        with limited(visible(main)) if strange else nullcontext():
-            template = Sandbox(loader, filters, escape=escape).get_template(main)
-            yield from _encoded(template.generate(values))
-    except TemplateSyntaxError as error:
-        _refuse(error.filename or main, error.lineno, error.message, error)
-    except _WRONG as error:
-        _refuse(*_place(error, loader.paths, main), str(error), error)
+    templates = Templates(filters, sources, escape=escape)
+    with templates.guarded(main):
+        yield from _encoded(templates.found(main).generate(values))
+
+
+class Templates:
+    """The templates of a plan, for as many pages as are wanted."""
+
+    def __init__(self, filters: Filters, sources: Sources, *, escape: bool) -> None:
+        """Look for them where `sources` says."""
+        *councils, own = _folders(sources)
+        self._strange = bool(sources.template or any(map(os.path.isdir, councils)))
+        self._loader = _Loader((*councils, own), sources.template)
+        self._sandbox = Sandbox(self._loader, filters, Compiled(own), escape=escape)
+
+    def found(self, name: str) -> Template:
+        """Return the template of a name; what is wrong with it is told by `guarded`."""
+        return self._sandbox.get_template(name)
+
+    @contextmanager
+    def guarded(self, main: str) -> Iterator[None]:
+        """Tell what goes wrong with templates within it, and bound those that are a council's.
+
+        Raises UserError, with the template's name and line; that of `main` where none is known.
+        """
+        try:
+            with limited(visible(main)) if self._strange else nullcontext():
+                yield
+        except TemplateSyntaxError as error:
+            _refuse(error.filename or main, error.lineno, error.message, error)
+        except _WRONG as error:
+            _refuse(*_place(error, self._loader.paths, main), str(error), error)
+
+
+def digest(sources: Sources) -> str:
+    """Return a digest of every template that may be used, and of planctl's version."""
+    found = sha256(__version__.encode())
+    for folder in _folders(sources):
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    found.update(f"\0{name}\0".encode() + file.read())
+    return found.hexdigest()
+
+
+def _folders(sources: Sources) -> tuple[str, ...]:
+    """Return where templates are looked for, planctl's own last."""
+    councils = (os.path.join(sources.folder, "templates"),) if sources.folder else ()
+    return (*councils, shipped("templates"))
 
 
 def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:

@@ -40,16 +40,16 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     problems: list[Problem] = []
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
+            there = sorted((entry.name, entry.is_file(follow_symlinks=False)) for entry in entries)
     except OSError as error:
         return {}, [_problem(folder, cannot("the plan's folder cannot be read", error))]
-    for name in names:
+    for name, is_file in there:
         if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
             continue
         path = os.path.join(folder, name)
         try:
             refuse_name(name)
-            found[path] = contents(folder, name, name).raw
+            found[path] = (_ordinary if is_file else contents)(folder, name, name).raw
         except UserError as error:
             problems.append(_problem(path, error))
     return found, problems
@@ -68,8 +68,20 @@ def contents(folder: str, name: str, shown: str) -> Found:
         if stat.S_ISLNK(mode):
             path = resolved(folder, name, shown)
             mode = os.lstat(path).st_mode
-        if not stat.S_ISREG(mode):
-            raise UserError(f"{shown} is {_KINDS.get(stat.S_IFMT(mode), _OTHER)}", _ORDINARY)
+    except OSError as error:
+        raise cannot(f"{shown} cannot be read", error) from error
+    if not stat.S_ISREG(mode):
+        raise UserError(f"{shown} is {_KINDS.get(stat.S_IFMT(mode), _OTHER)}", _ORDINARY)
+    return _found(path, shown)
+
+
+def _ordinary(folder: str, name: str, shown: str) -> Found:
+    """Return a plan file that is an ordinary one; it is opened only if it still is no link."""
+    return _found(os.path.join(folder, name), shown)
+
+
+def _found(path: str, shown: str) -> Found:
+    try:
         raw, status = _bounded(path)
     except OSError as error:
         raise cannot(f"{shown} cannot be read", error) from error

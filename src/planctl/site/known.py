@@ -1,0 +1,110 @@
+"""What the last making of a site knows: the actions it was made of, and where their pieces are.
+
+It is kept beside the pages. A site that is made again takes from there what has not changed, and
+from the pages the pieces of each action that has not.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from planctl.model import Update
+from planctl.periods import Quarter
+from planctl.summary import Position, Row
+from planctl.words import Rating
+
+_VERSION = "planctl site 1"
+_PAGE = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}\.(?:html|css|js|csv)|\.nojekyll")
+_RATINGS = list(Rating)
+_CODES = {rating: f"{number:x}" for number, rating in enumerate(Rating)}
+Places = list[int]
+"""Where in its page the piece of each action begins, and how long it is, in bytes, in turns."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """An action as the site shows it: the digest of what it was made from, and where it stands."""
+
+    source: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a site was made from.
+
+    `base` is a digest of what every page depends on, `frame` of how the plan is divided up;
+    `commit` is the version of the plan that the site said it was made from. `pieces` has the places
+    of each kind of piece, in the order of `parts`.
+    """
+
+    base: str = ""
+    frame: str = ""
+    commit: str = ""
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    pieces: Mapping[str, Places] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_page(name: str) -> bool:
+    """Return whether a file of that name may be one of a site's."""
+    return bool(_PAGE.fullmatch(name))
+
+
+def written(known: Known) -> bytes:
+    """Return what is known as the bytes of its file."""
+    said = {
+        "made": _VERSION,
+        "base": known.base,
+        "frame": known.frame,
+        "commit": known.commit,
+        "files": dict(sorted(known.files.items())),
+        "actions": [list(_fields(path, part)) for path, part in known.parts.items()],
+        "pieces": known.pieces,
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def read(raw: bytes) -> Known:
+    """Return what is known from the bytes of its file; nothing where it is not as planctl wrote it.
+
+    The names of files in it are those of pages, so that nothing else is ever removed.
+    """
+    try:
+        said = json.loads(raw)
+        if said["made"] != _VERSION:
+            return Known()
+        parts = dict(map(_part, said["actions"]))
+        pieces = dict(said["pieces"])
+        if any(
+            len(each) != 2 * len(parts) or type(sum(each)) is not int for each in pieces.values()
+        ):
+            return Known()
+        files = {str(name): str(digest) for name, digest in said["files"].items() if is_page(name)}
+        base, frame, commit = (str(said[key]) for key in ("base", "frame", "commit"))
+        return Known(base, frame, commit, parts, pieces, files)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return Known()
+
+
+def _fields(path: str, part: Part) -> Iterator[str]:
+    row = part.row
+    yield from (path, part.source, row.id, row.title, row.lead, row.priority)
+    yield "".join(_CODES[position.rating] for position in row.positions)
+    yield _CODES[row.opening] if row.opening else ""
+
+
+def _part(fields: list[str]) -> tuple[str, Part]:
+    path, source, number, title, lead, priority, codes, opening = fields
+    began = _RATINGS[int(opening, 16)] if opening else None
+    stood = _positions(codes)
+    return path, Part(source, Row(number, title, lead, priority, stood, None, path, began))
+
+
+@cache
+def _positions(codes: str) -> tuple[Position, ...]:
+    """Return where an action stood in the four quarters; what was said is not known."""
+    ratings = [_RATINGS[int(code, 16)] for code in codes]
+    return tuple(Position(*each, Update()) for each in zip(Quarter, ratings, strict=True))

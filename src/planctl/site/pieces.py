@@ -1,0 +1,150 @@
+"""The pieces of pages that are made of one action, and that pages of many actions share."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any
+
+from planctl import context
+from planctl.columns import Table
+from planctl.context import Values
+from planctl.papers import blocks, parts
+from planctl.papers.blocks import Said
+from planctl.papers.sight import Sight
+from planctl.periods import Quarter
+from planctl.reports import csv
+from planctl.site import pages
+from planctl.site.reading import Reading
+from planctl.summary import Row
+from planctl.tables import plan, updates
+
+GRID, SEARCH, ACTIONS, UPDATES = "grid", "search", "actions", "updates"
+SAID = {quarter: f"said {quarter}" for quarter in Quarter}
+CARD = {quarter: f"card {quarter}" for quarter in Quarter}
+LACKS = {quarter: f"lacks {quarter}" for quarter in Quarter}
+
+
+class Workshop:
+    """Makes the pieces of the actions that were read."""
+
+    def __init__(self, reading: Reading, macros: Any) -> None:  # noqa: ANN401 - Jinja's own
+        """Make them with a template's macros."""
+        self._reading, self._macros = reading, macros
+        fresh = reading.fresh
+        self._common: dict[tuple[object, object], Any] = {}
+        self._seen = {quarter: replace(fresh, quarter=quarter) for quarter in Quarter}
+        self._sights = {
+            quarter: Sight(seen, reading.shared, {}) for quarter, seen in self._seen.items()
+        }
+        self._attention = {
+            quarter: {row.path for row in seen.attention} for quarter, seen in self._seen.items()
+        }
+        self._lacks = {
+            quarter: {gap.row.path: gap.lacks for gap in seen.gaps}
+            for quarter, seen in self._seen.items()
+        }
+        self.tables = {
+            ACTIONS: _without(plan(fresh), {*_PLACE, *_STANDING, "missing"}),
+            UPDATES: _without(updates(fresh), _PLACE),
+        }
+
+    def made(self, number: int, row: Row, values: Values) -> dict[str, bytes]:
+        """Return the pieces of the action of that place among those read, by their kinds."""
+        found = {GRID: self._cells(parts.grid_row(values)), SEARCH: _entry(row, values)}
+        for quarter in Quarter:
+            cells = pages.cells(values, quarter, row.before(quarter), self._sights[quarter])
+            found[SAID[quarter]] = self._cells(cells)
+            found[CARD[quarter]] = self._card(row, quarter)
+            found[LACKS[quarter]] = self._lack(row, values, quarter)
+        for name, each in ((ACTIONS, 1), (UPDATES, len(Quarter))):
+            lines = self.tables[name].rows[number * each : (number + 1) * each]
+            found[name] = csv.written(lines)
+        return found
+
+    def _cells(self, cells: list[Said]) -> bytes:
+        """Return a row of a table; its cells that are in many rows are made but once."""
+        made = [self._cell(cell) for cell in cells[1:]]
+        return _bytes(self._macros.cells([blocks.runs(cells[0]), *made]))
+
+    def _cell(self, cell: Said) -> Any:  # noqa: ANN401 - a text that is a part of a page, or runs
+        runs = blocks.runs(cell)
+        if len(runs) != 1 or runs[0]["kind"] == "link":
+            return runs
+        key = (runs[0]["kind"], runs[0].get("text") or runs[0].get("slug"))
+        if key not in self._common:
+            self._common[key] = self._macros.words(runs)
+        return self._common[key]
+
+    def _card(self, row: Row, quarter: Quarter) -> bytes:
+        if row.path not in self._attention[quarter]:
+            return b""
+        values = context.attention(row, self._seen[quarter], self._reading.shared)
+        return _bytes(self._macros.card(parts.attention_card(values)))
+
+    def _lack(self, row: Row, values: Values, quarter: Quarter) -> bytes:
+        lacks = self._lacks[quarter].get(row.path)
+        if not lacks:
+            return b""
+        words = self._macros.words(blocks.runs(pages.lacking(values, lacks)))
+        return _bytes(f"<li>{words}</li>\n")
+
+
+def _without(table: Table, names: Collection[str]) -> Table:
+    """Return a table without some of its columns."""
+    kept = [at for at, column in enumerate(table.columns) if column.name not in names]
+    rows = tuple(tuple([row[at] for at in kept]) for row in table.rows)
+    return table._replace(columns=tuple(table.columns[at] for at in kept), rows=rows)
+
+
+_PLACE = {"place"}
+"""The place of an action among all: of those that are known, the number is not."""
+
+_STANDING = {
+    "rating",
+    *(quarter.lower() for quarter in Quarter),
+    "status",
+    "confidence",
+    "headline",
+}
+"""What the file of updates has for each quarter."""
+
+
+def _entry(row: Row, values: Values) -> bytes:
+    """Return an action as the search has it: where, its name, lead and rating, and its words."""
+    now, name = values["now"], f"{values['id']} {values['title']}".strip()
+    words = " ".join(["", *sorted(set(_words("\n".join(_texts(row)))))])
+    entry = [values["href"], name, values["lead"], now["label"], now["shape"], words]
+    return _bytes(f"{json.dumps(entry)},\n".replace("<", r"\u003c"))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in which capitals and accents make no difference."""
+    if text.isascii():
+        return text.lower().translate(_APART).split()
+    letters = unicodedata.normalize("NFKD", text.lower())
+    bare = (each for each in letters if not unicodedata.category(each).startswith("M"))
+    return _WORD.findall("".join(bare))
+
+
+_APART = {number: " " for number in range(128) if not chr(number).isalnum()}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _texts(row: Row) -> Iterator[str]:
+    """Yield the texts of an action in which words are looked for."""
+    yield from (row.id, row.title, row.lead)
+    action = row.action
+    if not action:
+        return
+    yield from (action.description, action.owner, action.accountable, action.source)
+    yield from (*action.links, *action.indicators, *(line.text for line in action.measures))
+    for position in row.positions:
+        update = position.update
+        yield from (update.headline, update.commentary, update.impact, update.next_steps)
+        yield update.evidence
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="replace")

@@ -1,0 +1,176 @@
+"""What a site is made from, read again only where it is not known as it is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from posixpath import basename
+
+from planctl.context import Shared, anchors, shared_by
+from planctl.ids import natural
+from planctl.periods import Quarter
+from planctl.plan import Plan, Texts, load
+from planctl.problem import Problem
+from planctl.reports.template import Sources, digest
+from planctl.signoff import SignOff, sign_off
+from planctl.site.known import Known
+from planctl.site.pages import Recorded, Ways
+from planctl.summary import Row, Summary, summarise
+from planctl.words import Rating
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a site is asked for: the plan as seen on a day, for a quarter, with its history.
+
+    `commit` is the version of the plan that the site says it is made from. `recorded` is the
+    history, the latest first; None where there is no git.
+    """
+
+    today: date
+    quarter: Quarter | None = None
+    sources: Sources = field(default_factory=lambda: Sources(""))
+    commit: str = ""
+    recorded: Sequence[Recorded] | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan of which only some actions were read: the others are known, with their pieces.
+
+    `plan` and `fresh` have what was read, `rows` all actions in their order; `sources` has a
+    digest of what each action's pieces are made from, and `base` one of all else.
+    """
+
+    plan: Plan
+    fresh: Summary
+    rows: tuple[Row, ...]
+    known: Known
+    sources: Mapping[str, str]
+    base: str
+    recorded: Mapping[str, Sequence[Recorded]] | None
+
+    def of(self, rows: Iterable[Row], quarter: Quarter | None = None) -> Summary:
+        """Return the summary of some actions, for the quarter that is reported or another."""
+        quarter = quarter or self.fresh.quarter
+        return replace(
+            self.fresh, quarter=quarter, rows=tuple(rows), sign_off=self.sign_off(quarter)
+        )
+
+    def sign_off(self, quarter: Quarter) -> SignOff:
+        """Return how a quarter's sign-off stands; what is known was as signed."""
+        return sign_off(self.plan, quarter, self._others)
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        """The numbers of the actions that were not read."""
+        read = {row.path for row in self.fresh.rows}
+        return frozenset(row.id for row in self.rows if row.path not in read)
+
+    @cached_property
+    def anchors(self) -> Mapping[str, str]:
+        """The names of the actions' pages, by the paths of their files."""
+        return anchors(self.rows)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The names of all pages of priorities, of leads and of actions."""
+        header, rows = self.fresh.header, self.rows
+        priorities = dict.fromkeys([*header.priorities, *(row.priority for row in rows)])
+        leads = dict.fromkeys([*header.leads, *sorted({row.lead for row in rows} - {""}), ""])
+        return Ways(
+            {name: f"priority-{name or 'none'}.html" for name in priorities},
+            {name: f"lead-{number}.html" for number, name in enumerate(leads, 1)},
+            {row.id: f"{self.anchors[row.path]}.html" for row in reversed(rows)},
+        )
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What the values of all pages share."""
+        led = {path: f"{anchor}.html" for path, anchor in self.anchors.items()}
+        return shared_by(self.fresh, ())._replace(anchors=dict(self.anchors), hrefs=led)
+
+    @cached_property
+    def frame(self) -> str:
+        """A digest of how the plan is divided up: of what the names of its pages depend on."""
+        odd = [each for each in self.anchors.items() if each[1].startswith("file-")]
+        return _digest(self.ways.priorities, self.ways.leads, odd)
+
+    @cached_property
+    def may_be_known(self) -> bool:
+        """Whether a later reading may take from this one: not if a sign-off does not stand."""
+        return not any(self.sign_off(quarter).changes for quarter in Quarter)
+
+
+def read(
+    texts: Texts,
+    problems: Sequence[Problem],
+    asked: Asked,
+    known: Known,
+    is_whole: Callable[[str], bool],
+) -> Reading:
+    """Return a plan, of which only what is not known is read, and what has no whole page.
+
+    Raises UserError if its header cannot be read.
+    """
+    recorded = _by_action(asked.recorded)
+    header = {path: raw for path, raw in texts.items() if basename(path) == "plan.yaml"}
+    said = (digest(asked.sources), asked.today, asked.quarter, recorded is None, header)
+    sources = {
+        path: _digest_of(raw, (recorded or {}).get(_stem(path)))
+        for path, raw in texts.items()
+        if path not in header
+    }
+
+    def reading(known: Known) -> Reading:
+        names = anchors(tuple(part.row for part in known.parts.values()))
+        rows = {
+            path: part.row
+            for path, part in known.parts.items()
+            if sources.get(path) == part.source and is_whole(f"{names[path]}.html")
+        }
+        wanted = {path: raw for path, raw in texts.items() if path not in rows}
+        plan = load(wanted, problems)
+        fresh = summarise(plan, asked.today, asked.quarter)
+        rows.update((row.path, row) for row in fresh.rows)
+        order = known.parts if known.parts.keys() == rows.keys() else sorted(rows, key=natural)
+        ordered = tuple(rows[path] for path in order)
+        return Reading(plan, fresh, ordered, known, sources, _digest(said), recorded)
+
+    found = reading(known if known.base == _digest(said) else Known())
+    return found if not found.known.parts or found.frame == known.frame else reading(Known())
+
+
+def is_readable(row: Row) -> bool:
+    """Return whether an action could be read."""
+    return row.positions[0].rating is not Rating.UNREADABLE
+
+
+def _by_action(recorded: Sequence[Recorded] | None) -> dict[str, list[Recorded]] | None:
+    """Return the changes of each action, under each number that it had, by its number now."""
+    if recorded is None:
+        return None
+    found: dict[str, list[Recorded]] = defaultdict(list)
+    for each in recorded:
+        for number, said in each.what:
+            if number:
+                found[number].append(each._replace(what=((number, said),)))
+    return found
+
+
+def _digest(*said: object) -> str:
+    return _digest_of(b"", said)
+
+
+def _digest_of(raw: bytes, said: object) -> str:
+    found = sha256(raw)
+    if said is not None:
+        found.update(repr(said).encode())
+    return found.hexdigest()[:32]
+
+
+def _stem(path: str) -> str:
+    return re.sub(r"\.yaml$", "", basename(path))
