@@ -106,7 +106,8 @@ def _recorded(folder: str, until: str) -> Sequence[Recorded] | None:
                 stems = (os.path.basename(path).removesuffix(".yaml") for path in numbers)
                 what = [(names.get(stem, stem), ("changed with many others",)) for stem in stems]
             else:
-                what = [("", (visible(field(each.keys)),)) for each in changes.header]
+                named = dict.fromkeys(visible(_header(each.keys)) for each in changes.header)
+                what = [("", (name,)) for name in named]
                 for action in changes.actions:
                     number = names.get(action.id, action.id)
                     if action.was != action.id:
@@ -119,3 +120,8 @@ def _recorded(folder: str, until: str) -> Sequence[Recorded] | None:
     except UserError:
         return None
     return found
+
+
+def _header(keys: Sequence[str]) -> str:
+    """Return what people call a part of a plan's header that changed, briefly."""
+    return f"Sign-off of {keys[1]}" if keys[0] == "closed" and keys[1:] else field(keys[:1])

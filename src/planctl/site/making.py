@@ -160,8 +160,7 @@ class Making:
                 yield Page(name, None)
                 continue
             heading, post = lead or "Not known", header.post(lead)
-            above = ({"text": post, "href": ""},) if post else ()
-            about = About(heading, heading, "Lead", above)
+            about = About(heading, heading, "Lead", occasion=f"{post}. " if post else "")
             yield self._group(name, rows, f"led by {lead}", about)
 
     def _priorities(self) -> Iterator[tuple[str, tuple[str, list[Row]]]]:
@@ -188,7 +187,7 @@ class Making:
             self._rows(GRID, rows, pages.grid_columns(sight)),
             self._rows(SAID[quarter], rows, pages.said_columns(sight)),
         )
-        occasion = f"{sight.quarter}, {sight.values['months']}."
+        occasion = f"{about.occasion}{sight.quarter}, {sight.values['months']}."
         return self._page(name, about._replace(occasion=occasion), sight, made)
 
     def _overviews(self) -> Iterator[Page]:

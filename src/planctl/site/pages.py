@@ -115,7 +115,7 @@ def history(recorded: Iterable[Recorded] | None, ways: Ways) -> Iterator[Values]
         made = [blocks.table(caption, columns, [("", rows)], "history")]
     else:
         made = [blocks.paragraph("The plan is not in git, so that no history is known.", "note")]
-    yield section("changes", "Every change", made)
+    yield section("changes", "", made)
 
 
 MOST = 30
