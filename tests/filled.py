@@ -21,6 +21,48 @@ UPDATE: dict[str, Any] = {
     "evidence": "Minutes of 3 May 2019.",
     "confidence": "red",
 }
+MEASURE: dict[str, Any] = {
+    "text": "Children who moved",
+    "id": "moved",
+    "name": "Moves",
+    "unit": "%",
+    "unit_name": "of children",
+    "decimals": 1,
+    "polarity": "lower",
+    "basis": "in the period",
+    "frequency": "monthly",
+    "source": "Case system",
+    "baseline": {"value": "31", "when": "Q4 2018-19"},
+    "target": "20",
+    "profile": {"Q1": "29", "Q2": "27", "Q3": "25", "Q4": "23"},
+    "tolerance": "5",
+    "benchmarks": {"England": {"value": "19", "when": "2018-19"}},
+    "last_year": {"Q1": "33", "Q2": "30"},
+    "actuals": {
+        "Q1": {
+            "months": {
+                "May": {"value": "3 of 10", "restated_from": "4 of 10", "reason": "A miscount"},
+                "June": {"value": "4 of 12", "series_break": "New form"},
+                "July": {"value": "2 of 9", "supplied": "2019-08-20"},
+            },
+        },
+        "Q2": {
+            "value": "24",
+            "restated_from": "26",
+            "reason": "One was counted twice",
+            "series_break": "Another system",
+            "supplied": "2019-11-15",
+        },
+    },
+}
+PART: dict[str, Any] = {
+    "id": "who-stay",
+    "name": "Carers who stay",
+    "unit": "other",
+    "unit_name": "carers",
+    "frequency": "termly",
+    "actuals": {"Q1": {"terms": {"Summer": "7"}}},
+}
 ACTION: dict[str, Any] = {
     "id": "1.10",
     "title": "PLACEMENTS",
@@ -69,7 +111,7 @@ ACTION: dict[str, Any] = {
     "supersedes": "2.1 of 2018-19",
     "links": ["Sufficiency Strategy", "Commissioning"],
     "indicators": ["Fewer moves"],
-    "measures": ["Moves in a year", "Carers who stay"],
+    "measures": ["Moves in a year", MEASURE, {"text": "Carers", "parts": [PART]}],
     "opening": {**UPDATE, "rag": "red", "quarter": "Q4 2018-19"},
     "updates": {"Q1": {**UPDATE, "rag": "red"}, "Q2": UPDATE},
 }
@@ -126,6 +168,12 @@ _OTHERS = {
     "2019-20": "2018-19",
     "Q1 2020-21": "Q2 2020-21",
     "Wales": "Scotland",
+    "%": "rate per 10,000",
+    "other": "count",
+    "lower": "higher",
+    "in the period": "snapshot",
+    "monthly": "quarterly",
+    "termly": "quarterly",
 }
 
 _INSTEAD = {"agreed_by": "refused_by", "refused_by": "agreed_by"}
@@ -163,18 +211,32 @@ def changed(data: Any, way: Path) -> Any:  # noqa: ANN401 - data nest values of 
         return data + 1
     if re.fullmatch(r"\d{4}-\d\d-\d\d", data):
         return f"{data[:-2]}28"
+    if re.fullmatch(r"\d+(?: of \d+)?", data):
+        return f"1{data}"
     if re.fullmatch(r"20\d\d-(?:0\d|1[0-2])", data):
         return f"{data[:-2]}10"
     return _OTHERS.get(data, f"{data}x")
 
 
-def unsaid(model: BaseModel) -> Iterator[str]:
-    """Yield each field of a model, and of those within it, that says nothing."""
+def unsaid(*models: BaseModel) -> set[str]:
+    """Return the fields of models, and of those within them, that nowhere say anything."""
+    said: dict[str, bool] = {}
+    for model in models:
+        for field, value in _fields(model):
+            said[field] = bool(value) or said.get(field, False)
+    return {field for field, is_said in said.items() if not is_said}
+
+
+def _fields(model: BaseModel) -> Iterator[tuple[str, object]]:
     for name in type(model).model_fields:
         value = getattr(model, name)
-        if not value and not getattr(model, _INSTEAD.get(name, ""), ""):
-            yield f"{type(model).__name__}.{name}"
+        defined = next(each for each in reversed(type(model).mro()) if _has(each, name))
+        yield f"{defined.__name__}.{name}", value or getattr(model, _INSTEAD.get(name, ""), "")
         held = value.values() if isinstance(value, dict) else value
         for each in held if isinstance(held, tuple) or isinstance(value, dict) else (value,):
             if isinstance(each, BaseModel):
-                yield from unsaid(each)
+                yield from _fields(each)
+
+
+def _has(model: type, name: str) -> bool:
+    return issubclass(model, BaseModel) and name in model.model_fields

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from html import unescape
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -16,18 +17,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filled import ACTION, HEADER, TODAY, UPDATE, summary
 from planctl.columns import Column, Kind, Table, Value, lines
 from planctl.measure_model import Words
+from planctl.measure_tables import measures, values
 from planctl.model import Action
 from planctl.overview import about, counts, signed
 from planctl.plan import Entry, Plan
 from planctl.problem import UserError, visible
 from planctl.reports import xlsx
 from planctl.summary import Summary, summarise
-from planctl.tables import measures, plan, updates
+from planctl.tables import plan, updates
 from planctl.words import SHAPES, Rating
 from test_data import FORMULAS, blank, example, made, saying
 from test_prose import ATTACKS
 
-SHEETS = ["plan", "updates", "measures", "summary", "sign-off", "about"]
+SHEETS = ["plan", "updates", "measures", "values", "summary", "sign-off", "about"]
 PLANS = pytest.mark.parametrize(
     "seen", [example(), blank(), summary()], ids=["example", "blank", "filled"]
 )
@@ -44,7 +46,7 @@ def sheet_of(book: Workbook, name: str) -> Worksheet:
 
 
 def tables(seen: Summary) -> list[Table]:
-    sheets = [make(seen) for make in (plan, updates, measures, counts, signed)]
+    sheets = [make(seen) for make in (plan, updates, measures, values, counts, signed)]
     return [*sheets, about(seen, "4f2c9ab")]
 
 
@@ -54,6 +56,8 @@ def in_cell(value: Value, seen: Summary) -> object:
             return seen.header.label(value)
         case tuple():
             return lines(value)
+        case Decimal():
+            return int(value) if value == int(value) else float(value)
         case date():
             return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - as Excel has it
     return value

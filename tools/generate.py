@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from planctl import checks, overview, tables
+from planctl import checks, measure_tables, overview, tables
 from planctl.cli import planctl
 from planctl.columns import Table
 from planctl.plan import load
@@ -117,7 +117,14 @@ def _rule_pages() -> str:
 def _table_pages() -> str:
     header = b"title: T\norganisation: O\nyear: 2019-20\npriorities:\n  1: P\n"
     nothing = summarise(load({"plan.yaml": header}), date(2019, 7, 1))
-    sheets = [tables.plan, tables.updates, tables.measures, overview.counts, overview.signed]
+    sheets = [
+        tables.plan,
+        tables.updates,
+        measure_tables.measures,
+        measure_tables.values,
+        overview.counts,
+        overview.signed,
+    ]
     about = overview.about(nothing, "")
     parts = [
         "# Tables",

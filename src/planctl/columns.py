@@ -1,10 +1,11 @@
 """What a table is: columns, each with a name, a heading and a kind of value, and rows."""
 
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-Value = str | int | date | tuple[str, ...] | None
+Value = str | int | Decimal | date | tuple[str, ...] | None
 """What a cell holds; None where nothing is said."""
 
 
@@ -17,6 +18,7 @@ class Kind(Enum):
     PROSE = "text of several lines"
     LIST = "a list of texts"
     NUMBER = "whole number"
+    DECIMAL = "number"
     DATE = "date"
 
 

@@ -13,6 +13,7 @@ WIDEST = {
     Kind.PROSE: 64,
     Kind.LIST: 64,
     Kind.NUMBER: 12,
+    Kind.DECIMAL: 14,
     Kind.DATE: 14,
 }
 """How wide a column of a kind may be, in digits."""

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl import measure_words
 from planctl.figures import Figure, Value
+from planctl.measure_model import Actual
 from planctl.measured import Measured, Reading
 from planctl.measures import Forecast, Travel, Without
 
@@ -49,11 +50,24 @@ class ComparedRecord(TypedDict):
     printed: str
 
 
+class PeriodRecord(TypedDict):
+    """What was recorded of a month, or of a term: April, Summer."""
+
+    period: str
+    value: FigureRecord | None
+    restated_from: FigureRecord | None
+    reason: str
+    series_break: str
+    supplied: str | None
+
+
 class ReadingRecord(TypedDict):
-    """A measure in a quarter."""
+    """A measure in a quarter; `periods` are the months or the term recorded in it."""
 
     quarter: str
     value: FigureRecord
+    last_year: FigureRecord | None
+    periods: list[PeriodRecord]
     note: str
     restated_from: FigureRecord | None
     series_break: str
@@ -81,6 +95,7 @@ class MeasureRecord(TypedDict):
     basis: str | None
     frequency: str | None
     source: str
+    target: str
     compared_with: list[ComparedRecord]
     readings: list[ReadingRecord]
 
@@ -98,6 +113,7 @@ def numbers(measured: Measured) -> MeasureRecord:
         "basis": measure.basis and measure.basis.value,
         "frequency": measure.frequency and measure.frequency.value,
         "source": measure.source,
+        "target": measure_words.asked(measured),
         "compared_with": [
             {"name": name, "printed": said} for name, said in measure_words.known(measured)
         ],
@@ -106,12 +122,17 @@ def numbers(measured: Measured) -> MeasureRecord:
 
 
 def _reading(measured: Measured, reading: Reading) -> ReadingRecord:
-    was, rating = reading.restated_from, reading.rating
+    rating = reading.rating
     return {
         "quarter": reading.quarter.value,
         "value": _figure(measured, reading.value),
+        "last_year": _known(measured, measured.measure.last_year.get(reading.quarter.value)),
+        "periods": [
+            _period(measured, name, actual)
+            for name, actual in measure_words.recorded(measured, reading.quarter)
+        ],
         "note": reading.note,
-        "restated_from": None if was is None else _figure(measured, was),
+        "restated_from": _known(measured, reading.restated_from),
         "series_break": reading.series_break,
         "supplied": reading.supplied.isoformat() if reading.supplied else None,
         "target": measure_words.target(measured, reading),
@@ -124,6 +145,21 @@ def _reading(measured: Measured, reading: Reading) -> ReadingRecord:
         "forecast": _forecast(measured, reading.forecast),
         "sentence": measure_words.sentence(measured, reading.quarter),
     }
+
+
+def _period(measured: Measured, name: str, actual: Actual) -> PeriodRecord:
+    return {
+        "period": name,
+        "value": _known(measured, actual.value),
+        "restated_from": _known(measured, actual.restated_from),
+        "reason": actual.reason,
+        "series_break": actual.series_break,
+        "supplied": actual.supplied.isoformat() if actual.supplied else None,
+    }
+
+
+def _known(measured: Measured, value: Value | None) -> FigureRecord | None:
+    return None if value is None else _figure(measured, value)
 
 
 def _figure(measured: Measured, value: Value) -> FigureRecord:

@@ -1,13 +1,18 @@
 """What the numbers of a measure say, in words for a person: value, target, rating, direction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from planctl.figures import Figure, Missing, Unit, Value
+from planctl.measure_model import Actual, QuarterName
 from planctl.measured import Measured, Reading
 from planctl.measures import Goal, Without
-from planctl.periods import Quarter
+from planctl.periods import Quarter, months, terms
 from planctl.targets import Benchmark, Better, By, Number, Range, Share, Target, To, Tolerance
+
+_Of = TypeVar("_Of")
 
 
 def sentence(measured: Measured, quarter: Quarter) -> str:
@@ -22,6 +27,63 @@ def known(measured: Measured) -> Iterator[tuple[str, str]]:
     for name, dated in {**others, **measure.benchmarks}.items():
         said = "not known" if dated.value is None else printed(measured, dated.value)
         yield name, f"{said} ({dated.when})" if dated.when else said
+
+
+def definition(measured: Measured) -> str:
+    """Return what a measure says of itself: its name, unit, which way is better, how often."""
+    measure = measured.measure
+    said = {
+        "unit": " ".join(filter(None, [measure.unit, measure.unit_name])),
+        "decimals": "" if measure.decimals is None else str(measure.decimals),
+        "better is": measure.polarity,
+        "basis": measure.basis,
+        "frequency": measure.frequency,
+        "source": measure.source,
+        **dict(known(measured)),
+        "last year": _by_quarter(measured.measure.last_year, partial(printed, measured)),
+        "target": asked(measured),
+        "profile": _by_quarter(measure.profile, partial(_as_written, measured)),
+        "tolerance": tolerance(measured, measured.readings[0]) if measure.tolerance else "",
+    }
+    return "; ".join([measured.name, *(f"{name} {word}" for name, word in said.items() if word)])
+
+
+def asked(measured: Measured) -> str:
+    """Return the target that a measure has for the year, as it is written; "" if it has none."""
+    target = measured.measure.target
+    return "" if target is None else _as_written(measured, target)
+
+
+def _by_quarter(found: Mapping[QuarterName, _Of], words: Callable[[_Of], str]) -> str:
+    return ", ".join(f"{quarter} {words(each)}" for quarter, each in found.items())
+
+
+def recorded(measured: Measured, quarter: Quarter) -> Iterator[tuple[str, Actual]]:
+    """Yield what was recorded of each month of a quarter, and of the term that ends in it."""
+    for name in (*months(measured.year, quarter), *terms(measured.year, quarter)):
+        if not measured.lacks(quarter, name):
+            yield name, measured.recorded(quarter, name)
+
+
+def told(measured: Measured, quarter: Quarter) -> Iterator[str]:
+    """Yield in lines what a measure is, what it says of a quarter, and of the periods in it."""
+    name = measured.measure.id
+    yield f"{name}: {definition(measured)}"
+    yield f"{name}, {quarter}: {sentence(measured, quarter)}"
+    for period, actual in recorded(measured, quarter):
+        yield f"{name}, {period}: {'; '.join(_recorded(measured, actual))}"
+
+
+def _recorded(measured: Measured, actual: Actual) -> Iterator[str]:
+    yield printed(measured, actual.value or Missing.NOT_SUPPLIED)
+    if actual.restated_from is not None:
+        yield f"restated from {printed(measured, actual.restated_from)}"
+    if actual.reason:
+        yield _bare(actual.reason)
+    if actual.series_break:
+        yield f"series break: {_bare(actual.series_break)}"
+    if actual.supplied:
+        yield f"supplied late, on {actual.supplied}"
 
 
 def value(measured: Measured, reading: Reading) -> str:

@@ -1,7 +1,7 @@
-"""The actions of a plan as tables: of the actions, of their updates, of their measures."""
+"""The actions of a plan as tables: of the actions, and of their updates."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from planctl.columns import Column, Kind, Table, Value
 from planctl.model import Action, Opening, Update
@@ -13,87 +13,78 @@ from planctl.summary import Position, Row, Summary
 from planctl.words import FIELD_NAMES, UPDATE_FIELDS, stated
 
 
-class _Seen(NamedTuple):
-    """What a row is about: an action in a quarter, and one of its measures."""
+class Seen(NamedTuple):
+    """What a row is about: an action in a quarter."""
 
     summary: Summary
     order: int
     row: Row
     position: Position
-    measure: tuple[int, str] = (0, "")
 
 
-_Get = Callable[[_Seen], Value]
-_Of = Callable[[_Seen], Action | Update | None]
-_Columns = Mapping[Column, _Get]
+_Of = TypeVar("_Of")
+_Get = Callable[[Seen], Value]
+_Owner = Callable[[Seen], Action | Update | None]
+Columns = Mapping[Column, _Get]
 
 
 def plan(summary: Summary) -> Table:
     """Return the table of actions, each as it stands in the quarter reported."""
     lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
-    lacks: _Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
-    columns = {**_ACTION, **_STAND, **lacks, **_DETAIL, **_OPENING, **_PLACE}
-    return _table("plan", "A row for each action, as it stands.", columns, _actions(summary))
+    lacks: Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
+    columns = {**ACTION, **_STAND, **lacks, **_DETAIL, **_OPENING, **PLACE}
+    return filled("plan", "A row for each action, as it stands.", columns, actions(summary))
 
 
 def updates(summary: Summary) -> Table:
     """Return the table of updates, a row for each action and quarter."""
     about = "A row for each action and quarter, also where nothing was said."
-    return _table("updates", about, {**_ACTION, **_UPDATE, **_PLACE}, _positions(summary))
-
-
-def measures(summary: Summary) -> Table:
-    """Return the table of measures, a row for each of an action's."""
-    about = "A row for each measure of an action."
-    return _table("measures", about, {**_ACTION, **_MEASURE, **_PLACE}, _measured(summary))
+    return filled("updates", about, {**ACTION, **_UPDATE, **PLACE}, _positions(summary))
 
 
 def report(summary: Summary, commit: str) -> Table:
     """Return one table of it all: the updates with what is said of the action and of the plan."""
     about = "A row for each action and quarter, with all that is said of the action and the plan."
     header = summary.header
-    which: _Columns = {
+    which: Columns = {
         _ORGANISATION: lambda _: header.organisation,
         _TITLE: lambda _: header.title,
         _YEAR: lambda _: str(summary.year),
         _AS_AT: lambda _: summary.today,
         _VERSION: lambda _: visible(commit) or None,
     }
-    printed: _Columns = {_PRINTED: lambda seen: header.label(seen.position.rating)}
-    columns = {**which, **_ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **_PLACE}
-    return _table("report", about, columns, _positions(summary))
+    printed: Columns = {_PRINTED: lambda seen: header.label(seen.position.rating)}
+    columns = {**which, **ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
+    return filled("report", about, columns, _positions(summary))
 
 
-def _table(name: str, about: str, columns: _Columns, rows: Iterator[_Seen]) -> Table:
+def filled(
+    name: str, about: str, columns: Mapping[Column, Callable[[_Of], Value]], rows: Iterable[_Of]
+) -> Table:
+    """Return a table: of each of some things a row, with what each column gets from it."""
     values = tuple(columns.values())
-    filled = tuple(tuple([value(seen) for value in values]) for seen in rows)
-    return Table(name, about, tuple(columns), filled)
+    made = tuple(tuple([value(each) for value in values]) for each in rows)
+    return Table(name, about, tuple(columns), made)
 
 
-def _actions(summary: Summary) -> Iterator[_Seen]:
+def actions(summary: Summary) -> Iterator[Seen]:
+    """Yield each action in the quarter that is reported."""
     for order, row in enumerate(summary.rows, 1):
-        yield _Seen(summary, order, row, row.at(summary.quarter))
+        yield Seen(summary, order, row, row.at(summary.quarter))
 
 
-def _positions(summary: Summary) -> Iterator[_Seen]:
+def _positions(summary: Summary) -> Iterator[Seen]:
     for order, row in enumerate(summary.rows, 1):
         for position in row.positions:
-            yield _Seen(summary, order, row, position)
+            yield Seen(summary, order, row, position)
 
 
-def _measured(summary: Summary) -> Iterator[_Seen]:
-    for seen in _actions(summary):
-        lines = seen.row.action.measures if seen.row.action else ()
-        for measure in enumerate((line.text for line in lines), 1):
-            yield seen._replace(measure=measure)
-
-
-def _fields(model: type[Action | Update], of: _Of, *names: str) -> _Columns:
+def _fields(model: type[Action | Update], of: _Owner, *names: str) -> Columns:
     """Return the columns of fields of a model, of which a row has what `of` returns."""
     return {_column(model, name): _field(of, name) for name in names}
 
 
-def _field(of: _Of, name: str) -> _Get:
+def _field(of: _Owner, name: str) -> _Get:
     return lambda seen: _said(of(seen), name)
 
 
@@ -104,15 +95,15 @@ def _begun(column: Column) -> Column:
     return Column(f"opening_{name}", f"Opening: {heading}", kind, about)
 
 
-def _action(seen: _Seen) -> Action | None:
+def _action(seen: Seen) -> Action | None:
     return seen.row.action
 
 
-def _update(seen: _Seen) -> Update:
+def _update(seen: Seen) -> Update:
     return seen.position.update
 
 
-def _opening(seen: _Seen) -> Opening | None:
+def _opening(seen: Seen) -> Opening | None:
     return seen.row.action.opening if seen.row.action else None
 
 
@@ -135,18 +126,28 @@ def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
     return column, lambda seen: seen.row.at(quarter).rating
 
 
-def _opening_rating(seen: _Seen) -> Value:
+def _opening_rating(seen: Seen) -> Value:
     opening = _opening(seen)
     return stated(opening.rag, opening.status) if opening else None
 
 
-def _remarks(seen: _Seen) -> Value:
+def _remarks(seen: Seen) -> Value:
     return tuple(remarks(seen.summary.record(seen.position.quarter), seen.row.id)) or None
 
 
-def _told(seen: _Seen, of: Callable[[Action], Iterable[str]]) -> Value:
+def _told(seen: Seen, of: Callable[[Action], Iterable[str]]) -> Value:
     """Return what is told of an action's dates, one line for each."""
     return tuple(of(seen.row.action)) or None if seen.row.action else None
+
+
+def _numbers(seen: Seen) -> Value:
+    action = seen.row.action
+    if not action or not action.measured:
+        return None
+    from planctl.measure_words import told  # noqa: PLC0415 - few plans have numbers
+
+    found = seen.summary.measured[seen.row.path]
+    return tuple(line for each in found for line in told(each, seen.position.quarter)) or None
 
 
 _HEADINGS = {**FIELD_NAMES, "rag": "RAG"}
@@ -168,7 +169,7 @@ _VERSION = Column("version", "Version", Kind.WORD, "The revision of the plan in 
 _LACKS = Column("missing", "Missing", Kind.LIST, "What it lacks for the quarter reported.")
 _PRINTED = Column("rating_printed", "Rating as printed", Kind.WORD, "The plan's own word for it.")
 
-_ACTION: _Columns = {
+ACTION: Columns = {
     Column("id", "Number", Kind.TEXT, "The action's number, a text: 3.10 is not 3.1."): (
         lambda seen: visible(seen.row.id)
     ),
@@ -182,14 +183,14 @@ _ACTION: _Columns = {
         lambda seen: seen.row.lead or None
     ),
 }
-_STAND: _Columns = {
+_STAND: Columns = {
     Column("rating", "Rating", Kind.RATING, "The rating in the quarter reported."): (
         lambda seen: seen.position.rating
     ),
     **dict(map(_rating_in, Quarter)),
     **_fields(Update, _update, "status", "confidence", "headline"),
 }
-_DETAIL: _Columns = {
+_DETAIL: Columns = {
     **_fields(Action, _action, "description"),
     Column("priority_text", "Priority in words", Kind.PROSE, "What the priority says."): (
         lambda seen: seen.summary.header.priorities.get(seen.row.priority)
@@ -202,8 +203,9 @@ _DETAIL: _Columns = {
     _column(Action, "milestones"): lambda seen: _told(seen, steps),
     **_fields(Action, _action, "links", "indicators", "source", "supersedes"),
 }
-_ALL = _fields(Action, _action, "measures")
-_UPDATE: _Columns = {
+_NUMBERS = Column("numbers", "Numbers of measures", Kind.LIST, "What their numbers say, in words.")
+_ALL: Columns = {**_fields(Action, _action, "measures"), _NUMBERS: _numbers}
+_UPDATE: Columns = {
     Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
         lambda seen: seen.position.quarter.value
     ),
@@ -224,7 +226,7 @@ _UPDATE: _Columns = {
         "remarks", "Remarks", Kind.LIST, "What was accepted at the sign-off and corrected since."
     ): (_remarks),
 }
-_OPENING: _Columns = {
+_OPENING: Columns = {
     Column(
         "opening_rating",
         "Opening: Rating",
@@ -236,15 +238,7 @@ _OPENING: _Columns = {
         for column, value in _fields(Opening, _opening, "quarter", *UPDATE_FIELDS).items()
     },
 }
-_MEASURE: _Columns = {
-    Column("measure_number", "Measure number", Kind.NUMBER, "Its place among the action's own."): (
-        lambda seen: seen.measure[0]
-    ),
-    Column("measure", "Measure", Kind.PROSE, "How performance is measured and tracked."): (
-        lambda seen: seen.measure[1]
-    ),
-}
-_PLACE: _Columns = {
+PLACE: Columns = {
     Column("file", "File", Kind.TEXT, "The action's file."): lambda seen: visible(seen.row.path),
     Column("place", "Place", Kind.NUMBER, "The action's place in the plan, to sort by."): (
         lambda seen: seen.order

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,12 +10,13 @@ from planctl.archive import archive, members
 from planctl.columns import Column, Kind, Table, Value, lines
 from planctl.extras import extra
 from planctl.fitting import height, width
+from planctl.measure_tables import measures, values
 from planctl.overview import about, counts, signed
 from planctl.periods import in_words
 from planctl.problem import UserError, visible
 from planctl.reports.made import Made
 from planctl.summary import Summary
-from planctl.tables import measures, plan, updates
+from planctl.tables import plan, updates
 from planctl.words import SHAPES, Rating
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def render(made: Made) -> Iterator[bytes]:
     with extra("xlsx"):
         from xlsxwriter import Workbook
     summary, commit = made.summary, made.commit
-    sheets = [of(summary) for of in (plan, updates, measures, counts, signed)]
+    sheets = [of(summary) for of in (plan, updates, measures, values, counts, signed)]
     tables = [within(table) for table in (*sheets, about(summary, commit))]
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
@@ -126,6 +128,7 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
     named = {**text, "num_format": "@"}
     kinds = {
         Kind.NUMBER: {**cell, "num_format": "0", "align": "right", "indent": 1},
+        Kind.DECIMAL: {**cell, "num_format": "General", "align": "right", "indent": 1},
         Kind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
         Kind.TEXT: named,
         Kind.WORD: named,
@@ -178,13 +181,15 @@ def _text(value: Value, looks: _Looks) -> str:
             return looks.words[value]
         case tuple():
             return lines(value)
+        case Decimal():
+            return f"{value:f}"
     return "" if value is None else str(value)
 
 
 def _fill(
     sheet: "Worksheet", cell: tuple[int, int], value: Value, text: str, look: "Format"
 ) -> None:
-    if isinstance(value, int):
+    if isinstance(value, (int, Decimal)):
         sheet.write_number(*cell, value, look)
     elif isinstance(value, date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(*cell, value, look)
