@@ -312,11 +312,11 @@ def test_a_comment_is_never_too_long_however_much_there_is(text: str) -> None:
     found = hostile(text)
     many = replace(
         found,
-        rows=found.rows * 150,
-        problems=found.problems * 150,
-        missing=found.missing * 150,
-        sections=found.sections * 150,
-        notes=found.notes * 150,
+        rows=found.rows * 60,
+        problems=found.problems * 60,
+        missing=found.missing * 60,
+        sections=found.sections * 60,
+        notes=found.notes * 60,
     )
     made = comment(many, "p")
     assert len(made.encode("utf-16-le")) // 2 <= MOST
