@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +29,7 @@ KINDS = {kind.NAME: kind for kind in papers.KINDS}
 NAMED = {"real": "3.2", "example": "2.1"}
 PAGES = [(plan, kind) for plan in PLANS for kind in KINDS]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
-RULES = {
+_RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
@@ -74,6 +75,11 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_axe_finds_nothing_against_it(page: Page, paper: Path) -> None:
     page.goto(paper.as_uri())
+    assert list(violations(page)) == []
+
+
+def violations(page: Page) -> Iterator[str]:
+    """Yield what axe finds against a page, at every width and in every look."""
     page.evaluate(Axe().axe_script)
     for width, scheme in SEEN:
         page.set_viewport_size({"width": width, "height": 900})
@@ -83,8 +89,9 @@ def test_axe_finds_nothing_against_it(page: Page, paper: Path) -> None:
             forced_colors="active" if scheme == "forced" else "none",
         )
         contrast = {"color-contrast": {"enabled": (width, scheme) in CONTRASTED}}
-        found = AxeResults(page.evaluate(_VIOLATIONS, {**RULES, "rules": contrast}))
-        assert found.violations_count == 0, f"{width}, {scheme}: {found.generate_report()}"
+        found = AxeResults(page.evaluate(_VIOLATIONS, {**_RULES, "rules": contrast}))
+        if found.violations_count:
+            yield f"{width}, {scheme}: {found.generate_report()}"
 
 
 _VIOLATIONS = "rules => axe.run(rules).then(({violations}) => ({violations}))"
@@ -94,7 +101,7 @@ SEEN = [
     (1280, "print"),
     (320, "forced"),
 ]
-CONTRASTED = [(320, "light"), (1280, "light"), (1280, "dark"), (1280, "print")]
+CONTRASTED = [(1280, "light"), (1280, "dark"), (1280, "print")]
 """Where axe compares colours too, which takes it most of its time and no width changes."""
 
 
