@@ -55,7 +55,27 @@ def _form(row: Row, sight: Sight) -> Values:
         blocks.field("Progress this quarter", "What was done, how much and how well", lines=6),
         blocks.field("Impact", "So what: the difference made for children", lines=3),
         blocks.field("Next steps", "What, who and by when", lines=4),
+        *_numbers(row, sight),
         blocks.field("Evidence", "What shows it: kind, date and source", lines=2),
         blocks.field("Confidence in the outcome", "Whether it will be achieved", choices=colours),
     ]
     return blocks.form(values, fields, before)
+
+
+def _numbers(row: Row, sight: Sight) -> Iterator[Values]:
+    """Yield a place for the number of each measure that is due, with what is known of it."""
+    if not row.action or not row.action.measured:
+        return
+    from planctl.measure_words import printed, target  # noqa: PLC0415 - few plans have numbers
+
+    quarter = sight.summary.quarter
+    for each in sight.summary.measured[row.path]:
+        periods = each.periods(quarter)
+        hints = [" and ".join(filter(None, periods))]
+        if before := quarter.before:
+            hints.append(f"{before}: {printed(each, each.at(before).value)}")
+        if aim := target(each, each.at(quarter)):
+            hints.append(f"target {aim}")
+        if periods:
+            hint = "; ".join(filter(None, hints)) or each.style.unit.value
+            yield blocks.field(each.name, hint, lines=1)
