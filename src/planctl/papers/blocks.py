@@ -130,11 +130,6 @@ def table(
     }
 
 
-def ready(made: str) -> Values:
-    """Return a part that was made before by the one format that shows it, in its own writing."""
-    return {"block": "ready", "made": made}
-
-
 def tiles(counts: Sequence[Values], total: int) -> Values:
     """Return how many actions have each rating, of how many, each count with a `note`."""
     noted = [{"note": "", **count} for count in counts]

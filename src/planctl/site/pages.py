@@ -74,7 +74,7 @@ def quarter(sight: Sight, cards: Ready, rows: Ready, missing: Ready) -> Iterator
     if sight.summary.overall.rated:
         yield section("charts", "The ratings in pictures", parts.splits(sight))
     if missing and sight.values["ended"]:
-        yield section("missing", f"What is missing for {sight.quarter}", [blocks.ready(missing)])
+        yield section("missing", f"What is missing for {sight.quarter}", [_ready(missing)])
     yield from parts.sign_off(sight)
     yield parts.key(sight)
 
@@ -172,9 +172,14 @@ def lacking(values: Values, lacks: Iterable[str]) -> Said:
     return [blocks.named(values), f" ({values['lead']}): no {' and no '.join(lacks)}"]
 
 
+def _ready(made: Ready) -> Values:
+    """Return a part that is made already."""
+    return {"block": "ready", "made": made}
+
+
 def _attention(cards: Ready) -> Values:
     every = blocks.paragraph("Every action that is red, or worse than in the quarter before.")
-    return section("attention", "What needs attention", [every, blocks.ready(cards)])
+    return section("attention", "What needs attention", [every, _ready(cards)])
 
 
 def _grid(sight: Sight, ready: Ready) -> Values:
