@@ -22,6 +22,7 @@ from planctl.site.known import Known, read, written
 from planctl.site.making import Making
 from planctl.site.pages import Recorded
 from planctl.site.reading import Asked
+from planctl.site.reading import Files as FilesRead
 from planctl.store.folder import texts
 from planctl.store.site import MANIFEST, Folder, left_by
 from plans import ACTION, HEADER
@@ -57,10 +58,19 @@ def _without_none(value: object) -> object:
     return value
 
 
+def _as_read(texts: Texts, known: Known | None = None) -> FilesRead:
+    """Return the files of a plan, without those that are as they were known to be."""
+    now = {path: str(hash(raw)) for path, raw in texts.items()}
+    parts = known.parts if known else {}
+    before = {path: part.seen for path, part in parts.items()}
+    left = {path: raw for path, raw in texts.items() if before.get(path) != now[path]}
+    return FilesRead(left, (), now, lambda: texts)
+
+
 def _pages(texts: Texts, today: date = TODAY, **asked: Any) -> dict[str, bytes]:  # noqa: ANN401 - as Asked has them
     """Return every page of a site, made whole."""
     nowhere = Folder("nowhere", {}, "p")
-    made = Making(texts, (), Asked(today, **asked), Known(), nowhere).pages()
+    made = Making(_as_read(texts), Asked(today, **asked), Known(), nowhere).pages()
     return {page.name: page.content or b"" for page in made}
 
 
@@ -68,7 +78,7 @@ def _made(texts: Texts, folder: Path, today: date = TODAY, **asked: Any) -> Fold
     """Make a site in a folder, as the command does."""
     known = read(left_by(str(folder)))
     into = Folder(str(folder), known.files, "p")
-    making = Making(texts, (), Asked(today, **asked), known, into)
+    making = Making(_as_read(texts, known), Asked(today, **asked), known, into)
     names = list(making.names())
     into.begin(names, lambda: written(Known(files={**dict.fromkeys(names, ""), **known.files})))
     for page in making.pages():
@@ -120,7 +130,7 @@ def test_every_field_has_its_place() -> None:
 
 
 def test_a_site_has_no_page_but_those_it_names() -> None:
-    names = list(Making(THREE, (), Asked(TODAY), Known(), Folder("nowhere", {}, "p")).names())
+    names = list(Making(_as_read(THREE), Asked(TODAY), Known(), Folder("nowhere", {}, "p")).names())
     assert _pages(THREE).keys() == set(names)
     assert len(names) == len(set(names))
 
@@ -298,7 +308,7 @@ def test_a_page_that_is_no_more_stays_where_somebody_changed_it(tmp_path: Path) 
 
 
 def test_a_making_that_was_cut_off_is_made_good(tmp_path: Path) -> None:
-    making = Making(THREE, (), Asked(TODAY), Known(), Folder(str(tmp_path), {}, "p"))
+    making = Making(_as_read(THREE), Asked(TODAY), Known(), Folder(str(tmp_path), {}, "p"))
     into, names = Folder(str(tmp_path), {}, "p"), list(making.names())
     into.begin(names, lambda: written(Known(files=dict.fromkeys(names, ""))))
     for page in list(making.pages())[:3]:
@@ -312,7 +322,7 @@ def test_the_plans_own_folder_is_no_place_for_asite_of(tmp_path: Path) -> None:
         Folder(str(tmp_path), {}, str(tmp_path))
 
 
-_LEFT = {"made": "planctl site 1", "base": "", "frame": "", "commit": "", "files": {},
+_LEFT = {"made": "planctl site 2", "base": "", "frame": "", "commit": "", "files": {},
          "actions": [], "pieces": {}}  # fmt: skip
 
 
@@ -328,7 +338,7 @@ _LEFT = {"made": "planctl site 1", "base": "", "frame": "", "commit": "", "files
             json.dumps({**_LEFT, **wrong})
             for wrong in (
                 {"made": "planctl site 0"},
-                {"actions": [["p/1.1.yaml", "", "1.1", "T", "L", "1", "000z", ""]]},
+                {"actions": [["p/1.1.yaml", "", "", "1.1", "T", "L", "1", "000z", ""]]},
                 {"actions": [["p/1.1.yaml"]]},
                 {"pieces": {"grid": [1, 2]}},
                 {"pieces": {"grid": 1}},

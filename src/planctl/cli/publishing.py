@@ -4,11 +4,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from time import time_ns
 
 import click
 
+from planctl.cli import loading
 from planctl.cli.comparing import recorded
-from planctl.cli.loading import SHORT, files
+from planctl.cli.loading import SHORT
 from planctl.cli.options import said
 from planctl.cli.papering import told
 from planctl.cli.reading import unreadable
@@ -17,15 +19,19 @@ from planctl.periods import in_words
 from planctl.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.template import Sources
+from planctl.site import reading
 from planctl.site.known import Known, read, written
 from planctl.site.making import Making, Page
 from planctl.site.pages import MOST, Recorded
 from planctl.site.reading import Asked
+from planctl.store.folder import changed, texts
 from planctl.store.site import Folder, left_by
 from planctl.store.version import version
 from planctl.wording import field
 
 _LONG = 200
+_SETTLED = 2_000_000_000
+"""How long ago a file was last changed, in nanoseconds, for its times to tell that it was not."""
 
 
 def publish(
@@ -38,8 +44,8 @@ def publish(
     if output in (None, "-"):
         raise UserError("a site is a folder", "name it: --output public", Exit.USAGE)
     with paused():
-        found = files(where, at, today)
         known = kept(read(left_by(output)))
+        found, seen = _files(where, at, today, known)
     folder = Folder(output, known.files, where)
     of = quarter_named(quarter) if quarter else None
     asked = Asked(
@@ -50,7 +56,7 @@ def publish(
         _recorded(where, found.commit or "HEAD"),
     )
     with paused():
-        making = kept(Making(found.texts, found.problems, asked, known, folder))
+        making = kept(Making(seen, asked, known, folder))
     if quarter:
         quarter_named(quarter, making.reading.fresh.year)
     names = list(making.names())
@@ -73,6 +79,19 @@ def publish(
             " planctl templates copy accessibility.html.j2"
         )
     return unreadable(making.reading.plan)
+
+
+def _files(
+    where: str, at: str | None, today: date, known: Known
+) -> tuple[loading.Files, reading.Files]:
+    """Return which plan to show, and its files, without those that are as they were."""
+    if at is not None:
+        found = loading.files(where, at, today)
+        return found, reading.Files(found.texts, found.problems, {}, lambda: found.texts)
+    before = {path: part.seen for path, part in known.parts.items()}
+    now = changed(where, before, time_ns() - _SETTLED)
+    seen = reading.Files(now.texts, now.problems, now.now, lambda: texts(where)[0])
+    return loading.Files(now.texts, now.problems, today), seen
 
 
 def _anew(number: int) -> str:

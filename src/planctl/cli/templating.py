@@ -126,7 +126,7 @@ def check_command(folder: str | None, today: date) -> int:
     from planctl.reports.template import Sources
     from planctl.site.known import Known
     from planctl.site.making import Making
-    from planctl.site.reading import Asked
+    from planctl.site.reading import Asked, Files
     from planctl.store.folder import texts
     from planctl.store.site import Folder
     from planctl.summary import summarise
@@ -145,7 +145,9 @@ def check_command(folder: str | None, today: date) -> int:
     try:
         nowhere = Folder(os.path.join(where, "templates", "site"), {}, where)
         asked = Asked(today, sources=Sources(where))
-        for _ in Making(*texts(where), asked, Known(), nowhere).pages():
+        read, problems = texts(where)
+        files = Files(read, problems, {}, lambda: read)
+        for _ in Making(files, asked, Known(), nowhere).pages():
             pass
     except UserError as error:
         wrong.setdefault(error.message, error)

@@ -15,7 +15,7 @@ from planctl.periods import Quarter
 from planctl.summary import Position, Row
 from planctl.words import Rating
 
-_VERSION = "planctl site 1"
+_VERSION = "planctl site 2"
 _PAGE = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}\.(?:html|css|js|csv)|\.nojekyll")
 _RATINGS = list(Rating)
 _CODES = {rating: f"{number:x}" for number, rating in enumerate(Rating)}
@@ -25,10 +25,14 @@ Places = list[int]
 
 @dataclass(frozen=True)
 class Part:
-    """An action as the site shows it: the digest of what it was made from, and where it stands."""
+    """An action as the site shows it: the digest of what it was made from, and where it stands.
+
+    `seen` is how its file was on the disk, "" where that is not known.
+    """
 
     source: str
     row: Row
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,16 +95,16 @@ def read(raw: bytes) -> Known:
 
 def _fields(path: str, part: Part) -> Iterator[str]:
     row = part.row
-    yield from (path, part.source, row.id, row.title, row.lead, row.priority)
+    yield from (path, part.source, part.seen, row.id, row.title, row.lead, row.priority)
     yield "".join(_CODES[position.rating] for position in row.positions)
     yield _CODES[row.opening] if row.opening else ""
 
 
 def _part(fields: list[str]) -> tuple[str, Part]:
-    path, source, number, title, lead, priority, codes, opening = fields
+    path, source, seen, number, title, lead, priority, codes, opening = fields
     began = _RATINGS[int(opening, 16)] if opening else None
     stood = _positions(codes)
-    return path, Part(source, Row(number, title, lead, priority, stood, None, path, began))
+    return path, Part(source, Row(number, title, lead, priority, stood, None, path, began), seen)
 
 
 @cache

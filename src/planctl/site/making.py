@@ -12,8 +12,6 @@ from planctl.context import Values
 from planctl.papers import blocks
 from planctl.papers.sight import Sight
 from planctl.periods import Quarter
-from planctl.plan import Texts
-from planctl.problem import Problem
 from planctl.reports import csv
 from planctl.reports.html import filters
 from planctl.reports.template import Templates
@@ -22,7 +20,7 @@ from planctl.site import pages
 from planctl.site.known import Known, Part, Places
 from planctl.site.pages import About, Ways
 from planctl.site.pieces import ACTIONS, CARD, GRID, LACKS, SAID, SEARCH, UPDATES, Workshop
-from planctl.site.reading import Asked, is_readable, read
+from planctl.site.reading import Asked, Files, is_readable, read
 from planctl.summary import Row, Summary
 
 _SHELL, _STATEMENT, _SEARCH = "site.html.j2", "accessibility.html.j2", "search.html.j2"
@@ -67,12 +65,9 @@ class _Run(NamedTuple):
 class Making:
     """A site that is being made."""
 
-    def __init__(
-        self, texts: Texts, problems: Sequence[Problem], asked: Asked, known: Known, old: Old
-    ) -> None:
+    def __init__(self, files: Files, asked: Asked, known: Known, old: Old) -> None:
         """Read what is not known of a plan; UserError if its header cannot be read."""
-        usable = all(map(old.is_whole, set(_HOSTS.values())))
-        self.reading = read(texts, problems, asked, known if usable else Known(), old.is_whole)
+        self.reading = read(files, asked, known, old.is_whole, set(_HOSTS.values()))
         self._asked, self._old = asked, old
         header = self.reading.fresh.header
         self._templates = Templates(filters(header.glossary), asked.sources, escape=True)
@@ -109,7 +104,9 @@ class Making:
         """Return what the next making may know, after all pages; `files` has their digests."""
         reading = self.reading
         parts = {
-            row.path: Part(reading.sources[row.path] if is_readable(row) else "", row)
+            row.path: Part(reading.sources[row.path], row, reading.now.get(row.path, ""))
+            if is_readable(row)
+            else Part("", row)
             for row in reading.rows
         }
         base = reading.base if reading.may_be_known else ""

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from posixpath import basename
+from typing import NamedTuple
 
 from planctl.context import Shared, anchors, shared_by
 from planctl.ids import natural
@@ -42,7 +43,8 @@ class Reading:
     """A plan of which only some actions were read: the others are known, with their pieces.
 
     `plan` and `fresh` have what was read, `rows` all actions in their order; `sources` has a
-    digest of what each action's pieces are made from, and `base` one of all else.
+    digest of what each action's pieces are made from, and `base` one of all else. `now` is how each
+    file is on the disk.
     """
 
     plan: Plan
@@ -50,6 +52,7 @@ class Reading:
     rows: tuple[Row, ...]
     known: Known
     sources: Mapping[str, str]
+    now: Mapping[str, str]
     base: str
     recorded: Mapping[str, Sequence[Recorded]] | None
 
@@ -105,24 +108,52 @@ class Reading:
         return not any(self.sign_off(quarter).changes for quarter in Quarter)
 
 
+class Files(NamedTuple):
+    """The files of a plan, without those that are known to be as they were.
+
+    `now` is how each file is on the disk, as far as that is known; `whole` reads them all.
+    """
+
+    texts: Texts
+    problems: Sequence[Problem]
+    now: Mapping[str, str]
+    whole: Callable[[], Texts]
+
+    def of(self, paths: Collection[str]) -> Texts:
+        """Return the bytes of some files, having read all where one of them is not read yet."""
+        found = self.texts if all(path in self.texts for path in paths) else self.whole()
+        return {path: found[path] for path in paths if path in found}
+
+
 def read(
-    texts: Texts,
-    problems: Sequence[Problem],
+    files: Files,
     asked: Asked,
     known: Known,
     is_whole: Callable[[str], bool],
+    hosts: Collection[str],
 ) -> Reading:
     """Return a plan, of which only what is not known is read, and what has no whole page.
 
+    That is all of it where one of `hosts`, the pages that have the pieces of actions, is not whole.
     Raises UserError if its header cannot be read.
     """
     recorded = _by_action(asked.recorded)
-    header = {path: raw for path, raw in texts.items() if basename(path) == "plan.yaml"}
+    header = {path: raw for path, raw in files.texts.items() if basename(path) == "plan.yaml"}
     said = (digest(asked.sources), asked.today, asked.quarter, recorded is None, header)
-    sources = {
-        path: _digest_of(raw, (recorded or {}).get(_stem(path)))
-        for path, raw in texts.items()
+    contents = {
+        path: part.source.partition(" ")[0]
+        for path, part in known.parts.items()
+        if path not in files.texts and part.seen and files.now.get(path) == part.seen
+    }
+    contents |= {
+        path: sha256(raw).hexdigest()[:32]
+        for path, raw in files.texts.items()
         if path not in header
+    }
+    events = {} if recorded is None else recorded
+    sources = {
+        path: f"{content} {_digest(events[_stem(path)]) if _stem(path) in events else ''}"
+        for path, content in contents.items()
     }
 
     def reading(known: Known) -> Reading:
@@ -132,15 +163,16 @@ def read(
             for path, part in known.parts.items()
             if sources.get(path) == part.source and is_whole(f"{names[path]}.html")
         }
-        wanted = {path: raw for path, raw in texts.items() if path not in rows}
-        plan = load(wanted, problems)
+        wanted = [*header, *(path for path in sources if path not in rows)]
+        plan = load(files.of(wanted), files.problems)
         fresh = summarise(plan, asked.today, asked.quarter)
         rows.update((row.path, row) for row in fresh.rows)
         order = known.parts if known.parts.keys() == rows.keys() else sorted(rows, key=natural)
         ordered = tuple(rows[path] for path in order)
-        return Reading(plan, fresh, ordered, known, sources, _digest(said), recorded)
+        return Reading(plan, fresh, ordered, known, sources, files.now, _digest(said), recorded)
 
-    found = reading(known if known.base == _digest(said) else Known())
+    usable = known.base == _digest(said) and all(map(is_whole, hosts))
+    found = reading(known if usable else Known())
     return found if not found.known.parts or found.frame == known.frame else reading(Known())
 
 
@@ -162,14 +194,7 @@ def _by_action(recorded: Sequence[Recorded] | None) -> dict[str, list[Recorded]]
 
 
 def _digest(*said: object) -> str:
-    return _digest_of(b"", said)
-
-
-def _digest_of(raw: bytes, said: object) -> str:
-    found = sha256(raw)
-    if said is not None:
-        found.update(repr(said).encode())
-    return found.hexdigest()[:32]
+    return sha256(repr(said).encode()).hexdigest()[:32]
 
 
 def _stem(path: str) -> str:

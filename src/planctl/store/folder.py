@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from planctl.document import MAX_BYTES
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
-from planctl.store.trouble import cannot
+from planctl.store.trouble import cannot, explained
 
 _FLAGS = (
     os.O_RDONLY
@@ -34,25 +35,74 @@ class Found(NamedTuple):
     status: os.stat_result
 
 
+class Changed(NamedTuple):
+    """The files of a folder that may have changed, what could not be read, and how all files are.
+
+    How a file is, is its size, its place on the disk and its times.
+    """
+
+    texts: dict[str, bytes]
+    problems: list[Problem]
+    now: dict[str, str]
+
+
 def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the bytes of each `*.yaml` of a folder by its path, and what could not be read."""
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:
-        with os.scandir(folder) as entries:
-            there = sorted((entry.name, entry.is_file(follow_symlinks=False)) for entry in entries)
+        there = [(entry.name, entry.is_file(follow_symlinks=False)) for entry in _listed(folder)]
     except OSError as error:
         return {}, [_problem(folder, cannot("the plan's folder cannot be read", error))]
-    for name, is_file in there:
-        if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
-            continue
-        path = os.path.join(folder, name)
-        try:
-            refuse_name(name)
-            found[path] = (_ordinary if is_file else contents)(folder, name, name).raw
-        except UserError as error:
-            problems.append(_problem(path, error))
+    for name, is_file in sorted(there):
+        _read(folder, name, found, problems, is_file=is_file)
     return found, problems
+
+
+def changed(folder: str, before: Mapping[str, str], until: int) -> Changed:
+    """Return what `texts` does, but not the files that are as they were `before`, unread.
+
+    What was changed after `until`, in nanoseconds since 1970, may change again without its times
+    showing it, so that how it is, is not told. Git knows in the same way what it need not read.
+    """
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    now: dict[str, str] = {}
+    with explained(f"{folder} cannot be read"):
+        there = sorted((entry.name, entry) for entry in _listed(folder))
+        stats = [(name, entry.stat(follow_symlinks=False)) for name, entry in there]
+    for name, status in stats:
+        path = os.path.join(folder, name)
+        is_file = stat.S_ISREG(status.st_mode)
+        if is_file and max(status.st_mtime_ns, status.st_ctime_ns) <= until:
+            times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
+            now[path] = f"{status.st_size} {status.st_ino} {times}"
+            if before.get(path) == now[path]:
+                continue
+        _read(folder, name, found, problems, is_file=is_file)
+    return Changed(found, problems, now)
+
+
+def _listed(folder: str) -> "list[os.DirEntry[str]]":
+    """Return the entries of a folder that are named as plan files are."""
+    with os.scandir(folder) as entries:
+        return [
+            entry
+            for entry in entries
+            if not entry.name.startswith(".") and entry.name.lower().endswith((".yaml", ".yml"))
+        ]
+
+
+def _read(
+    folder: str, name: str, found: dict[str, bytes], problems: list[Problem], *, is_file: bool
+) -> None:
+    """Add the bytes of a file to those found, or why it cannot be read to the problems."""
+    path = os.path.join(folder, name)
+    try:
+        refuse_name(name)
+        found[path] = (_ordinary if is_file else contents)(folder, name, name).raw
+    except UserError as error:
+        problems.append(_problem(path, error))
 
 
 def one(folder: str, name: str) -> bytes:
