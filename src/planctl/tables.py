@@ -36,10 +36,20 @@ def plan(summary: Summary) -> Table:
     return filled("plan", "A row for each action, as it stands.", columns, actions(summary))
 
 
-def updates(summary: Summary) -> Table:
-    """Return the table of updates, a row for each action and quarter."""
+def details(summary: Summary) -> Table:
+    """Return the table of what each action is, and not where it stands, nor its place among all."""
+    columns = {**ACTION, **_DETAIL, **_MEASURES, **_OPENING, **_FILE}
+    return filled("actions", "A row for each action, with what it is.", columns, actions(summary))
+
+
+def updates(summary: Summary, *, placed: bool = True) -> Table:
+    """Return the table of updates, a row for each action and quarter.
+
+    What is not `placed` does without the place of each action among all.
+    """
     about = "A row for each action and quarter, also where nothing was said."
-    return filled("updates", about, {**ACTION, **_UPDATE, **PLACE}, _positions(summary))
+    columns = {**ACTION, **_UPDATE, **(PLACE if placed else _FILE)}
+    return filled("updates", about, columns, _positions(summary))
 
 
 def report(summary: Summary, commit: str) -> Table:
@@ -204,7 +214,8 @@ _DETAIL: Columns = {
     **_fields(Action, _action, "links", "indicators", "source", "supersedes"),
 }
 _NUMBERS = Column("numbers", "Numbers of measures", Kind.LIST, "What their numbers say, in words.")
-_ALL: Columns = {**_fields(Action, _action, "measures"), _NUMBERS: _numbers}
+_MEASURES = _fields(Action, _action, "measures")
+_ALL: Columns = {**_MEASURES, _NUMBERS: _numbers}
 _UPDATE: Columns = {
     Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
         lambda seen: seen.position.quarter.value
@@ -238,8 +249,11 @@ _OPENING: Columns = {
         for column, value in _fields(Opening, _opening, "quarter", *UPDATE_FIELDS).items()
     },
 }
-PLACE: Columns = {
+_FILE: Columns = {
     Column("file", "File", Kind.TEXT, "The action's file."): lambda seen: visible(seen.row.path),
+}
+PLACE: Columns = {
+    **_FILE,
     Column("place", "Place", Kind.NUMBER, "The action's place in the plan, to sort by."): (
         lambda seen: seen.order
     ),

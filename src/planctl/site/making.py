@@ -72,7 +72,7 @@ class Making:
         header = self.reading.fresh.header
         self._templates = Templates(filters(header.glossary), asked.sources, escape=True)
         self._whole = self._sight(self.reading.of(self.reading.rows))
-        self._made: dict[str, dict[str, bytes]] = {}
+        self._made: dict[str, dict[str, bytes]] = {kind: {} for kind in _HOSTS}
         self._order = {row.path: 2 * at for at, row in enumerate(self.reading.rows)}
         self._before = {path: 2 * at for at, path in enumerate(self.reading.known.parts)}
         self._places: dict[str, Places] = {kind: [0] * 2 * len(self._order) for kind in _HOSTS}
@@ -120,10 +120,11 @@ class Making:
         self._macros, self._tables = macros, workshop.tables
         for number, row in enumerate(reading.fresh.rows):
             values = context.of_action(row, reading.fresh, shared)
-            self._made[row.path] = workshop.made(number, row, values)
+            for kind, piece in workshop.made(number, row, values):
+                self._made[kind][row.path] = piece
             yield self._action(row, values)
         for row in reading.rows:
-            if row.path not in self._made:
+            if row.path not in self._made[GRID]:
                 yield Page(shared.hrefs[row.path], None)
 
     def _action(self, row: Row, values: Values) -> Page:
@@ -140,7 +141,8 @@ class Making:
 
     def _groups(self) -> Iterator[Page]:
         """Yield the page of each priority and of each lead; only of actions that changed anew."""
-        known, read, header = self.reading.known.parts, self._made, self.reading.fresh.header
+        known, header = self.reading.known.parts, self.reading.fresh.header
+        read = self._made[GRID]
         before = [part.row for path, part in known.items() if path in read]
         before += [part.row for path, part in known.items() if path not in self.reading.sources]
         changed = [*before, *self.reading.fresh.rows]
@@ -230,9 +232,9 @@ class Making:
             return False
         for kind in kinds:
             host, places = self._host(kind), known.pieces[kind]
-            for path, made in self._made.items():
+            for path, made in self._made[kind].items():
                 at = self._before[path]
-                if made[kind] != host[places[at] : places[at] + places[at + 1]]:
+                if made != host[places[at] : places[at] + places[at + 1]]:
                     return False
         self._places.update((kind, known.pieces[kind]) for kind in kinds)
         return True
@@ -312,13 +314,13 @@ class Making:
 
     def _pieces(self, run: _Run) -> Iterator[tuple[str, bytes]]:
         """Yield pieces with the paths of their actions: those made now, or as they were."""
-        kind, made, before = run.kind, self._made, self._before
+        kind, made, before = run.kind, self._made[run.kind], self._before
         known = self.reading.known.pieces.get(kind)
         places, host = (known, self._host(kind)) if known else ([], b"")
         for row in run.rows:
             path = row.path
             if path in made:
-                yield path, made[path][kind]
+                yield path, made[path]
             else:
                 at = before[path]
                 yield path, host[places[at] : places[at] + places[at + 1]]

@@ -3,12 +3,11 @@
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from planctl import context
-from planctl.columns import Table
 from planctl.context import Values
 from planctl.papers import blocks, parts
 from planctl.papers.blocks import Said
@@ -18,7 +17,7 @@ from planctl.reports import csv
 from planctl.site import pages
 from planctl.site.reading import Reading
 from planctl.summary import Row
-from planctl.tables import plan, updates
+from planctl.tables import details, updates
 
 GRID, SEARCH, ACTIONS, UPDATES = "grid", "search", "actions", "updates"
 SAID = {quarter: f"said {quarter}" for quarter in Quarter}
@@ -45,23 +44,20 @@ class Workshop:
             quarter: {gap.row.path: gap.lacks for gap in seen.gaps}
             for quarter, seen in self._seen.items()
         }
-        self.tables = {
-            ACTIONS: _without(plan(fresh), {*_PLACE, *_STANDING, "missing"}),
-            UPDATES: _without(updates(fresh), _PLACE),
-        }
+        self.tables = {ACTIONS: details(fresh), UPDATES: updates(fresh, placed=False)}
 
-    def made(self, number: int, row: Row, values: Values) -> dict[str, bytes]:
-        """Return the pieces of the action of that place among those read, by their kinds."""
-        found = {GRID: self._cells(parts.grid_row(values)), SEARCH: _entry(row, values)}
+    def made(self, number: int, row: Row, values: Values) -> Iterator[tuple[str, bytes]]:
+        """Yield the pieces of the action of that place among those read, each with its kind."""
+        yield GRID, self._cells(parts.grid_row(values))
+        yield SEARCH, _entry(row, values)
         for quarter in Quarter:
             cells = pages.cells(values, quarter, row.before(quarter), self._sights[quarter])
-            found[SAID[quarter]] = self._cells(cells)
-            found[CARD[quarter]] = self._card(row, quarter)
-            found[LACKS[quarter]] = self._lack(row, values, quarter)
+            yield SAID[quarter], self._cells(cells)
+            yield CARD[quarter], self._card(row, quarter)
+            yield LACKS[quarter], self._lack(row, values, quarter)
         for name, each in ((ACTIONS, 1), (UPDATES, len(Quarter))):
             lines = self.tables[name].rows[number * each : (number + 1) * each]
-            found[name] = csv.written(lines)
-        return found
+            yield name, csv.written(lines)
 
     def _cells(self, cells: list[Said]) -> bytes:
         """Return a row of a table; its cells that are in many rows are made but once."""
@@ -91,30 +87,10 @@ class Workshop:
         return _bytes(f"<li>{words}</li>\n")
 
 
-def _without(table: Table, names: Collection[str]) -> Table:
-    """Return a table without some of its columns."""
-    kept = [at for at, column in enumerate(table.columns) if column.name not in names]
-    rows = tuple(tuple([row[at] for at in kept]) for row in table.rows)
-    return table._replace(columns=tuple(table.columns[at] for at in kept), rows=rows)
-
-
-_PLACE = {"place"}
-"""The place of an action among all: of those that are known, the number is not."""
-
-_STANDING = {
-    "rating",
-    *(quarter.lower() for quarter in Quarter),
-    "status",
-    "confidence",
-    "headline",
-}
-"""What the file of updates has for each quarter."""
-
-
 def _entry(row: Row, values: Values) -> bytes:
     """Return an action as the search has it: where, its name, lead and rating, and its words."""
     now, name = values["now"], f"{values['id']} {values['title']}".strip()
-    words = " ".join(["", *sorted(set(_words("\n".join(_texts(row)))))])
+    words = " ".join(["", *dict.fromkeys(_words("\n".join(_texts(row))))])
     entry = [values["href"], name, values["lead"], now["label"], now["shape"], words]
     return _bytes(f"{json.dumps(entry)},\n".replace("<", r"\u003c"))
 
