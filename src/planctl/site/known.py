@@ -6,9 +6,10 @@ from the pages the pieces of each action that has not.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from planctl.model import Update
 from planctl.periods import Quarter
@@ -23,8 +24,7 @@ Places = list[int]
 """Where in its page the piece of each action begins, and how long it is, in bytes, in turns."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """An action as the site shows it: the digest of what it was made from, and where it stands.
 
     `seen` is how its file was on the disk, "" where that is not known.
@@ -65,7 +65,7 @@ def written(known: Known) -> bytes:
         "frame": known.frame,
         "commit": known.commit,
         "files": dict(sorted(known.files.items())),
-        "actions": [list(_fields(path, part)) for path, part in known.parts.items()],
+        "actions": [_fields(path, part) for path, part in known.parts.items()],
         "pieces": known.pieces,
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -93,11 +93,11 @@ def read(raw: bytes) -> Known:
         return Known()
 
 
-def _fields(path: str, part: Part) -> Iterator[str]:
-    row = part.row
-    yield from (path, part.source, part.seen, row.id, row.title, row.lead, row.priority)
-    yield "".join(_CODES[position.rating] for position in row.positions)
-    yield _CODES[row.opening] if row.opening else ""
+def _fields(path: str, part: Part) -> tuple[str, ...]:
+    source, row, seen = part
+    codes = "".join([_CODES[position.rating] for position in row.positions])
+    opening = _CODES[row.opening] if row.opening else ""
+    return path, source, seen, row.id, row.title, row.lead, row.priority, codes, opening
 
 
 def _part(fields: list[str]) -> tuple[str, Part]:

@@ -69,14 +69,13 @@ def changed(folder: str, before: Mapping[str, str], until: int) -> Changed:
     problems: list[Problem] = []
     now: dict[str, str] = {}
     with explained(f"{folder} cannot be read"):
-        there = sorted((entry.name, entry) for entry in _listed(folder))
-        stats = [(name, entry.stat(follow_symlinks=False)) for name, entry in there]
-    for name, status in stats:
-        path = os.path.join(folder, name)
+        there = {entry.name: entry.stat(follow_symlinks=False) for entry in _listed(folder)}
+    for name in sorted(there):
+        status, path = there[name], os.path.join(folder, name)
+        written, changed = status.st_mtime_ns, status.st_ctime_ns
         is_file = stat.S_ISREG(status.st_mode)
-        if is_file and max(status.st_mtime_ns, status.st_ctime_ns) <= until:
-            times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
-            now[path] = f"{status.st_size} {status.st_ino} {times}"
+        if is_file and written <= until and changed <= until:
+            now[path] = f"{status.st_size} {status.st_ino} {written} {changed}"
             if before.get(path) == now[path]:
                 continue
         _read(folder, name, found, problems, is_file=is_file)
