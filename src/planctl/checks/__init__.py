@@ -37,6 +37,7 @@ from planctl.checks import (
     unproven,
 )
 from planctl.checks import id as id_
+from planctl.collector import paused
 from planctl.ids import natural
 from planctl.plan import Plan
 from planctl.problem import Exit, Problem, UserError, visible
@@ -81,7 +82,8 @@ CHECKS: tuple[Check, ...] = (
 
 def run(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
-    return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
+    with paused():
+        return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
 
 
 def page(name: str) -> str:

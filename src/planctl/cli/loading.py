@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.cli.options import chosen
-from planctl.collector import kept
+from planctl.collector import kept, paused
 from planctl.plan import Plan, Texts, load
 from planctl.problem import Problem
 from planctl.store.folder import texts
@@ -31,7 +31,7 @@ class Files(NamedTuple):
 
 def loaded(folder: str) -> Plan:
     """Return the plan in a folder; its problems are in it, nothing is raised for them."""
-    return kept(load(*texts(folder)))
+    return _plan(*texts(folder))
 
 
 def seen(folder: str, at: str | None, today: date) -> Seen:
@@ -41,7 +41,7 @@ def seen(folder: str, at: str | None, today: date) -> Seen:
     --today was given. Raises UserError where git has no such revision.
     """
     found = files(folder, at, today)
-    return Seen(kept(load(found.texts, found.problems)), found.today, found.commit[:SHORT])
+    return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
 
 
 def files(folder: str, at: str | None, today: date) -> Files:
@@ -58,7 +58,13 @@ def stood(folder: str, at: str) -> Seen:
     Raises UserError where git has no such revision.
     """
     found = _stood(folder, at)
-    return Seen(kept(load(found.texts, found.problems)), found.today, found.commit[:SHORT])
+    return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
+
+
+def _plan(raw: Texts, problems: Sequence[Problem]) -> Plan:
+    """Return the plan in some texts, which the collector never looks at."""
+    with paused():
+        return kept(load(raw, problems))
 
 
 def _stood(folder: str, at: str) -> Files:
