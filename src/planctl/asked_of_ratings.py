@@ -44,6 +44,8 @@ def green_late(stand: Stand) -> Iterator[Asked]:
 
 def eased(stand: Stand) -> Iterator[Asked]:
     """Yield that the rating improved in the quarter in which a due date was put off."""
+    if not (stand.action.due or stand.action.milestones):
+        return
     before = stand.rated_before
     if before and stand.rating and direction(before, stand.rating) == "improved":
         question = "Is it going better, or has it only been given longer?"

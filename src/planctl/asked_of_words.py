@@ -68,9 +68,10 @@ def _unexplained(stand: Stand) -> Copied | None:
 def _copied(stand: Stand) -> Copied | None:
     """Return how much is copied, where it is most of the commentary."""
     now = stand.update.commentary
-    if not now or not stand.before:
+    said_before = stand.before
+    if not now or not said_before:
         return None
-    before, update = stand.before
+    before, update = said_before
     if not _alike(now, update.commentary):
         return None
     words, of = share(now, update.commentary)

@@ -58,6 +58,8 @@ class Slip:
 
 def slips(action: Action) -> tuple[Slip, ...]:
     """Return the due dates of an action: its own if it has one, then those of its milestones."""
+    if not (action.due or action.milestones):
+        return ()
     due, first, done = action.due, original(action), ended(action)
     own = Slip("", due, first, action.moves, done) if due and first else None
     steps = (

@@ -44,6 +44,6 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield ratings that nothing is said about."""
     hint = "say what was done and how well, after `commentary:`"
     for said in updates(plan):
-        if said.rating and not said.update.commentary:
+        if not said.update.commentary and said.rating:
             message = f"{said.quarter} is {said.rating} and has no commentary"
             yield Finding(said.rating_place(), message, hint)

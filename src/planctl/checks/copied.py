@@ -64,6 +64,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 
 
 def _mostly(stand: Stand) -> Iterator[Asked]:
-    before = stand.action.update(stand.quarter.before) if stand.quarter.before else None
-    if not before or stand.update.commentary.split() != before.commentary.split():
-        yield from copied(stand)
+    for asked in copied(stand):
+        before = stand.action.update(stand.quarter.before) if stand.quarter.before else None
+        if not before or stand.update.commentary.split() != before.commentary.split():
+            yield asked

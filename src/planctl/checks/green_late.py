@@ -51,7 +51,6 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield the last rating of actions that are green and past their date."""
     hint = "rate it as it is, say that it is complete, or have a later date agreed"
     for document, action in actions(plan):
-        quarter = green_in(action)
-        if quarter and action.due and action.due < today:
+        if action.due and action.due < today and (quarter := green_in(action)):
             message = f"{quarter} is green though it was due by {in_words(action.due)}"
             yield Finding(document.place(("updates", quarter.value, "rag")), message, hint)

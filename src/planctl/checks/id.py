@@ -70,8 +70,10 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
 
 def _unquoted(document: Document) -> Iterator[Finding]:
     for key in ("id", "supersedes"):
+        if key not in document.plain:
+            continue
         number = str(document.data.get(key))
-        if key in document.plain and _NUMBER.fullmatch(number):
+        if _NUMBER.fullmatch(number):
             message = f"{key} {number} has no quotation marks, so it is a number"
             yield Finding(document.place((key,)), message, f'write {key}: "{number}"')
 
