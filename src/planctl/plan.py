@@ -150,7 +150,7 @@ def _said(document: Document) -> object:
 def _filled(data: dict[str, object]) -> dict[str, object]:
     """Return the data without the fields that are empty; what is no field stays, to be told of."""
     return {
-        key: _filled_within(key, value)
+        key: value if isinstance(value, str) else _filled_within(key, value)
         for key, value in data.items()
         if value is not None or key not in _FIELDS
     }

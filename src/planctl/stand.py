@@ -45,7 +45,7 @@ class Stand:
         """What was said in the quarter."""
         return self.action.update(self.quarter)
 
-    @cached_property
+    @property
     def said_in(self) -> Quarter | None:
         """The quarter whose update has its rating: an earlier one where that lasts."""
         if not self.update.empty:
@@ -59,10 +59,11 @@ class Stand:
     @cached_property
     def rating(self) -> Rating | None:
         """Its rating; None where nothing was said."""
-        update = self.action.update(self.said_in) if self.said_in else None
+        said_in = self.said_in
+        update = self.action.update(said_in) if said_in else None
         return stated(update.rag, update.status) if update else None
 
-    @cached_property
+    @property
     def before(self) -> tuple[str, Update] | None:
         """The quarter before by its name, and what was said then; None before the year began."""
         return next(self.earlier(), None)
@@ -70,7 +71,8 @@ class Stand:
     @property
     def rated_before(self) -> Rating | None:
         """The rating in the quarter before; None where nothing was said then."""
-        update = self.before[1] if self.before else None
+        before = self.before
+        update = before[1] if before else None
         return stated(update.rag, update.status) if update and not update.empty else None
 
     def earlier(self) -> Iterator[tuple[str, Update]]:
@@ -79,7 +81,7 @@ class Stand:
         The last of them is when the year began, where the plan says how that was.
         """
         for quarter in _EARLIER[self.quarter]:
-            yield quarter.value, self.action.update(quarter)
+            yield quarter, self.action.update(quarter)
         if self.action.opening:
             yield self.action.opening.quarter, self.action.opening
 
