@@ -51,12 +51,15 @@ def check_command(
     """
     from planctl import checks
     from planctl.cli.loading import seen
-    from planctl.since import Checked
 
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today)
     every = checks.run(plan, today)
-    problems = _brought(where, since, commit, Checked(plan, every), today) if since else every
+    problems = every
+    if since:
+        from planctl.since import Checked
+
+        problems = _brought(where, since, commit, Checked(plan, every), today)
     if as_json or name != "human":
         from planctl.formats import render
 
