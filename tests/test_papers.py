@@ -1,6 +1,7 @@
 """Kinds of paper: what they find worth saying of a plan, and to whom."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -264,3 +265,29 @@ def _hrefs(value: object) -> set[str]:
         case list():
             return set().union(*map(_hrefs, value))
     return set()
+
+
+@pytest.mark.parametrize(
+    ("quarter", "places"),
+    [
+        (Quarter.Q1, [("ended", "target at most 4"), ("counted", "count")]),
+        (Quarter.Q2, [("ended", "Q1: 5; target at most 4"), ("counted", "Q1: not supplied")]),
+        (Quarter.Q4, [("ended", "Q3: not due; target at most 4"), ("counted", "Q3: not due"),
+                      ("yearly", "Q3: not due")]),
+    ],
+)  # fmt: skip
+def test_the_form_has_a_place_for_each_number_that_is_due(
+    quarter: Quarter, places: list[tuple[str, str]]
+) -> None:
+    measures = [
+        {"text": "ended", "id": "ended", "unit": "count", "polarity": "lower", "target": "4",
+         "actuals": {"Q1": "5"}},
+        {"text": "counted", "id": "counted", "unit": "count"},
+        {"text": "yearly", "id": "yearly", "unit": "count", "frequency": "annual"},
+    ]  # fmt: skip
+    seen = replace(_summary({"measures": measures}), quarter=quarter)
+    made = paper(seen, "blank")
+    (form,) = [each for section in made["sections"] for each in section["blocks"]
+               if each["block"] == "form"]  # fmt: skip
+    fields = [(field["name"], field["hint"]) for field in form["fields"]]
+    assert fields[5 : fields.index(("Evidence", "What shows it: kind, date and source"))] == places
