@@ -70,12 +70,10 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
 
 def _unquoted(document: Document) -> Iterator[Finding]:
     for key in ("id", "supersedes"):
-        if key not in document.plain:
-            continue
-        number = str(document.data.get(key))
-        if _NUMBER.fullmatch(number):
-            message = f"{key} {number} has no quotation marks, so it is a number"
-            yield Finding(document.place((key,)), message, f'write {key}: "{number}"')
+        is_plain = key in document.plain
+        if is_plain and (found := _NUMBER.fullmatch(str(document.data.get(key)))):
+            message = f"{key} {found[0]} has no quotation marks, so it is a number"
+            yield Finding(document.place((key,)), message, f'write {key}: "{found[0]}"')
 
 
 def _misnamed(entry: Entry, number: str, document: Document, claims: Sequence[Entry]) -> Finding:
