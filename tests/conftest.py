@@ -47,7 +47,7 @@ def checker() -> list[str]:
     jar = Path(__file__).parent.parent / "build/checker/node_modules/vnu-jar/build/dist/vnu.jar"
     if not (jar.is_file() and shutil.which("java")) and os.environ.get("CI") != "true":
         pytest.skip("there is no checker of HTML; `make test` installs one where it can")
-    return ["java", "-Xss8m", "-jar", str(jar)]
+    return ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
 
 
 @pytest.fixture

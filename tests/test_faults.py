@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from faults import Fault, Run, run, unsupported
+from faults import STOP, Fault, Run, run, unsupported
 from planctl.cli import run as planctl
 from planctl.problem import Exit
 from planctl.store.write import rewrite
@@ -40,13 +40,21 @@ _ENVIRON = {
 }
 
 
+_PROGRAM = f"""
+import sys
+from planctl.cli import run, updating
+{STOP}
+sys.exit(run(sys.argv[1:]))
+"""
+
+
 class Change(NamedTuple):
     """The arguments of the program, the files that it changes, and whether it is the first."""
 
     arguments: tuple[str, ...]
     names: tuple[str, ...]
     first: bool
-    program: tuple[str, ...] = (sys.executable, "-m", "planctl")
+    program: str = _PROGRAM
 
 
 def _change(*names: str, first: bool) -> Change:
@@ -130,9 +138,9 @@ def test_ctrl_c_at_any_call_changes_nothing_or_comes_too_late(
 
 
 def test_a_writer_that_is_not_careful_is_found_out(tmp_path: Path) -> None:
-    program = "import sys; open(sys.argv[1], 'wb').write(open(sys.argv[2], 'rb').read())"
+    program = f"{STOP}; import sys; open(sys.argv[1], 'wb').write(open(sys.argv[2], 'rb').read())"
     arguments = (f"{_FOLDER}/3.1.yaml", f"{_FOLDER}/plan.yaml")
-    careless = Change(arguments, ONE.names, first=True, program=(sys.executable, "-c", program))
+    careless = Change(arguments, ONE.names, first=True, program=program)
     found: set[bytes] = set()
     for call in range(len(_ordinary(careless, tmp_path))):
         project = _project(tmp_path / str(call), careless)
@@ -143,7 +151,7 @@ def test_a_writer_that_is_not_careful_is_found_out(tmp_path: Path) -> None:
 
 def _run(change: Change, project: Path, fault: Fault | None = None) -> Run:
     return run(
-        (*change.program, *change.arguments),
+        (sys.executable, "-c", change.program, *change.arguments),
         project / _FOLDER,
         fault,
         cwd=project,

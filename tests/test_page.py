@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.base import AxeResults
@@ -73,6 +74,25 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return path
 
 
+class Opened(NamedTuple):
+    """A page on a telephone, what it asked of the network, and what it wrote to the console."""
+
+    page: Page
+    asked: list[str]
+    said: list[str]
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, report: Path) -> Iterator[Opened]:
+    """Each of those pages, opened once."""
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        opened = Opened(context.new_page(), [], [])
+        opened.page.on("request", lambda request: opened.asked.append(request.url))
+        opened.page.on("console", lambda message: opened.said.append(message.text))
+        opened.page.goto(report.as_uri())
+        yield opened
+
+
 def test_axe_finds_nothing_against_it(page: Page, paper: Path) -> None:
     page.goto(paper.as_uri())
     assert list(violations(page)) == []
@@ -88,8 +108,9 @@ def violations(page: Page) -> Iterator[str]:
             color_scheme="dark" if scheme == "dark" else "light",
             forced_colors="active" if scheme == "forced" else "none",
         )
-        contrast = {"color-contrast": {"enabled": (width, scheme) in CONTRASTED}}
-        found = AxeResults(page.evaluate(_VIOLATIONS, {**_RULES, "rules": contrast}))
+        contrast = {"enabled": (width, scheme) in CONTRASTED}
+        rules = {**_RULES, "rules": dict.fromkeys(_COLOURS, contrast)}
+        found = AxeResults(page.evaluate(_VIOLATIONS, rules))
         if found.violations_count:
             yield f"{width}, {scheme}: {found.generate_report()}"
 
@@ -101,8 +122,10 @@ SEEN = [
     (1280, "print"),
     (320, "forced"),
 ]
-CONTRASTED = [(1280, "light"), (1280, "dark"), (1280, "print")]
-"""Where axe compares colours too, which takes it most of its time and no width changes."""
+_COLOURS = ("color-contrast", "link-in-text-block")
+CONTRASTED = [(1280, "light"), (1280, "dark")]
+"""Where axe compares colours too, which takes it most of its time: no width and no printing
+changes them."""
 
 
 def test_the_checker_of_html_finds_no_error(tmp_path: Path, checker: list[str]) -> None:
@@ -113,31 +136,17 @@ def test_the_checker_of_html_finds_no_error(tmp_path: Path, checker: list[str]) 
     assert (done.stderr, done.returncode) == ("", 0)
 
 
-def test_the_page_does_not_scroll_sideways_on_a_telephone(page: Page, report: Path) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(report.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+def test_the_page_does_not_scroll_sideways_on_a_telephone(opened: Opened) -> None:
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_nothing_is_asked_of_the_network_and_nothing_goes_wrong(
-    browser: Browser, report: Path
-) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        asked: list[str] = []
-        said: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.goto(report.as_uri())
-        assert asked == [report.as_uri()]
-        assert said == []
+def test_nothing_is_asked_of_the_network_and_nothing_goes_wrong(opened: Opened) -> None:
+    assert opened.asked == [opened.page.url]
+    assert opened.said == []
 
 
-def test_the_keyboard_reaches_the_skip_link_first_and_every_wide_table(
-    page: Page, report: Path
-) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(report.as_uri())
+def test_the_keyboard_reaches_the_skip_link_first_and_every_wide_table(opened: Opened) -> None:
+    page = opened.page
     reached: list[str] = []
     while len(reached) < 2 or reached[-1] not in ("", "skip"):
         page.keyboard.press("Tab")
@@ -207,16 +216,15 @@ def test_the_page_is_whole_without_its_script(browser: Browser, tmp_path: Path) 
         assert page.locator("form:visible").count() == 0
 
 
-def test_every_link_within_the_page_leads_somewhere(page: Page, report: Path) -> None:
-    page.goto(report.as_uri())
+def test_every_link_within_the_page_leads_somewhere(opened: Opened) -> None:
+    page = opened.page
     lost = "[...document.links].filter(a => !document.getElementById(a.hash.slice(1))).length"
     assert page.evaluate(lost) == page.locator("a[href^='http'], a[href^='mailto']").count()
 
 
-def test_the_headings_go_down_a_step_at_a_time(page: Page, report: Path) -> None:
-    page.goto(report.as_uri())
+def test_the_headings_go_down_a_step_at_a_time(opened: Opened) -> None:
     levels = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => +each.tagName[1])"
-    found = page.evaluate(levels)
+    found = opened.page.evaluate(levels)
     assert found[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(found))
 
@@ -244,6 +252,15 @@ def test_what_is_dark_differs_in_nothing_but_colours() -> None:
     said = re.findall(r"\{([^}]*)\}", rest.partition("\n}\n")[0])
     set_there = [each.strip() for body in said for each in body.split(";") if each.strip()]
     assert [each for each in set_there if not re.fullmatch(r"--\w+: #\w+", each)] == []
+
+
+@pytest.mark.parametrize("name", ["report.css", "site.css"])
+def test_what_is_printed_has_no_colours_of_its_own(name: str) -> None:
+    css = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    printed = css.partition("@media print {")[2].partition("\n}\n")[0]
+    assert printed
+    said = re.findall(r"([\w-]*(?:color|background|fill|stroke)[\w-]*|--\w+): ([^;}]*)", printed)
+    assert set(said) <= {("color", "inherit")}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -248,9 +248,9 @@ def test_a_site_made_in_steps_is_the_same_as_one_made_whole(
             if change == "lost":
                 (folder / name).unlink()
         _made(plan, folder, **asked)
-        whole = tmp_path_factory.mktemp("whole")
-        _made(plan, whole, **asked)
-        assert _files(folder) == _files(whole)
+    whole = tmp_path_factory.mktemp("whole")
+    _made(plan, whole, **asked)
+    assert _files(folder) == _files(whole)
 
 
 def _changed(plan: dict[str, bytes], change: str) -> dict[str, bytes]:
