@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from planctl.differences import Diff, Log
 from planctl.model import Action, Header
 from planctl.records import RECORDS
+from planctl.said import Said, explained
 from planctl.whole import Report
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: dict[str, type[BaseModel]] = {"plan": Header, "action": Action}
+_FILES: dict[str, type[Said]] = {"plan": Header, "action": Action}
 _PRINTED = {**RECORDS, "diff": Diff, "log": Log, "report": Report}
 NAMES = (*_FILES, *_PRINTED)
 
@@ -21,9 +24,20 @@ def schema(name: str) -> dict[str, Any]:
     That of a plan file lets every optional field be empty, as YAML's null is.
     """
     if name in _FILES:
-        made = _FILES[name].model_json_schema()
+        made = _FILES[name].model_json_schema(schema_generator=_Explained)
         return {"$schema": _DRAFT, **_with_empties(made)}
     return {"$schema": _DRAFT, **TypeAdapter(_PRINTED[name]).json_schema()}
+
+
+class _Explained(GenerateJsonSchema):
+    """Makes schemas in which each property says what it is."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a model."""
+        made = super().model_schema(schema)
+        for name, about in explained(schema["cls"]).items():
+            made["properties"][name]["description"] = about
+        return made
 
 
 def _with_empties(part: Any) -> Any:  # noqa: ANN401 - a schema nests values of any kind
