@@ -322,7 +322,7 @@ def test_the_plans_own_folder_is_no_place_for_asite_of(tmp_path: Path) -> None:
         Folder(str(tmp_path), {}, str(tmp_path))
 
 
-_LEFT = {"made": "planctl site 2", "base": "", "frame": "", "commit": "", "files": {},
+_LEFT = {"made": "planctl site 3", "base": "", "frame": "", "commit": "", "files": {},
          "actions": [], "pieces": {}}  # fmt: skip
 
 
@@ -337,10 +337,12 @@ _LEFT = {"made": "planctl site 2", "base": "", "frame": "", "commit": "", "files
         *(
             json.dumps({**_LEFT, **wrong})
             for wrong in (
-                {"made": "planctl site 0"},
+                {"made": "site 3"},
+                {"made": 3},
                 {"actions": [["p/1.1.yaml", "", "", "1.1", "T", "L", "1", "000z", ""]]},
                 {"actions": [["p/1.1.yaml"]]},
-                {"pieces": {"grid": [1, 2]}},
+                {"pieces": {"grid": "AAAA"}},
+                {"pieces": {"grid": "A"}},
                 {"pieces": {"grid": 1}},
                 {"files": 1},
             )
@@ -350,6 +352,17 @@ _LEFT = {"made": "planctl site 2", "base": "", "frame": "", "commit": "", "files
 def test_what_planctl_did_not_leave_is_not_believed(left: str) -> None:
     assert read(json.dumps(_LEFT).encode()) == Known()
     assert read(left.encode()) == Known()
+
+
+def test_what_another_version_of_planctl_left_is_made_anew(tmp_path: Path) -> None:
+    whole = _made(THREE, tmp_path)
+    left = tmp_path / MANIFEST
+    other = {"made": "planctl site 1", "files": dict(whole.files)}
+    assert read(json.dumps(other).encode()) == Known(files=whole.files)
+    made = left.read_bytes()
+    left.write_text(json.dumps(other))
+    assert _made(THREE, tmp_path).written == 0
+    assert left.read_bytes() == made
 
 
 def test_only_names_of_pages_are_believed() -> None:

@@ -6,7 +6,9 @@ from the pages the pieces of each action that has not.
 
 import json
 import re
-from collections.abc import Mapping
+import struct
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -16,11 +18,11 @@ from planctl.periods import Quarter
 from planctl.summary import Position, Row
 from planctl.words import Rating
 
-_VERSION = "planctl site 2"
+_MADE, _VERSION = "planctl site", 3
 _PAGE = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}\.(?:html|css|js|csv)|\.nojekyll")
 _RATINGS = list(Rating)
 _CODES = {rating: f"{number:x}" for number, rating in enumerate(Rating)}
-Places = list[int]
+Places = Sequence[int]
 """Where in its page the piece of each action begins, and how long it is, in bytes, in turns."""
 
 
@@ -60,13 +62,13 @@ def is_page(name: str) -> bool:
 def written(known: Known) -> bytes:
     """Return what is known as the bytes of its file."""
     said = {
-        "made": _VERSION,
+        "made": f"{_MADE} {_VERSION}",
         "base": known.base,
         "frame": known.frame,
         "commit": known.commit,
         "files": dict(sorted(known.files.items())),
         "actions": [_fields(path, part) for path, part in known.parts.items()],
-        "pieces": known.pieces,
+        "pieces": {kind: _packed(places) for kind, places in known.pieces.items()},
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -74,22 +76,22 @@ def written(known: Known) -> bytes:
 def read(raw: bytes) -> Known:
     """Return what is known from the bytes of its file; nothing where it is not as planctl wrote it.
 
-    The names of files in it are those of pages, so that nothing else is ever removed.
+    Of what another version of planctl left, the files are known. The names of files are those of
+    pages, so that nothing else is ever removed.
     """
     try:
         said = json.loads(raw)
-        if said["made"] != _VERSION:
-            return Known()
-        parts = dict(map(_part, said["actions"]))
-        pieces = dict(said["pieces"])
-        if any(
-            len(each) != 2 * len(parts) or type(sum(each)) is not int for each in pieces.values()
-        ):
+        made, _, version = said["made"].rpartition(" ")
+        if made != _MADE:
             return Known()
         files = {str(name): str(digest) for name, digest in said["files"].items() if is_page(name)}
+        if version != str(_VERSION):
+            return Known(files=files)
+        parts = dict(map(_part, said["actions"]))
+        pieces = {kind: _unpacked(each, len(parts)) for kind, each in said["pieces"].items()}
         base, frame, commit = (str(said[key]) for key in ("base", "frame", "commit"))
         return Known(base, frame, commit, parts, pieces, files)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error):
         return Known()
 
 
@@ -112,3 +114,11 @@ def _positions(codes: str) -> tuple[Position, ...]:
     """Return where an action stood in the four quarters; what was said is not known."""
     ratings = [_RATINGS[int(code, 16)] for code in codes]
     return tuple(Position(*each, Update()) for each in zip(Quarter, ratings, strict=True))
+
+
+def _packed(places: Places) -> str:
+    return b64encode(struct.pack(f"<{len(places)}I", *places)).decode()
+
+
+def _unpacked(said: str, actions: int) -> Places:
+    return struct.unpack(f"<{2 * actions}I", b64decode(said))

@@ -75,7 +75,7 @@ class Making:
         self._made: dict[str, dict[str, bytes]] = {kind: {} for kind in _HOSTS}
         self._order = {row.path: 2 * at for at, row in enumerate(self.reading.rows)}
         self._before = {path: 2 * at for at, path in enumerate(self.reading.known.parts)}
-        self._places: dict[str, Places] = {kind: [0] * 2 * len(self._order) for kind in _HOSTS}
+        self._places: dict[str, Places] = {}
         self._hosts: dict[str, bytes] = {}
         self._ready: list[tuple[bytes | _Run, ...]] = []
 
@@ -196,7 +196,8 @@ class Making:
             if self._stays(quarter):
                 yield Page(name, None)
                 continue
-            sight = self._sight(self.reading.of(rows, quarter))
+            is_whole = quarter is whole.summary.quarter
+            sight = whole if is_whole else self._sight(self.reading.of(rows, quarter))
             made = pages.quarter(
                 sight,
                 self._run(CARD[quarter], sight.summary.attention),
@@ -298,32 +299,43 @@ class Making:
 
     def _filled(self, name: str, chunks: Iterable[bytes | _Run]) -> bytes:
         """Return a page from its chunks, noting where the pieces are that belong to it."""
-        made = bytearray()
+        made: list[bytes] = []
+        end = 0
+        noted = {kind: [0] * 2 * len(self._order) for kind, host in _HOSTS.items() if host == name}
         for chunk in chunks:
             if isinstance(chunk, bytes):
-                made += chunk
+                made.append(chunk)
+                end += len(chunk)
                 continue
-            noted = _HOSTS[chunk.kind] == name
-            places, order = self._places[chunk.kind], self._order
-            for path, piece in self._pieces(chunk):
-                if noted:
-                    at = order[path]
-                    places[at : at + 2] = len(made), len(piece)
-                made += piece
-        return bytes(made)
+            pieces = self._pieces(chunk)
+            made += pieces
+            if chunk.kind in noted:
+                places, order = noted[chunk.kind], self._order
+                for row, piece in zip(chunk.rows, pieces, strict=True):
+                    at, size = order[row.path], len(piece)
+                    places[at], places[at + 1] = end, size
+                    end += size
+            else:
+                end += sum(map(len, pieces))
+        self._places.update(noted)
+        return b"".join(made)
 
-    def _pieces(self, run: _Run) -> Iterator[tuple[str, bytes]]:
-        """Yield pieces with the paths of their actions: those made now, or as they were."""
-        kind, made, before = run.kind, self._made[run.kind], self._before
-        known = self.reading.known.pieces.get(kind)
-        places, host = (known, self._host(kind)) if known else ([], b"")
+    def _pieces(self, run: _Run) -> list[bytes]:
+        """Return pieces: those made now, or as they were."""
+        made, before = self._made[run.kind], self._before
+        known = self.reading.known.pieces.get(run.kind)
+        if not known:
+            return [made[row.path] for row in run.rows]
+        host, found = self._host(run.kind), list[bytes]()
         for row in run.rows:
             path = row.path
             if path in made:
-                yield path, made[path]
+                found.append(made[path])
             else:
                 at = before[path]
-                yield path, host[places[at] : places[at] + places[at + 1]]
+                start = known[at]
+                found.append(host[start : start + known[at + 1]])
+        return found
 
     def _host(self, kind: str) -> bytes:
         """Return the page that has the pieces of a kind, as it was."""
@@ -339,8 +351,8 @@ class Making:
 
     def _shown(self, kind: str, rows: Sequence[Row]) -> list[Row]:
         """Return those of some actions that have a piece of a kind."""
-        wanted = {path for path, piece in self._pieces(_Run(kind, rows)) if piece}
-        return [row for row in rows if row.path in wanted]
+        pieces = self._pieces(_Run(kind, rows))
+        return [row for row, piece in zip(rows, pieces, strict=True) if piece]
 
     def _list(self, kind: str, rows: Sequence[Row]) -> Markup:
         """Return a mark for the entries of a list; "" where there are none."""

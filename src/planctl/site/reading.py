@@ -1,6 +1,5 @@
 """What a site is made from, read again only where it is not known as it is."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,13 +42,14 @@ class Reading:
     """A plan of which only some actions were read: the others are known, with their pieces.
 
     `plan` and `fresh` have what was read, `rows` all actions in their order; `sources` has a
-    digest of what each action's pieces are made from, and `base` one of all else. `now` is how each
-    file is on the disk.
+    digest of what each action's pieces are made from, and `base` one of all else. `anchors` has the
+    names of the actions' pages, by the paths of their files; `now` is how each file is on the disk.
     """
 
     plan: Plan
     fresh: Summary
     rows: tuple[Row, ...]
+    anchors: Mapping[str, str]
     known: Known
     sources: Mapping[str, str]
     now: Mapping[str, str]
@@ -72,11 +72,6 @@ class Reading:
         """The numbers of the actions that were not read."""
         read = {row.path for row in self.fresh.rows}
         return frozenset(row.id for row in self.rows if row.path not in read)
-
-    @cached_property
-    def anchors(self) -> Mapping[str, str]:
-        """The names of the actions' pages, by the paths of their files."""
-        return anchors(self.rows)
 
     @cached_property
     def ways(self) -> Ways:
@@ -152,7 +147,7 @@ def read(
     }
     events = {} if recorded is None else recorded
     sources = {
-        path: f"{content} {_digest(events[_stem(path)]) if _stem(path) in events else ''}"
+        path: f"{content} {_digest(events[stem]) if (stem := _stem(path)) in events else ''}"
         for path, content in contents.items()
     }
 
@@ -169,7 +164,13 @@ def read(
         rows.update((row.path, row) for row in fresh.rows)
         order = known.parts if known.parts.keys() == rows.keys() else sorted(rows, key=natural)
         ordered = tuple(rows[path] for path in order)
-        return Reading(plan, fresh, ordered, known, sources, files.now, _digest(said), recorded)
+        if order is not known.parts or any(
+            row.id != known.parts[row.path].row.id for row in fresh.rows
+        ):
+            names = anchors(ordered)
+        return Reading(
+            plan, fresh, ordered, names, known, sources, files.now, _digest(said), recorded
+        )
 
     usable = known.base == _digest(said) and all(map(is_whole, hosts))
     found = reading(known if usable else Known())
@@ -198,4 +199,4 @@ def _digest(*said: object) -> str:
 
 
 def _stem(path: str) -> str:
-    return re.sub(r"\.yaml$", "", basename(path))
+    return basename(path).removesuffix(".yaml")

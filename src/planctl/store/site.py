@@ -41,6 +41,7 @@ class Folder:
         if os.path.realpath(path) == os.path.realpath(plan):
             raise UserError(f"{visible(path)} has the plan's own files", "name another folder")
         self._now: dict[str, str] = {}
+        self._there = {MANIFEST}
         self.written = 0
         self.left: list[str] = []
 
@@ -76,12 +77,13 @@ class Folder:
         """Make the folder ready for pages of these names.
 
         A manifest names them before there are any, so that after a crash they are known to be
-        planctl's. Raises UserError for a file that is there and is not.
+        planctl's: a new page is written without a temporary file, which would take half as long
+        again. Raises UserError for a file that is there and is not planctl's.
         """
         with explained(f"{self.path} cannot be made"):
             os.makedirs(self.path, exist_ok=True)
-            there = set(os.listdir(self.path))
-        strange = sorted(there.intersection(names) - self._files.keys())
+            self._there.update(os.listdir(self.path))
+        strange = sorted(self._there.intersection(names) - self._files.keys())
         if strange:
             there_is = visible(os.path.join(self.path, strange[0]))
             message = f"{there_is} is there, and planctl did not write it"
@@ -117,14 +119,26 @@ class Folder:
 
     def _put(self, name: str, raw: bytes) -> None:
         path = os.path.join(self.path, name)
-        temporary = f"{path}.{os.urandom(4).hex()}.tmp"
-        try:
-            with explained(f"{path} cannot be written"):
-                with open(temporary, "xb", buffering=0) as file:
-                    file.write(raw)
-                os.replace(temporary, path)
-        finally:
-            discard(temporary)
+        with explained(f"{path} cannot be written"):
+            if name in self._there:
+                _replace(path, raw)
+            else:
+                _create(path, raw)
+
+
+def _replace(path: str, raw: bytes) -> None:
+    temporary = f"{path}.{os.urandom(4).hex()}.tmp"
+    try:
+        _create(temporary, raw)
+        os.replace(temporary, path)
+    except BaseException:
+        discard(temporary)
+        raise
+
+
+def _create(path: str, raw: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(raw)
 
 
 def _digest(raw: bytes) -> str:
