@@ -317,6 +317,16 @@ def test_a_making_that_was_cut_off_is_made_good(tmp_path: Path) -> None:
     assert _files(tmp_path).keys() == {*names, MANIFEST}
 
 
+def test_a_page_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    _made(THREE, tmp_path)
+    (tmp_path / "404.html").unlink()
+    (tmp_path / "404.html").mkdir()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UserError, match=r"404\.html cannot be written"):
+        _made(THREE, tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_the_plans_own_folder_is_no_place_for_asite_of(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has the plan's own files"):
         Folder(str(tmp_path), {}, str(tmp_path))
