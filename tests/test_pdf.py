@@ -258,6 +258,14 @@ def test_no_word_runs_out_of_the_page(kind: str) -> None:
             assert 50 < left < right < page - 50
 
 
+@pytest.mark.parametrize("kind", ["full", "action"])
+def test_nothing_but_one_line_stands_at_the_foot_of_a_page(kind: str) -> None:
+    box = _tool("pdftotext", "-bbox", pdf=_of(kind))
+    for page in ET.fromstring(box).iter(f"{XHTML}page"):  # noqa: S314 - poppler's own
+        tops = [round(float(word.attrib["yMin"])) for word in page.iter(f"{XHTML}word")]
+        assert len({top for top in tops if top > float(page.attrib["height"]) - 62}) == 1
+
+
 def _across(pdf: bytes) -> Iterator[tuple[float, float, float]]:
     """Yield the width of the page of each word, and where on it the word begins and ends."""
     box = _tool("pdftotext", "-bbox", pdf=pdf)

@@ -65,3 +65,24 @@ def test_what_is_still_amber_is_a_band_beside_the_target(
     assert len(made["bands"]) == 4 * bands
     assert all(Decimal(band["height"]) > 0 for band in made["bands"])
     assert len(made["targets"]) == 4 * bands
+
+
+def test_a_number_stands_where_no_line_runs_through_it() -> None:
+    made = chart(
+        _measured(actuals={"Q1": "10", "Q2": "22", "Q3": "28"}, polarity="higher", target="25")
+    )
+    (low, middle, high) = made["marks"]
+    line = Decimal(made["targets"][0]["y"])
+    for mark in (low, middle, high):
+        foot = Decimal(mark["text_y"])
+        assert not foot - 10 < line < foot
+    assert Decimal(middle["text_y"]) > Decimal(middle["y"])
+    assert Decimal(high["text_y"]) < Decimal(high["y"])
+
+
+def test_a_long_number_stays_within_the_chart_and_has_no_unit_in_words() -> None:
+    made = chart(_measured(actuals={"Q1": "123456789012", "Q4": "-3"}))
+    assert [mark["text"] for mark in made["marks"]] == ["123,456,789,012", "-3"]
+    assert [mark["text_x"] for mark in made["marks"]] == ["60.0", "272.5"]
+    for unit, text in (("days", "10"), ("%", "10%"), ("£", "£10")):
+        assert chart(_measured(unit=unit))["marks"][0]["text"] == text

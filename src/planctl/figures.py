@@ -107,6 +107,12 @@ class Style(NamedTuple):
         """Return a number that was worked out with its unit; to one decimal if unsaid."""
         return self.amount(exact, min(1, _places(exact.normalize(EXACT))))
 
+    def brief(self, exact: Decimal) -> str:
+        """Return a number that was worked out, with its unit only if that is a sign."""
+        signs = (Unit.PERCENT, Unit.POUNDS, Unit.YES_NO)
+        unit = self.unit if self.unit in signs else Unit.COUNT
+        return self._replace(unit=unit, name="").worked_out(exact)
+
     def amount(self, exact: Decimal, decimals: int = 0) -> str:
         """Return a number with its unit, with so many decimals where the measure says none."""
         if self.unit is Unit.YES_NO and exact in (0, 1):

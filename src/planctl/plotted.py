@@ -13,9 +13,13 @@ from planctl.targets import By, Share, To
 
 Values = dict[str, Any]
 
-WIDTH, HEIGHT = 320, 150
+WIDTH, HEIGHT = 320, 164
 """The size of a chart, in its own units."""
-_LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 24, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 24, 42
+_ABOVE, _BELOW = -9, 18
+"""Where the foot of a number is from its mark."""
+_TALL, _WIDE, _THICK = 12, 8, 2
+"""How tall a number is, how wide a digit at most, and how much of a line is below its middle."""
 _ARROWS = {"improved": "↗", "worsened": "↘", "same": "→"}
 
 
@@ -109,15 +113,7 @@ def chart(measured: Measured) -> Values:
         ],
         "others": [{"name": name, "y": scale.at(number)} for name, number in lines if name],
         "segments": list(_segments(points, numbers, across, scale)),
-        "marks": [
-            {
-                "x": across.at(index),
-                "y": scale.at(number),
-                "met": _met(measured, points[index], number),
-                "text": measured.style.worked_out(number) if _is_said(index, points) else "",
-            }
-            for index, number in enumerate(numbers) if number is not None
-        ],
+        "marks": list(_marks(measured, points, across, scale)),
         "labels": [
             {"x": across.middle(quarter), "text": quarter.value}
             for quarter in Quarter if across.has(quarter)
@@ -197,6 +193,44 @@ def _segments(
                 "x2": across.at(index),
                 "y2": scale.at(now),
             }
+
+
+def _marks(
+    measured: Measured, points: list[Point], across: _Across, scale: _Scale
+) -> Iterator[Values]:
+    """Yield the mark of each value, and where the number stands that is written at it."""
+    numbers = [_number(measured, each) for each in points]
+    others = [Decimal(scale.at(number)) for name, number in _lines(measured) if name]
+    for index, (point, number) in enumerate(zip(points, numbers, strict=True)):
+        if number is None:
+            continue
+        x, y = Decimal(across.at(index)), Decimal(scale.at(number))
+        aims = [scale.at(aim) for quarter, aim in _targets(measured) if quarter is point.quarter]
+        beside = [*numbers[:index][-1:], *numbers[index + 1 :][:1]]
+        near = [Decimal(scale.at(each)) for each in beside if each is not None]
+        text = measured.style.brief(number) if _is_said(index, points) else ""
+        half = Decimal(_WIDE * len(text)) / 2
+        yield {
+            "x": _short(x),
+            "y": _short(y),
+            "met": _met(measured, point, number),
+            "text": text,
+            "text_x": _short(min(max(x, half), WIDTH - half)),
+            "text_y": _short(_foot(y, [*map(Decimal, aims), *others], near)),
+        }
+
+
+def _foot(y: Decimal, lines: Iterable[Decimal], near: Iterable[Decimal]) -> Decimal:
+    """Return where the foot of a number stands: above its mark, or below if less runs through it.
+
+    A line at its height runs through all of it, the way to the value before or after through half.
+    """
+
+    def crossed(foot: Decimal) -> int:
+        through = sum(foot - _TALL < line < foot + _THICK for line in lines)
+        return 2 * through + sum(each < y if foot < y else each > y for each in near)
+
+    return min((y + _ABOVE, y + _BELOW), key=crossed)
 
 
 def _is_said(index: int, points: list[Point]) -> bool:
