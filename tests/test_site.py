@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from planctl.periods import Quarter
 from planctl.plan import Texts
 from planctl.problem import UserError
-from planctl.reports.template import Sources
+from planctl.reports.template import Sources, digest
 from planctl.site.known import Known, read, written
 from planctl.site.making import Making
 from planctl.site.pages import Recorded
@@ -418,6 +418,17 @@ def test_a_council_may_replace_a_part_of_every_page(tmp_path: Path) -> None:
     (tmp_path / "templates" / "site.html.j2").write_text(own)
     pages = _pages(THREE, sources=Sources(str(tmp_path)))
     assert all(b"<p>Ours</p>" in page for name, page in pages.items() if name.endswith(".html"))
+
+
+def test_pages_are_of_other_templates_once_a_file_of_them_is_another(tmp_path: Path) -> None:
+    sources = Sources(str(tmp_path))
+    digests = [digest(sources)]
+    (tmp_path / "templates" / "__pycache__").mkdir(parents=True)
+    assert digest(sources) == digests[0]
+    for text in ("ours", "ours, again"):
+        (tmp_path / "templates" / "site.html.j2").write_text(text)
+        digests.append(digest(sources))
+    assert len(set(digests)) == 3
 
 
 def test_a_mistake_in_a_councils_template_is_told_with_its_line(tmp_path: Path) -> None:
