@@ -13,17 +13,26 @@ _CHANGED = 1_500
 
 
 def main() -> None:
-    """Print the times of git diff and planctl diff between the same revisions, and their ratio."""
+    """Print the times of git diff and planctl diff between the same revisions, and their ratio.
+
+    First as commits leave a repository, each version of a file by itself; then packed, as a clone.
+    """
     folder = _repository()
     os.chdir(folder)
+    _print_times("as committed")
+    _record(folder, "gc", "--quiet")
+    _print_times("packed")
+    shutil.rmtree(folder)
+
+
+def _print_times(state: str) -> None:
     git = shutil.which("git") or "git"
     between = ["diff", "HEAD~1", "HEAD"]
     commands = {"git diff": [git, *between], "planctl diff": [PLANCTL, *between]}
     walls = {name: median(costs).wall for name, costs in in_turns(commands, _RUNS).items()}
     for name, wall in walls.items():
         ratio = wall / walls["git diff"]
-        print(f"{name:<14} {wall * 1000:6.0f} ms  {ratio:4.1f} x")
-    shutil.rmtree(folder)
+        print(f"{state:<13} {name:<13} {wall * 1000:6.0f} ms  {ratio:4.1f} x")
 
 
 def _repository() -> str:
@@ -43,8 +52,9 @@ def _repository() -> str:
 
 
 def _record(folder: str, *arguments: str) -> None:
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.invalid"]
-    subprocess.run(["git", "-C", folder, *who, *arguments], check=True)
+    settings = ["user.name=A", "user.email=a@example.invalid", "gc.auto=0"]
+    given = [part for setting in settings for part in ("-c", setting)]
+    subprocess.run(["git", "-C", folder, *given, *arguments], check=True)
 
 
 if __name__ == "__main__":
