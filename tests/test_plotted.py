@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from planctl.measure_model import Measure
+from planctl.measure_values import figures
 from planctl.measured import Measured
 from planctl.periods import Year
-from planctl.plotted import HEIGHT, WIDTH, chart, figures
+from planctl.plotted import HEIGHT, WIDTH, chart
 
 
 def _measured(**fields: Any) -> Measured:  # noqa: ANN401 - whatever a measure may have

@@ -249,7 +249,7 @@ def of_action(row: Row, summary: Summary, shared: Shared) -> Values:
 
 def _figures(measured: "Measured") -> Values:
     """Return what a measure's numbers say, each suggested rating as the plain word that it is."""
-    from planctl.plotted import figures  # noqa: PLC0415 - few plans have numbers
+    from planctl.measure_values import figures  # noqa: PLC0415 - few plans have numbers
 
     made = figures(measured)
     rows = [{**row, "suggested": suggested(row["suggested"])} for row in made["rows"]]

@@ -108,7 +108,7 @@ class Style(NamedTuple):
         return self.amount(exact, min(1, _places(exact.normalize(EXACT))))
 
     def brief(self, exact: Decimal) -> str:
-        """Return a number that was worked out, with its unit only if that is a sign."""
+        """Return a number that was worked out in short: its unit only as a sign; yes and no."""
         signs = (Unit.PERCENT, Unit.POUNDS, Unit.YES_NO)
         unit = self.unit if self.unit in signs else Unit.COUNT
         return self._replace(unit=unit, name="").worked_out(exact)

@@ -1,12 +1,13 @@
-"""The numbers of a measure as plain values for reports: its quarters, and a small chart."""
+"""A small chart of a measure: where its marks stand, and in words what it shows."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from planctl import measure_words
 from planctl.figures import Figure, Missing
-from planctl.measured import Measured, Point, Reading
+from planctl.measured import Measured, Point
 from planctl.measures import Goal, Without, meets
 from planctl.periods import Quarter
 from planctl.targets import By, Share, To
@@ -20,66 +21,6 @@ _ABOVE, _BELOW = -9, 18
 """Where the foot of a number is from its mark."""
 _TALL, _WIDE, _THICK = 12, 8, 2
 """How tall a number is, how wide a digit at most, and how much of a line is below its middle."""
-_ARROWS = {"improved": "↗", "worsened": "↘", "same": "→"}
-
-
-def figures(measured: Measured) -> Values:
-    """Return all that a report says of a measure: its name, its quarters, its chart."""
-    return {
-        "name": measured.name,
-        "known": [{"name": name, "value": said} for name, said in _known(measured)],
-        "rows": list(rows(measured)),
-        "chart": chart(measured),
-    }
-
-
-def _known(measured: Measured) -> Iterator[tuple[str, str]]:
-    """Yield what a measure is compared with, and what is said of it besides its numbers."""
-    measure = measured.measure
-    yield from measure_words.known(measured)
-    if measure.polarity:
-        yield "Better is", measure.polarity.value
-    if measure.frequency:
-        yield "Recorded", measure.frequency.value
-    if measure.source:
-        yield "Source", measure.source
-
-
-def rows(measured: Measured) -> Iterator[Values]:
-    """Yield what each quarter's numbers say, but of those that are not due yet."""
-    for reading in measured.readings:
-        if reading.value is not Missing.NOT_DUE:
-            yield row(measured, reading)
-
-
-def row(measured: Measured, reading: Reading) -> Values:
-    """Return what a quarter's numbers say, each part in words; `suggested` names a rating."""
-    is_number = isinstance(reading.value, Figure)
-    unrated = isinstance(reading.rating, Without)
-    return {
-        "quarter": reading.quarter.value,
-        "value": measure_words.value(measured, reading),
-        "target": measure_words.target(measured, reading),
-        "suggested": "" if unrated else str(reading.rating),
-        "why": reading.rating.why if isinstance(reading.rating, Without) and is_number else "",
-        "distance": measure_words.distance(measured, reading),
-        "direction": [
-            {"shape": _ARROWS[how.split()[0].replace("the", "same")], "text": how}
-            for how in measure_words.travel(reading)
-        ],
-        "forecast": measure_words.forecast(measured, reading),
-        "remarks": list(_remarks(measured, reading)),
-    }
-
-
-def _remarks(measured: Measured, reading: Reading) -> Iterator[str]:
-    if reading.restated_from is not None:
-        was = measure_words.printed(measured, reading.restated_from)
-        yield f"Restated from {was}: {reading.note}".rstrip(": ")
-    if reading.series_break:
-        yield f"Series break: {reading.series_break}"
-    if reading.supplied:
-        yield f"Supplied late, on {reading.supplied}"
 
 
 def chart(measured: Measured) -> Values:
@@ -92,33 +33,7 @@ def chart(measured: Measured) -> Values:
     numbers = [_number(measured, each) for each in points]
     if sum(number is not None for number in numbers) < _FEWEST:
         return {}
-    lines = list(_lines(measured))
-    bands = list(_bands(measured))
-    drawn = [*(number for _, number in lines), *(end for _, *ends in bands for end in ends)]
-    scale = _Scale([*numbers, *drawn])
-    across = _Across(points)
-    return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "title": measured.name,
-        "description": _described(measured, points),
-        "bands": [
-            {"left": across.start(quarter), "width": across.wide(quarter),
-             "top": scale.at(max(ends)), "height": scale.between(*ends)}
-            for quarter, *ends in bands if across.has(quarter)
-        ],
-        "targets": [
-            {"left": across.start(quarter), "right": across.end(quarter), "y": scale.at(number)}
-            for quarter, number in _targets(measured) if across.has(quarter)
-        ],
-        "others": [{"name": name, "y": scale.at(number)} for name, number in lines if name],
-        "segments": list(_segments(points, numbers, across, scale)),
-        "marks": list(_marks(measured, points, across, scale)),
-        "labels": [
-            {"x": across.middle(quarter), "text": quarter.value}
-            for quarter in Quarter if across.has(quarter)
-        ],
-    }  # fmt: skip
+    return _Drawing(measured, points, numbers).values()
 
 
 _FEWEST = 2
@@ -132,9 +47,12 @@ class _Scale:
         self._low, high = min(found), max(found)
         self._span = (high - self._low) or Decimal(1)
 
-    def at(self, number: Decimal) -> str:
+    def height(self, number: Decimal) -> Decimal:
         share = (number - self._low) / self._span
-        return _short(HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM))
+        return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
+
+    def at(self, number: Decimal) -> str:
+        return _short(self.height(number))
 
     def between(self, one: Decimal, other: Decimal) -> str:
         return _short(abs(one - other) / self._span * (HEIGHT - _TOP - _BOTTOM))
@@ -147,8 +65,11 @@ class _Across:
         self._points = points
         self._step = Decimal(WIDTH - _LEFT - _RIGHT) / len(points)
 
+    def place(self, index: int) -> Decimal:
+        return _LEFT + self._step * (index + Decimal("0.5"))
+
     def at(self, index: int) -> str:
-        return _short(_LEFT + self._step * (index + Decimal("0.5")))
+        return _short(self.place(index))
 
     def has(self, quarter: Quarter) -> bool:
         return any(point.quarter is quarter for point in self._points)
@@ -180,47 +101,87 @@ def _number(measured: Measured, point: Point) -> Decimal | None:
     return point.value.number(measured.style.unit) if isinstance(point.value, Figure) else None
 
 
-def _segments(
-    points: list[Point], numbers: list[Decimal | None], across: _Across, scale: _Scale
-) -> Iterator[Values]:
-    """Yield the pieces of the line, from one value to the next that follows it."""
-    for index in range(1, len(points)):
-        before, now = numbers[index - 1], numbers[index]
-        if before is not None and now is not None and not points[index].broken:
+class _Drawing:
+    """What is drawn of a measure, and where."""
+
+    def __init__(
+        self, measured: Measured, points: list[Point], numbers: list[Decimal | None]
+    ) -> None:
+        self._measured, self._points, self._numbers = measured, points, numbers
+        self._targets, self._others = list(_targets(measured)), list(_others(measured))
+        self._bands = list(_bands(measured))
+        ends = [end for _, *ends in self._bands for end in ends]
+        lines = [number for _, number in (*self._targets, *self._others)]
+        self._scale = _Scale([*numbers, *lines, *ends])
+        self._across = _Across(points)
+
+    def values(self) -> Values:
+        """Return it as plain values."""
+        scale, across = self._scale, self._across
+        return {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "title": self._measured.name,
+            "description": _described(self._measured, self._points),
+            "bands": [
+                {"left": across.start(quarter), "width": across.wide(quarter),
+                 "top": scale.at(max(ends)), "height": scale.between(*ends)}
+                for quarter, *ends in self._bands if across.has(quarter)
+            ],
+            "targets": [
+                {"left": across.start(quarter), "right": across.end(quarter), "y": scale.at(number)}
+                for quarter, number in self._targets if across.has(quarter)
+            ],
+            "others": [{"name": name, "y": scale.at(number)} for name, number in self._others],
+            "segments": list(self._segments()),
+            "marks": list(self._marks()),
+            "labels": [
+                {"x": across.middle(quarter), "text": quarter.value}
+                for quarter in Quarter if across.has(quarter)
+            ],
+        }  # fmt: skip
+
+    def _segments(self) -> Iterator[Values]:
+        """Yield the pieces of the line, from one value to the next that follows it."""
+        for index, (before, now) in enumerate(pairwise(self._numbers)):
+            if before is not None and now is not None and not self._points[index + 1].broken:
+                yield {
+                    "x1": self._across.at(index),
+                    "y1": self._scale.at(before),
+                    "x2": self._across.at(index + 1),
+                    "y2": self._scale.at(now),
+                }
+
+    def _marks(self) -> Iterator[Values]:
+        """Yield the mark of each value, and where the number stands that is written at it."""
+        for index, (point, number) in enumerate(zip(self._points, self._numbers, strict=True)):
+            if number is None:
+                continue
+            x, y = self._across.place(index), self._scale.height(number)
+            is_said = _is_said(index, self._points)
+            text = self._measured.style.brief(number) if is_said else ""
+            half = Decimal(_WIDE * len(text)) / 2
             yield {
-                "x1": across.at(index - 1),
-                "y1": scale.at(before),
-                "x2": across.at(index),
-                "y2": scale.at(now),
+                "x": _short(x),
+                "y": _short(y),
+                "met": _met(self._measured, point, number),
+                "text": text,
+                "text_x": _short(min(max(x, half), WIDTH - half)),
+                "text_y": _short(_foot(y, self._lines(point.quarter), self._beside(index))),
             }
 
+    def _lines(self, quarter: Quarter) -> list[Decimal]:
+        """Return how high the lines are that run through a quarter."""
+        aims = [number for each, number in self._targets if each is quarter]
+        return [self._scale.height(each) for each in (*aims, *(other for _, other in self._others))]
 
-def _marks(
-    measured: Measured, points: list[Point], across: _Across, scale: _Scale
-) -> Iterator[Values]:
-    """Yield the mark of each value, and where the number stands that is written at it."""
-    numbers = [_number(measured, each) for each in points]
-    others = [Decimal(scale.at(number)) for name, number in _lines(measured) if name]
-    for index, (point, number) in enumerate(zip(points, numbers, strict=True)):
-        if number is None:
-            continue
-        x, y = Decimal(across.at(index)), Decimal(scale.at(number))
-        aims = [scale.at(aim) for quarter, aim in _targets(measured) if quarter is point.quarter]
-        beside = [*numbers[:index][-1:], *numbers[index + 1 :][:1]]
-        near = [Decimal(scale.at(each)) for each in beside if each is not None]
-        text = measured.style.brief(number) if _is_said(index, points) else ""
-        half = Decimal(_WIDE * len(text)) / 2
-        yield {
-            "x": _short(x),
-            "y": _short(y),
-            "met": _met(measured, point, number),
-            "text": text,
-            "text_x": _short(min(max(x, half), WIDTH - half)),
-            "text_y": _short(_foot(y, [*map(Decimal, aims), *others], near)),
-        }
+    def _beside(self, index: int) -> list[Decimal]:
+        """Return how high the values before and after one are, where there are such."""
+        beside = (*self._numbers[:index][-1:], *self._numbers[index + 1 :][:1])
+        return [self._scale.height(each) for each in beside if each is not None]
 
 
-def _foot(y: Decimal, lines: Iterable[Decimal], near: Iterable[Decimal]) -> Decimal:
+def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> Decimal:
     """Return where the foot of a number stands: above its mark, or below if less runs through it.
 
     A line at its height runs through all of it, the way to the value before or after through half.
@@ -228,7 +189,7 @@ def _foot(y: Decimal, lines: Iterable[Decimal], near: Iterable[Decimal]) -> Deci
 
     def crossed(foot: Decimal) -> int:
         through = sum(foot - _TALL < line < foot + _THICK for line in lines)
-        return 2 * through + sum(each < y if foot < y else each > y for each in near)
+        return 2 * through + sum(each < y if foot < y else each > y for each in beside)
 
     return min((y + _ABOVE, y + _BELOW), key=crossed)
 
@@ -239,6 +200,7 @@ def _is_said(index: int, points: list[Point]) -> bool:
 
 
 def _targets(measured: Measured) -> Iterator[tuple[Quarter, Decimal]]:
+    """Yield what each quarter's number is to be: both ends of a range."""
     for reading in measured.readings:
         if isinstance(reading.target, Goal):
             for end in (reading.target.low, reading.target.high):
@@ -246,12 +208,11 @@ def _targets(measured: Measured) -> Iterator[tuple[Quarter, Decimal]]:
                     yield reading.quarter, end
 
 
-def _lines(measured: Measured) -> Iterator[tuple[str, Decimal]]:
-    """Yield the numbers that are drawn as lines: targets without a name, then what is compared."""
-    yield from (("", number) for _, number in _targets(measured))
+def _others(measured: Measured) -> Iterator[tuple[str, Decimal]]:
+    """Yield the numbers that a measure is compared with besides its target, by their names."""
     unit = measured.style.unit
-    others = {"Baseline": measured.measure.baseline} if measured.measure.baseline else {}
-    for name, dated in {**others, **measured.measure.benchmarks}.items():
+    baseline = {"Baseline": measured.measure.baseline} if measured.measure.baseline else {}
+    for name, dated in {**baseline, **measured.measure.benchmarks}.items():
         if isinstance(dated.value, Figure):
             yield name, dated.value.number(unit)
 

@@ -6,10 +6,11 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from planctl.descriptions import descriptions
 from planctl.differences import Diff, Log
 from planctl.model import Action, Header
 from planctl.records import RECORDS
-from planctl.said import Said, explained
+from planctl.said import Said
 from planctl.whole import Report
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,18 +25,18 @@ def schema(name: str) -> dict[str, Any]:
     That of a plan file lets every optional field be empty, as YAML's null is.
     """
     if name in _FILES:
-        made = _FILES[name].model_json_schema(schema_generator=_Explained)
+        made = _FILES[name].model_json_schema(schema_generator=_Described)
         return {"$schema": _DRAFT, **_with_empties(made)}
     return {"$schema": _DRAFT, **TypeAdapter(_PRINTED[name]).json_schema()}
 
 
-class _Explained(GenerateJsonSchema):
+class _Described(GenerateJsonSchema):
     """Makes schemas in which each property says what it is."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Return the schema of a model."""
         made = super().model_schema(schema)
-        for name, about in explained(schema["cls"]).items():
+        for name, about in descriptions(schema["cls"]).items():
             made["properties"][name]["description"] = about
         return made
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from planctl.columns import Column, Kind, Table, Value
+from planctl.descriptions import descriptions
 from planctl.model import Action, Opening, Update
 from planctl.periods import Quarter
 from planctl.problem import visible
 from planctl.remarks import remarks
-from planctl.said import explained
 from planctl.slippage import steps, story
 from planctl.summary import Position, Row, Summary
 from planctl.words import FIELD_NAMES, UPDATE_FIELDS, stated
@@ -128,7 +128,7 @@ def _said(said: Action | Update | None, name: str) -> Value:
 def _column(model: type[Action | Update], name: str) -> Column:
     """Return the column of a field, as the model explains it."""
     heading = _HEADINGS.get(name, name.replace("_", " ").capitalize())
-    return Column(name, heading, _KINDS.get(name, Kind.TEXT), explained(model)[name])
+    return Column(name, heading, _KINDS.get(name, Kind.TEXT), descriptions(model)[name])
 
 
 def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
