@@ -1,9 +1,8 @@
 """The pages of a site, one after another: those that may have changed are made, the rest stay."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -17,25 +16,15 @@ from planctl.reports.html import filters
 from planctl.reports.template import Templates
 from planctl.resources import shipped
 from planctl.site import pages
-from planctl.site.known import Known, Part, Places
+from planctl.site.known import Known, Part
 from planctl.site.pages import About, Ways
-from planctl.site.pieces import ACTIONS, CARD, GRID, LACKS, SAID, SEARCH, UPDATES, Workshop
+from planctl.site.pieces import CARD, GRID, LACKS, SAID, SEARCH, Workshop
 from planctl.site.reading import Asked, Files, is_readable, read
+from planctl.site.stock import HOSTS, QUARTERS, Old, Run, Stock
 from planctl.summary import Row, Summary
 
 _SHELL, _STATEMENT, _SEARCH = "site.html.j2", "accessibility.html.j2", "search.html.j2"
-_QUARTERS = {quarter: f"quarter-{quarter.lower()}.html" for quarter in Quarter}
-_HOSTS: Mapping[str, str] = {
-    GRID: "index.html",
-    SEARCH: "search-index.js",
-    ACTIONS: "actions.csv",
-    UPDATES: "updates.csv",
-    **{kind[quarter]: page for kind in (SAID, CARD, LACKS) for quarter, page in _QUARTERS.items()},
-}
-"""The kinds of pieces, and the page from which those of actions that are known are taken."""
-
 _UNNAMED = "Files that belong to no priority"
-_MARK = re.compile(r"<!--piece (\d+)-->")
 
 
 class Page(NamedTuple):
@@ -45,39 +34,17 @@ class Page(NamedTuple):
     content: bytes | None
 
 
-class Old(Protocol):
-    """The folder of a site as it stands."""
-
-    def is_whole(self, name: str) -> bool:
-        """Return whether a page stands there as it was made."""
-
-    def read(self, name: str) -> bytes:
-        """Return a page."""
-
-
-class _Run(NamedTuple):
-    """Pieces of one kind, of some actions."""
-
-    kind: str
-    rows: Sequence[Row]
-
-
 class Making:
     """A site that is being made."""
 
     def __init__(self, files: Files, asked: Asked, known: Known, old: Old) -> None:
         """Read what is not known of a plan; UserError if its header cannot be read."""
-        self.reading = read(files, asked, known, old.is_whole, set(_HOSTS.values()))
+        self.reading = read(files, asked, known, old.is_whole, set(HOSTS.values()))
         self._asked, self._old = asked, old
         header = self.reading.fresh.header
         self._templates = Templates(filters(header.glossary), asked.sources, escape=True)
         self._whole = self._sight(self.reading.of(self.reading.rows))
-        self._made: dict[str, dict[str, bytes]] = {kind: {} for kind in _HOSTS}
-        self._order = {row.path: 2 * at for at, row in enumerate(self.reading.rows)}
-        self._before = {path: 2 * at for at, path in enumerate(self.reading.known.parts)}
-        self._places: dict[str, Places] = {}
-        self._hosts: dict[str, bytes] = {}
-        self._ready: list[tuple[bytes | _Run, ...]] = []
+        self._stock = Stock(self.reading, old)
 
     def _sight(self, summary: Summary) -> Sight:
         shared = self.reading.shared
@@ -87,7 +54,7 @@ class Making:
         """Yield the names of all pages."""
         yield from (".nojekyll", "404.html", "data.html", "history.html", "search.html")
         yield from ("accessibility.html", "style.css", "search.js")
-        yield from sorted(set(_HOSTS.values()))
+        yield from sorted(set(HOSTS.values()))
         yield from (name for name, _ in self._priorities())
         yield from (name for name, _ in self._leads())
         yield from (f"{anchor}.html" for anchor in self.reading.anchors.values())
@@ -110,7 +77,7 @@ class Making:
             for row in reading.rows
         }
         base = reading.base if reading.may_be_known else ""
-        return Known(base, reading.frame, self._asked.commit, parts, self._places, files)
+        return Known(base, reading.frame, self._asked.commit, parts, self._stock.places, files)
 
     def _actions(self) -> Iterator[Page]:
         """Yield the page of each action, making the pieces of those that were read."""
@@ -121,10 +88,10 @@ class Making:
         for number, row in enumerate(reading.fresh.rows):
             values = context.of_action(row, reading.fresh, shared)
             for kind, piece in workshop.made(number, row, values):
-                self._made[kind][row.path] = piece
+                self._stock.add(kind, row.path, piece)
             yield self._action(row, values)
         for row in reading.rows:
-            if row.path not in self._made[GRID]:
+            if not self._stock.is_made(row.path):
                 yield Page(shared.hrefs[row.path], None)
 
     def _action(self, row: Row, values: Values) -> Page:
@@ -142,8 +109,7 @@ class Making:
     def _groups(self) -> Iterator[Page]:
         """Yield the page of each priority and of each lead; only of actions that changed anew."""
         known, header = self.reading.known.parts, self.reading.fresh.header
-        read = self._made[GRID]
-        before = [part.row for path, part in known.items() if path in read]
+        before = [part.row for path, part in known.items() if self._stock.is_made(path)]
         before += [part.row for path, part in known.items() if path not in self.reading.sources]
         changed = [*before, *self.reading.fresh.rows]
         priorities, leads = {row.priority for row in changed}, {row.lead for row in changed}
@@ -182,7 +148,7 @@ class Making:
         sight, quarter = self._sight(summary), summary.quarter
         made = pages.group(
             sight,
-            self._run(CARD[quarter], summary.attention),
+            self._stock.run(CARD[quarter], summary.attention),
             self._rows(GRID, rows, pages.grid_columns(sight)),
             self._rows(SAID[quarter], rows, pages.said_columns(sight)),
         )
@@ -192,7 +158,7 @@ class Making:
     def _overviews(self) -> Iterator[Page]:
         """Yield the pages that tell of all actions: the first, and one for each quarter."""
         rows, whole, ways = self.reading.rows, self._whole, self.reading.ways
-        for quarter, name in _QUARTERS.items():
+        for quarter, name in QUARTERS.items():
             if self._stays(quarter):
                 yield Page(name, None)
                 continue
@@ -200,14 +166,14 @@ class Making:
             sight = whole if is_whole else self._sight(self.reading.of(rows, quarter))
             made = pages.quarter(
                 sight,
-                self._run(CARD[quarter], sight.summary.attention),
+                self._stock.run(CARD[quarter], sight.summary.attention),
                 self._rows(SAID[quarter], rows, pages.said_columns(sight)),
-                self._list(LACKS[quarter], rows),
+                self._stock.entries(LACKS[quarter], rows),
             )
             heading = f"{quarter}, {sight.values['months']}"
             yield self._page(name, _stamped(About(heading, heading), sight), sight, made)
         quarter = whole.summary.quarter
-        cards = self._run(CARD[quarter], whole.summary.attention)
+        cards = self._stock.run(CARD[quarter], whole.summary.attention)
         grid = self._rows(GRID, rows, pages.grid_columns(whole))
         about = _stamped(About(whole.values["title"]), whole)
         when = f"{quarter}, {whole.values['months']}. {about.occasion}"
@@ -219,42 +185,29 @@ class Making:
         known, at = self.reading.known, quarter.number - 1
         if known.commit != self._asked.commit or self.reading.sign_off(quarter).changes:
             return False
-        return self._are_same(SAID[quarter], CARD[quarter], LACKS[quarter]) and all(
+        return self._stock.are_same(SAID[quarter], CARD[quarter], LACKS[quarter]) and all(
             before.priority == row.priority
             and before.positions[at].rating is row.positions[at].rating
             for row in self.reading.fresh.rows
             for before in [known.parts[row.path].row]
         )
 
-    def _are_same(self, *kinds: str) -> bool:
-        """Return whether all pieces of these kinds are those that there were; then they stay."""
-        known = self.reading.known
-        if known.parts.keys() != self.reading.sources.keys():
-            return False
-        for kind in kinds:
-            host, places = self._host(kind), known.pieces[kind]
-            for path, made in self._made[kind].items():
-                at = self._before[path]
-                if made != host[places[at] : places[at] + places[at + 1]]:
-                    return False
-        self._places.update((kind, known.pieces[kind]) for kind in kinds)
-        return True
-
     def _others(self) -> Iterator[Page]:
         """Yield what is on no action: the history, the data, the search, the look of it all."""
         rows, whole = self.reading.rows, self._whole
         made = pages.history(self._asked.recorded, self.reading.ways)
         yield self._page("history.html", About("History", "History"), whole, made)
-        files = [(_HOSTS[name], table) for name, table in self._tables.items()]
+        files = [(HOSTS[name], table) for name, table in self._tables.items()]
         about = _stamped(About("Data", "Data"), whole)
         yield self._page("data.html", about, whole, pages.data(files))
         for name, table in self._tables.items():
-            if self._are_same(name):
-                yield Page(_HOSTS[name], None)
+            if self._stock.are_same(name):
+                yield Page(HOSTS[name], None)
                 continue
             head = csv.BYTE_ORDER_MARK + csv.written([[each.name for each in table.columns]])
-            yield Page(_HOSTS[name], self._filled(_HOSTS[name], [head, _Run(name, rows)]))
-        index = self._filled("search-index.js", [b"const plan = [\n", _Run(SEARCH, rows), b"];\n"])
+            yield Page(HOSTS[name], self._stock.filled(HOSTS[name], head, Run(name, rows)))
+        parts = (b"const plan = [\n", Run(SEARCH, rows), b"];\n")
+        index = self._stock.filled("search-index.js", *parts)
         yield Page("search-index.js", index)
         still = ("search.html", "accessibility.html", "404.html", "style.css", "search.js")
         if self.reading.known.parts and all(map(self._old.is_whole, still)):
@@ -288,93 +241,20 @@ class Making:
         page = {**about._asdict(), "name": name}
         given = {**sight.values, "page": page, "sections": list(sections), "ways": _WAYS}
         text = self._templates.found(template).render(given)
-        chunks: list[bytes | _Run] = []
-        for place, part in enumerate(_MARK.split(text)):
-            if place % 2:
-                chunks += self._ready[int(part)]
-            else:
-                chunks.append(part.encode(errors="replace"))
-        self._ready.clear()
-        return Page(name, self._filled(name, chunks))
-
-    def _filled(self, name: str, chunks: Iterable[bytes | _Run]) -> bytes:
-        """Return a page from its chunks, noting where the pieces are that belong to it."""
-        made: list[bytes] = []
-        end = 0
-        noted = {kind: [0] * 2 * len(self._order) for kind, host in _HOSTS.items() if host == name}
-        for chunk in chunks:
-            if isinstance(chunk, bytes):
-                made.append(chunk)
-                end += len(chunk)
-                continue
-            pieces = self._pieces(chunk)
-            made += pieces
-            if chunk.kind in noted:
-                places, order = noted[chunk.kind], self._order
-                for row, piece in zip(chunk.rows, pieces, strict=True):
-                    at, size = order[row.path], len(piece)
-                    places[at], places[at + 1] = end, size
-                    end += size
-            else:
-                end += sum(map(len, pieces))
-        self._places.update(noted)
-        return b"".join(made)
-
-    def _pieces(self, run: _Run) -> list[bytes]:
-        """Return pieces: those made now, or as they were."""
-        made, before = self._made[run.kind], self._before
-        known = self.reading.known.pieces.get(run.kind)
-        if not known:
-            return [made[row.path] for row in run.rows]
-        host, found = self._host(run.kind), list[bytes]()
-        for row in run.rows:
-            path = row.path
-            if path in made:
-                found.append(made[path])
-            else:
-                at = before[path]
-                start = known[at]
-                found.append(host[start : start + known[at + 1]])
-        return found
-
-    def _host(self, kind: str) -> bytes:
-        """Return the page that has the pieces of a kind, as it was."""
-        name = _HOSTS[kind]
-        if name not in self._hosts:
-            self._hosts[name] = self._old.read(name)
-        return self._hosts[name]
-
-    def _run(self, kind: str, rows: Sequence[Row]) -> Markup:
-        """Return a mark for the pieces of some actions; "" where they are all empty."""
-        shown = self._shown(kind, rows)
-        return self._mark((_Run(kind, shown),)) if shown else Markup()
-
-    def _shown(self, kind: str, rows: Sequence[Row]) -> list[Row]:
-        """Return those of some actions that have a piece of a kind."""
-        pieces = self._pieces(_Run(kind, rows))
-        return [row for row, piece in zip(rows, pieces, strict=True) if piece]
-
-    def _list(self, kind: str, rows: Sequence[Row]) -> Markup:
-        """Return a mark for the entries of a list; "" where there are none."""
-        shown = self._shown(kind, rows)
-        return self._mark((b"<ul>\n", _Run(kind, shown), b"</ul>\n")) if shown else Markup()
+        return Page(name, self._stock.page(name, text))
 
     def _rows(self, kind: str, rows: Sequence[Row], columns: Sequence[str]) -> Markup:
         """Return a mark for the rows of a table, in a group for each priority."""
         groups: dict[str, list[Row]] = {}
         for row in rows:
             groups.setdefault(row.priority, []).append(row)
-        header, chunks = self.reading.fresh.header, list[bytes | _Run]()
+        header, chunks = self.reading.fresh.header, list[bytes | Run]()
         for key, some in groups.items():
             way = _priority_way(key, header.priorities.get(key, ""), self.reading.ways)
             name = blocks.runs(blocks.link(way["text"], way["href"])) if len(groups) > 1 else []
             opening = str(self._macros.opening({"name": name}, list(columns)))
-            chunks += (opening.encode(errors="replace"), _Run(kind, some), b"</tbody>\n")
-        return self._mark(tuple(chunks))
-
-    def _mark(self, chunks: tuple[bytes | _Run, ...]) -> Markup:
-        self._ready.append(chunks)
-        return Markup(f"<!--piece {len(self._ready) - 1}-->")  # noqa: S704 - a number
+            chunks += (opening.encode(errors="replace"), Run(kind, some), b"</tbody>\n")
+        return self._stock.mark(*chunks)
 
 
 def _priority_way(key: str, text: str, ways: Ways) -> Values:
@@ -392,7 +272,7 @@ def _stamped(about: About, sight: Sight) -> About:
 
 _WAYS = [
     {"text": "Home", "href": "index.html"},
-    *({"text": str(quarter), "href": page} for quarter, page in _QUARTERS.items()),
+    *({"text": str(quarter), "href": page} for quarter, page in QUARTERS.items()),
     {"text": "History", "href": "history.html"},
     {"text": "Data", "href": "data.html"},
     {"text": "Search", "href": "search.html"},
