@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from planctl.problem import UserError
-from planctl.store.temporary import discard
+from planctl.store.temporary import replacing
 from planctl.store.trouble import explained
 
 
@@ -23,11 +23,9 @@ def save(path: str, chunks: Iterable[str | bytes], *, outside: str | None = None
     if folder:
         with explained(f"{folder} cannot be made"):
             os.makedirs(folder, exist_ok=True)
-    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.urandom(4).hex()}.tmp")
-    try:
-        with explained(f"{path} cannot be written"):
-            with open(temporary, "xb") as file:
-                file.writelines(each.encode() if isinstance(each, str) else each for each in chunks)
-            os.replace(temporary, os.path.realpath(path))
-    finally:
-        discard(temporary)
+    with (
+        explained(f"{path} cannot be written"),
+        replacing(os.path.realpath(path)) as temporary,
+        open(temporary, "xb") as file,
+    ):
+        file.writelines(each.encode() if isinstance(each, str) else each for each in chunks)

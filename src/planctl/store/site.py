@@ -3,12 +3,12 @@
 import os
 import stat
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from hashlib import sha256
 
 from planctl.problem import UserError, visible
-from planctl.store.temporary import discard
+from planctl.store.temporary import discard, replacing
 from planctl.store.trouble import explained
 
 MANIFEST = ".planctl.json"
@@ -119,26 +119,9 @@ class Folder:
 
     def _put(self, name: str, raw: bytes) -> None:
         path = os.path.join(self.path, name)
-        with explained(f"{path} cannot be written"):
-            if name in self._there:
-                _replace(path, raw)
-            else:
-                _create(path, raw)
-
-
-def _replace(path: str, raw: bytes) -> None:
-    temporary = f"{path}.{os.urandom(4).hex()}.tmp"
-    try:
-        _create(temporary, raw)
-        os.replace(temporary, path)
-    except BaseException:
-        discard(temporary)
-        raise
-
-
-def _create(path: str, raw: bytes) -> None:
-    with open(path, "xb") as file:
-        file.write(raw)
+        place = replacing(path) if name in self._there else nullcontext(path)
+        with explained(f"{path} cannot be written"), place as there, open(there, "xb") as file:
+            file.write(raw)
 
 
 def _digest(raw: bytes) -> str:

@@ -3,8 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from errno import EEXIST, EMLINK, ENOSYS, ENOTSUP, EPERM
 from typing import NamedTuple
 
@@ -39,9 +39,21 @@ def target_of(temporary: str) -> str | None:
     return found.group(1) if found else None
 
 
+@contextmanager
+def replacing(path: str) -> Iterator[str]:
+    """Yield where to write a file that takes the place of another, unless something goes wrong."""
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, _named(name))
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        discard(temporary)
+
+
 def prepare(folder: str, name: str, raw: bytes, old: Found | None) -> Move:
     """Write the temporary file of a file, with the mode and the owner of the old one."""
-    temporary = f".{name}.{os.urandom(4).hex()}.tmp"
+    temporary = _named(name)
     path = os.path.join(folder, temporary)
     with explained(f"{os.path.join(folder, name)} cannot be written"):
         try:
@@ -95,6 +107,11 @@ def sweep(folder: str, names: Collection[str]) -> None:
             ours = made_for and (made_for in names or _PLAN_FILE.fullmatch(made_for))
             if ours and entry.is_file(follow_symlinks=False):
                 discard(entry.path)
+
+
+def _named(name: str) -> str:
+    """Return a new name for the temporary file of a file."""
+    return f".{name}.{os.urandom(4).hex()}.tmp"
 
 
 def _filled(path: str, raw: bytes, like: os.stat_result | None) -> Identity:
