@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.diff import Data, Version, apply, diff, entries, of_quarter, pieces, version
+from planctl.diff import Data, Version, apply, diff, of_quarter, version
 from planctl.ids import natural
 from planctl.model import Action, Header, Update
+from planctl.reworded import entries, pieces
 from planctl.wording import lines, plain
 from plans import ACTION, HEADER, action_texts
 

@@ -5,8 +5,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.diff import ActionChange, Change, Changes, entries
+from planctl.diff import ActionChange, Change, Changes
 from planctl.problem import visible
+from planctl.reworded import entries
 from planctl.wording import field, moved
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planctl.date_wording import dates
-from planctl.diff import ActionChange, Change, Changes, Data, Kind, entries, pieces
+from planctl.diff import ActionChange, Change, Changes, Data, Kind
 from planctl.periods import Quarter
 from planctl.problem import visible
+from planctl.reworded import entries, pieces
 from planctl.words import FIELD_NAMES, Direction, Rag, Rating, Status, direction, stated
 
 _SHORT = 70
