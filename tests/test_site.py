@@ -375,6 +375,28 @@ def test_what_another_version_of_planctl_left_is_made_anew(tmp_path: Path) -> No
     assert left.read_bytes() == made
 
 
+@pytest.mark.parametrize("kinds", [{}, {"grid": ""}])
+def test_what_does_not_say_where_all_pieces_are_is_made_anew(
+    kinds: dict[str, str], tmp_path: Path
+) -> None:
+    _made(THREE, tmp_path)
+    whole = _files(tmp_path)
+    left = json.loads(whole[MANIFEST])
+    pieces = {kind: left["pieces"][kind] for kind in kinds}
+    (tmp_path / MANIFEST).write_text(json.dumps({**left, "pieces": pieces}))
+    _made({**THREE, "p/1.1.yaml": THREE["p/1.1.yaml"] + b"# read again\n"}, tmp_path)
+    _made(THREE, tmp_path)
+    assert _files(tmp_path) == whole
+
+
+def test_what_a_making_that_was_killed_left_beside_the_pages_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".index.html.0123abcd.tmp").write_text("half")
+    (tmp_path / ".mine.html.0123abcd.tmp").write_text("mine")
+    _made(THREE, tmp_path)
+    assert not (tmp_path / ".index.html.0123abcd.tmp").exists()
+    assert (tmp_path / ".mine.html.0123abcd.tmp").read_text() == "mine"
+
+
 def test_only_names_of_pages_are_believed() -> None:
     names = (
         "index.html",

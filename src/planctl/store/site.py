@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from planctl.problem import UserError, visible
-from planctl.store.temporary import discard, replacing
+from planctl.store.temporary import TEMPORARY, discard, replacing, target_of
 from planctl.store.trouble import explained
 
 MANIFEST = ".planctl.json"
@@ -78,11 +78,15 @@ class Folder:
 
         A manifest names them before there are any, so that after a crash they are known to be
         planctl's: a new page is written without a temporary file, which would take half as long
-        again. Raises UserError for a file that is there and is not planctl's.
+        again. What a making that was killed left beside them is removed. Raises UserError for a
+        file that is there and is not planctl's.
         """
         with explained(f"{self.path} cannot be made"):
             os.makedirs(self.path, exist_ok=True)
             self._there.update(os.listdir(self.path))
+        for name in self._there:
+            if name.endswith(TEMPORARY) and target_of(name) in {*names, MANIFEST}:
+                discard(os.path.join(self.path, name))
         strange = sorted(self._there.intersection(names) - self._files.keys())
         if strange:
             there_is = visible(os.path.join(self.path, strange[0]))

@@ -16,6 +16,9 @@ from planctl.store.trouble import explained
 Identity = tuple[int, int, int]
 """What tells a file from every other, and from itself once changed: its inode, size and time."""
 
+TEMPORARY = ".tmp"
+"""How the name of every temporary file ends."""
+
 _NAME = re.compile(r"\.([^/\\]+)\.[0-9a-f]{8}\.tmp")
 _PLAN_FILE = re.compile(r"(?:plan|[0-9]{1,3}(?:\.[0-9]{1,3})*)\.yaml")
 _FLAGS = (
@@ -111,7 +114,7 @@ def sweep(folder: str, names: Collection[str]) -> None:
 
 def _named(name: str) -> str:
     """Return a new name for the temporary file of a file."""
-    return f".{name}.{os.urandom(4).hex()}.tmp"
+    return f".{name}.{os.urandom(4).hex()}{TEMPORARY}"
 
 
 def _filled(path: str, raw: bytes, like: os.stat_result | None) -> Identity:
