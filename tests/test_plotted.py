@@ -81,9 +81,18 @@ def test_a_number_stands_where_no_line_runs_through_it() -> None:
     assert Decimal(high["text_y"]) < Decimal(high["y"])
 
 
+def test_a_line_through_a_number_is_worse_than_the_way_to_the_next_value() -> None:
+    made = chart(
+        _measured(actuals={"Q1": "22", "Q2": "10", "Q3": "28"}, polarity="higher", target="25")
+    )
+    assert Decimal(made["marks"][0]["text_y"]) > Decimal(made["marks"][0]["y"])
+
+
 def test_a_long_number_stays_within_the_chart_and_has_no_unit_in_words() -> None:
     made = chart(_measured(actuals={"Q1": "123456789012", "Q4": "-3"}))
     assert [mark["text"] for mark in made["marks"]] == ["123,456,789,012", "-3"]
     assert [mark["text_x"] for mark in made["marks"]] == ["60.0", "272.5"]
     for unit, text in (("days", "10"), ("%", "10%"), ("£", "£10")):
         assert chart(_measured(unit=unit))["marks"][0]["text"] == text
+    said = chart(_measured(unit="yes/no", actuals={"Q1": "yes", "Q2": "no"}))
+    assert [mark["text"] for mark in said["marks"]] == ["yes", "no"]

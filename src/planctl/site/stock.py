@@ -81,7 +81,7 @@ class Stock:
         return True
 
     def mark(self, *chunks: bytes | Run) -> Markup:
-        """Return a mark that stands for chunks in the text of the next page."""
+        """Return a mark that stands for chunks in the text of a page."""
         self._marked.append(chunks)
         return Markup(f"<!--piece {len(self._marked) - 1}-->")  # noqa: S704 - a number
 
@@ -103,7 +103,6 @@ class Stock:
                 chunks += self._marked[int(part)]
             else:
                 chunks.append(part.encode(errors="replace"))
-        self._marked.clear()
         return self.filled(name, *chunks)
 
     def filled(self, name: str, *chunks: bytes | Run) -> bytes:
