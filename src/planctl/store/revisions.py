@@ -236,7 +236,7 @@ def _on(folder: str, named: str) -> Revision:
 
 
 def _commit(folder: str, named: str) -> Revision | None:
-    done = ask(folder, ["cat-file", "--batch"], f"{named}^{{commit}}\n".encode())
+    done = ask(folder, ["cat-file", "--batch"], os.fsencode(f"{named}^{{commit}}\n"))
     head, _, body = done.stdout.partition(b"\n")
     commit, _, kind = head.decode(errors="replace").partition(" ")
     made = _COMMITTER.search(body)
