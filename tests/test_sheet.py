@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given
@@ -336,9 +336,9 @@ def test_cells_of_every_kind_are_read() -> None:
     assert [letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
-def packed(members: dict[str, bytes]) -> bytes:
+def packed(members: dict[str, bytes], how: int = ZIP_DEFLATED) -> bytes:
     made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(made, "w", how) as archive:
         for name, raw in members.items():
             archive.writestr(name, raw)
     return made.getvalue()
@@ -355,6 +355,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 HOSTILE = [
     (b"PK nothing", "cannot be read"),
     (packed({"a": b"x"}), "cannot be read"),
+    (packed({"a": b"x"}, ZIP_LZMA), "cannot be read"),
     (packed({"a": bytes(2_000_000)}), "far larger inside"),
     (packed({str(at): b"" for at in range(2_001)}), "far larger inside"),
     (replaced(SHEET, b'ref="A1:I2"', b'ref="A1:XFD1048576"' ), "larger than"),

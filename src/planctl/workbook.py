@@ -4,7 +4,7 @@ import warnings
 import zlib
 from io import BytesIO
 from itertools import islice
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from planctl.extras import extra
 from planctl.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, bounded, too_large, typed
@@ -54,9 +54,14 @@ def of_workbook(raw: bytes) -> Grid:
 
 
 def _refuse_bomb(raw: bytes) -> None:
-    """Raise UserError for a file that becomes far larger when it is opened."""
+    """Raise UserError for a file that becomes far larger when it is opened.
+
+    Raises BadZipFile for one that is compressed as no workbook is.
+    """
     with ZipFile(BytesIO(raw)) as archive:
         members = archive.infolist()
+    if any(each.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for each in members):
+        raise BadZipFile
     bombs = (
         each
         for each in members
