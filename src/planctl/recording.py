@@ -20,6 +20,7 @@ _LASTING = ("series_break", "months", "terms")
 
 _NUMBER = re.compile(NUMBER)
 _OF = re.compile(r"(\S+) +of +(\S+)", re.IGNORECASE)
+_NOUGHTS = re.compile(r"^(-?)0+(?=[0-9])")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _LONG = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
 _SIGNS = {Unit.PERCENT: "%", Unit.POUNDS: "£"}
@@ -198,7 +199,10 @@ def share(numerator: str, denominator: str, unit: str) -> str:
 
 
 def number(typed: str, unit: str) -> str:
-    """Return a number without separators and sign of its unit; ValueError as `canonical`."""
+    """Return a number without separators and sign of its unit; ValueError as `canonical`.
+
+    Noughts before it go too: other programs take 010 in YAML for eight.
+    """
     bare = typed.strip()
     sign = next((sign for of, sign in _SIGNS.items() if of == unit), "")
     if sign:
@@ -207,7 +211,7 @@ def number(typed: str, unit: str) -> str:
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     if _NUMBER.fullmatch(bare):
-        return bare
+        return _NOUGHTS.sub(r"\1", bare)
     raise ValueError(_advice(bare, unit))
 
 
