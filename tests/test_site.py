@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,10 @@ def _made(texts: Texts, folder: Path, today: date = TODAY, **asked: Any) -> Fold
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _pages_of(folder: Path) -> dict[str, bytes]:
+    return {name: raw for name, raw in _files(folder).items() if name != MANIFEST}
 
 
 @cache
@@ -250,7 +255,10 @@ def test_a_site_made_in_steps_is_the_same_as_one_made_whole(
         _made(plan, folder, **asked)
     whole = tmp_path_factory.mktemp("whole")
     _made(plan, whole, **asked)
-    assert _files(folder) == _files(whole)
+    assert _pages_of(folder) == _pages_of(whole)
+    assert replace(read(left_by(str(folder))), files={}) == replace(
+        read(left_by(str(whole))), files={}
+    )
 
 
 def _changed(plan: dict[str, bytes], change: str) -> dict[str, bytes]:
@@ -332,10 +340,6 @@ def test_the_plans_own_folder_is_no_place_for_asite_of(tmp_path: Path) -> None:
         Folder(str(tmp_path), {}, str(tmp_path))
 
 
-_LEFT = {"made": "planctl site 3", "base": "", "frame": "", "commit": "", "files": {},
-         "actions": [], "pieces": {}}  # fmt: skip
-
-
 @pytest.mark.parametrize(
     "left",
     [
@@ -344,24 +348,19 @@ _LEFT = {"made": "planctl site 3", "base": "", "frame": "", "commit": "", "files
         "[]",
         "{}",
         "[" * 100_000,
-        *(
-            json.dumps({**_LEFT, **wrong})
-            for wrong in (
-                {"made": "site 3"},
-                {"made": 3},
-                {"actions": [["p/1.1.yaml", "", "", "1.1", "T", "L", "1", "000z", ""]]},
-                {"actions": [["p/1.1.yaml"]]},
-                {"pieces": {"grid": "AAAA"}},
-                {"pieces": {"grid": "A"}},
-                {"pieces": {"grid": 1}},
-                {"files": 1},
-            )
-        ),
+        '{"made": "site 4", "files": {}}',
+        '{"made": 4, "files": {}}',
+        '{"made": "planctl site 4", "files": 1}',
+        '{"made": "planctl site 4", "files": {"index.html": 1}}',
+        '{"made": "planctl site 4", "files": {"index.html": "\\ud800", "404.html": "mine"}}',
     ],
 )
-def test_what_planctl_did_not_leave_is_not_believed(left: str) -> None:
-    assert read(json.dumps(_LEFT).encode()) == Known()
+def test_what_planctl_did_not_leave_is_not_believed(left: str, tmp_path: Path) -> None:
     assert read(left.encode()) == Known()
+    (tmp_path / MANIFEST).write_text(left)
+    with pytest.raises(UserError, match=r"\.planctl\.json is there, and planctl did not write it"):
+        _made(THREE, tmp_path)
+    assert _files(tmp_path) == {MANIFEST: left.encode()}
 
 
 def test_what_another_version_of_planctl_left_is_made_anew(tmp_path: Path) -> None:
@@ -375,18 +374,75 @@ def test_what_another_version_of_planctl_left_is_made_anew(tmp_path: Path) -> No
     assert left.read_bytes() == made
 
 
-@pytest.mark.parametrize("kinds", [{}, {"grid": ""}])
-def test_what_does_not_say_where_all_pieces_are_is_made_anew(
-    kinds: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (r'"pieces":.*', '"pieces":{}}'),
+        (r'"grid":"....', '"grid":"AAAA'),
+        (r'"A","Lead"', '5,"\\\\ud800"'),
+        (r"\[(.p/.*?)\],\[(.p/.*?)\]", r"[\2],[\1]"),
+    ],
+)
+def test_what_was_changed_since_it_was_left_is_made_anew(
+    was: str, now: str, tmp_path: Path
 ) -> None:
     _made(THREE, tmp_path)
-    whole = _files(tmp_path)
-    left = json.loads(whole[MANIFEST])
-    pieces = {kind: left["pieces"][kind] for kind in kinds}
-    (tmp_path / MANIFEST).write_text(json.dumps({**left, "pieces": pieces}))
+    whole = _pages_of(tmp_path)
+    left = (tmp_path / MANIFEST).read_text()
+    (tmp_path / MANIFEST).write_text(re.sub(was, now, left, count=1, flags=re.DOTALL))
     _made({**THREE, "p/1.1.yaml": THREE["p/1.1.yaml"] + b"# read again\n"}, tmp_path)
+    assert _pages_of(tmp_path) == whole
     _made(THREE, tmp_path)
-    assert _files(tmp_path) == whole
+    assert (tmp_path / MANIFEST).read_text() == left
+
+
+def test_a_folder_whose_name_is_no_utf_8_has_a_site_too(tmp_path: Path) -> None:
+    texts = {path.replace("p/", "p\udcff/"): raw for path, raw in THREE.items()}
+    _made(texts, tmp_path)
+    assert _made(texts, tmp_path).written == 0
+
+
+def test_a_page_with_the_time_of_an_earlier_one_is_made_again(tmp_path: Path) -> None:
+    _made(THREE, tmp_path)
+    earlier, page = (tmp_path / "index.html").stat(), tmp_path / "index.html"
+    changed = {**THREE, "p/1.1.yaml": THREE["p/1.1.yaml"].replace(b"rag:\n", b"rag: amber\n", 1)}
+    _made(changed, tmp_path)
+    made = page.read_bytes()
+    page.write_bytes(made.replace(b"Amber", b"AMBER"))
+    os.utime(page, ns=(earlier.st_atime_ns, earlier.st_mtime_ns))
+    _made(changed, tmp_path)
+    assert page.read_bytes() == made
+
+
+def test_a_making_that_failed_vouches_for_nothing(tmp_path: Path) -> None:
+    _made(THREE, tmp_path)
+    edited, page = tmp_path / "action-1.1.html", _files(tmp_path)["action-1.1.html"]
+    edited.write_bytes(page.replace(b"<h1", b"MINE <h1"))
+    known = read(left_by(str(tmp_path)))
+    into = Folder(str(tmp_path), known.files, "p")
+    into.begin(["new.html"], lambda: written(Known(files={"new.html": "", **known.files})))
+    into.give_up(lambda files: written(Known(files=files)))
+    assert read(left_by(str(tmp_path))).files == known.files
+    _made(THREE, tmp_path)
+    assert edited.read_bytes() == page
+
+
+def test_a_making_that_failed_at_once_leaves_nothing(tmp_path: Path) -> None:
+    into = Folder(str(tmp_path), {}, "p")
+    into.give_up(lambda _files: b"")
+    into.begin(["index.html"], lambda: written(Known(files={"index.html": ""})))
+    into.give_up(lambda files: written(Known(files=files)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_was_changed_is_not_removed_with_an_old_time_either(tmp_path: Path) -> None:
+    _made(THREE, tmp_path)
+    page = tmp_path / "action-1.1.html"
+    size, times = page.stat().st_size, page.stat()
+    page.write_bytes(b"x" * size)
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+    less = {path: raw for path, raw in THREE.items() if path != "p/1.1.yaml"}
+    assert _made(less, tmp_path).left == ["action-1.1.html"]
 
 
 def test_what_a_making_that_was_killed_left_beside_the_pages_is_removed(tmp_path: Path) -> None:

@@ -61,11 +61,15 @@ def publish(
         quarter_named(quarter, making.reading.fresh.year)
     names = list(making.names())
     folder.begin(names, lambda: written(Known(files={**dict.fromkeys(names, ""), **known.files})))
-    for page in _watched(making.pages(), len(names)):
-        if page.content is None:
-            folder.keep(page.name)
-        else:
-            folder.write(page.name, page.content)
+    try:
+        for page in _watched(making.pages(), len(names)):
+            if page.content is None:
+                folder.keep(page.name)
+            else:
+                folder.write(page.name, page.content)
+    except BaseException:
+        folder.give_up(lambda files: written(Known(files=files)))
+        raise
     with paused():
         folder.finish(written(making.known(folder.files)))
     summary = making.reading.fresh

@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from planctl.model import Update
@@ -18,7 +19,10 @@ from planctl.periods import Quarter
 from planctl.summary import Position, Row
 from planctl.words import Rating
 
-_MADE, _VERSION = "planctl site", 3
+_MADE = "planctl site 4"
+_MADE_ONCE = re.compile(r"planctl site [0-9]+")
+_HEAD = re.compile(rb'\{"made":"planctl site 4","check":"([0-9a-f]{32})",')
+_NOTE = re.compile(r"(?:[0-9a-f]{32}(?: [0-9]+ [0-9]+)?)?")
 _PAGE = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}\.(?:html|css|js|csv)|\.nojekyll")
 _RATINGS = list(Rating)
 _CODES = {rating: f"{number:x}" for number, rating in enumerate(Rating)}
@@ -41,6 +45,7 @@ class Part(NamedTuple):
 class Known:
     """What a site was made from.
 
+    `files` has what is noted of each page: its digest, its size and when it was written.
     `base` is a digest of what every page depends on, `frame` of how the plan is divided up;
     `commit` is the version of the plan that the site said it was made from. `pieces` has the places
     of each kind of piece, in the order of `parts`.
@@ -62,7 +67,6 @@ def is_page(name: str) -> bool:
 def written(known: Known) -> bytes:
     """Return what is known as the bytes of its file."""
     said = {
-        "made": f"{_MADE} {_VERSION}",
         "base": known.base,
         "frame": known.frame,
         "commit": known.commit,
@@ -70,29 +74,38 @@ def written(known: Known) -> bytes:
         "actions": [_fields(path, part) for path, part in known.parts.items()],
         "pieces": {kind: _packed(places) for kind, places in known.pieces.items()},
     }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    rest = text[1:].encode(errors="surrogatepass") + b"\n"  # as a path has what is no UTF-8
+    return f'{{"made":"{_MADE}","check":"{_digest(rest)}",'.encode() + rest
 
 
 def read(raw: bytes) -> Known:
     """Return what is known from the bytes of its file; nothing where it is not as planctl wrote it.
 
-    Of what another version of planctl left, the files are known. The names of files are those of
-    pages, so that nothing else is ever removed.
+    Of what another version of planctl left, or what was changed since, the files are known. The
+    names of files are those of pages, so that nothing else is ever removed.
     """
     try:
         said = json.loads(raw)
-        made, _, version = said["made"].rpartition(" ")
-        if made != _MADE:
+        if not _MADE_ONCE.fullmatch(said["made"]):
             return Known()
-        files = {str(name): str(digest) for name, digest in said["files"].items() if is_page(name)}
-        if version != str(_VERSION):
-            return Known(files=files)
-        parts = dict(map(_part, said["actions"]))
-        pieces = {kind: _unpacked(each, len(parts)) for kind, each in said["pieces"].items()}
-        base, frame, commit = (str(said[key]) for key in ("base", "frame", "commit"))
-        return Known(base, frame, commit, parts, pieces, files)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error):
+        files = {
+            name: note
+            for name, note in said["files"].items()
+            if is_page(name) and _NOTE.fullmatch(note)
+        }
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Known()
+    head = _HEAD.match(raw)
+    if not head or head[1].decode() != _digest(raw[head.end() :]):
+        return Known(files=files)
+    parts = dict(map(_part, said["actions"]))
+    pieces = {kind: _unpacked(each, len(parts)) for kind, each in said["pieces"].items()}
+    return Known(said["base"], said["frame"], said["commit"], parts, pieces, files)
+
+
+def _digest(raw: bytes) -> str:
+    return sha256(raw).hexdigest()[:32]
 
 
 def _fields(path: str, part: Part) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Making:
 
     def __init__(self, files: Files, asked: Asked, known: Known, old: Old) -> None:
         """Read what is not known of a plan; UserError if its header cannot be read."""
-        self.reading = read(files, asked, known, old.is_whole, HOSTS)
+        self.reading = read(files, asked, known, old.is_whole, set(HOSTS.values()))
         self._asked, self._old = asked, old
         header = self.reading.fresh.header
         self._templates = Templates(filters(header.glossary), asked.sources, escape=True)

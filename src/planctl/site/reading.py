@@ -125,12 +125,11 @@ def read(
     asked: Asked,
     known: Known,
     is_whole: Callable[[str], bool],
-    hosts: Mapping[str, str],
+    hosts: Collection[str],
 ) -> Reading:
     """Return a plan, of which only what is not known is read, and what has no whole page.
 
-    That is all of it where one of `hosts` is not whole: the pages, by kind, that have the pieces of
-    actions.
+    That is all of it where one of `hosts`, the pages that have the pieces of actions, is not whole.
     Raises UserError if its header cannot be read.
     """
     recorded = _by_action(asked.recorded)
@@ -173,8 +172,7 @@ def read(
             plan, fresh, ordered, names, known, sources, files.now, _digest(said), recorded
         )
 
-    is_complete = known.pieces.keys() == hosts.keys() and all(map(is_whole, {*hosts.values()}))
-    usable = is_complete and known.base == _digest(said)
+    usable = known.base == _digest(said) and all(map(is_whole, hosts))
     found = reading(known if usable else Known())
     return found if not found.known.parts or found.frame == known.frame else reading(Known())
 

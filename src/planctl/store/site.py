@@ -3,13 +3,13 @@
 import os
 import stat
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 
 from planctl.problem import UserError, visible
 from planctl.store.temporary import TEMPORARY, discard, replacing, target_of
-from planctl.store.trouble import explained
+from planctl.store.trouble import NOTHING, cannot, explained
 
 MANIFEST = ".planctl.json"
 """The file beside the pages that has the digest of each, and what else the next making needs."""
@@ -19,38 +19,47 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 
 
 def left_by(folder: str) -> bytes:
-    """Return what the last making of a site left for the next; nothing if there was none."""
-    with suppress(OSError):
-        descriptor = os.open(os.path.join(folder, MANIFEST), _FLAGS)
-        with open(descriptor, "rb") as file:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+    """Return what the last making of a site left for the next; nothing if there was none.
+
+    Raises UserError if it may not be read.
+    """
+    path = os.path.join(folder, MANIFEST)
+    try:
+        with open(os.open(path, _FLAGS), "rb") as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return file.read(_LARGEST)
+    except PermissionError as error:
+        raise cannot(f"{path} cannot be read", error, NOTHING) from error
+    except OSError:
+        pass
     return b""
 
 
 class Folder:
     """The folder of a site as it stands, and as it is made again.
 
-    `files` has the digest of each page that planctl wrote there. `written` counts those that were
-    written now, `left` are pages that are no more, but were changed by somebody, and so stay.
+    `files` has a note of each page that planctl wrote there: its digest, its size, and when it was
+    written; nothing where it was to be written. `written` counts those that were written now,
+    `left` are pages that are no more, but were changed by somebody, and so stay.
     """
 
     def __init__(self, path: str, files: Mapping[str, str], plan: str) -> None:
         """Look at a folder, which need not be there; UserError if it is the plan's own."""
-        self.path, self._files = path, files
+        self.path, self._files = path, dict(files)
         if os.path.realpath(path) == os.path.realpath(plan):
             raise UserError(f"{visible(path)} has the plan's own files", "name another folder")
         self._now: dict[str, str] = {}
-        self._there = {MANIFEST}
+        self._there: set[str] = set()
+        self._is_begun = False
         self.written = 0
         self.left: list[str] = []
 
     @cached_property
-    def _times(self) -> Mapping[str, int]:
-        """When each ordinary file of the folder was written, in nanoseconds."""
+    def _seen(self) -> Mapping[str, str]:
+        """How large each ordinary file of the folder is, and when it was written."""
         with explained(f"{self.path} cannot be read"), os.scandir(self.path) as entries:
             return {
-                entry.name: entry.stat(follow_symlinks=False).st_mtime_ns
+                entry.name: _stamp(entry.stat(follow_symlinks=False))
                 for entry in entries
                 if entry.is_file(follow_symlinks=False)
             }
@@ -58,14 +67,19 @@ class Folder:
     def is_whole(self, name: str) -> bool:
         """Return whether a page stands there as it was made.
 
-        It does if it was not written since the manifest was, which is last; else it is read.
+        It is read unless it is as large as then, and was not written since.
         """
-        if name not in self._files or name not in self._times:
+        note, seen = self._files.get(name), self._seen.get(name)
+        if not note or seen is None:
             return False
-        return self._times[name] <= self._times.get(MANIFEST, 0) or self._is_same(name)
+        return note.endswith(seen) or self._is_same(name)
 
     def _is_same(self, name: str) -> bool:
-        return _digest(self.read(name)) == self._files[name]
+        digest = _digest(self.read(name))
+        if not self._files[name].startswith(digest):
+            return False
+        self._files[name] = f"{digest}{self._seen[name]}"
+        return True
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a page."""
@@ -88,19 +102,35 @@ class Folder:
             if name.endswith(TEMPORARY) and target_of(name) in {*names, MANIFEST}:
                 discard(os.path.join(self.path, name))
         strange = sorted(self._there.intersection(names) - self._files.keys())
+        if MANIFEST in self._there and not self._files:
+            strange.insert(0, MANIFEST)
         if strange:
             there_is = visible(os.path.join(self.path, strange[0]))
             message = f"{there_is} is there, and planctl did not write it"
             raise UserError(message, "name an empty folder, or move that file away")
         if not self._files.keys() >= set(names):
+            self._is_begun = True
             self._put(MANIFEST, manifest())
+
+    def give_up(self, manifest: Callable[[Mapping[str, str]], bytes]) -> None:
+        """Let the manifest name no page but those that were written, as no more will be."""
+        if not self._is_begun:
+            return
+        notes = {name: note for name, note in {**self._files, **self._now}.items() if note}
+        if not notes:
+            discard(os.path.join(self.path, MANIFEST))
+            return
+        with suppress(UserError):  # what went wrong before is told
+            self._put(MANIFEST, manifest(notes))
 
     def write(self, name: str, raw: bytes) -> None:
         """Write a page if it does not stand there so."""
-        self._now[name] = _digest(raw)
-        if self._files.get(name) != self._now[name] or not self.is_whole(name):
-            self._put(name, raw)
-            self.written += 1
+        digest = _digest(raw)
+        if self._files.get(name, "").startswith(digest) and self.is_whole(name):
+            self.keep(name)
+            return
+        self._now[name] = f"{digest}{self._put(name, raw)}"
+        self.written += 1
 
     def keep(self, name: str) -> None:
         """Let a page that is whole stay as it is."""
@@ -108,24 +138,44 @@ class Folder:
 
     @property
     def files(self) -> Mapping[str, str]:
-        """The digest of each page that was written or kept now."""
+        """The note of each page that was written or kept now."""
         return self._now
 
     def finish(self, manifest: bytes) -> None:
         """Remove the pages that are no more, and keep the manifest for the next making."""
         for name in sorted(self._files.keys() - self._now.keys()):
-            if self.is_whole(name):
+            if name in self._seen and self._is_same(name):
                 discard(os.path.join(self.path, name))
-            elif name in self._times:
+            elif name in self._seen:
                 self.left.append(name)
         if self.written or manifest != left_by(self.path):
             self._put(MANIFEST, manifest)
 
-    def _put(self, name: str, raw: bytes) -> None:
+    def _put(self, name: str, raw: bytes) -> str:
+        """Write a file of the folder; return how large it is, and when it was written."""
         path = os.path.join(self.path, name)
-        place = replacing(path) if name in self._there else nullcontext(path)
-        with explained(f"{path} cannot be written"), place as there, open(there, "xb") as file:
+        before = f"pages written before it: {self.written}" if self.written else NOTHING
+        with explained(f"{path} cannot be written", before):
+            if name in self._there:
+                with replacing(path) as temporary:
+                    return _created(temporary, raw)
+            self._there.add(name)
+            return _created(path, raw)
+
+
+def _created(path: str, raw: bytes) -> str:
+    with open(path, "xb") as file:
+        try:
             file.write(raw)
+            file.flush()
+        except BaseException:
+            discard(path)  # half a page is none
+            raise
+        return _stamp(os.fstat(file.fileno()))
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f" {status.st_size} {status.st_mtime_ns}"
 
 
 def _digest(raw: bytes) -> str:
