@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -335,6 +336,19 @@ def test_a_page_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) 
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_a_page_for_which_there_is_no_room_is_not_left_by_half(tmp_path: Path) -> None:
+    into = Folder(str(tmp_path), {}, "p")
+    into.begin(["index.html"], lambda: b"{}")
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, most))
+    try:
+        with pytest.raises(UserError, match=r"index\.html cannot be written: file too large"):
+            into.write("index.html", bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+    assert _files(tmp_path) == {MANIFEST: b"{}"}
+
+
 def test_the_plans_own_folder_is_no_place_for_asite_of(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has the plan's own files"):
         Folder(str(tmp_path), {}, str(tmp_path))
@@ -473,7 +487,8 @@ def test_only_names_of_pages_are_believed() -> None:
 def test_a_link_in_the_place_of_what_was_left_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("{}")
     (tmp_path / MANIFEST).symlink_to(tmp_path / "other")
-    assert left_by(str(tmp_path)) == b""
+    with pytest.raises(UserError, match=r"\.planctl\.json cannot be read: it is a link"):
+        left_by(str(tmp_path))
     (tmp_path / MANIFEST).unlink()
     os.mkfifo(tmp_path / MANIFEST)
     assert left_by(str(tmp_path)) == b""

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from planctl.problem import UserError, visible
 from planctl.store.temporary import TEMPORARY, discard, replacing, target_of
-from planctl.store.trouble import NOTHING, cannot, explained
+from planctl.store.trouble import NOTHING, explained
 
 MANIFEST = ".planctl.json"
 """The file beside the pages that has the digest of each, and what else the next making needs."""
@@ -21,17 +21,16 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 def left_by(folder: str) -> bytes:
     """Return what the last making of a site left for the next; nothing if there was none.
 
-    Raises UserError if it may not be read.
+    Raises UserError if it cannot be read.
     """
     path = os.path.join(folder, MANIFEST)
-    try:
-        with open(os.open(path, _FLAGS), "rb") as file:
-            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return file.read(_LARGEST)
-    except PermissionError as error:
-        raise cannot(f"{path} cannot be read", error, NOTHING) from error
-    except OSError:
-        pass
+    with (
+        explained(f"{path} cannot be read"),
+        suppress(FileNotFoundError, NotADirectoryError),
+        open(os.open(path, _FLAGS), "rb") as file,
+    ):
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return file.read(_LARGEST)
     return b""
 
 
