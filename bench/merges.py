@@ -22,11 +22,11 @@ from planctl.merge import Style
 from planctl.periods import Quarter
 from planctl.store.driver import Asked, drive
 
-_PAIRS, _REFORMATTED = 500, 100
+_PAIRS = 500
 _MOST_FALSE = 0.02
 _SENTENCES = tuple(f"In month {number} the service met {number} families." for number in range(9))
 _ACTION = Path(__file__).resolve().parent.parent / "plan/2019-20/3.2.yaml"
-_ENTRY = re.compile(r"^  - .*\n", re.MULTILINE)
+_ENTRY = re.compile(r"^  - .*\n(?:\n*    .*\n)*", re.MULTILINE)
 
 
 class Edit(NamedTuple):
@@ -47,13 +47,17 @@ class Pair(NamedTuple):
 
 
 def main() -> None:
-    """Print what became of the pairs; end with status 1 if a merge is not what it must be."""
+    """Print what became of the pairs; end with status 1 if a merge is not what it must be.
+
+    The number of pairs of ordinary edits may be given; with a new layout there are a fifth of it.
+    """
+    number = int(sys.argv[1]) if sys.argv[1:] else _PAIRS
     print(f"{'':<34} clean  false conflicts  wrong  true conflicts  not marked")
     base = _base()
-    ordinary = [_pair(base, random.Random(seed)) for seed in range(_PAIRS)]  # noqa: S311
+    ordinary = [_pair(base, random.Random(seed)) for seed in range(number)]  # noqa: S311
     reformatted = [
         _with_new_layout(base, random.Random(seed))  # noqa: S311 - the same pairs each time
-        for seed in range(_REFORMATTED)
+        for seed in range(number // 5)
     ]
     failed = False
     for title, pairs in (("edits", ordinary), ("an edit and a new layout", reformatted)):
@@ -95,7 +99,8 @@ def _pair(base: str, chance: random.Random) -> Pair:
 def _with_new_layout(base: str, chance: random.Random) -> Pair:
     """Return what somebody made of an action while another gave it another layout."""
     edits = _apart([_edit(base, chance, "ours") for _ in range(3)])
-    layout = re.sub(r"^( +)", r"\1\1", base, flags=re.MULTILINE).replace("\n\n", "\n")
+    wider = re.sub(r"^( +)", r"\1\1", base, flags=re.MULTILINE)
+    layout = wider.replace("\n    - ", "\n    -   ").replace("\n\n", "\n")
     edited = _all_made(base, edits)
     return Pair(*chance.choice(((edited, layout), (layout, edited))), _meaning(edited), ())
 

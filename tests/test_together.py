@@ -1,6 +1,8 @@
 """A quarter in which a dozen people work at once, with git's own merge and with planctl's."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,3 +235,12 @@ def _data(text: str) -> object:
     document, problems = read("3.2.yaml", text.encode())
     assert document, problems
     return document.data
+
+
+def test_what_counts_merges_runs_on_the_plan_as_it_is() -> None:
+    bench = Path(__file__).parent.parent / "bench" / "merges.py"
+    done = subprocess.run(
+        [sys.executable, bench, "10"], capture_output=True, text=True, check=False
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert "edits, with planctl" in done.stdout
