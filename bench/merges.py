@@ -15,12 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from planctl.document import Document, read
-from planctl.edit import Setting, apply
-from planctl.meanings import meaning
-from planctl.merge import Style
-from planctl.periods import Quarter
-from planctl.store.driver import Asked, drive
+from planctl.changes.merge.driver import Asked, drive
+from planctl.changes.merge.meaning import meaning
+from planctl.changes.merge.merge import Style
+from planctl.edits.settings import Setting, apply
+from planctl.plan.periods import Quarter
+from planctl.text.document import Document, read
 
 _PAIRS = 500
 _MOST_FALSE = 0.02

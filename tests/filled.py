@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from planctl.model import Action, Header
-from planctl.plan import Entry, Plan
-from planctl.summary import Summary, summarise
+from planctl.plan.model import Action, Header
+from planctl.plan.plan import Entry, Plan
+from planctl.summary.summary import Summary, summarise
 
 UPDATE: dict[str, Any] = {
     "rag": "amber",

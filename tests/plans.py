@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from planctl.edit import PLACEHOLDERS
-from planctl.words import UPDATE_FIELDS
+from planctl.edits.settings import PLACEHOLDERS
+from planctl.plan.fields import UPDATE_FIELDS
 
 HEADER = b"""title: Improvement Plan
 organisation: Aldermere Council

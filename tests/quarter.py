@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from planctl import checks
-from planctl.diff import diff, version
-from planctl.document import read
-from planctl.plan import load
-from planctl.review import Review, review
-from planctl.since import Checked, brought
-from planctl.splice import without
-from planctl.summary import summarise
+from planctl.changes.diff import diff, version
+from planctl.changes.new_problems import Checked, brought
+from planctl.changes.review import Review, review
+from planctl.checks import run as checks
+from planctl.plan.plan import load
+from planctl.summary.summary import summarise
+from planctl.text.document import read
+from planctl.text.edit_value import without
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "2025-26"

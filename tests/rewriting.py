@@ -8,11 +8,11 @@ It sets each value in turn, and ends with status 1 if somebody else undid the on
 import sys
 from collections.abc import Sequence
 
-from planctl.document import read
-from planctl.edit import Setting, apply, written
-from planctl.periods import Quarter
+from planctl.edits.settings import Setting, apply, written
+from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.store.write import rewrite
+from planctl.text.document import read
 
 
 class Lost(Exception):  # noqa: N818 - it is news, not an error of this program

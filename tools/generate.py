@@ -9,12 +9,15 @@ from pathlib import Path
 
 import click
 
-from planctl import checks, measure_tables, overview, tables
-from planctl.cli import planctl
-from planctl.columns import Table
-from planctl.plan import load
-from planctl.schemas import NAMES, schema
-from planctl.summary import summarise
+from planctl.checks import run as checks
+from planctl.cli.app import planctl
+from planctl.plan.plan import load
+from planctl.reports.records.schemas import NAMES, schema
+from planctl.reports.tables import actions as tables
+from planctl.reports.tables import measures as measure_tables
+from planctl.reports.tables import plan as overview
+from planctl.reports.tables.table import Table
+from planctl.summary.summary import summarise
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,7 +27,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     for name in NAMES:
         text = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
         yield ROOT / "schema" / f"{name}.schema.json", text
-    yield ROOT / "src/planctl/completion_words.py", _completion_table()
+    yield ROOT / "src/planctl/cli/shell/words.py", _completion_table()
     yield ROOT / "docs/reference/commands.md", _command_pages()
     yield ROOT / "docs/reference/rules.md", _rule_pages()
     yield ROOT / "docs/reference/tables.md", _table_pages()
@@ -72,7 +75,7 @@ def _completion_table() -> str:
 def _formatted(text: str) -> str:
     """Return Python as the formatter of this project has it."""
     ruff = [sys.executable, "-m", "ruff"]
-    options = ["--stdin-filename", str(ROOT / "src/planctl/completion_words.py"), "-"]
+    options = ["--stdin-filename", str(ROOT / "src/planctl/cli/shell/words.py"), "-"]
     done = subprocess.run(
         [*ruff, "format", *options], input=text, capture_output=True, text=True, check=True
     )

@@ -1,6 +1,7 @@
 """What can go wrong: a Problem is in a plan, a UserError is a request that cannot be done."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -92,3 +93,12 @@ def _escape(character: str) -> str:
     if code <= 0xFF:  # noqa: PLR2004 - the last code that two hexadecimal digits can hold
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - likewise
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean 'amber'?" for the nearest known word, or nothing if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    lowered = {each.lower(): each for each in known}
+    close = get_close_matches(word.lower(), lowered, n=1)
+    return f"did you mean '{lowered[close[0]]}'?" if close else ""

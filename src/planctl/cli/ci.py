@@ -6,7 +6,7 @@ import sys
 import click
 
 from planctl.problem import Exit, UserError, visible
-from planctl.workflows import FORGES, INSTALL
+from planctl.store.ci_files import FORGES, INSTALL
 
 _EXAMPLES = """\b
 Examples:
@@ -30,8 +30,8 @@ def ci_command(forge: str, branch: str, install: str, *, pages: bool, force: boo
     They mark problems on their lines, keep one comment with what changes, make the report, and
     say each week what is due. A file that is there and differs is shown, and kept unless you agree.
     """
+    from planctl.store.ci_files import workflows
     from planctl.store.git import top
-    from planctl.workflows import workflows
 
     _refuse_odd(branch, install)
     root = top(os.getcwd())

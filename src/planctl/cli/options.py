@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from planctl.periods import Quarter, quarter
+from planctl.plan.periods import Quarter, quarter
 from planctl.problem import HIDDEN, Exit, UserError, visible
 from planctl.store.locate import find
 

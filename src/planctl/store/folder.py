@@ -5,9 +5,9 @@ import stat
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from planctl.document import MAX_BYTES
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
-from planctl.store.trouble import cannot, explained
+from planctl.store.errors import cannot, explained
+from planctl.text.document import MAX_BYTES
 
 _FLAGS = (
     os.O_RDONLY

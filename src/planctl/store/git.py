@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, cast
 
 from planctl.problem import UserError
+from planctl.store.errors import explained
 from planctl.store.interrupts import overlooked
-from planctl.store.trouble import explained
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -271,3 +271,20 @@ def _keep(raw: bytes, suffix: str) -> str:
         with open(descriptor, "wb") as file:
             file.write(raw)
     return path
+
+
+def status_and_output(arguments: list[str]) -> tuple[int, bytes]:
+    """Return the exit status of git and what it said; the status is -1 if there is no git."""
+    import subprocess  # noqa: PLC0415 - only what runs git needs it
+
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except FileNotFoundError:
+        return -1, b""
+    return done.returncode, done.stdout

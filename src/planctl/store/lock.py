@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from planctl.problem import UserError
-from planctl.store.trouble import NOTHING, explained
+from planctl.store.errors import NOTHING, explained
 
 if sys.platform == "win32":  # pragma: no cover - Windows locks bytes of a file, not the file
     import msvcrt

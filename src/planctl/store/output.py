@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable
 
 from planctl.problem import UserError
+from planctl.store.errors import explained
 from planctl.store.temporary import replacing
-from planctl.store.trouble import explained
 
 
 def save(path: str, chunks: Iterable[str | bytes], *, outside: str | None = None) -> None:

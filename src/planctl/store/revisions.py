@@ -11,11 +11,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from posixpath import basename, dirname
 from typing import NamedTuple
 
-from planctl.document import MAX_BYTES, read
-from planctl.problem import Place, Problem, Severity, UserError, visible
+from planctl.problem import Place, Problem, Severity, UserError, did_you_mean, visible
 from planctl.store.folder import refuse_name
 from planctl.store.git import ask, objects
-from planctl.words import did_you_mean
+from planctl.text.document import MAX_BYTES, read
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMMITTER = re.compile(rb"^committer .*> ([0-9]+) ([+-][0-9]{4})$", re.MULTILINE)

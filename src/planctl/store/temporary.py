@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from planctl.problem import UserError
 from planctl.store.disk import write_all
+from planctl.store.errors import explained
 from planctl.store.folder import Found, resolved
-from planctl.store.trouble import explained
 
 Identity = tuple[int, int, int]
 """What tells a file from every other, and from itself once changed: its inode, size and time."""

@@ -8,15 +8,15 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from errno import EEXIST
 
-from planctl.document import MAX_BYTES
 from planctl.problem import UserError
 from planctl.store import journal
 from planctl.store.disk import sync
+from planctl.store.errors import NOTHING, cannot, explained
 from planctl.store.folder import Found, contents
 from planctl.store.interrupts import overlooked
 from planctl.store.lock import TIMEOUT, held
 from planctl.store.temporary import Move, discard, place, prepare, sweep
-from planctl.store.trouble import NOTHING, cannot, explained
+from planctl.text.document import MAX_BYTES
 
 _TRIES = 3
 _ANYBODY_MAY_WRITE = 0o222

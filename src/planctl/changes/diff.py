@@ -1,0 +1,292 @@
+"""What changed between two versions of a plan: its meaning, not how it is written."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from posixpath import basename
+from typing import Literal
+
+from planctl.plan.ids import natural
+from planctl.plan.measure_data import measures, words
+from planctl.text.document import read
+
+Data = Mapping[str, object]
+"""What a plan file says, empty values left out."""
+
+Kind = Literal["added", "removed", "renumbered", "changed"]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A plan at some time: what its header and each of its actions say, and what is unreadable."""
+
+    header: Data
+    actions: Mapping[str, Data]
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that is another than before: where it stands, and what it was and is.
+
+    A list is one value; a value that was not there, or is there no more, is None.
+    """
+
+    keys: tuple[str, ...]
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class ActionChange:
+    """What changed in an action; if it was added or removed, that is all that it says.
+
+    `was` is its number before, and `old` and `new` are what it said and says.
+    """
+
+    id: str
+    was: str
+    kind: Kind
+    changes: tuple[Change, ...]
+    old: Data
+    new: Data
+
+    def word(self, key: str) -> str:
+        """Return what it says now under a key such as `title`, or said before it was removed."""
+        return str((self.new or self.old).get(key, ""))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed in a plan: in its header, and in its actions in the order of their numbers.
+
+    `unreadable` has the files that could not be compared, those of the older version first.
+    """
+
+    header: tuple[Change, ...]
+    actions: tuple[ActionChange, ...]
+    unreadable: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def __bool__(self) -> bool:
+        """Return whether anything changed."""
+        return bool(self.header or self.actions)
+
+
+def version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Version:
+    """Return what a plan's files say, by their paths; one that cannot be read is named.
+
+    `unread` has the paths of files that are no texts at all.
+    """
+    return whole({path: said(path, raw) for path, raw in texts.items()}, unread)
+
+
+def said(path: str, raw: bytes) -> Data | None:
+    """Return what a plan's file says, None if it cannot be read."""
+    document, _ = read(path, raw)
+    return _filled(_numbered(document.data)) if document else None
+
+
+def whole(files: Mapping[str, Data | None], unread: Iterable[str] = ()) -> Version:
+    """Return the version of a plan whose files, by their paths, say this, None if unreadable."""
+    header: Data = {}
+    actions: dict[str, Data] = {}
+    unreadable: list[str] = []
+    for path, data in files.items():
+        name = basename(path)
+        if data is None:
+            unreadable.append(path)
+        elif name == "plan.yaml":
+            header = data
+        else:
+            actions[name.removesuffix(".yaml")] = data
+    return Version(header, actions, (*unread, *sorted(unreadable, key=natural)))
+
+
+def diff(old: Version, new: Version) -> Changes:
+    """Return what changed from one version of a plan to another.
+
+    An action keeps its identity under another number where the new one says that it supersedes
+    the old, or says the same. A file that one of the versions cannot read is not compared.
+    """
+    blind = {basename(path).removesuffix(".yaml") for path in (*old.unreadable, *new.unreadable)}
+    before = {name: data for name, data in old.actions.items() if name not in blind}
+    after = {name: data for name, data in new.actions.items() if name not in blind}
+    renumbered = dict(_renumbered(before, after))
+    changed = [_action(name, renumbered.get(name, name), before, after) for name in after]
+    gone = before.keys() - after.keys() - set(renumbered.values())
+    removed = [_action(name, name, before, after) for name in gone]
+    actions = sorted(filter(None, [*changed, *removed]), key=lambda each: natural(each.id))
+    header = () if "plan" in blind else tuple(_changes(old.header, new.header))
+    return Changes(header, tuple(actions), (old.unreadable, new.unreadable))
+
+
+def apply(old: Version, changes: Changes) -> Version:
+    """Return the version that the changes lead to from the old one."""
+    actions = dict(old.actions)
+    for each in changes.actions:
+        data = actions.pop(each.was, {})
+        if each.kind != "removed":
+            actions[each.id] = _applied(data, each.changes)
+    kept = sorted(actions, key=natural)
+    header = _applied(old.header, changes.header)
+    return Version(header, {name: actions[name] for name in kept}, changes.unreadable[1])
+
+
+def of_action(changes: Changes, action: str) -> Changes:
+    """Return what changed in one action, by the number that it has now."""
+    return Changes((), tuple(each for each in changes.actions if each.id == action))
+
+
+def of_quarter(changes: Changes, quarter: str) -> Changes:
+    """Return what changed in the updates of one quarter."""
+    actions = (_in_quarter(each, quarter) for each in changes.actions)
+    return Changes((), tuple(each for each in actions if each.changes))
+
+
+def _numbered(data: Data) -> Data:
+    """Return an action's data with the words of its measures, and apart from them their fields."""
+    found = measures(data)
+    if not found:
+        return data
+    return {**data, "measures": words(data), "figures": found}
+
+
+def _filled(data: Mapping[str, object]) -> dict[str, object]:
+    """Return the data without what is empty, texts as they are read: what a plan says."""
+    return {
+        key: value
+        for key, given in data.items()
+        if (value := given.strip() if isinstance(given, str) else _said(given))
+        or value not in _EMPTY
+    }
+
+
+def _said(value: object) -> object:
+    match value:
+        case str():
+            return value.strip()
+        case dict():
+            return _filled(value)
+        case list():
+            return [_said(each) for each in value]
+    return value
+
+
+_EMPTY: tuple[object, ...] = (None, "", {}, [])
+
+
+def _same(one: object, other: object) -> bool:
+    """Return whether two values mean the same, in however many lines each is written."""
+    if one == other:
+        return True
+    match one, other:
+        case str(), str():
+            return one.split() == other.split() and _reflowed(one) == _reflowed(other)
+        case list(), list():
+            return len(one) == len(other) and all(map(_same, one, other))
+        case dict(), dict():
+            return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    return False
+
+
+def _reflowed(text: str) -> str:
+    from planctl.text.sentences import sentences  # noqa: PLC0415 - few texts differ in their lines alone
+
+    return sentences(text)
+
+
+def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Change]:
+    """Yield each value that differs, in the order in which the new version has them."""
+    for key in (*new, *(key for key in old if key not in new)):
+        before, after = old.get(key), new.get(key)
+        if before == after:
+            continue
+        if (
+            _holds(before)
+            and _holds(after)
+            and (isinstance(before, dict) or isinstance(after, dict))
+        ):
+            yield from _changes(_mapping(before), _mapping(after), (*above, key))
+        elif not _same(before, after):
+            yield Change((*above, key), before, after)
+
+
+def _holds(value: object) -> bool:
+    """Return whether a value is a mapping, or may be taken for an empty one."""
+    return value is None or isinstance(value, dict)
+
+
+def _mapping(value: object) -> Data:
+    return value if isinstance(value, dict) else {}
+
+
+def _applied(data: Data, changes: Sequence[Change]) -> dict[str, object]:
+    made = {
+        key: _applied(value, ()) if isinstance(value, dict) else value
+        for key, value in data.items()
+    }
+    for each in changes:
+        inner = made
+        for key in each.keys[:-1]:
+            deeper = inner.setdefault(key, {})
+            inner[key] = inner = deeper if isinstance(deeper, dict) else {}
+        if each.after is None:
+            inner.pop(each.keys[-1], None)
+        else:
+            inner[each.keys[-1]] = each.after
+    return _filled(made)
+
+
+def _action(
+    name: str, was: str, before: Mapping[str, Data], after: Mapping[str, Data]
+) -> ActionChange | None:
+    old, new = before.get(was, {}), after.get(name, {})
+    changes = tuple(_changes(old, new))
+    kind: Kind = "changed"
+    if was not in before:
+        kind = "added"
+    elif name not in after:
+        kind = "removed"
+    elif was != name:
+        kind = "renumbered"
+    if not changes and kind == "changed":
+        return None
+    return ActionChange(name, was, kind, changes, old, new)
+
+
+def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+    """Yield the new and the old number of each action that goes on under another.
+
+    The same words are surer than `supersedes`, which may name an action of the year before.
+    """
+    gone = {name: old[name] for name in sorted(old.keys() - new.keys(), key=natural)}
+    come = {name: new[name] for name in sorted(new.keys() - old.keys(), key=natural)}
+    for name, data in tuple(come.items()):
+        same = [was for was, before in gone.items() if _but_number(before) == _but_number(data)]
+        if same:
+            named = data.get("supersedes")
+            was = str(named) if named in same else same[0]
+            del gone[was], come[name]
+            yield name, was
+    for name, data in come.items():
+        named = data.get("supersedes")
+        if isinstance(named, str) and gone.pop(named, None) is not None:
+            yield name, named
+
+
+def _in_quarter(action: ActionChange, quarter: str) -> ActionChange:
+    changes = tuple(each for each in action.changes if _is_of(each.keys, quarter))
+    old, new = (
+        {**data, "updates": {quarter: _mapping(data.get("updates")).get(quarter)}}
+        for data in (action.old, action.new)
+    )
+    return replace(action, changes=changes, old=old, new=new)
+
+
+def _is_of(keys: tuple[str, ...], quarter: str) -> bool:
+    """Return whether a value is of a quarter: in its update, or recorded of a measure."""
+    at = 3 if keys[0] == "figures" else 1
+    return keys[at : at + 1] == (quarter,)
+
+
+def _but_number(data: Data) -> Data:
+    return {key: value for key, value in data.items() if key not in ("id", "supersedes")}

@@ -1,0 +1,88 @@
+"""What became of due dates between two versions of a plan, said in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from planctl.changes.diff import Change
+from planctl.plan.periods import due_date
+
+_Move = Mapping[str, object]
+
+
+class Told(NamedTuple):
+    """The sentences on dates that moved, and the keys of the changes that they tell."""
+
+    sentences: tuple[str, ...]
+    keys: frozenset[tuple[str, ...]]
+
+
+def dates(changes: Sequence[Change]) -> Told:
+    """Return what is to be said of an action's due dates, and of its milestones'."""
+    by_keys = {change.keys: change for change in changes}
+    sentences: list[str] = []
+    keys: set[tuple[str, ...]] = set()
+    for above in dict.fromkeys(change.keys[:-1] for change in changes if _is_date(change.keys)):
+        due, moves = by_keys.get((*above, "due")), by_keys.get((*above, "moves"))
+        name = f"{above[1]}: due" if above else "Due"
+        new = _new(moves) if moves else []
+        if moves and new is not None:
+            keys.add(moves.keys)
+            sentences += [_sentence(name, move) for move in new]
+        if due and isinstance(due.before, str) and isinstance(due.after, str):
+            keys.add(due.keys)
+            if not _explained(due, new or []):
+                sentences.append(_moved(name, due.before, due.after))
+    return Told(tuple(sentences), frozenset(keys))
+
+
+def _is_date(keys: tuple[str, ...]) -> bool:
+    """Return whether a value is a due date or its moves, of an action or of a milestone."""
+    match keys:
+        case ("due" | "moves",) | ("milestones", _, "due" | "moves"):
+            return True
+    return False
+
+
+def _new(change: Change) -> list[_Move] | None:
+    """Return the moves that are new or say more than before; None if any says less."""
+    old, new = (each or [] for each in (change.before, change.after))
+    if not isinstance(old, list) or not isinstance(new, list) or len(new) < len(old):
+        return None
+    if not all(isinstance(each, dict) and {"was", "to"} <= each.keys() for each in new):
+        return None
+    kept = zip(old, new, strict=False)
+    if not all(isinstance(was, dict) and was.items() <= now.items() for was, now in kept):
+        return None
+    return [each for number, each in enumerate(new) if each not in old[number : number + 1]]
+
+
+def _explained(due: Change, moves: Sequence[_Move]) -> bool:
+    """Return whether moves that were agreed lead from the date before to the date after."""
+    at = due.before
+    for move in moves:
+        if move.get("agreed_by") and move["was"] == at:
+            at = move["to"]
+    return at == due.after
+
+
+def _sentence(name: str, move: _Move) -> str:
+    was, to = str(move["was"]), str(move["to"])
+    reason = f": {move['reason']}" if move.get("reason") else ""
+    if move.get("agreed_by"):
+        return f"{_moved(name, was, to)} (agreed by {move['agreed_by']}){reason}"
+    if move.get("refused_by"):
+        by = move["refused_by"]
+        return f"{name} {_words(was)} as before: a move to {_words(to)} was refused by {by}"
+    return f"{name} {_words(was)}: a move to {_words(to)} waits for a decision{reason}"
+
+
+def _moved(name: str, was: str, to: str) -> str:
+    return f"{name} moved from {_words(was)} to {_words(to)}"
+
+
+def _words(written: str) -> str:
+    """Return a due date in words, or as it is written where it is none."""
+    try:
+        return due_date(written).words
+    except ValueError:
+        return written

@@ -1,0 +1,201 @@
+"""What changed in a plan, said in the plan's own words: lines for a person to read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from planctl.changes.diff import ActionChange, Change, Changes, Data, Kind
+from planctl.changes.due_dates import dates
+from planctl.changes.text_diff import entries, pieces
+from planctl.plan.fields import FIELD_NAMES
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Direction, Rag, Rating, Status, direction, stated
+from planctl.problem import visible
+
+_SHORT = 70
+_KINDS: dict[Kind, str] = {"added": ", new", "removed": ", removed"}
+_QUARTERS = {quarter: quarter.value for quarter in Quarter}
+_RAGS = {str(rag): rag for rag in Rag}
+_STATUSES = {str(status): status for status in Status}
+_RATING = frozenset({"rag", "status"})
+_KEPT_IN = frozenset({"actuals", "months", "terms"})
+
+
+class Run(NamedTuple):
+    """Some characters of a line, and what they are.
+
+    The same as before, removed, added, new where there was nothing before, a heading, a name or a
+    note.
+    """
+
+    kind: str
+    text: str
+
+
+class Line(NamedTuple):
+    """A line, or a paragraph that may be broken into several, and how far it is indented."""
+
+    indent: int
+    runs: tuple[Run, ...]
+
+
+def lines(changes: Changes) -> Iterator[Line]:
+    """Yield what changed, action by action; nothing if nothing did."""
+    for side, paths in zip(("before", "now"), changes.unreadable, strict=True):
+        for path in paths:
+            yield _line(0, ("note", f"{path} could not be read {side}, so it is not compared"))
+    if changes.header:
+        yield _line(0, ("heading", "The plan"))
+        for change in changes.header:
+            yield from _said(change, 1)
+    for action in changes.actions:
+        yield from _action(action)
+
+
+def history(commits: Iterable[tuple[str, Changes]]) -> Iterator[Line]:
+    """Yield a history: each occasion, and below it what changed."""
+    for occasion, changes in commits:
+        yield _line(0, ("heading", occasion))
+        yield from (line._replace(indent=line.indent + 1) for line in lines(changes))
+
+
+def plain(said: Iterable[Line]) -> Iterator[str]:
+    """Yield lines as plain text, the words that are gone or new between marks."""
+    for number, line in enumerate(said):
+        if number and begins(line):
+            yield "\n"
+        words = (f"{MARKS[run.kind].format(run.text)}" for run in line.runs)
+        yield f"{'  ' * line.indent}{visible(''.join(words))}\n"
+
+
+def begins(line: Line) -> bool:
+    """Return whether a line is a heading of the first order, which a blank line sets apart."""
+    return line.indent == 0 and line.runs[0].kind == "heading"
+
+
+MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
+"""How words that are gone or new are marked where there is no colour."""
+
+
+def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direction]]:
+    """Yield each quarter whose rating changed, the rating before and now, and the direction."""
+    old, new = _updates(action.old), _updates(action.new)
+    for quarter, key in _QUARTERS.items():
+        if old.get(key) == new.get(key):
+            continue
+        before, now = _rating(old.get(key)), _rating(new.get(key))
+        if before is not now:
+            yield quarter, before, now, direction(before, now)
+
+
+def rating(data: Data, quarter: Quarter) -> Rating:
+    """Return the rating that an action's data give for a quarter; no update if they give none."""
+    return _rating(_updates(data).get(quarter.value))
+
+
+def field(keys: Sequence[str]) -> str:
+    """Return what people call a value: Q2 commentary, Indicators of success."""
+    if keys[:1] == ("updates",) and len(keys) > 1:
+        return " ".join([keys[1], *(each.replace("_", " ") for each in keys[2:])])
+    if keys[:1] == ("figures",) and len(keys) > 1:
+        inner = [each.replace("_", " ") for each in keys[2:] if each not in _KEPT_IN]
+        return ", ".join(filter(None, [f"Measure {keys[1]}", " ".join(inner)]))
+    if keys[:1] == ("milestones",) and len(keys) > 1:
+        return ", ".join([f"Milestone {keys[1]}", *(each.replace("_", " ") for each in keys[2:])])
+    first, *rest = keys
+    below = (each.replace("_", " ") for each in rest)
+    return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])
+
+
+def _updates(data: Data) -> Data:
+    updates = data.get("updates")
+    return updates if isinstance(updates, dict) else {}
+
+
+def _rating(update: object) -> Rating:
+    if not isinstance(update, dict):
+        return Rating.NO_UPDATE
+    rag, status = update.get("rag"), update.get("status")
+    return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
+
+
+def _action(action: ActionChange) -> Iterator[Line]:
+    name = f"{action.id} {action.word('title')} ({action.word('lead')})"
+    renumbered = f", which was {action.was}" if action.kind == "renumbered" else ""
+    yield _line(0, ("heading", name + _KINDS.get(action.kind, renumbered)))
+    if action.kind == "removed":
+        return
+    ratings = list(moved(action))
+    for quarter, before, now, how in ratings:
+        judged = f", {how}" if how != "changed" else ""
+        yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
+    told = {_QUARTERS[quarter] for quarter, *_ in ratings}
+    sentences, dated = dates(action.changes)
+    for sentence in sentences:
+        yield _line(1, ("same", sentence))
+    for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
+        if change.keys not in dated and not _is_told(change, action.kind, told):
+            yield from _said(change, 1)
+
+
+def _is_told(change: Change, kind: Kind, quarters: set[str]) -> bool:
+    """Return whether the heading or the lines on ratings say it: a number, a colour, a status."""
+    if change.keys == ("id",):
+        return kind != "changed"
+    return change.keys[-1] in _RATING and not quarters.isdisjoint(change.keys[1:2])
+
+
+def _said(change: Change, indent: int) -> Iterator[Line]:
+    name = field(change.keys)
+    if isinstance(change.before, list) or isinstance(change.after, list):
+        yield from _listed(name, change, indent)
+        return
+    before, after = (_text(each) for each in (change.before, change.after))
+    runs = [Run(*piece) for piece in pieces(before, after)] if before else [Run("new", after)]
+    if "\n" not in before + after and len(before + after) < _SHORT:
+        yield Line(indent, (Run("same", f"{name}: "), *runs))
+        return
+    yield _line(indent, ("name", name))
+    replaced = all(run.kind in {"removed", "added"} for run in runs)
+    for part in [[run] for run in runs] if replaced else [runs]:
+        yield from _paragraphs(part, indent + 1)
+
+
+def _listed(name: str, change: Change, indent: int) -> Iterator[Line]:
+    found = entries(change.before, change.after)
+    yield _line(indent, ("name", name))
+    added = "added" if change.before else "new"
+    for kind, given in (("removed", found.removed), (added, found.added)):
+        for entry in given:
+            yield _line(indent + 1, (kind, _text(entry)))
+    for before, after in found.reworded:
+        yield Line(indent + 1, tuple(Run(*each) for each in pieces(_text(before), _text(after))))
+    if found.reordered:
+        yield _line(indent + 1, ("note", "in another order"))
+
+
+def _paragraphs(runs: Iterable[Run], indent: int) -> Iterator[Line]:
+    """Yield the runs as lines, broken where their text is."""
+    line: list[Run] = []
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        line.append(Run(run.kind, first))
+        for part in rest:
+            yield Line(indent, tuple([each for each in line if each.text]))
+            line = [Run(run.kind, part)]
+    yield Line(indent, tuple([each for each in line if each.text]))
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ", ".join(map(_text, value))
+        case dict():
+            return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
+    return str(value)
+
+
+def _line(indent: int, *runs: tuple[str, str]) -> Line:
+    return Line(indent, tuple(Run(*run) for run in runs))

@@ -1,0 +1,163 @@
+"""What a reviewer has to know of a change: what it does, what it leaves undone, what it breaks."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planctl.changes.diff import ActionChange, Changes
+from planctl.changes.lines import Line, field, lines, moved, rating
+from planctl.plan.ratings import SHAPES, Rating, direction
+from planctl.problem import Problem, Severity
+from planctl.summary.summary import Summary
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table: an action, whose it is, who changed it, its ratings, what else."""
+
+    name: str
+    lead: str
+    by: str
+    ratings: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Something that changed, word by word: an action, or the plan's own header."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """A change of a plan as its reviewer sees it."""
+
+    title: str
+    quarter: str
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each lead who still owes something for the quarter, and what of which action."""
+    problems: tuple[Problem, ...]
+    """What is wrong now and was not before, errors first."""
+
+    @property
+    def heading(self) -> str:
+        """How much changed, in a line."""
+        number = len(self.rows)
+        if number:
+            return f"{number} action{'s' * (number > 1)} changed"
+        return "The plan's header changed" if self.sections else "Nothing changed"
+
+    @property
+    def owed(self) -> str:
+        """How many actions still lack something for the quarter, in a line."""
+        number = sum(len(actions) for _, actions in self.missing)
+        if not number:
+            return f"Nothing is missing for {self.quarter}."
+        return f"Still missing for {self.quarter}: {number} action{'s' * (number > 1)}"
+
+    @property
+    def brought(self) -> str:
+        """How many problems the change brings in, in a line."""
+        found = Counter(problem.severity for problem in self.problems)
+        said = " and ".join(
+            f"{found[each]} {each}{'s' * (found[each] > 1)}" for each in Severity if found[each]
+        )
+        return f"This change brings in {said}" if said else "This change brings in no problems."
+
+
+def review(
+    changes: Changes,
+    summary: Summary,
+    problems: Sequence[Problem] = (),
+    authors: Mapping[str, Sequence[str]] | None = None,
+) -> Review:
+    """Return what a reviewer has to know.
+
+    `summary` is of the plan after the change, `problems` are those that it brings in, `authors`
+    names who changed each action.
+    """
+    authors = authors or {}
+    sections = [Section(_name(each), _told(each)) for each in changes.actions]
+    if changes.header:
+        said = tuple(lines(Changes(changes.header, ())))
+        sections.insert(0, Section("The plan", said[1:]))
+    unread = tuple(lines(Changes((), (), changes.unreadable)))
+    return Review(
+        title=summary.header.title,
+        quarter=summary.quarter.value,
+        rows=tuple(_row(each, summary, authors.get(each.id, ())) for each in changes.actions),
+        sections=tuple(sections),
+        notes=tuple("".join(run.text for run in line.runs) for line in unread),
+        missing=tuple(_missing(summary)),
+        problems=tuple(sorted(problems, key=lambda each: each.severity is not Severity.ERROR)),
+    )
+
+
+def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Row:
+    ratings = tuple(_rated(action, summary))
+    fields = [change.keys for change in action.changes if change.keys[-1] not in _RATED]
+    said = _named(fields)
+    if action.kind != "changed":
+        said = (_KINDS.get(action.kind, f"was {action.was}"),)
+    name = f"{action.id} {action.word('title')}"
+    return Row(name, action.word("lead"), ", ".join(authors), ratings, said)
+
+
+def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
+    """Yield each rating that is another, beside the one before or the last quarter's."""
+    for quarter, before, now, how in moved(action):
+        if before is Rating.NO_UPDATE and quarter.before:
+            since = rating(action.new, quarter.before)
+            judged = direction(since, now) if since is not now else "unchanged"
+            yield f"{quarter.before} {_shown(since, summary)} → " + _judged(
+                f"{quarter} {_shown(now, summary)}", judged
+            )
+        else:
+            was, said = _shown(before, summary), _shown(now, summary)
+            yield _judged(f"{quarter} {was} → {said}", how)
+
+
+def _judged(said: str, how: str) -> str:
+    return said if how == "changed" else f"{said}, {how}"
+
+
+def _shown(given: Rating, summary: Summary) -> str:
+    return f"{SHAPES[given]} {summary.header.label(given)}"
+
+
+def _named(fields: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what people call some values, each quarter named once."""
+    found: list[str] = []
+    above: tuple[str, ...] = ()
+    for keys in fields:
+        name = field(keys)
+        quarter = keys[:2] if keys[0] == "updates" else ()
+        found.append(name.removeprefix(f"{keys[1]} ") if quarter and quarter == above else name)
+        above = quarter
+    return tuple(found)
+
+
+_RATED = frozenset({"rag", "status"})
+_KINDS = {"added": "new", "removed": "removed"}
+
+
+def _name(action: ActionChange) -> str:
+    return f"{action.id} {action.word('title')} ({action.word('lead')})"
+
+
+def _told(action: ActionChange) -> tuple[Line, ...]:
+    """Return what changed in an action, without the line that names it."""
+    return tuple(lines(Changes((), (action,))))[1:]
+
+
+def _missing(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    owed: dict[str, list[str]] = {}
+    for gap in summary.gaps:
+        owed.setdefault(gap.row.lead, []).append(f"{gap.row.id} ({', '.join(gap.lacks)})")
+    for lead in sorted(owed):
+        yield lead, tuple(owed[lead])

@@ -1,0 +1,1 @@
+"""What a chair would ask where ratings and evidence disagree."""

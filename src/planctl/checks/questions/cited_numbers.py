@@ -1,0 +1,179 @@
+"""The numbers that a commentary cites of a measure, beside the ones that are recorded.
+
+Only what is certainly said of the measure is read: a percentage or `17 of 30` in a sentence that is
+about that measure more than about any other of the action. Nothing is asked once the commentary
+has the recorded number, and any that is recorded for another time or is a target is let be.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from planctl.measures.judgement import Goal
+from planctl.measures.readings import Measured, Reading
+from planctl.measures.words import value as in_words
+from planctl.plan.figure import SHARES, Figure, Unit, Value, rounded
+from planctl.plan.periods import MONTHS
+from planctl.summary.position import Asked, Stand
+from planctl.text.sentences import sentences
+
+_DIGITS = r"(?<![\w.,£/–-])[0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?(?![.,]?[0-9])"
+_PERCENT = re.compile(
+    rf"(?P<percent>{_DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
+    rf"(?: of (?:the |our )?(?P<of>{_DIGITS})(?![\w%]))?"
+)
+_PAIR = re.compile(rf"(?P<said>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
+_LOOSE = re.compile(
+    r"\b(?:about|against|almost|approximately|around|below|between|by|from|least|most|nearly|over"
+    r"|roughly|some|target of|than|under|up to) (?:the |an? )?$",
+    re.IGNORECASE,
+)
+"""Before a number that is not meant to be exact, or not to be the one of now."""
+_DAY = re.compile(rf"\b[0-9]{{1,2}} (?:{'|'.join(MONTHS)})\b(?: [0-9]{{4}})?")
+_PART_OF_IT = re.compile(rf"\b(?:{'|'.join(MONTHS)}|weeks?|last year)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "about against also been from have last less more number numbers over percentage proportion"
+        " quarter quarters rate share target than that their them they this those under were when"
+        " which with within year",
+    )
+)
+_STEM = 5
+_ABOUT_IT = 2
+"""So many words of a measure, and half of them or its denominator, make a sentence about it."""
+
+
+class _Share(NamedTuple):
+    """A recorded number and, where it was worked out, what from."""
+
+    number: Decimal
+    figure: Figure
+
+
+def cited(stand: Stand) -> Iterator[Asked]:
+    """Yield each measure of which the commentary cites another number than is recorded."""
+    text = stand.update.commentary
+    if not any(sign in text for sign in ("%", "cent", " of ")):
+        return
+    said = [_DAY.sub("", line) for line in sentences(text).split("\n")]
+    for each in stand.measured:
+        now = each.at(stand.quarter)
+        if each.measure.unit not in SHARES or not isinstance(now.value, Figure):
+            continue
+        about = [line for line in said if _is_about(line, each, stand)]
+        if about and (wrong := _wrong(about, each, now.value, stand)):
+            question = "Which number is right, the one in the commentary or the one recorded?"
+            evidence = (
+                f"{stand.quarter} says '{wrong}' in its commentary, "
+                f"and '{each.name}' is recorded as {in_words(each, now)}"
+            )
+            yield Asked(question, evidence, stand.said_at)
+
+
+def _wrong(lines: Iterable[str], measured: Measured, now: Figure, stand: Stand) -> str:
+    """Return the first number cited that is not the recorded one; "" if that is cited too."""
+    right = _Share(now.number(measured.style.unit), now)
+    known = [share for each in stand.measured for share in _recorded(each)]
+    wrong = []
+    for line in lines:
+        for cited, is_right in _cited(line, measured, right, known):
+            if is_right:
+                return ""
+            wrong.append(cited)
+    return next(iter(wrong), "")
+
+
+def _cited(
+    line: str, measured: Measured, right: _Share, known: list[_Share]
+) -> Iterator[tuple[str, bool]]:
+    """Yield each number that a sentence cites of a measure, and whether it is the recorded one."""
+    for pair in _PAIR.finditer(line):
+        said, of = _number(pair["said"]), _number(pair["of"])
+        is_another = any(Figure(said, of) == share.figure != right.figure for share in known)
+        if of == right.figure.of and not is_another and not _is_loose(line, pair):
+            yield pair[0], said == right.figure.said
+    if measured.measure.unit is Unit.PERCENT:
+        yield from _percents(line, right, known)
+
+
+def _percents(line: str, right: _Share, known: list[_Share]) -> Iterator[tuple[str, bool]]:
+    """Yield each percentage that a sentence cites, and whether it is the recorded one."""
+    found = list(_PERCENT.finditer(line))
+    is_tied = _has(line, right.figure.of)
+    is_alone = len(found) == 1 and not found[0]["of"] and not _PART_OF_IT.search(line)
+    for each in found:
+        percent, of = _number(each["percent"]), _number(each["of"]) if each["of"] else None
+        if _prints_as(right.number, percent):
+            is_of_another = None not in (of, right.figure.of) and of != right.figure.of
+            if not is_of_another or all(of != share.figure.of for share in known):
+                yield each[0], not is_of_another
+        elif (is_tied or is_alone) and not (
+            _is_loose(line, each) or any(_prints_as(share.number, percent) for share in known)
+        ):
+            yield each[0], False
+
+
+def _is_loose(line: str, found: re.Match[str]) -> bool:
+    return bool(_LOOSE.search(line[: found.start()]))
+
+
+def _prints_as(exact: Decimal, said: Decimal) -> bool:
+    """Return whether a number is what was said, once it is rounded to as many decimals."""
+    exponent = said.as_tuple().exponent
+    return rounded(exact, -exponent if isinstance(exponent, int) else 0) == said
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _recorded(measured: Measured) -> Iterator[_Share]:
+    """Yield every number that a measure has: of other times, of others, its targets."""
+    measure, unit = measured.measure, measured.style.unit
+    dated = [*([measure.baseline] if measure.baseline else []), *measure.benchmarks.values()]
+    values: list[Value | None] = [
+        *(each.value for each in dated),
+        *measure.last_year.values(),
+        *(point.value for point in measured.points),
+        *(reading.value for reading in measured.readings),
+    ]
+    for value in values:
+        if isinstance(value, Figure):
+            yield _Share(value.number(unit), value)
+    for reading in measured.readings:
+        yield from (_Share(bound, Figure(bound)) for bound in _bounds(reading))
+
+
+def _bounds(reading: Reading) -> Iterator[Decimal]:
+    if isinstance(reading.target, Goal):
+        yield from (bound for bound in reading.target[:2] if bound is not None)
+
+
+def _is_about(line: str, measured: Measured, stand: Stand) -> bool:
+    """Return whether a sentence is about a measure, more than about any other of its action."""
+    words = _stems(line)
+    own = _stems(measured.name)
+    shared = len(words & own)
+    others = [line.text for line in stand.action.measures if line.text != measured.text]
+    others += [each.name for each in stand.measured if each.measure is not measured.measure]
+    if any(len(words & _stems(other)) >= shared for other in others):
+        return False
+    value = measured.at(stand.quarter).value
+    of = value.of if isinstance(value, Figure) else None
+    if shared < _ABOUT_IT:
+        said = [_number(each["of"]) for each in _PERCENT.finditer(line) if each["of"]]
+        return shared > 0 and of in said
+    return shared * 2 >= len(own) or _has(line, of)
+
+
+def _has(line: str, number: Decimal | None) -> bool:
+    return number in [_number(found) for found in re.findall(_DIGITS, line)]
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _COMMON)

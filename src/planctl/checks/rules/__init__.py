@@ -1,0 +1,1 @@
+"""The rules of `planctl check`, one a module; checks/run.py lists them."""

@@ -1,0 +1,69 @@
+"""A commentary that cites another number than the one that is recorded.
+
+Two numbers for one thing make a reader doubt both. Only percentages and numbers such as `17 of 30`
+are looked at, in sentences that are about the measure, and as they are printed: 61% is right for
+60.99%.
+
+Correct the commentary or the record, whichever is wrong.
+
+## Bad
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+measures:
+  - text: Reviews held on time
+    id: reviews-on-time
+    unit: "%"
+    polarity: higher
+    target: 60
+    actuals:
+      Q2: 1143 of 1874
+updates:
+  Q2:
+    rag: green
+    commentary: We held 64% of 1,874 reviews on time. # <- here
+```
+
+## Good
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+measures:
+  - text: Reviews held on time
+    id: reviews-on-time
+    unit: "%"
+    polarity: higher
+    target: 60
+    actuals:
+      Q2: 1143 of 1874
+updates:
+  Q2:
+    rag: green
+    commentary: We held 61% of 1,874 reviews on time.
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.rule import Finding, doubted, numbered
+from planctl.plan.plan import Plan
+from planctl.problem import Severity
+
+NAME = "cited"
+SEVERITY = Severity.WARNING
+
+_HINT = "correct whichever of the two is wrong"
+
+
+def check(plan: Plan, today: date) -> Iterator[Finding]:
+    """Yield a commentary that cites another number than the one that is recorded."""
+    stands = numbered(plan, today)
+    if stands:
+        from planctl.checks.questions.cited_numbers import cited  # noqa: PLC0415 - few plans have numbers
+
+        yield from doubted(stands, cited, _HINT)

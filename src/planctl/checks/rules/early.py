@@ -1,0 +1,56 @@
+"""An update for a quarter that has not begun.
+
+Nothing can have been done in a quarter that is still to come, so the update is most likely meant
+for another one. It would be counted in the wrong quarter and found missing in the right one.
+
+Move the update to the quarter that it is about. In this example the year is 2019-20 and the day is
+15 November 2019, in Q3.
+
+## Bad
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q4: # <- here
+    rag: green
+    commentary: Two carers were approved in October.
+```
+
+## Good
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q3:
+    rag: green
+    commentary: Two carers were approved in October.
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.rule import Finding, updates
+from planctl.plan.periods import Quarter, in_words
+from planctl.plan.plan import Plan
+from planctl.problem import Severity
+
+NAME = "early"
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, today: date) -> Iterator[Finding]:
+    """Yield updates of quarters that begin after today."""
+    year = plan.year
+    if not year:
+        return
+    ahead = {quarter for quarter in Quarter if not year.begun(quarter, today)}
+    for said in updates(plan) if ahead else ():
+        if said.quarter in ahead and not said.update.empty:
+            begins = in_words(year.first_day(said.quarter))
+            message = f"an update for {said.quarter}, which begins on {begins}"
+            yield Finding(said.key_place(), message, "move it to the quarter that it is about")

@@ -1,0 +1,50 @@
+"""A file of the plan that is missing or cannot be read.
+
+A plan is a folder that holds `plan.yaml` and one file for each action. Without `plan.yaml` nothing
+is known of its year, priorities or leads. A file that is too large, that is a link to somewhere
+else, or that may not be opened is not read at all, so its action would be left out of every report.
+
+Put the file back from git, or do what the message says. `planctl init` starts a new plan.
+
+## Bad
+
+There is an action, and no `plan.yaml`.
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+```
+
+## Good
+
+```yaml plan.yaml
+title: Children's Services Improvement Plan 2019/20
+organisation: Aldermere Borough Council
+year: 2019-20
+
+priorities:
+  3: Children in our care have stable homes
+```
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.rule import Finding
+from planctl.plan.plan import Plan
+from planctl.problem import Severity
+
+NAME = "file"
+SEVERITY = Severity.ERROR
+
+
+def check(_plan: Plan, _today: date) -> Iterator[Finding]:
+    """Yield nothing: what cannot be read is known by the time there is a plan."""
+    yield from ()

@@ -1,0 +1,57 @@
+"""A red or amber rating without next steps.
+
+When an action is off track a board asks what is being done about it, by whom and by when, and next
+quarter whether that was done.
+
+Write the steps after `next_steps:`, each with a post and a date. An action that is complete,
+embedded, on hold or closed needs none.
+
+## Bad
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q2:
+    rag: amber # <- here
+    commentary: Three placements ended early.
+```
+
+## Good
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q2:
+    rag: amber
+    commentary: Three placements ended early.
+    next_steps: Open the carers' support hub, Head of Permanence, by 31 October 2019.
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.rule import Finding, updates
+from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rag, Status
+from planctl.problem import Severity
+
+NAME = "next-steps"
+SEVERITY = Severity.WARNING
+
+_OFF_TRACK = (Rag.RED, Rag.AMBER)
+_NEEDS_NONE = (Status.COMPLETE, Status.EMBEDDED, Status.ON_HOLD, Status.CLOSED)
+
+
+def check(plan: Plan, _today: date) -> Iterator[Finding]:
+    """Yield red and amber ratings of actions that are going on and say no next steps."""
+    hint = "say what will be done, by whom and by when, after `next_steps:`"
+    for said in updates(plan):
+        update = said.update
+        if update.rag in _OFF_TRACK and not update.next_steps and update.status not in _NEEDS_NONE:
+            message = f"{said.quarter} is {update.rag} and has no next steps"
+            yield Finding(said.place("rag"), message, hint)

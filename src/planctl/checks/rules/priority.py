@@ -1,0 +1,67 @@
+"""An action whose priority is not one of the plan's.
+
+Reports group actions by priority. An action that belongs to none would be printed apart from the
+rest and left out of the counts of every priority.
+
+Correct the number, or add the priority to `plan.yaml`. An action's priority is the part of its id
+before the first dot, unless `priority:` says otherwise.
+
+## Bad
+
+```yaml plan.yaml
+title: Children's Services Improvement Plan 2019/20
+organisation: Aldermere Borough Council
+year: 2019-20
+
+priorities:
+  1: Families get help early
+  3: Children in our care have stable homes
+```
+
+```yaml 4.1.yaml
+id: "4.1" # <- here
+title: PLACEMENT STABILITY
+lead: Permanence
+```
+
+## Good
+
+```yaml plan.yaml
+title: Children's Services Improvement Plan 2019/20
+organisation: Aldermere Borough Council
+year: 2019-20
+
+priorities:
+  1: Families get help early
+  3: Children in our care have stable homes
+```
+
+```yaml 4.1.yaml
+id: "4.1"
+title: PLACEMENT STABILITY
+lead: Permanence
+priority: 3
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.rule import Finding, actions
+from planctl.plan.plan import Plan
+from planctl.problem import Severity
+
+NAME = "priority"
+SEVERITY = Severity.ERROR
+
+
+def check(plan: Plan, _today: date) -> Iterator[Finding]:
+    """Yield actions of a priority that plan.yaml does not have."""
+    if not plan.header:
+        return
+    known = plan.header.priorities
+    hint = f"one of {', '.join(known)}; or add it to plan.yaml" if known else "add it to plan.yaml"
+    for document, action in actions(plan):
+        if action.priority_id not in known:
+            where = document.place(("priority" if action.priority else "id",))
+            yield Finding(where, f"priority {action.priority_id} is not in plan.yaml", hint)

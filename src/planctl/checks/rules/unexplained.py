@@ -1,0 +1,63 @@
+"""A rating that moved while the words of the commentary did not.
+
+Something must have happened for a rating to change, and the reader looks for it in the commentary.
+At least nine words in ten here are those of the quarter before.
+
+Say in the commentary what has changed, or put the rating back.
+
+## Bad
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q1:
+    rag: green
+    commentary: |
+      Two carers were approved in May and both have a child placed with them, and the
+      campaign for carers of brothers and sisters goes on this spring.
+  Q2:
+    rag: amber
+    commentary: | # <- here
+      Two carers were approved in May and both have a child placed with them, and the
+      campaign for carers of brothers and sisters goes on this summer.
+    next_steps: Book reviews a month ahead, Head of Permanence, by 1 December 2019.
+```
+
+## Good
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q1:
+    rag: green
+    commentary: |
+      Two carers were approved in May and both have a child placed with them, and the
+      campaign for carers of brothers and sisters goes on this spring.
+  Q2:
+    rag: amber
+    commentary: One of the two new carers has withdrawn, and nobody answered the summer's campaign.
+    next_steps: Book reviews a month ahead, Head of Permanence, by 1 December 2019.
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.questions.commentary import unexplained
+from planctl.checks.rule import Finding, doubted, stands
+from planctl.plan.plan import Plan
+from planctl.problem import Severity
+
+NAME = "unexplained"
+SEVERITY = Severity.WARNING
+
+_HINT = "say what has changed, or put the rating back"
+
+
+def check(plan: Plan, today: date) -> Iterator[Finding]:
+    """Yield a rating that moved while the words of the commentary did not."""
+    yield from doubted(stands(plan, today), unexplained, _HINT)

@@ -1,0 +1,111 @@
+"""What is wrong with a plan: one rule a module, all of them listed here."""
+
+from collections.abc import Iterator
+from datetime import date
+from inspect import cleandoc
+
+from planctl.checks.rule import Check
+from planctl.checks.rules import (
+    cited,
+    closed,
+    commentary,
+    conflict,
+    copied,
+    dates,
+    delivered,
+    early,
+    eased,
+    evidence,
+    file,
+    finished,
+    forecast,
+    green,
+    green_late,
+    hidden,
+    lead,
+    milestone,
+    next_steps,
+    overdue,
+    priority,
+    rating,
+    red,
+    repeated,
+    schema,
+    signed,
+    syntax,
+    unexplained,
+    unmoved,
+    unproven,
+)
+from planctl.checks.rules import id as id_
+from planctl.plan.ids import natural
+from planctl.plan.memory import paused
+from planctl.plan.plan import Plan
+from planctl.problem import Exit, Problem, UserError, did_you_mean, visible
+
+CHECKS: tuple[Check, ...] = (
+    file,
+    syntax,
+    conflict,
+    schema,
+    id_,
+    hidden,
+    priority,
+    lead,
+    early,
+    dates,
+    closed,
+    rating,
+    commentary,
+    next_steps,
+    repeated,
+    finished,
+    evidence,
+    overdue,
+    green_late,
+    milestone,
+    green,
+    forecast,
+    unproven,
+    delivered,
+    red,
+    unmoved,
+    eased,
+    unexplained,
+    copied,
+    cited,
+    signed,
+)
+"""Every rule: those that keep a file from being read, then errors, then warnings."""
+
+
+def run(plan: Plan, today: date) -> tuple[Problem, ...]:
+    """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
+    with paused():
+        return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
+
+
+def page(name: str) -> str:
+    """Return a rule's manual page, in Markdown; UserError if there is no such rule."""
+    pages = {check.NAME: check.__doc__ or "" for check in CHECKS}
+    if name in pages:
+        return cleandoc(pages[name])
+    hint = did_you_mean(name, pages) or "planctl explain lists them all"
+    raise UserError(f"there is no rule '{visible(name)}'", hint, Exit.USAGE)
+
+
+def _found(plan: Plan, today: date) -> Iterator[Problem]:
+    for check in CHECKS:
+        for finding in check.check(plan, today):
+            message, hint = _line(finding.message), _line(finding.hint)
+            yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, since a plan's own words may be in it."""
+    return visible(" ".join(text.split()))
+
+
+def _order(problem: Problem) -> tuple[list[tuple[int, str]], int, int, str]:
+    place = problem.place
+    return natural(place.path), place.line, place.column, problem.message

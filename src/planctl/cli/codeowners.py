@@ -1,0 +1,69 @@
+"""The command that says who reviews which action: codeowners."""
+
+import os
+
+import click
+
+from planctl.cli.options import plan_folder, plan_option, said
+from planctl.problem import Exit, UserError, visible
+
+_FORGES = ("github", "gitlab")
+_EXAMPLES = """\b
+Examples:
+  planctl codeowners
+  planctl codeowners gitlab
+  planctl codeowners --check
+"""
+
+
+@click.command("codeowners", epilog=_EXAMPLES)
+@click.argument("forge", type=click.Choice(_FORGES), default="github")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if it is not current.")
+@plan_option
+def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
+    """Write CODEOWNERS, so that each service area reviews its own actions.
+
+    It is made of the handles that `leads` in plan.yaml has. What is written in the file outside
+    planctl's own lines is kept.
+    """
+    from planctl.reports.code_owners import PLACES, owned, place, without_handle
+    from planctl.store.git import top
+    from planctl.store.output import save
+    from planctl.workspace.open import loaded
+
+    where = plan_folder(folder)
+    plan = loaded(where)
+    root = top(where)
+    if not any(lead.handle for lead in plan.require().leads.values()):
+        message = "no lead in plan.yaml has a handle, so nobody can be asked for a review"
+        raise UserError(message, _HINT, Exit.PROBLEMS)
+    path = place(forge, [each for each in PLACES[forge] if os.path.exists(f"{root}/{each}")])
+    before = _read(os.path.join(root, path))
+    inside = os.path.relpath(os.path.realpath(where), os.path.realpath(root))
+    after = owned(before, plan, inside.replace(os.sep, "/"))
+    if missing := without_handle(plan):
+        said(f"without a handle: {', '.join(missing)}; {_HINT}")
+    if after == before:
+        click.echo(f"{path} is as it should be")
+        return Exit.DONE
+    if check:
+        said(f"{path} is not current: planctl codeowners writes it anew")
+        return Exit.PROBLEMS
+    save(os.path.join(root, path), [after])
+    click.echo(f"{path} is written")
+    return Exit.DONE
+
+
+_HINT = "write `handle: '@organisation/team'` below the lead in plan.yaml"
+
+
+def _read(path: str) -> str:
+    """Return the text of a file, line ends as they are; "" if there is none."""
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError:
+        message = f"{visible(path)} is not UTF-8"
+        raise UserError(message, "save it as UTF-8") from None

@@ -1,0 +1,177 @@
+"""The commands by which git merges, compares and checks plans, and the one that tells git so."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from planctl.cli.options import plan_folder, plan_option, said
+from planctl.problem import Exit, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planctl.store.git_setup import Change, Clone
+
+_SETUP = """\b
+Examples:
+  planctl git setup
+  planctl git setup --dry-run
+  planctl git setup --undo
+"""
+_MERGED = "is set: plans are merged by what they mean"
+_SAID = {
+    "merge.planctl.driver": _MERGED,
+    "diff.planctl.textconv": "is set: git diff and git log -p show what a plan says",
+}
+
+
+@click.group("git", epilog="\b\nExample:\n  planctl git setup")
+def git_command() -> None:
+    """Have git merge, compare and check plans."""
+
+
+@git_command.command("setup", epilog=_SETUP)
+@click.option("--undo", is_flag=True, help="Make this clone as it was.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@plan_option
+def setup_command(folder: str | None, *, undo: bool, dry_run: bool) -> int:
+    """Set up this clone: merging by meaning, readable diffs, a check before each commit.
+
+    Without it, and where planctl is missing, git does what it always does.
+    """
+    from planctl.store.git_setup import (
+        attributes_are_shared,
+        clone_of,
+        make,
+        planned,
+        planned_undo,
+        somebodys_hook,
+    )
+
+    clone = clone_of(plan_folder(folder))
+    changes = planned_undo(clone) if undo else planned(clone, _command())
+    for change in changes:
+        if line := _told(clone, change):
+            click.echo(visible(line))
+    if not changes:
+        click.echo("nothing to change: this clone is " + ("as it was" if undo else "set up"))
+    elif dry_run:
+        click.echo("nothing was written: this was a dry run")
+    if not dry_run:
+        make(clone, changes)
+    if undo and attributes_are_shared(clone):
+        said("planctl: .gitattributes is committed, so its lines for planctl stay for the others")
+        said("   = help: where planctl is not set up, git passes over them")
+    if not undo and somebodys_hook(clone):
+        _advise(clone)
+    if any(_is_shared(change) for change in changes) and not (undo or dry_run):
+        click.echo("Commit .gitattributes, so that others need only run planctl git setup.")
+    return Exit.DONE
+
+
+@git_command.command("merge-driver", hidden=True)
+@click.argument("base")
+@click.argument("ours")
+@click.argument("theirs")
+@click.argument("size", type=int, default=7)
+@click.argument("path", default="the file")
+@click.argument("names", nargs=-1)
+def merge_driver_command(
+    base: str, ours: str, theirs: str, size: int, path: str, names: tuple[str, ...]
+) -> int:
+    """Merge a file for git: `%O %A %B %L %P %S %X %Y`, of which older gits know the first five."""
+    from planctl.changes.merge.driver import Asked, drive
+    from planctl.changes.merge.merge import Style
+
+    named = [name if name and not name.startswith("%") else "" for name in (*names, "", "", "")]
+    style = Style(named[1] or "ours", named[0] or "base", named[2] or "theirs", size)
+    is_merged = drive(
+        Asked(base, ours, theirs, path), style, lambda message: said(f"planctl: {message}")
+    )
+    return Exit.DONE if is_merged else Exit.PROBLEMS
+
+
+@git_command.command("textconv", hidden=True)
+@click.argument("file")
+def textconv_command(file: str) -> int:
+    """Print what a plan file says, for git; one that cannot be read as it is."""
+    from planctl.changes.textconv import readable
+    from planctl.store.errors import explained
+
+    with explained(f"{visible(file)} cannot be read"), open(file, "rb") as opened:
+        raw = opened.read()
+    said_of_it = readable(raw)
+    click.echo(raw if said_of_it is None else said_of_it, nl=False)
+    return Exit.DONE
+
+
+@git_command.command("pre-commit", hidden=True)
+def pre_commit_command() -> int:
+    """Check the plans of which something is staged; exits with 1 if there are errors."""
+    from planctl.checks import run as checks
+    from planctl.cli.options import day
+    from planctl.plan.plan import load
+    from planctl.problem import Severity
+    from planctl.store.staged import staged
+
+    problems = [
+        problem
+        for texts, found in staged().values()
+        for problem in checks.run(load(texts, found), day())
+        if problem.severity is Severity.ERROR
+    ]
+    if not problems:
+        return Exit.DONE
+    from planctl.cli.terminal import frames, show
+
+    show(*frames(problems))
+    sys.stdout.flush()  # git shows both streams as one
+    said("planctl: not committed; mend this and git add it, then commit again")
+    said("   = help: git commit --no-verify commits all the same")
+    return Exit.PROBLEMS
+
+
+def _command() -> "Sequence[str]":
+    """Return the command that starts the planctl that is running, wherever git starts it."""
+    program = os.path.abspath(sys.argv[0])
+    if os.path.basename(program).startswith("planctl") and os.access(program, os.X_OK):
+        return (program.replace(os.sep, "/"),)
+    return (sys.executable.replace(os.sep, "/"), "-m", "planctl")
+
+
+def _told(clone: "Clone", change: "Change") -> str:
+    """Return the line that says what is changed; "" where another line says it."""
+    from planctl.store.git_setup import SettingChange
+
+    if isinstance(change, SettingChange):
+        about = _SAID.get(change.name)
+        done = "is removed" if change.new is None else about
+        return f"git config {change.name} {done}" if about and done else ""
+    path = os.path.relpath(change.path, clone.top)
+    if change.path == clone.hook:
+        about = "is removed" if change.new is None else "checks what is staged before each commit"
+        return f"{path} {about}"
+    if change.new is None or (change.old and len(change.new) < len(change.old)):
+        return f"{path} is as it was"
+    return f"{path} names the files: {_line(change.new)}"
+
+
+def _line(raw: bytes) -> str:
+    return next(line for line in raw.decode(errors="replace").splitlines() if "=planctl" in line)
+
+
+def _is_shared(change: "Change") -> bool:
+    from planctl.store.git_setup import FileChange
+
+    return isinstance(change, FileChange) and change.path.endswith(".gitattributes")
+
+
+def _advise(clone: "Clone") -> None:
+    from planctl.store.git_settings import hook_line
+
+    path = os.path.relpath(clone.hook, clone.top)
+    whose = "is somebody's own" if os.path.lexists(clone.hook) else "would be for other clones too"
+    said(f"planctl: {path} {whose}, so it is left as it is")
+    said(f"   = help: to check what is staged, have it run: {hook_line(_command())}")

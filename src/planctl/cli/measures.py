@@ -1,0 +1,267 @@
+"""The commands about measures with numbers: measures, and measures import."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from os.path import join
+from typing import TYPE_CHECKING
+
+import click
+
+from planctl.cli.options import (
+    QuarterType,
+    json_option,
+    plan_folder,
+    plan_option,
+    said,
+    today_option,
+)
+from planctl.plan.periods import Quarter
+from planctl.problem import Exit, UserError, visible
+
+if TYPE_CHECKING:
+    from planctl.exchange.cells import Grid
+    from planctl.exchange.measures_sheet import Fault, Plan, Wanted
+    from planctl.measures.readings import Measured
+    from planctl.summary.summary import Summary
+    from planctl.text.document import Document
+
+_EXAMPLES = """\b
+Examples:
+  planctl measures
+  planctl measures --lead Education --quarter Q2
+  planctl measures --quarter Q2 --csv measures.csv
+  planctl measures import measures.csv
+"""
+_IMPORT = """\b
+Examples:
+  planctl measures import measures.csv --dry-run
+  planctl measures import measures.xlsx
+  planctl measures import measures.csv --yes
+"""
+
+
+@click.group("measures", epilog=_EXAMPLES, invoke_without_command=True)
+@click.option("--priority", metavar="N", help="Only this priority's actions.")
+@click.option("--lead", help="Only this lead's actions.")
+@click.option("--quarter", "-q", type=QuarterType(), help="This quarter's values.")
+@click.option(
+    "--csv", "file", is_flag=False, flag_value="-", metavar="[FILE]",
+    help="A sheet to fill in for the quarter; without FILE, on standard output.",
+)  # fmt: skip
+@json_option
+@plan_option
+@today_option
+@click.pass_context
+def measures_command(
+    context: click.Context,
+    priority: str | None,
+    lead: str | None,
+    quarter: str | None,
+    file: str | None,
+    folder: str | None,
+    today: date,
+    *,
+    as_json: bool,
+) -> int:
+    """List the measures that have numbers, or make a sheet of them to fill in.
+
+    Each has its trend in the year, its value, target, suggested rating and direction.
+    """
+    if context.invoked_subcommand:
+        return Exit.DONE
+    from planctl.cli.status import unreadable
+    from planctl.plan.periods import quarter as quarter_named
+    from planctl.summary.summary import summarise
+    from planctl.workspace.open import loaded
+
+    where = plan_folder(folder)
+    plan = loaded(where)
+    of = quarter_named(quarter, plan.require().period) if quarter else None
+    summary = summarise(plan, today, of)
+    found = list(_chosen(summary, priority, lead))
+    if as_json:
+        from planctl.reports.records.commands import measured
+
+        click.echo(json.dumps(measured(summary, found), indent=2, ensure_ascii=False))
+    elif file is not None:
+        _write_sheet(found, summary.quarter, file, where)
+    else:
+        from planctl.cli.terminal import measuring, show
+
+        if found:
+            show(measuring(found, summary.quarter))
+        number = "1 measure" if len(found) == 1 else f"{len(found)} measures"
+        months = summary.year.months(summary.quarter)
+        said(f"{number} with numbers; {summary.quarter}, {months}")
+    return unreadable(plan)
+
+
+def _chosen(
+    summary: "Summary", priority: str | None, lead: str | None
+) -> "Iterable[tuple[str, Measured]]":
+    """Yield each measure that has numbers, with the id of its action."""
+    from planctl.workspace.selection import known_word
+
+    if priority is not None:
+        priority = known_word(priority, list(summary.header.priorities), "priority")
+    if lead is not None:
+        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
+    for row in summary.rows:
+        if priority in (None, row.priority) and lead in (None, row.lead):
+            yield from ((row.id, each) for each in summary.measured[row.path])
+
+
+def _write_sheet(
+    found: "Sequence[tuple[str, Measured]]", quarter: Quarter, file: str, folder: str
+) -> None:
+    from planctl.exchange.measures_sheet import written
+
+    text = written(found, [quarter])
+    if file == "-":
+        sys.stdout.buffer.write(text.encode())
+        return
+    from planctl.store.output import save
+
+    save(file, [text], outside=folder)
+    shown = visible(file)
+    said(f"{shown} is written; when it is filled in: planctl measures import {shown}")
+
+
+@measures_command.command("import", epilog=_IMPORT)
+@click.argument("file")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@plan_option
+@today_option
+def import_command(file: str, folder: str | None, today: date, *, dry_run: bool, yes: bool) -> int:
+    """Take back a sheet that was filled in: csv or xlsx.
+
+    It shows what would change and asks. Where a cell cannot be taken, all such cells are named and
+    nothing is recorded. An empty cell changes nothing.
+    """
+    from planctl.cli.next_steps import say_next
+    from planctl.exchange.measures_sheet import changes, placed
+    from planctl.store.folder import one
+
+    where = plan_folder(folder)
+    texts = {name: one(where, name) for name in _names(where)}
+    grid = _grid(file)
+    plan = _plan(where, texts, today)
+    wanted, faults = placed(grid, plan)
+    if faults:
+        raise _refused(file, faults)
+    if not wanted:
+        click.echo("nothing would change: the plan says all of it already")
+        return Exit.DONE
+    made = _made(plan, wanted)
+    for action, some in changes(wanted):
+        click.echo(visible(f"{action} {plan.actions[action].data.get('title') or ''}"))
+        for each in some:
+            _say(each, plan.actions[action], made[action])
+    number = "1 value" if len(wanted) == 1 else f"{len(wanted)} values"
+    if dry_run:
+        click.echo(f"{number} would be recorded; nothing was written: this was a dry run")
+        return Exit.DONE
+    if not yes and not _agreed(number):
+        click.echo("nothing was written")
+        return Exit.DONE
+    _write(where, texts, made)
+    click.echo(f"{number} recorded in {len(made)} {'action' if len(made) == 1 else 'actions'}")
+    quarters = " and ".join(sorted({each.cell.quarter.value for each in wanted}))
+    say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
+    return Exit.DONE
+
+
+def _names(folder: str) -> list[str]:
+    from planctl.store.locate import action_files
+
+    return [*action_files(folder), "plan.yaml"]
+
+
+def _grid(file: str) -> "Grid":
+    """Return the cells of a sheet, by what the file begins with."""
+    from planctl.exchange.cells import MOST_BYTES, of_text, too_large
+
+    try:
+        with open(file, "rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        message = f"{visible(file)} cannot be read: {error.strerror}"
+        raise UserError(message, "name a csv or xlsx file") from None
+    if len(raw) > MOST_BYTES:
+        raise too_large()
+    if raw.startswith(b"PK"):
+        from planctl.exchange.workbook import of_workbook
+
+        return of_workbook(raw)
+    return of_text(raw)
+
+
+def _plan(folder: str, texts: Mapping[str, bytes], today: date) -> "Plan":
+    from planctl.exchange.measures_sheet import Plan
+    from planctl.plan.periods import year_of
+    from planctl.signoff.record import day_closed
+    from planctl.workspace.open import document_of
+
+    documents = {name: document_of(join(folder, name), raw) for name, raw in texts.items()}
+    header = documents.pop("plan.yaml")
+    closed = frozenset(each for each in Quarter if day_closed(header, each))
+    actions = {name.removesuffix(".yaml"): each for name, each in documents.items()}
+    return Plan(actions, year_of(header.data), closed, today)
+
+
+def _refused(file: str, faults: "Sequence[Fault]") -> UserError:
+    """Return what is raised, having said of each cell why it cannot be taken."""
+    for fault in faults:
+        where = f"{visible(file)}, row {fault.row}, {fault.column} ({fault.at})"
+        click.echo(f"{where}: '{fault.text}': {fault.message}", err=True)
+        click.echo(f"   = help: {fault.hint}", err=True)
+    number = "1 cell" if len(faults) == 1 else f"{len(faults)} cells"
+    message = f"{number} of {visible(file)} cannot be taken; nothing was recorded"
+    return UserError(message, "put them right, then import the sheet again", Exit.PROBLEMS)
+
+
+def _made(plan: "Plan", wanted: "Sequence[Wanted]") -> "dict[str, Document]":
+    """Return the documents of the actions with everything recorded."""
+    from planctl.edits.record import record
+
+    made: dict[str, Document] = {}
+    for each in wanted:
+        before = made.get(each.action, plan.actions[each.action])
+        made[each.action] = record(before, each.cell, each.entry)
+    return made
+
+
+def _say(each: "Wanted", before: "Document", after: "Document") -> None:
+    from planctl.edits.record import recorded
+
+    old, new = recorded(before, each.cell), recorded(after, each.cell)
+    name = " ".join(filter(None, [each.cell.quarter, each.cell.period]))
+    click.echo(visible(f"  {each.kept.name}"))
+    for key in dict.fromkeys(("value", *new, *old)):
+        if old.get(key) != new.get(key):
+            what = name if key == "value" else f"{name}, {key.replace('_', ' ')}"
+            click.echo(
+                visible(f"    {what}: {old.get(key) or 'empty'} → {new.get(key) or 'empty'}")
+            )
+
+
+def _agreed(number: str) -> bool:
+    if not sys.stdin.isatty():
+        raise UserError("nobody is there to ask", "say --yes, or --dry-run", Exit.USAGE)
+    return click.confirm(f"Record {number}?")
+
+
+def _write(folder: str, texts: Mapping[str, bytes], made: "Mapping[str, Document]") -> None:
+    from planctl.store.write import rewrite
+
+    def change(found: dict[str, bytes]) -> dict[str, bytes]:
+        for name, raw in found.items():
+            if raw != texts[name]:
+                raise UserError(f"{join(folder, name)} was changed meanwhile", "import it again")
+        new = {f"{action}.yaml": document.encoded() for action, document in made.items()}
+        return {**found, **new}
+
+    rewrite(folder, [*(f"{action}.yaml" for action in made), "plan.yaml"], change, say=said)

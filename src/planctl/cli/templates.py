@@ -1,0 +1,160 @@
+"""The commands that help with a council's own templates: templates list, copy, check."""
+
+import os
+import re
+from datetime import date
+
+import click
+
+from planctl.cli.options import plan_folder, plan_option, said, today_option
+from planctl.problem import Exit, UserError, visible
+from planctl.store.shipped import shipped
+
+_LIST = """\b
+Example:
+  planctl templates list
+"""
+_COPY = """\b
+Examples:
+  planctl templates copy report.html.j2 --block head
+  planctl templates copy report.css
+"""
+_CHECK = """\b
+Example:
+  planctl templates check
+"""
+_REPLACED = (".j2", ".css")
+_BLOCK = re.compile(r"\{% block (\w+)(?: scoped)? %\}\n?(.*?)\{% endblock %\}", re.DOTALL)
+
+
+@click.group("templates")
+def templates_command() -> None:
+    """See, replace and check the templates that reports are made with."""
+
+
+@templates_command.command("list", epilog=_LIST)
+@plan_option
+def list_command(folder: str | None) -> int:
+    """List the templates, their blocks, and which of them this plan has of its own."""
+    where = plan_folder(folder)
+    for name in _names():
+        own = os.path.join(where, "templates", name)
+        blocks = ", ".join(_blocks(name))
+        parts = [name, f"blocks: {blocks}" if blocks else "", _own(own)]
+        click.echo("  ".join(filter(None, parts)))
+    return Exit.DONE
+
+
+@templates_command.command("copy", epilog=_COPY)
+@click.argument("name")
+@click.option("--block", metavar="NAME", help="Only this block; the rest stays planctl's.")
+@plan_option
+def copy_command(name: str, block: str | None, folder: str | None) -> int:
+    """Copy a template, or one block of it, into the plan's own templates to be changed."""
+    from planctl.store.output import save
+    from planctl.workspace.selection import known_word
+
+    where = plan_folder(folder)
+    name = known_word(name, _names(), "template")
+    path = os.path.join(where, "templates", name)
+    text, found = _text(name), _blocks(name)
+    if block is not None:
+        block = known_word(block, list(found), "block")
+        text = _begun(path, name, block)
+        text += _BLOCK_OF.format(block=block, parts=_PARTS.get(name, ""), text=found[block])
+    elif os.path.lexists(path):
+        raise UserError(f"{visible(path)} is there already", "delete it first, or edit it")
+    save(path, [text])
+    said(f"{path} is written; planctl templates check tries it")
+    return Exit.DONE
+
+
+def _begun(path: str, name: str, block: str) -> str:
+    """Return what a block is to be added to: the plan's own template, or the start of one."""
+    extends = f'{{% extends "planctl/{name}" %}}\n'
+    if not os.path.lexists(path):
+        return extends
+    with open(path, "rb") as file:
+        raw = file.read()
+    text = raw.decode(errors="replace")
+    changed = text.encode() != raw
+    if changed or not text.startswith(extends) or block in dict(_BLOCK.findall(text)):
+        raise UserError(f"{visible(path)} is there already", "delete it first, or edit it")
+    return text
+
+
+_BLOCK_OF = """\
+{{% block {block} %}}
+{parts}{text}{{% endblock %}}
+"""
+_PARTS = {
+    "report.html.j2": '{% from "macros.html.j2" import block, contents, filter with context %}\n',
+    "site.html.j2": '{% from "macros.html.j2" import block %}\n',
+    "report.md.j2": '{% from "macros.md.j2" import block with context %}\n',
+}
+"""What a block needs of planctl's own parts, since it does not see those of what it extends."""
+
+
+def _names() -> list[str]:
+    """Return the names of planctl's own templates, which a plan may replace."""
+    return sorted(name for name in os.listdir(shipped("templates")) if name.endswith(_REPLACED))
+
+
+def _text(name: str) -> str:
+    with open(os.path.join(shipped("templates"), name), encoding="utf-8") as file:
+        return file.read()
+
+
+def _blocks(name: str) -> dict[str, str]:
+    """Return the blocks of a template by name, as they are written."""
+    return dict(_BLOCK.findall(_text(name)))
+
+
+def _own(path: str) -> str:
+    return f"replaced by {visible(path)}" if os.path.exists(path) else ""
+
+
+@templates_command.command("check", epilog=_CHECK)
+@plan_option
+@today_option
+def check_command(folder: str | None, today: date) -> int:
+    """Make every kind of report with the plan's own templates, and say what is wrong in them."""
+    from planctl.reports.formats import TEMPLATED, render
+    from planctl.reports.kinds import KINDS
+    from planctl.reports.report import Made
+    from planctl.reports.site.known import Known
+    from planctl.reports.site.making import Making
+    from planctl.reports.site.reading import Asked, Files
+    from planctl.reports.templates.template import Sources
+    from planctl.store.folder import texts
+    from planctl.store.site_folder import Folder
+    from planctl.summary.summary import summarise
+    from planctl.workspace.open import loaded
+
+    where = plan_folder(folder)
+    summary = summarise(loaded(where), today)
+    wrong: dict[str, UserError] = {}
+    for kind in KINDS:
+        made = Made(summary, kind.NAME, sources=Sources(where))
+        for name in TEMPLATED:
+            try:
+                for _ in render(made, name):
+                    pass
+            except UserError as error:
+                wrong.setdefault(error.message, error)
+    try:
+        nowhere = Folder(os.path.join(where, "templates", "site"), {}, where)
+        asked = Asked(today, sources=Sources(where))
+        read, problems = texts(where)
+        files = Files(read, problems, {}, lambda: read)
+        for _ in Making(files, asked, Known(), nowhere).pages():
+            pass
+    except UserError as error:
+        wrong.setdefault(error.message, error)
+    for message, found in wrong.items():
+        click.echo(f"{message}\n   = help: {found.hint}")
+    if not wrong:
+        own = [name for name in _names() if os.path.exists(os.path.join(where, "templates", name))]
+        which = f"with this plan's own {', '.join(own)}" if own else "with planctl's own templates"
+        said(f"every kind of report can be made {which}")
+    return Exit.PROBLEMS if wrong else Exit.DONE

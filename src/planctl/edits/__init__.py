@@ -1,0 +1,1 @@
+"""How the texts of a plan are changed: settings, forms, numbers, dates, sign-offs."""

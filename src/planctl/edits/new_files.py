@@ -1,0 +1,51 @@
+"""The layout of new plan files: every quarter and field is there from the start, empty."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from planctl.plan.periods import Quarter
+from planctl.text.edit_value import scalar
+
+_STUBBED = ("rag", "status", "commentary")
+_MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json"
+
+
+def action_text(
+    action_id: str,
+    title: str,
+    description: str,
+    lead: str,
+    lists: Mapping[str, Sequence[str]],
+) -> str:
+    """Return the text of a new action's file; `lists` has its links, indicators and measures."""
+    head = [
+        _MODELINE.format("action"),
+        f'id: "{action_id}"',
+        f"title: {scalar(title)}",
+        f"description: {scalar(description)}" if description else "description:",
+        f"lead: {scalar(lead)}",
+    ]
+    parts = ["\n".join(head)]
+    for name, entries in lists.items():
+        parts.append("\n".join([f"{name}:", *(f"  - {scalar(entry)}" for entry in entries)]))
+    return "\n\n".join([*parts, updates_text()]) + "\n"
+
+
+def updates_text() -> str:
+    """Return the updates of an action of which nothing has been said, without a last line end."""
+    return "updates:\n" + "\n\n".join(_stub(quarter) for quarter in Quarter)
+
+
+def header_text(title: str, organisation: str, year: str, priorities: Iterable[str]) -> str:
+    """Return the text of a new plan.yaml, its priorities numbered from 1."""
+    head = [
+        _MODELINE.format("plan"),
+        f"title: {scalar(title)}",
+        f"organisation: {scalar(organisation)}",
+        f"year: {year}",
+    ]
+    numbered = [f"  {number}: {scalar(text)}" for number, text in enumerate(priorities, 1)]
+    return "\n".join([*head, "", "priorities:", *numbered]) + "\n"
+
+
+def _stub(quarter: Quarter) -> str:
+    return f"  {quarter}:\n" + "\n\n".join(f"    {field}:" for field in _STUBBED)

@@ -1,0 +1,244 @@
+"""What is recorded of a measure for a quarter, a month or a term, and how its file takes it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from planctl.plan.figure import MOST_DECIMALS, NUMBER, Missing, Unit
+from planctl.plan.measure_data import Data, Way, ways
+from planctl.plan.periods import TERM_ENDS, Quarter
+from planctl.problem import Exit, UserError, did_you_mean, visible
+from planctl.text.document import Document
+from planctl.text.edit_mapping import Value, put
+from planctl.text.edit_value import Bare, spaced, within
+from planctl.text.span import Keys
+
+_ORDER = ("actuals", *Quarter, "value", "restated_from", "reason", "series_break", "supplied")
+_LASTING = ("series_break", "months", "terms")
+"""What is said of a quarter beside its value, which another value leaves as it is."""
+
+_NUMBER = re.compile(NUMBER)
+_OF = re.compile(r"(\S+) +of +(\S+)", re.IGNORECASE)
+_NOUGHTS = re.compile(r"^(-?)0+(?=[0-9])")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_LONG = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
+_SIGNS = {Unit.PERCENT: "%", Unit.POUNDS: "£"}
+_WHOLE = (Unit.COUNT, Unit.YES_NO)
+"""The units of which nothing is a share."""
+
+
+class Kept(NamedTuple):
+    """A measure as an action's file has it: where it stands, and what is said of it."""
+
+    id: str
+    name: str
+    way: Way
+    said: Data
+
+    @property
+    def unit(self) -> str:
+        """What it counts in."""
+        return str(self.said["unit"])
+
+
+class Cell(NamedTuple):
+    """Where a value of a measure belongs: to a quarter, or to a month or a term in it."""
+
+    way: Way
+    quarter: Quarter
+    period: str = ""
+
+    @property
+    def of_quarter(self) -> Keys:
+        """Return the keys of all that is recorded of the quarter."""
+        return (*self.way, "actuals", self.quarter.value)
+
+    @property
+    def keys(self) -> Keys:
+        """Return the keys of what is recorded here."""
+        if not self.period:
+            return self.of_quarter
+        return (*self.of_quarter, "terms" if self.period in TERM_ENDS else "months", self.period)
+
+
+class Entry(NamedTuple):
+    """What is to be recorded: a value as a plan writes it, and what is said of it."""
+
+    value: str
+    reason: str = ""
+    supplied: str = ""
+    restates: bool = False
+
+
+def measures(document: Document) -> Iterator[Kept]:
+    """Yield the measures of an action that have an id and a unit, and so may have numbers."""
+    for way, said in ways(document.data):
+        line = within(within(document.data, "measures"), way[1])
+        name = str(said.get("name") or within(line, "text") or "")
+        if said.get("id") and said.get("unit"):
+            yield Kept(str(said["id"]), " ".join(name.split()), way, said)
+
+
+def measure(document: Document, typed: str) -> Kept:
+    """Return the measure of that id, or the one with those words in its id or name.
+
+    Raises UserError where there is none, or several.
+    """
+    known = list(measures(document))
+    words = " ".join(typed.lower().split())
+    found = [each for each in known if each.id == words]
+    found = found or [each for each in known if words in each.id or words in each.name.lower()]
+    if len(found) == 1:
+        return found[0]
+    action = visible(str(document.data.get("id")))
+    if not known:
+        message = f"{action} has no measure that carries numbers"
+        raise UserError(message, "one does once it has an id and a unit", Exit.PROBLEMS)
+    if found:
+        hint = f"say which: {', '.join(each.id for each in found)}"
+        raise UserError(f"'{visible(typed)}' is in several measures", hint, Exit.PROBLEMS)
+    ids = [each.id for each in known]
+    hint = did_you_mean(typed, ids) or f"one of {', '.join(ids)}"
+    raise UserError(f"{action} has no measure '{visible(typed)}'", hint, Exit.PROBLEMS)
+
+
+def recorded(document: Document, cell: Cell) -> Mapping[str, str]:
+    """Return what is recorded somewhere: its value, and what is said of that."""
+    there: object = document.data
+    for key in cell.keys:
+        there = within(there, key)
+    if not isinstance(there, dict):
+        return {"value": str(there)} if there else {}
+    return {key: str(each) for key, each in there.items() if isinstance(each, str) and each}
+
+
+def record(document: Document, cell: Cell, entry: Entry) -> Document:
+    """Return the document of an action with a value recorded, and nothing else changed.
+
+    Raises UserError where there is nothing to restate, or where the layout does not allow it.
+    """
+    was = recorded(document, cell)
+    if entry.restates and not _is_number(was.get("value", "")):
+        now = was.get("value") or "empty"
+        message = f"{cell.period or cell.quarter} has no number to restate: it is {now}"
+        raise UserError(message, "leave --restate out", Exit.USAGE)
+    if all(was.get(key, "") == each for key, each in _said(was, entry).items()):
+        return document
+    document = _with_room(document, cell)
+    there: object = document.data
+    for key in cell.keys:
+        there = within(there, key)
+    mapping = there if isinstance(there, dict) else {}
+    lasting = {key: mapping[key] for key in _LASTING if key in mapping}
+    made: dict[str, Value] = {**_said(was, entry), **lasting}
+    alone = made.keys() == {"value"} and not mapping
+    gap = not cell.period and spaced(document, cell.keys[:-1])
+    return put(document, cell.keys, made["value"] if alone else made, _ORDER, gap=gap)
+
+
+def _said(was: Mapping[str, str], entry: Entry) -> dict[str, str]:
+    """Return what is to be said of a value, the keys in their order."""
+    value = entry.value
+    made = {"value": value}
+    if entry.restates and was["value"] != value:
+        made["restated_from"] = was["value"]
+    elif _is_number(value):
+        made["restated_from"] = was.get("restated_from", "")
+    same = was.get("value") == value or made.get("restated_from")
+    made["reason"] = entry.reason or (was.get("reason", "") if same else "")
+    made["supplied"] = entry.supplied or was.get("supplied", "")
+    return {key: _bare(each) for key, each in made.items() if each}
+
+
+def _with_room(document: Document, cell: Cell) -> Document:
+    """Return the document with the quarter as a mapping, where a month is to stand below it."""
+    there: object = document.data
+    for key in cell.of_quarter:
+        there = within(there, key)
+    if not cell.period or not isinstance(there, str):
+        return document
+    return put(document, cell.of_quarter, {"value": _bare(there)}, _ORDER)
+
+
+def _is_number(value: str) -> bool:
+    return bool(value) and value not in set(Missing)
+
+
+def _bare(value: str) -> str:
+    """Return a value as it is to be written: a number without quotation marks."""
+    is_figure = all(_NUMBER.fullmatch(part) for part in value.split(" of "))
+    return Bare(value) if is_figure else value
+
+
+def canonical(typed: str, unit: str) -> str:
+    """Return a value as a plan writes it: 1,234 is 1234, and 78.2% of a percentage is 78.2.
+
+    Raises ValueError, whose text says what to write instead.
+    """
+    said = " ".join(typed.split())
+    if said.lower() in set(Missing):
+        return said.lower()
+    if unit == Unit.YES_NO:
+        if said.lower() in {"yes", "no"}:
+            return said.lower()
+        raise ValueError("write yes or no")
+    if found := _OF.fullmatch(said):
+        return share(found[1], found[2], unit)
+    return number(said, unit)
+
+
+def share(numerator: str, denominator: str, unit: str) -> str:
+    """Return a numerator and a denominator as a plan writes them; ValueError as `canonical`."""
+    if unit in _WHOLE:
+        raise ValueError(f"the unit is {unit}, which is no share of anything: write one number")
+    above, below = number(numerator, ""), number(denominator, "")
+    if float(below) <= 0:
+        raise ValueError("nothing is a share of none; write not available")
+    return f"{above} of {below}"
+
+
+def number(typed: str, unit: str) -> str:
+    """Return a number without separators and sign of its unit; ValueError as `canonical`.
+
+    Noughts before it go too: other programs take 010 in YAML for eight.
+    """
+    bare = typed.strip()
+    sign = next((sign for of, sign in _SIGNS.items() if of == unit), "")
+    if sign:
+        bare = bare.removeprefix("-").removeprefix(sign) if sign == "£" else bare.removesuffix(sign)
+        bare = f"-{bare}" if sign == "£" and typed.strip().startswith("-") else bare.strip()
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "")
+    if _NUMBER.fullmatch(bare):
+        return _NOUGHTS.sub(r"\1", bare)
+    raise ValueError(_advice(bare, unit))
+
+
+def _advice(bare: str, unit: str) -> str:
+    """Return what to write instead of what is no number."""
+    if bare.startswith("="):
+        return "it is a formula: copy it, and paste it back as a value"
+    if bare.lower() in {"yes", "no"}:
+        return f"the unit is {unit}: write a number"
+    if _LONG.fullmatch(bare):
+        return f"write at most 12 digits and {MOST_DECIMALS} decimals, or a share such as 43 of 55"
+    if bare[-1:] == "%" or bare[:1] == "£":
+        return f"the unit is {unit or 'not said here'}: write digits alone"
+    if re.fullmatch(r"-?[0-9.,\s']+", bare):
+        return "write it with a point before the decimals: 1234.5 or 1,234.5"
+    return f"write a number such as 78.2 or 43 of 55, or one of {', '.join(Missing)}"
+
+
+def adds_up(kept: Kept, quarter: Quarter) -> bool:
+    """Return whether the months of a monthly measure make up its quarter, as far as is known."""
+    said = within(within(within(kept.said, "actuals"), quarter), "months")
+    values = _values(said.values() if isinstance(said, dict) else ())
+    if str(kept.said.get("basis") or "in the period") != "in the period":
+        return True
+    shares = kept.unit == Unit.PERCENT and all(" of " in each for each in values)
+    return kept.unit in {Unit.COUNT, Unit.POUNDS} or shares
+
+
+def _values(said: Iterable[object]) -> list[str]:
+    values = (within(each, "value") if isinstance(each, dict) else each for each in said)
+    return [value for value in values if isinstance(value, str) and _is_number(value)]

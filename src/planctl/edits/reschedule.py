@@ -1,0 +1,113 @@
+"""How a due date is moved in an action's file: the move is recorded, and nothing else changed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, cast
+
+from planctl.plan.due_date import Milestone, Move
+from planctl.plan.model import Action
+from planctl.plan.periods import DueDate, in_words
+from planctl.problem import UserError
+from planctl.text.document import Document
+from planctl.text.edit_mapping import Value, put
+from planctl.text.edit_value import change
+
+_ACTION, _MILESTONE = tuple(Action.model_fields), tuple(Milestone.model_fields)
+
+
+class Wish(NamedTuple):
+    """A due date that is to be moved, and why; nobody has agreed it yet if no post did."""
+
+    to: DueDate
+    reason: str
+    agreed_by: str = ""
+
+
+class Decision(NamedTuple):
+    """What a post decided on the move that waits."""
+
+    post: str
+    agreed: bool
+
+
+def moved(
+    document: Document, action: Action, milestone: str | None, wish: Wish, today: date
+) -> Document:
+    """Return an action's document with a move of its due date recorded, the last of its moves.
+
+    The due date is changed if the move is agreed. Raises UserError where there is no date to move,
+    where it would not move, and while another move waits for a decision.
+    """
+    what, due, moves, keys = _date(action, milestone)
+    for move in moves:
+        if move.waiting:
+            message = f"a move of {what} to {in_words(move.to)} waits for a decision"
+            raise UserError(message, "decide that first: --agreed-by POST or --refused-by POST")
+    if wish.to == due:
+        raise UserError(f"{what} is due by {in_words(due)} already", "say another date with --due")
+    entry = {
+        "was": due.written,
+        "to": wish.to.written,
+        "date": today.isoformat(),
+        "reason": wish.reason,
+        **({"agreed_by": wish.agreed_by} if wish.agreed_by else {}),
+    }
+    document = _recorded(document, keys, [*_written(document, keys), entry])
+    return _due(document, keys, wish.to) if wish.agreed_by else document
+
+
+def decided(
+    document: Document, action: Action, milestone: str | None, decision: Decision, today: date
+) -> Document:
+    """Return an action's document with the decision on the move that waits for one.
+
+    The due date is changed if it is agreed. Raises UserError where no move waits.
+    """
+    what, _, moves, keys = _date(action, milestone)
+    waiting = [number for number, move in enumerate(moves) if move.waiting]
+    if not waiting:
+        message = f"no move of {what} waits for a decision"
+        raise UserError(message, "to move it, say to when and why: --due 2020-03 --reason …")
+    entries = _written(document, keys)
+    by = "agreed_by" if decision.agreed else "refused_by"
+    said = {by: decision.post, "decided": today.isoformat()}
+    entries[waiting[0]] = {**entries[waiting[0]], **said}
+    document = _recorded(document, keys, entries)
+    return _due(document, keys, moves[waiting[0]].to) if decision.agreed else document
+
+
+def _date(
+    action: Action, milestone: str | None
+) -> tuple[str, DueDate, tuple[Move, ...], tuple[str, ...]]:
+    """Return what is to be moved: its name, its due date, its moves and where it stands."""
+    if milestone is None:
+        if action.due:
+            return action.id, action.due, action.moves, ()
+        hint = "write the first one into its file: `due: 2020-03`"
+        raise UserError(f"{action.id} has no due date to move", hint)
+    found = action.milestones[milestone]
+    what = f"{milestone} of {action.id}"
+    if found.done:
+        message = f"{what} was done on {in_words(found.done)}"
+        raise UserError(message, "what is done has no date to move")
+    return what, found.due, found.moves, ("milestones", milestone)
+
+
+def _written(document: Document, keys: tuple[str, ...]) -> list[Mapping[str, str]]:
+    """Return the moves that are recorded, as they are written."""
+    there: object = document.data
+    for key in (*keys, "moves"):
+        there = there.get(key) if isinstance(there, dict) else None
+    return list(cast("list[Mapping[str, str]]", there or []))
+
+
+def _recorded(
+    document: Document, keys: tuple[str, ...], moves: list[Mapping[str, str]]
+) -> Document:
+    value: Value = moves
+    return put(document, (*keys, "moves"), value, _MILESTONE if keys else _ACTION)
+
+
+def _due(document: Document, keys: tuple[str, ...], to: DueDate) -> Document:
+    order = _MILESTONE if keys else _ACTION
+    return change(document, (*keys, "due"), to.written, order, block=False)

@@ -1,0 +1,123 @@
+"""Next year's plan from this one: what is not finished goes on, with where it stands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from posixpath import basename
+
+from planctl.edits.last_year import carried_numbers
+from planctl.edits.new_files import updates_text
+from planctl.edits.settings import written
+from planctl.plan.fields import TEXT_FIELDS
+from planctl.plan.periods import Quarter, Year
+from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
+from planctl.problem import Exit, Severity, UserError
+from planctl.summary.summary import Position, Row, summarise
+from planctl.text.document import Document
+from planctl.text.edit_value import change, rewritten, without
+
+FINISHED = frozenset({Rating.COMPLETE, Rating.EMBEDDED, Rating.CLOSED})
+"""The ratings of actions that are left behind."""
+
+_SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
+_FIELDS = ("rag", "status", "headline", "commentary", "next_steps", "confidence")
+_ORDER = ("id", "title", "description", "lead", "priority", "owner", "accountable", "source",
+          "due", "moves", "original_due", "milestones", "supersedes", "links", "indicators",
+          "measures", "opening", "quarter", *_FIELDS, "updates")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """An action and the last position that was given of it; none where nothing was ever said."""
+
+    row: Row
+    position: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rollover:
+    """The files of a new plan by their names, what they carry forward, and what stays behind."""
+
+    files: Mapping[str, bytes]
+    carried: tuple[Last, ...]
+    left: tuple[Last, ...]
+
+
+def rollover(plan: Plan, following: Year, today: date) -> Rollover:
+    """Return the plan of the following year: every action that is not finished, yet to be updated.
+
+    An action keeps its words, its number and the comments beside them; `supersedes` names the
+    action that it continues and `opening` has the last position given of it. The last value of a
+    measure becomes its baseline. The old plan's texts are not touched. Raises UserError if the
+    plan has errors, or `following` is not the year after its own.
+    """
+    header = plan.require()
+    year = header.period
+    if following != year.next:
+        message = f"{following} is not the year after {year}"
+        raise UserError(message, f"say {year.next}", Exit.USAGE)
+    if any(problem.severity is Severity.ERROR for problem in plan.problems) or not plan.document:
+        message = f"the plan of {year} has errors, so it cannot be carried forward"
+        raise UserError(message, "planctl check says what they are", Exit.PROBLEMS)
+    summary = summarise(plan, today)
+    last = [Last(row, _last(row)) for row in summary.rows]
+    left = tuple(each for each in last if each.position and each.position.rating in FINISHED)
+    carried = tuple(each for each in last if each not in left)
+    positions = {each.row.path: each.position for each in carried}
+    files = {"plan.yaml": _header(plan.document, year, following).encoded()}
+    for entry in plan.entries:
+        if entry.document and entry.path in positions:
+            made = _carried(entry.document, year, positions[entry.path])
+            made = carried_numbers(made, summary.measured[entry.path], year)
+            files[basename(entry.path)] = made.encoded()
+    return Rollover(files, carried, left)
+
+
+def _last(row: Row) -> Position | None:
+    said = [each for each in row.positions if each.rating not in _SILENT and not each.update.empty]
+    return said[-1] if said else None
+
+
+def _header(document: Document, year: Year, following: Year) -> Document:
+    title = str(document.data["title"])
+    names = _names(year)
+    renamed = re.sub("|".join(map(re.escape, names)), lambda name: _renamed(name, following), title)
+    for key, value in (("year", str(following)), ("title", renamed)):
+        document = change(document, (key,), value, (), block=False)
+    return without(document, "closed")
+
+
+def _names(year: Year) -> tuple[str, ...]:
+    """Return the ways in which a title may name a year, the longest first."""
+    ends = (str(year.start + 1), f"{(year.start + 1) % 100:02}")
+    return tuple(f"{year.start}{mark}{end}" for end in ends for mark in "/-–")
+
+
+def _renamed(name: re.Match[str], following: Year) -> str:
+    """Return the name of the following year, in the way in which the match names its own."""
+    mark, end = name.group()[4], name.group()[5:]
+    return f"{following.start}{mark}{str(following.start + 1)[-len(end) :]}"
+
+
+def _carried(document: Document, year: Year, position: Position | None) -> Document:
+    number = str(document.data["id"])
+    made = without(without(document, "updates"), "opening")
+    made = change(made, ("supersedes",), f"{year}/{number}", _ORDER, block=False)
+    parts = [f"opening:\n  quarter: {position.quarter} {year}"] if position else []
+    below = "".join(f"\n\n{part}" for part in (*parts, updates_text())) + "\n"
+    whole = rewritten(made, made.text.rstrip("\r\n") + below.replace("\n", made.newline))
+    if not whole or {key: whole.data[key] for key in made.data} != made.data:
+        message = f"{document.path}: nothing can be put below what it says"
+        raise UserError(message, "the layout there is unusual; write it as docs/format.md shows")
+    return _opened(whole, document, position.quarter) if position else whole
+
+
+def _opened(whole: Document, before: Document, quarter: Quarter) -> Document:
+    """Return a document with what another one says of a quarter as its opening."""
+    for field in _FIELDS:
+        if value := written(before, quarter, field):
+            block = field in TEXT_FIELDS
+            whole = change(whole, ("opening", field), value, _ORDER, block=block)
+    return whole

@@ -1,0 +1,108 @@
+"""How a sign-off, and each correction after it, is written into a plan.yaml."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from planctl.plan.periods import Quarter
+from planctl.signoff import digest as seal
+from planctl.signoff import record as ledger
+from planctl.text.document import Document
+from planctl.text.edit_mapping import Value, put
+
+_RECORD = ("date", "by", "digest", "stages", "accepted", "corrections", "actions")
+_ORDER = tuple(quarter.value for quarter in Quarter)
+Record = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A sign-off of a quarter, or of one stage of it, that is to be written.
+
+    `stages` are all the stages in order, `actions` has the digest of each action's update, and
+    `accepted` what each action lacks and why that was accepted.
+    """
+
+    quarter: Quarter
+    day: date
+    by: str
+    actions: Mapping[str, str]
+    accepted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    stage: str = ""
+    stages: tuple[str, ...] = ()
+
+    @property
+    def closes(self) -> bool:
+        """Whether it is the last of the stages, or the only one."""
+        return self.stage == (self.stages or ("",))[-1]
+
+
+@dataclass(frozen=True)
+class Why:
+    """When and why corrections are made, and the post that allowed them, if that was said."""
+
+    day: date
+    reason: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Correcting:
+    """A change of an action's update in a closed quarter that is to be written.
+
+    `fields` has the field and, for a word, what it was and is now; `update` is the digest after.
+    """
+
+    action: str
+    fields: Sequence[tuple[str, str, str]]
+    update: str
+
+
+def signed(header: Document, signing: Signing) -> Document:
+    """Return a plan.yaml with a sign-off in it; UserError if its layout does not allow it."""
+    quarter, actions = signing.quarter, dict(signing.actions)
+    name = ledger.tag(header, quarter)
+    post = {"date": signing.day.isoformat(), "by": signing.by}
+    made: Record = {"actions": actions}
+    if signing.accepted:
+        made["accepted"] = {
+            key: {"lacks": lacks, "reason": reason}
+            for key, (lacks, reason) in signing.accepted.items()
+        }
+    if signing.stage:
+        stages = ledger.stages(ledger.record(header, quarter))
+        before = ledger.digest_before(stages, signing.stages, signing.stage)
+        digest = seal.of_stage(name, signing.stage, post, before, actions)
+        stages = {**stages, signing.stage: {**post, "digest": digest}}
+        ordered = {each: stages[each] for each in signing.stages if each in stages}
+        made["stages"] = cast("Record", ordered)
+    if signing.closes:
+        made = {**made, **post}
+        made["digest"] = seal.of_record(name, made)
+    made = {key: made[key] for key in _RECORD if key in made}
+    return put(header, ("closed", quarter.value), made, _ORDER, gap=True)
+
+
+def corrected(header: Document, quarter: Quarter, made: Iterable[Correcting], why: Why) -> Document:
+    """Return a plan.yaml with corrections at the end of those of a closed quarter."""
+    said = ledger.record(header, quarter)
+    entries = [cast("dict[str, str]", dict(each)) for each in ledger.corrections(said)]
+    last = {each["action"]: each["digest"] for each in entries}
+    for each in made:
+        for name, was, now in each.fields:
+            entry = {
+                "date": why.day.isoformat(),
+                "action": each.action,
+                "field": name,
+                "was": was,
+                "now": now,
+                "reason": why.reason,
+                "by": why.by,
+                "update": each.update,
+            }
+            entry = {key: value for key, value in entry.items() if value}
+            before = last.get(each.action, str(said.get("digest") or ""))
+            entry["digest"] = last[each.action] = seal.of_correction(before, entry)
+            entries.append(entry)
+    return put(header, ("closed", quarter.value, "corrections"), entries, _RECORD)

@@ -1,0 +1,1 @@
+"""Sheets and documents that come and go: CSV and Excel."""

@@ -1,0 +1,81 @@
+"""The cells of an Excel workbook, read within bounds: no formulas worked out, nothing fetched."""
+
+import warnings
+import zlib
+from io import BytesIO
+from itertools import islice
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from planctl.exchange.cells import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    bounded,
+    too_large,
+    typed,
+)
+from planctl.problem import UserError
+from planctl.reports.extras import extra
+
+_MOST_MEMBERS = 2_000
+_MOST_RATIO = 100
+_SMALL = 1_000_000
+"""Bytes of a member that may be compressed as much as they like."""
+
+_BROKEN = (BadZipFile, KeyError, ValueError, SyntaxError, TypeError, AttributeError, IndexError,
+           EOFError, NotImplementedError, RuntimeError, OSError, zlib.error)  # fmt: skip
+"""What the library raises for a workbook that is not whole."""
+
+
+def of_workbook(raw: bytes) -> Grid:
+    """Return the cells of a workbook's first sheet; UserError where it is none, or too large."""
+    with extra("xlsx"):
+        import defusedxml  # noqa: F401, PLC0415 - what refuses entities; the library finds it
+        import openpyxl  # noqa: PLC0415 - that of an extra
+    try:
+        _refuse_bomb(raw)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that are left out, such as drop-down lists
+            book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False)
+            sheet = book.worksheets[0]
+            if (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > MOST_COLUMNS:
+                raise too_large()
+            sheet.reset_dimensions()
+            within = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1)
+            rows = [
+                [
+                    typed(cell.value, str(cell.number_format), formula=cell.data_type == "f")
+                    for cell in row
+                ]
+                for row in islice(within, MOST_ROWS + 2)
+            ]
+    except _BROKEN as error:
+        message = f"the workbook cannot be read ({type(error).__name__})"
+        raise UserError(message, "open it, and save it again as xlsx without a password") from None
+    if len(rows) > MOST_ROWS:
+        raise too_large()
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
+    widest = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.text), default=0)
+    return bounded([row[:widest] for row in rows])
+
+
+def _refuse_bomb(raw: bytes) -> None:
+    """Raise UserError for a file that becomes far larger when it is opened.
+
+    Raises BadZipFile for one that is compressed as no workbook is.
+    """
+    with ZipFile(BytesIO(raw)) as archive:
+        members = archive.infolist()
+    if any(each.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for each in members):
+        raise BadZipFile
+    bombs = (
+        each
+        for each in members
+        if each.file_size > max(_SMALL, _MOST_RATIO * max(1, each.compress_size))
+    )
+    total = sum(each.file_size for each in members)
+    if len(members) > _MOST_MEMBERS or total > MOST_BYTES or any(bombs):
+        message = "the workbook is far larger inside than a sheet of measures is"
+        raise UserError(message, "copy its cells into a new workbook")

@@ -1,0 +1,1 @@
+"""What numbers say: readings, suggested ratings, direction, forecast, and a chart's geometry."""

@@ -1,0 +1,258 @@
+"""A small chart of a measure: where its marks stand, and in words what it shows."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from planctl.measures import words as measure_words
+from planctl.measures.judgement import Goal, Without, meets
+from planctl.measures.readings import Measured, Point
+from planctl.plan.figure import Figure, Missing
+from planctl.plan.periods import Quarter
+from planctl.plan.target import By, Share, To
+
+Values = dict[str, Any]
+
+WIDTH, HEIGHT = 320, 164
+"""The size of a chart, in its own units."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 24, 42
+_ABOVE, _BELOW = -9, 18
+"""Where the foot of a number is from its mark."""
+_TALL, _WIDE, _THICK = 12, 8, 2
+"""How tall a number is, how wide a digit at most, and how much of a line is below its middle."""
+
+
+def chart(measured: Measured) -> Values:
+    """Return where the marks of a chart stand, and in words what it shows; {} without two values.
+
+    A line joins the values of periods that follow one another; it is broken where one is missing or
+    the series breaks. The target is a line for each quarter, what is still amber a band beside it.
+    """
+    points = [each for each in measured.points if each.value is not Missing.NOT_DUE]
+    numbers = [_number(measured, each) for each in points]
+    if sum(number is not None for number in numbers) < _FEWEST:
+        return {}
+    return _Drawing(measured, points, numbers).values()
+
+
+_FEWEST = 2
+
+
+class _Scale:
+    """Where a number stands, from the bottom to the top of a chart."""
+
+    def __init__(self, numbers: Iterable[Decimal | None]) -> None:
+        found = [each for each in numbers if each is not None]
+        self._low, high = min(found), max(found)
+        self._span = (high - self._low) or Decimal(1)
+
+    def height(self, number: Decimal) -> Decimal:
+        share = (number - self._low) / self._span
+        return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
+
+    def at(self, number: Decimal) -> str:
+        return _short(self.height(number))
+
+    def between(self, one: Decimal, other: Decimal) -> str:
+        return _short(abs(one - other) / self._span * (HEIGHT - _TOP - _BOTTOM))
+
+
+class _Across:
+    """Where a period stands, from the left to the right of a chart."""
+
+    def __init__(self, points: list[Point]) -> None:
+        self._points = points
+        self._step = Decimal(WIDTH - _LEFT - _RIGHT) / len(points)
+
+    def place(self, index: int) -> Decimal:
+        return _LEFT + self._step * (index + Decimal("0.5"))
+
+    def at(self, index: int) -> str:
+        return _short(self.place(index))
+
+    def has(self, quarter: Quarter) -> bool:
+        return any(point.quarter is quarter for point in self._points)
+
+    def _ends(self, quarter: Quarter) -> tuple[Decimal, Decimal]:
+        places = [index for index, each in enumerate(self._points) if each.quarter is quarter]
+        return _LEFT + self._step * places[0], _LEFT + self._step * (places[-1] + 1)
+
+    def start(self, quarter: Quarter) -> str:
+        return _short(self._ends(quarter)[0])
+
+    def end(self, quarter: Quarter) -> str:
+        return _short(self._ends(quarter)[1])
+
+    def wide(self, quarter: Quarter) -> str:
+        start, end = self._ends(quarter)
+        return _short(end - start)
+
+    def middle(self, quarter: Quarter) -> str:
+        start, end = self._ends(quarter)
+        return _short((start + end) / 2)
+
+
+def _short(number: Decimal) -> str:
+    return f"{number:.1f}"
+
+
+def _number(measured: Measured, point: Point) -> Decimal | None:
+    return point.value.number(measured.style.unit) if isinstance(point.value, Figure) else None
+
+
+class _Drawing:
+    """What is drawn of a measure, and where."""
+
+    def __init__(
+        self, measured: Measured, points: list[Point], numbers: list[Decimal | None]
+    ) -> None:
+        self._measured, self._points, self._numbers = measured, points, numbers
+        self._targets, self._others = list(_targets(measured)), list(_others(measured))
+        self._bands = list(_bands(measured))
+        ends = [end for _, *ends in self._bands for end in ends]
+        lines = [number for _, number in (*self._targets, *self._others)]
+        self._scale = _Scale([*numbers, *lines, *ends])
+        self._across = _Across(points)
+
+    def values(self) -> Values:
+        """Return it as plain values."""
+        scale, across = self._scale, self._across
+        return {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "title": self._measured.name,
+            "description": _described(self._measured, self._points),
+            "bands": [
+                {"left": across.start(quarter), "width": across.wide(quarter),
+                 "top": scale.at(max(ends)), "height": scale.between(*ends)}
+                for quarter, *ends in self._bands if across.has(quarter)
+            ],
+            "targets": [
+                {"left": across.start(quarter), "right": across.end(quarter), "y": scale.at(number)}
+                for quarter, number in self._targets if across.has(quarter)
+            ],
+            "others": [{"name": name, "y": scale.at(number)} for name, number in self._others],
+            "segments": list(self._segments()),
+            "marks": list(self._marks()),
+            "labels": [
+                {"x": across.middle(quarter), "text": quarter.value}
+                for quarter in Quarter if across.has(quarter)
+            ],
+        }  # fmt: skip
+
+    def _segments(self) -> Iterator[Values]:
+        """Yield the pieces of the line, from one value to the next that follows it."""
+        for index, (before, now) in enumerate(pairwise(self._numbers)):
+            if before is not None and now is not None and not self._points[index + 1].broken:
+                yield {
+                    "x1": self._across.at(index),
+                    "y1": self._scale.at(before),
+                    "x2": self._across.at(index + 1),
+                    "y2": self._scale.at(now),
+                }
+
+    def _marks(self) -> Iterator[Values]:
+        """Yield the mark of each value, and where the number stands that is written at it."""
+        for index, (point, number) in enumerate(zip(self._points, self._numbers, strict=True)):
+            if number is None:
+                continue
+            x, y = self._across.place(index), self._scale.height(number)
+            is_said = _is_said(index, self._points)
+            text = self._measured.style.brief(number) if is_said else ""
+            half = Decimal(_WIDE * len(text)) / 2
+            yield {
+                "x": _short(x),
+                "y": _short(y),
+                "met": _met(self._measured, point, number),
+                "text": text,
+                "text_x": _short(min(max(x, half), WIDTH - half)),
+                "text_y": _short(_foot(y, self._lines(point.quarter), self._beside(index))),
+            }
+
+    def _lines(self, quarter: Quarter) -> list[Decimal]:
+        """Return how high the lines are that run through a quarter."""
+        aims = [number for each, number in self._targets if each is quarter]
+        return [self._scale.height(each) for each in (*aims, *(other for _, other in self._others))]
+
+    def _beside(self, index: int) -> list[Decimal]:
+        """Return how high the values before and after one are, where there are such."""
+        beside = (*self._numbers[:index][-1:], *self._numbers[index + 1 :][:1])
+        return [self._scale.height(each) for each in beside if each is not None]
+
+
+def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> Decimal:
+    """Return where the foot of a number stands: above its mark, or below if less runs through it.
+
+    A line at its height runs through all of it, the way to the value before or after through half.
+    """
+
+    def crossed(foot: Decimal) -> int:
+        through = sum(foot - _TALL < line < foot + _THICK for line in lines)
+        return 2 * through + sum(each < y if foot < y else each > y for each in beside)
+
+    return min((y + _ABOVE, y + _BELOW), key=crossed)
+
+
+def _is_said(index: int, points: list[Point]) -> bool:
+    """Return whether a value is written at its mark: of many, only the first and the last."""
+    return len(points) <= len(Quarter) or index in (0, len(points) - 1)
+
+
+def _targets(measured: Measured) -> Iterator[tuple[Quarter, Decimal]]:
+    """Yield what each quarter's number is to be: both ends of a range."""
+    for reading in measured.readings:
+        if isinstance(reading.target, Goal):
+            for end in (reading.target.low, reading.target.high):
+                if end is not None:
+                    yield reading.quarter, end
+
+
+def _others(measured: Measured) -> Iterator[tuple[str, Decimal]]:
+    """Yield the numbers that a measure is compared with besides its target, by their names."""
+    unit = measured.style.unit
+    baseline = {"Baseline": measured.measure.baseline} if measured.measure.baseline else {}
+    for name, dated in {**baseline, **measured.measure.benchmarks}.items():
+        if isinstance(dated.value, Figure):
+            yield name, dated.value.number(unit)
+
+
+def _bands(measured: Measured) -> Iterator[tuple[Quarter, Decimal, Decimal]]:
+    """Yield what is still amber in each quarter: from the target to the last amber number."""
+    for reading in measured.readings:
+        aim, allowed = reading.target, reading.tolerance
+        if not isinstance(aim, Goal):
+            continue
+        for end, sign in ((aim.low, -1), (aim.high, 1)):
+            if end is None:
+                continue
+            match allowed:
+                case By(amount):
+                    last = end + sign * amount
+                case Share(percent):
+                    last = end + sign * abs(end) * percent / 100
+                case To(number):
+                    last = number
+                case _:
+                    last = allowed.low if sign < 0 else allowed.high
+            yield reading.quarter, end, last
+
+
+def _met(measured: Measured, point: Point, number: Decimal) -> str:
+    """Return yes, no, or "" where nothing has to be met."""
+    aim = measured.at(point.quarter).target
+    return "" if isinstance(aim, Without) else "yes" if meets(number, aim) else "no"
+
+
+def _described(measured: Measured, points: list[Point]) -> str:
+    """Return in words what a chart shows: each value, and what it is to be."""
+    said = [f"{each.label} {_printed(measured, each)}" for each in points]
+    last = measured.at(points[-1].quarter)
+    target = measure_words.target(measured, last)
+    others = [f"{name} {number}" for name, number in measure_words.known(measured)]
+    parts = [", ".join(said), f"target {target}" if target else "", *others]
+    return f"{'; '.join(filter(None, parts))}."
+
+
+def _printed(measured: Measured, point: Point) -> str:
+    return measure_words.printed(measured, point.value)

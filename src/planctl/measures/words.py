@@ -1,0 +1,236 @@
+"""What the numbers of a measure say, in words for a person: value, target, rating, direction."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+
+from planctl.measures.judgement import Goal, Without
+from planctl.measures.readings import Measured, Reading
+from planctl.plan.figure import Figure, Missing, Unit, Value
+from planctl.plan.measure import Actual, QuarterName
+from planctl.plan.periods import Quarter, months, terms
+from planctl.plan.target import Benchmark, Better, By, Number, Range, Share, Target, To, Tolerance
+
+_Of = TypeVar("_Of")
+
+
+def sentence(measured: Measured, quarter: Quarter) -> str:
+    """Return all that is said of a quarter: value, target, rating, direction, forecast."""
+    return "; ".join(_said(measured, measured.at(quarter)))
+
+
+def known(measured: Measured) -> Iterator[tuple[str, str]]:
+    """Yield what a measure is compared with, and its value: Baseline, 77% (Q4 2018-19)."""
+    measure = measured.measure
+    others = {"Baseline": measure.baseline} if measure.baseline else {}
+    for name, dated in {**others, **measure.benchmarks}.items():
+        said = "not known" if dated.value is None else printed(measured, dated.value)
+        yield name, f"{said} ({dated.when})" if dated.when else said
+
+
+def definition(measured: Measured) -> str:
+    """Return what a measure says of itself: its name, unit, which way is better, how often."""
+    measure = measured.measure
+    said = {
+        "unit": " ".join(filter(None, [measure.unit, measure.unit_name])),
+        "decimals": "" if measure.decimals is None else str(measure.decimals),
+        "better is": measure.polarity,
+        "basis": measure.basis,
+        "frequency": measure.frequency,
+        "source": measure.source,
+        **dict(known(measured)),
+        "last year": _by_quarter(measured.measure.last_year, partial(printed, measured)),
+        "target": asked(measured),
+        "profile": _by_quarter(measure.profile, partial(_as_written, measured)),
+        "tolerance": tolerance(measured, measured.readings[0]) if measure.tolerance else "",
+    }
+    return "; ".join([measured.name, *(f"{name} {word}" for name, word in said.items() if word)])
+
+
+def asked(measured: Measured) -> str:
+    """Return the target that a measure has for the year, as it is written; "" if it has none."""
+    target = measured.measure.target
+    return "" if target is None else _as_written(measured, target)
+
+
+def _by_quarter(found: Mapping[QuarterName, _Of], words: Callable[[_Of], str]) -> str:
+    return ", ".join(f"{quarter} {words(each)}" for quarter, each in found.items())
+
+
+def recorded(measured: Measured, quarter: Quarter) -> Iterator[tuple[str, Actual]]:
+    """Yield what was recorded of each month of a quarter, and of the term that ends in it."""
+    for name in (*months(measured.year, quarter), *terms(measured.year, quarter)):
+        if not measured.lacks(quarter, name):
+            yield name, measured.recorded(quarter, name)
+
+
+def told(measured: Measured, quarter: Quarter) -> Iterator[str]:
+    """Yield in lines what a measure is, what it says of a quarter, and of the periods in it."""
+    name = measured.measure.id
+    yield f"{name}: {definition(measured)}"
+    yield f"{name}, {quarter}: {sentence(measured, quarter)}"
+    for period, actual in recorded(measured, quarter):
+        yield f"{name}, {period}: {'; '.join(_recorded(measured, actual))}"
+
+
+def _recorded(measured: Measured, actual: Actual) -> Iterator[str]:
+    yield printed(measured, actual.value or Missing.NOT_SUPPLIED)
+    if actual.restated_from is not None:
+        yield f"restated from {printed(measured, actual.restated_from)}"
+    if actual.reason:
+        yield _bare(actual.reason)
+    if actual.series_break:
+        yield f"series break: {_bare(actual.series_break)}"
+    if actual.supplied:
+        yield f"supplied late, on {actual.supplied}"
+
+
+def value(measured: Measured, reading: Reading) -> str:
+    """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period)."""
+    said = printed(measured, reading.value)
+    if isinstance(reading.value, Missing):
+        return f"{said} ({_bare(reading.note)})" if reading.note else said
+    share = reading.value
+    of = "" if share.of is None else f"{share.said:,f} of {share.of:,f}"
+    about = ", ".join(filter(None, [of, str(measured.measure.basis or "")]))
+    return f"{said} ({about})" if about else said
+
+
+def printed(measured: Measured, found: Value) -> str:
+    """Return a number rounded half up with its unit, or the word for what is missing."""
+    return measured.style.printed(found) if isinstance(found, Figure) else found.value
+
+
+def target(measured: Measured, reading: Reading) -> str:
+    """Return what a quarter's value has to reach, and by which rule: "" if there is no target."""
+    measure = measured.measure
+    asked = measure.profile.get(reading.quarter.value, measure.target)
+    if asked is None:
+        return ""
+    aim = reading.target
+    if isinstance(aim, Without):
+        return _as_written(measured, asked)
+    rule = _rule(measured, asked)
+    return f"{_aim(measured, aim)} ({rule})" if rule else _aim(measured, aim)
+
+
+def tolerance(measured: Measured, reading: Reading) -> str:
+    """Return how far off is still amber, the bound included: amber within 5 points."""
+    return f"amber {_tolerance(measured, reading.tolerance)}"
+
+
+def distance(measured: Measured, reading: Reading) -> str:
+    """Return how far a value is from its target: 1.8 points short of it; "" where unknown."""
+    far = reading.distance
+    is_yes_or_no = measured.measure.unit is Unit.YES_NO
+    if isinstance(far, Without) or isinstance(reading.target, Without) or is_yes_or_no:
+        return ""
+    if not far:
+        return "as good and not better" if reading.target.strict else "on target"
+    low = reading.target.low
+    is_below = isinstance(reading.number, Decimal) and low is not None and reading.number < low
+    where = "better than" if far > 0 else "short of" if is_below else "over"
+    return f"{measured.style.gap(far)} {where} target"
+
+
+def travel(reading: Reading) -> Iterator[str]:
+    """Yield the direction of travel since the period before, and since last year."""
+    last_year = f"{reading.quarter} last year"
+    found = {reading.since: reading.travel, last_year: reading.travel_in_year}
+    for since, how in found.items():
+        if isinstance(how, str):
+            yield f"the same as in {since}" if how == "same" else f"{how} since {since}"
+
+
+def forecast(measured: Measured, reading: Reading) -> str:
+    """Return where the year will end, and whether that meets the target; "" where unknown."""
+    found = reading.forecast
+    if isinstance(found, Without):
+        return ""
+    meets = "meets" if found.meets else "misses"
+    style = measured.style
+    ends, asked = style.worked_out(found.number), _exact(measured, found.target)
+    return f"forecast {ends}, which {meets} {asked}"
+
+
+def _said(measured: Measured, reading: Reading) -> Iterator[str]:
+    yield value(measured, reading)
+    if reading.restated_from is not None:
+        why = f": {_bare(reading.note)}" if reading.note else ""
+        yield f"restated from {printed(measured, reading.restated_from)}{why}"
+    if reading.series_break:
+        yield f"series break: {_bare(reading.series_break)}"
+    if reading.supplied:
+        yield f"supplied late, on {reading.supplied}"
+    if isinstance(reading.value, Missing):
+        return
+    if asked := target(measured, reading):
+        yield f"target {asked}"
+    if isinstance(reading.rating, Without):
+        yield f"not rated: {reading.rating.why}"
+    else:
+        yield str(reading.rating)
+    if far := distance(measured, reading):
+        yield far
+    yield from travel(reading)
+    if ends := forecast(measured, reading):
+        yield ends
+
+
+def _bare(text: str) -> str:
+    """Return a sentence as part of another."""
+    return text.removesuffix(".")
+
+
+def _aim(measured: Measured, aim: Goal) -> str:
+    low, high = (None if each is None else _exact(measured, each) for each in aim[:2])
+    if measured.measure.unit is Unit.YES_NO:
+        return low or high or ""
+    if low and high:
+        return f"{low} to {high}" if low != high else f"{low} exactly"
+    if aim.strict:
+        return f"above {low}" if low else f"below {high}"
+    return f"at least {low}" if low else f"at most {high}"
+
+
+def _exact(measured: Measured, number: Decimal) -> str:
+    return measured.style.printed(Figure(number))
+
+
+def _rule(measured: Measured, asked: Target) -> str:
+    """Return where a target comes from, that is not a number of its own."""
+    measure = measured.measure
+    match asked:
+        case Benchmark(_, name):
+            return ", ".join(filter(None, [name, measure.benchmarks[name].when]))
+        case Better("baseline") if measure.baseline:
+            return ", ".join(filter(None, ["the baseline", measure.baseline.when]))
+        case Better():
+            return "the same quarter last year"
+    return ""
+
+
+def _as_written(measured: Measured, asked: Target) -> str:
+    match asked:
+        case Number(number):
+            return _exact(measured, number)
+        case Range(low, high):
+            return f"{_exact(measured, low)} to {_exact(measured, high)}"
+        case Benchmark(side, name):
+            return f"{side} {name}"
+    return f"better than {'baseline' if asked.than == 'baseline' else _LAST_YEAR}"
+
+
+_LAST_YEAR = "the same quarter last year"
+
+
+def _tolerance(measured: Measured, allowed: Tolerance) -> str:
+    match allowed:
+        case By(amount):
+            return f"within {measured.style.gap(amount)} of target"
+        case Share(percent):
+            return f"within {percent:f}% of target"
+        case To(last):
+            return f"to {_exact(measured, last)}"
+    return f"within {_exact(measured, allowed.low)} to {_exact(measured, allowed.high)}"

@@ -1,0 +1,1 @@
+"""What a plan says: its models, words, periods and ids; texts become a Plan."""

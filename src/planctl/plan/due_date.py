@@ -1,0 +1,63 @@
+"""What a plan says of due dates: how they are written, how they moved, the steps on the way."""
+
+from typing import Annotated
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from planctl.plan.base import Day, Said, Text
+from planctl.plan.periods import DueDate, due_date
+
+_APRIL = 4
+_WRITTEN = (
+    r"^\s*(?:[12][0-9]{3}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?"
+    r"|[Qq][1-4]\s+[12][0-9]{3}[-/](?:[0-9]{2}|[0-9]{4}))\s*$"
+)
+
+
+def _as_due(said: object, info: ValidationInfo) -> DueDate:
+    """Return the due date that was written; the context may say in which month years begin."""
+    try:
+        return due_date(said if isinstance(said, str) else "", info.context or _APRIL)
+    except ValueError:
+        raise PydanticCustomError("due_date", "not a day, a month or a quarter") from None
+
+
+Due = Annotated[
+    DueDate, PlainValidator(_as_due), WithJsonSchema({"type": "string", "pattern": _WRITTEN})
+]
+
+
+class Move(Said):
+    """A due date that was moved, or is to be: from when to when, and who agreed it and why."""
+
+    was: Due
+    """The due date before it."""
+    to: Due
+    """The due date after it."""
+    date: Day
+    """The day on which it was agreed; while it waits for a decision, on which it was asked for."""
+    reason: Text
+    """Why it is moved."""
+    agreed_by: str = ""
+    """The post that agreed it; nothing while it waits for a decision."""
+    refused_by: str = ""
+    """The post that refused it; the due date then stays."""
+    decided: Day | None = None
+    """The day of the decision, where it had waited for one."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return not (self.agreed_by or self.refused_by)
+
+
+class Milestone(Said):
+    """A step on the way of an action, with a date of its own."""
+
+    due: Due
+    """When it is due: a day 2020-03-31, a month 2020-03 or a quarter Q4 2019-20."""
+    done: Day | None = None
+    """The day on which it was done: YYYY-MM-DD; nothing until then."""
+    moves: tuple[Move, ...] = ()
+    """Each time its due date was moved, in order; planctl reschedule writes them."""

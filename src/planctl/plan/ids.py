@@ -1,0 +1,27 @@
+"""Numbers and names: how they are written, sorted and looked for."""
+
+import re
+from collections.abc import Iterable
+
+from planctl.problem import Exit, UserError, did_you_mean, visible
+
+ID = r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){1,3}"
+PRIORITY = r"[1-9][0-9]{0,2}"
+_DIGITS = re.compile(r"(\d+)")
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
+HANDLE = rf"@{_NAME}(?:/{_NAME})*|[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+"""Who can be asked for a review: @name, @organisation/team, an e-mail address."""
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts 3.2 before 3.10."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in _DIGITS.split(text)]
+
+
+def require(action_id: str, known: Iterable[str]) -> str:
+    """Return the id if it is known, else raise UserError that suggests the nearest."""
+    known = list(known)
+    if action_id in known:
+        return action_id
+    hint = did_you_mean(action_id, known) or "planctl list shows them all"
+    raise UserError(f"there is no action '{visible(action_id)}'", hint, Exit.PROBLEMS)

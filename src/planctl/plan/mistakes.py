@@ -1,0 +1,337 @@
+"""What the model found wrong with a document, in the words of the person who must mend it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from planctl.plan.due_date import Milestone, Move
+from planctl.plan.figure import MOST_DECIMALS, Unit
+from planctl.plan.measure import (
+    Actual,
+    Basis,
+    Dated,
+    Frequency,
+    Measure,
+    MeasureLine,
+    Month,
+    Polarity,
+    Recorded,
+    Term,
+)
+from planctl.plan.model import (
+    Accepted,
+    Action,
+    Calendar,
+    Closed,
+    Correction,
+    Lead,
+    Opening,
+    RatingName,
+    RatingWords,
+    Region,
+    SignedStage,
+    Update,
+    UpdateField,
+)
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Rag, Status
+from planctl.problem import Place, Problem, Severity, did_you_mean, visible
+from planctl.text.document import MOST_FAULTS, Document
+from planctl.text.span import Keys
+
+_FEW = 8
+_LONGEST = 60
+_A_DUE_DATE = "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20)"
+_BARE_QUARTER = re.compile(r"[Qq][1-4]")
+_TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
+_WORDS: dict[str, list[str]] = {
+    "rag": [*Rag],
+    "status": [*Status],
+    "confidence": [*Rag],
+    "holidays": [*get_args(Region)],
+    "field": [*get_args(UpdateField), "measures"],
+    "unit": [*Unit],
+    "polarity": [*Polarity],
+    "basis": [*Basis],
+    "frequency": [*Frequency],
+}
+_A_WORD = {
+    "status": "a status",
+    "holidays": "a nation",
+    "field": "a field of an update",
+    "unit": "a unit",
+    "polarity": "a polarity",
+    "basis": "a basis",
+    "frequency": "a frequency",
+}
+_NUMBERS = {
+    "first_month": ("a month's number", "a whole number from 1 to 12"),
+    "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
+    "decimals": ("a number of decimals", f"a whole number from 0 to {MOST_DECIMALS}"),
+}
+
+
+class _Mistake(NamedTuple):
+    """One thing that pydantic found: of what kind, where in the data, and what was given."""
+
+    kind: str
+    loc: Keys
+    given: object
+    model: type[BaseModel]
+    explained: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last key on the way to it."""
+        return str(self.loc[-1])
+
+    @property
+    def what(self) -> str:
+        """The name of the value, or of the list whose entry it is."""
+        is_entry = isinstance(self.loc[-1], int)
+        return f"an entry of '{self.loc[-2]}'" if is_entry else f"'{short(self.name)}'"
+
+    @property
+    def said(self) -> str:
+        """What was given, on one line that is not too long."""
+        return short(str(self.given))
+
+
+def problems(
+    document: Document, model: type[BaseModel], error: ValidationError
+) -> Iterator[Problem]:
+    """Yield a Problem for each thing that pydantic found, where it stands in the document."""
+    known = {tuple(map(_visible, keys)): keys for keys in document.spans}
+    for details in error.errors(include_url=False)[:MOST_FAULTS]:
+        kind, loc = details["type"], details["loc"]
+        of_key = kind == "extra_forbidden" or (loc not in known and loc[-1] == "[key]")
+        if of_key and loc not in known:
+            loc = loc[:-1]
+        keys = known.get(loc, ())
+        where = document.key_place(keys) if of_key else document.place(_nearest(loc, known))
+        if kind == "literal_error" and not of_key:
+            kind = "enum"
+        mistake = _Mistake(kind, loc, details["input"], model, details["msg"])
+        message, hint = _missing(mistake, where, keys) if kind == "missing" else _said(mistake)
+        yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
+
+
+def short(text: str) -> str:
+    """Return a text on one line that is not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _visible(key: str | int) -> str | int:
+    return visible(key) if isinstance(key, str) else key
+
+
+def _nearest(loc: Keys, known: Mapping[Keys, Keys]) -> Keys:
+    """Return the keys of what is at `loc`, or of the nearest thing above it that is there."""
+    while loc not in known:
+        loc = loc[:-1]
+    return known[loc]
+
+
+def _missing(mistake: _Mistake, where: Place, keys: Keys) -> tuple[str, str]:
+    """Return that a key is missing, or that it is there and has no value."""
+    hint = f"write `{mistake.name}: …`"
+    if not keys:
+        return f"{mistake.what} is missing", hint
+    if "#" in where.text[where.column :]:
+        hint += "; put quotation marks around a text that begins with '#'"
+    return f"{mistake.what} is empty", hint
+
+
+def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
+    """Return what is wrong and what to do about it."""
+    what, said = mistake.what, mistake.said
+    if mistake.loc[:1] == ("measures",) and (found := _of_measure(mistake)):
+        return found
+    match mistake.kind:
+        case "extra_forbidden" | "literal_error":
+            return f"unknown key {what}", _key_hint(mistake)
+        case "enum":
+            return _wrong_word(mistake)
+        case "string_too_short":
+            return f"{what} is empty" if mistake.name else "an empty key", _fill_hint(mistake)
+        case "string_type":
+            return _wrong_kind(mistake, "a text"), _text_hint(mistake)
+        case "tuple_type":
+            return _wrong_kind(mistake, "a list"), "write each entry on its own line, after `- `"
+        case "dict_type" | "model_type":
+            return _wrong_kind(mistake, "keys and values"), _keys_hint(mistake.given)
+        case "string_pattern_mismatch" if mistake.name in ("id", "action") or _of_action(mistake):
+            return f"'{said}' is not an action's id", 'numbers with a dot between: "3.2"'
+        case "string_pattern_mismatch" if mistake.name == "handle":
+            return f"'{said}' is not a handle", "@name, @organisation/team or an e-mail address"
+        case "string_pattern_mismatch":
+            return f"'{said}' is not a priority's number", "a whole number from 1 to 999"
+        case "value_error":
+            return f"'{said}' is not a year", "two years that follow each other: 2019-20"
+        case "stage_twice":
+            return "two stages have the same name", "give each stage a name of its own"
+        case "due_date":
+            return _not_due(mistake)
+    a_date = ("a date", "a day of the calendar, written like 2020-03-31")
+    expected, hint = _NUMBERS.get(mistake.name, a_date)
+    is_text = isinstance(mistake.given, str)
+    return f"'{said}' is not {expected}" if is_text else _wrong_kind(mistake, expected), hint
+
+
+def _of_measure(mistake: _Mistake) -> tuple[str, str] | None:
+    """Return what is wrong with a measure's numbers, None if it is nothing of their own."""
+    match mistake.kind:
+        case "figure" | "target" | "tolerance" as kind if isinstance(mistake.given, str):
+            return f"'{mistake.said}' is not a {kind}", mistake.explained
+        case "figure" | "target" | "tolerance" as kind:
+            return _wrong_kind(mistake, f"a {kind}"), "write it beside its key"
+        case "string_pattern_mismatch":
+            hint = "small letters, digits and hyphens: placements-ended-early"
+            return f"'{mistake.said}' is not a measure's id", hint
+        case "measure_twice":
+            twice = f"two measures have the id '{mistake.explained}'"
+            return twice, "give each an id of its own"
+    return _ODD_LINES.get(mistake.kind)
+
+
+_ODD_LINES = {
+    "measure_without_id": (
+        "a measure with fields has no id",
+        "write `id: …`, a short name that stays the same when the words change",
+    ),
+    "measure_and_parts": (
+        "a line of several measures has fields of its own",
+        "move them below `parts:`, to the measure that they are of",
+    ),
+}
+"""What is wrong with a line of how performance is measured as a whole, and what to do."""
+
+
+def _not_due(mistake: _Mistake) -> tuple[str, str]:
+    if not isinstance(mistake.given, str):
+        return _wrong_kind(mistake, "a date"), _A_DUE_DATE
+    if _BARE_QUARTER.fullmatch(mistake.given.strip()):
+        return f"'{mistake.said}' does not say of which year", "write it too: Q4 2019-20"
+    return f"'{mistake.said}' is not a date", _A_DUE_DATE
+
+
+def _of_action(mistake: _Mistake) -> bool:
+    """Return whether it is a key of a mapping whose keys are actions' ids."""
+    return mistake.loc[:1] == ("closed",)
+
+
+def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
+    name, said = mistake.name, mistake.said.lower()
+    words = _WORDS[name]
+    if not isinstance(mistake.given, str):
+        return _wrong_kind(mistake, "one word"), _one_of(words)
+    message = f"'{mistake.said}' is not {_A_WORD.get(name, 'a RAG rating')}"
+    for field in (name, "rag", "status") if name in Update.model_fields else (name,):
+        if said in _WORDS[field]:
+            return message, f"write `{field}: {said}`"
+    return message, _near_or(did_you_mean(said, words), words)
+
+
+def _wrong_kind(mistake: _Mistake, expected: str) -> str:
+    match mistake.given:
+        case dict():
+            said = "holds keys and values"
+        case list():
+            said = "is a list"
+        case None:
+            return f"{mistake.what} is empty"
+        case _:
+            said = "is a text"
+    return f"{mistake.what} {said} where {expected} should be"
+
+
+def _fill_hint(mistake: _Mistake) -> str:
+    is_entry = isinstance(mistake.loc[-1], int)
+    return "write something, or delete the entry" if is_entry else "write something"
+
+
+def _text_hint(mistake: _Mistake) -> str:
+    match mistake.given:
+        case None:
+            return _fill_hint(mistake)
+        case dict():
+            return "put quotation marks around a text with a colon in it"
+    return "write one text: after `|` if it has several lines, quoted if it begins with '['"
+
+
+def _keys_hint(given: object) -> str:
+    tight = _TIGHT.match(given) if isinstance(given, str) else None
+    if tight:
+        return f"write a space after the colon: `{tight[1]}: …`"
+    return "write `key: value` lines below it, indented"
+
+
+def _key_hint(mistake: _Mistake) -> str:
+    *above, name = mistake.loc
+    word = str(name).strip()
+    if mistake.model is Action and not above and word in (*Quarter, *Update.model_fields):
+        return "it belongs in an update: indent it, below `updates:` and a quarter"
+    known = _known_keys(mistake.model, above)
+    if word in known:
+        return f"write `{word}:` with ordinary spaces before it"
+    near = did_you_mean(word, known)
+    return near if near and len(known) > _FEW else _near_or(near, known)
+
+
+def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
+    """Return the keys that may stand in the mapping found at `above` in a model's document."""
+    named = (each if index % 2 == 0 else "*" for index, each in enumerate(above))
+    return _WITHIN.get(tuple(named), list(model.model_fields))
+
+
+_OF_MEASURE: dict[tuple[str, ...], list[str]] = {
+    ("baseline",): list(Dated.model_fields),
+    ("benchmarks", "*"): list(Dated.model_fields),
+    ("profile",): list(Quarter),
+    ("last_year",): list(Quarter),
+    ("actuals",): list(Quarter),
+    ("actuals", "*"): list(Recorded.model_fields),
+    ("actuals", "*", "months"): list(get_args(Month)),
+    ("actuals", "*", "months", "*"): list(Actual.model_fields),
+    ("actuals", "*", "terms"): list(get_args(Term)),
+    ("actuals", "*", "terms", "*"): list(Actual.model_fields),
+}
+"""The keys of each mapping within a measure; `*` stands for a name."""
+
+_WITHIN: dict[tuple[str | int, ...], list[str]] = {
+    ("opening",): list(Opening.model_fields),
+    ("measures", "*"): list(MeasureLine.model_fields),
+    ("measures", "*", "parts", "*"): list(Measure.model_fields),
+    **{
+        (*above, *inner): keys
+        for above in (("measures", "*"), ("measures", "*", "parts", "*"))
+        for inner, keys in _OF_MEASURE.items()
+    },
+    ("moves", "*"): list(Move.model_fields),
+    ("milestones", "*"): list(Milestone.model_fields),
+    ("milestones", "*", "moves", "*"): list(Move.model_fields),
+    ("updates",): list(Quarter),
+    ("updates", "*"): list(Update.model_fields),
+    ("leads", "*"): list(Lead.model_fields),
+    ("ratings",): list(get_args(RatingName)),
+    ("ratings", "*"): list(RatingWords.model_fields),
+    ("calendar",): list(Calendar.model_fields),
+    ("closed",): list(Quarter),
+    ("closed", "*"): list(Closed.model_fields),
+    ("closed", "*", "stages", "*"): list(SignedStage.model_fields),
+    ("closed", "*", "accepted", "*"): list(Accepted.model_fields),
+    ("closed", "*", "corrections", "*"): list(Correction.model_fields),
+}
+"""The keys of each mapping within a plan file; `*` stands for a name or a number."""
+
+
+def _near_or(near: str, words: Sequence[str]) -> str:
+    """Return which word is near, and all that there are."""
+    return near or f"write {words[0]}" if len(words) == 1 else f"{near} {_one_of(words)}".lstrip()
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return f"one of {', '.join(words)}"

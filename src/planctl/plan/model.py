@@ -1,0 +1,283 @@
+"""What a plan says: its header, its actions and their quarterly updates."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from planctl.plan.base import Day, Said, Text
+from planctl.plan.due_date import Due, Milestone, Move
+from planctl.plan.ids import HANDLE, ID, PRIORITY
+from planctl.plan.measure import Lines, Measure, QuarterName
+from planctl.plan.periods import Quarter, Year, year
+from planctl.plan.ratings import MEANINGS, Rag, Rating, Status
+
+
+def _year_label(label: str) -> str:
+    year(label)
+    return label
+
+
+def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(stages)) < len(stages):
+        raise PydanticCustomError("stage_twice", "a stage is there twice")
+    return stages
+
+
+Post = Annotated[str, BeforeValidator(lambda post: post or "")]
+Handle = Annotated[
+    str, BeforeValidator(lambda handle: handle or ""), StringConstraints(pattern=f"^(?:{HANDLE})?$")
+]
+ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
+PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
+YearLabel = Annotated[str, AfterValidator(_year_label)]
+Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
+UpdateField = Literal[
+    "rag", "status", "headline", "commentary", "impact", "next_steps", "evidence", "confidence"
+]
+RatingName = Literal[
+    "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
+]
+
+
+class Update(Said):
+    """What was said of an action in one quarter."""
+
+    rag: Rag | None = None
+    """Delivery while in progress: red, amber or green."""
+    status: Status | None = None
+    """Where the action is in its life; in progress is assumed once there is a rating."""
+    headline: str = ""
+    """One line for the board."""
+    commentary: str = ""
+    """Progress this quarter, in Markdown, one sentence to a line."""
+    impact: str = ""
+    """So what: the difference made for children."""
+    next_steps: str = ""
+    """What will be done, by whom and by when."""
+    evidence: str = ""
+    """What shows it: kind, date and source."""
+    confidence: Rag | None = None
+    """Whether the outcome will be achieved, which is another question than delivery."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was said."""
+        return not any(vars(self).values())
+
+
+class Opening(Update):
+    """Where an action stood when its year began, carried forward from the plan before."""
+
+    quarter: Text
+    """The quarter of which it was said: Q4 2018-19."""
+
+
+class Action(Said):
+    """One action of a plan, as its file says it."""
+
+    id: ActionId
+    """The action's number, in quotation marks: "3.2"; also the name of its file."""
+    title: Text
+    """The action's name as printed."""
+    description: str = ""
+    """What the action is to do."""
+    lead: Text
+    """The service area that answers for the action."""
+    priority: PriorityId | None = None
+    """The priority it belongs to, where that is not the part of its id before the first dot."""
+    owner: str = ""
+    """The post that does the work, where it is not the lead's."""
+    accountable: str = ""
+    """The post that is accountable for the outcome."""
+    source: str = ""
+    """The recommendation that the action answers."""
+    due: Due | None = None
+    """When it is to be complete: a day 2020-03-31, a month 2020-03 or a quarter Q4 2019-20."""
+    original_due: Due | None = None
+    """The date first agreed, where `moves` do not go back to it."""
+    moves: tuple[Move, ...] = ()
+    """Each time `due` was moved, in order; planctl reschedule writes them."""
+    milestones: dict[Text, Milestone] = {}
+    """The steps on its way, each with a date of its own."""
+    supersedes: str = ""
+    """The action of an earlier plan that this one continues."""
+    links: tuple[Text, ...] = ()
+    """Other plans, strategies and recommendations it is linked with."""
+    indicators: tuple[Text, ...] = ()
+    """Indicators of success."""
+    measures: Lines = ()
+    """How performance is measured and tracked."""
+    opening: Opening | None = None
+    """Where it stood when the year began."""
+    updates: dict[QuarterName, Update] = {}
+    """What was said in each quarter."""
+
+    @property
+    def priority_id(self) -> str:
+        """The number of the priority it belongs to."""
+        return self.priority or self.id.partition(".")[0]
+
+    @property
+    def measured(self) -> tuple[Measure, ...]:
+        """The measures that have fields of their own, in order; none where there are only words."""
+        return tuple(measure for line in self.measures for measure in line.measures)
+
+    def update(self, quarter: Quarter) -> Update:
+        """Return what was said in a quarter; an empty update if nothing was."""
+        return self.updates.get(_NAMES[quarter], _NOTHING)
+
+
+class RatingWords(Said):
+    """How a council names a rating and what it means by it."""
+
+    label: str = ""
+    """The word to print for it."""
+    meaning: str = ""
+    """What it means, printed with every report."""
+
+
+class Calendar(Said):
+    """How the plan's year runs."""
+
+    first_month: Annotated[int, Field(ge=1, le=12)] = 4
+    """The month, 1 to 12, in which Q1 begins."""
+    due_working_days: Annotated[int, Field(ge=0, le=60)] = 10
+    """How many working days after its end a quarter's updates are due."""
+    holidays: Region = "England"
+    """Whose bank holidays are no working days."""
+    stages: Annotated[tuple[Text, ...], AfterValidator(_distinct)] = ()
+    """The stages of a quarter's sign-off in their order; one without a name if left out."""
+
+
+class SignedStage(Said):
+    """A stage of a quarter's sign-off that has been signed."""
+
+    date: Day
+    """The day of the sign-off: YYYY-MM-DD."""
+    by: Text
+    """The post that signed."""
+    digest: Text
+    """The digest of the quarter's updates as they were signed; planctl works it out."""
+
+
+class Accepted(Said):
+    """Something missing that was accepted when the quarter was signed off."""
+
+    lacks: Text
+    """What the action lacks: a rating, a commentary."""
+    reason: Text
+    """Why that was accepted."""
+
+
+class Correction(Said):
+    """A change of a field after its quarter was signed off."""
+
+    date: Day
+    """The day of the correction: YYYY-MM-DD."""
+    action: ActionId
+    """The action that was corrected, in quotation marks: "3.2"."""
+    field: Literal[UpdateField, "measures"]
+    """The field that was changed; `measures` where it is what was recorded of one."""
+    was: str = ""
+    """The rating, status or confidence before; nothing where it was empty."""
+    now: str = ""
+    """The rating, status or confidence after; nothing where it is empty."""
+    reason: Text
+    """Why it was changed."""
+    by: str = ""
+    """The post that allowed it."""
+    update: Text
+    """The digest of the action's update after it; planctl works it out."""
+    digest: Text
+    """The digest of this correction and of those before it; planctl works it out."""
+
+
+class Closed(Said):
+    """A quarter's sign-off; the quarter is closed once it has a date."""
+
+    date: Day | None = None
+    """The day on which the quarter was closed: YYYY-MM-DD; nothing while stages remain."""
+    by: str = ""
+    """The post that closed it."""
+    digest: str = ""
+    """The digest of all that was signed, this record included; planctl works it out."""
+    stages: dict[Text, SignedStage] = {}
+    """The stages that have been signed."""
+    accepted: dict[ActionId, Accepted] = {}
+    """What was missing and accepted, by action."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed after the quarter was closed, in order."""
+    actions: dict[ActionId, Text] = {}
+    """The digest of each action's update as it was signed; planctl works them out."""
+
+
+class Lead(Said):
+    """Who answers for a service area, and where reviews of its actions are asked for."""
+
+    post: Post = ""
+    """The post that answers for it."""
+    handle: Handle = ""
+    """Who is asked to review its actions: @name, @organisation/team, an e-mail address."""
+
+
+def _as_lead(said: object) -> object:
+    """Return a post that is written alone as the mapping that it stands for."""
+    return {"post": said} if said is None or isinstance(said, str) else said
+
+
+class Header(Said):
+    """What a plan.yaml says."""
+
+    title: Text
+    """The plan's title as printed."""
+    organisation: Text
+    """The council or partnership whose plan it is."""
+    year: YearLabel
+    """The financial year, April to March: 2019-20."""
+    priorities: dict[PriorityId, Text]
+    """Each priority's number and text."""
+    leads: dict[
+        Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead)]
+    ] = {}
+    """Each lead, and the post that answers for it; where given, no other lead may be named."""
+    ratings: dict[RatingName, RatingWords] = {}
+    """What each rating means here, and the label to print for it."""
+    calendar: Calendar = Calendar()
+    """How the plan's year runs."""
+    glossary: dict[Text, Text] = {}
+    """Abbreviations, and what they stand for."""
+    closed: dict[QuarterName, Closed] = {}
+    """The quarters that have been signed off; planctl close writes them."""
+
+    @property
+    def period(self) -> Year:
+        """The year of the plan, with its quarters."""
+        return year(self.year, self.calendar.first_month)
+
+    def post(self, lead: str) -> str:
+        """Return the post that answers for a service area; "" where the plan does not say."""
+        return self.leads[lead].post if lead in self.leads else ""
+
+    def label(self, rating: Rating) -> str:
+        """Return the word that this plan prints for a rating."""
+        return self._words(rating).label or rating.value
+
+    def meaning(self, rating: Rating) -> str:
+        """Return what this plan means by a rating."""
+        return self._words(rating).meaning or MEANINGS[rating]
+
+    def _words(self, rating: Rating) -> RatingWords:
+        said = (words for name, words in self.ratings.items() if name == rating.value.lower())
+        return next(said, RatingWords())
+
+
+_NOTHING = Update()
+_NAMES: Mapping[Quarter, QuarterName] = {quarter: quarter.value for quarter in Quarter}
+"""Each quarter's name; to ask the quarter itself takes several times as long."""

@@ -1,0 +1,185 @@
+"""Texts become a Plan: its header, its actions in order, and every problem met on the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename, dirname
+from typing import TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from planctl.plan import mistakes
+from planctl.plan.due_date import Milestone, Move
+from planctl.plan.ids import natural, require
+from planctl.plan.measure import Dated, MeasureLine, Month, QuarterName, Recorded, Term
+from planctl.plan.memory import paused
+from planctl.plan.model import (
+    Accepted,
+    Action,
+    Calendar,
+    Closed,
+    Correction,
+    Header,
+    RatingName,
+    RatingWords,
+    SignedStage,
+    Update,
+)
+from planctl.plan.periods import Year
+from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
+from planctl.text.document import Document, read
+
+Texts = Mapping[str, bytes]
+"""The files of a plan by their paths, from a folder or from a git revision."""
+
+_NAMED = frozenset({"priorities", "leads", "glossary", "benchmarks"})
+"""The mappings whose keys are names, not fields: nothing in them goes missing."""
+
+_FIELDS = frozenset(
+    {*Header.model_fields, *Calendar.model_fields, *RatingWords.model_fields, *Action.model_fields}
+    | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
+    | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
+    | {*Recorded.model_fields, *get_args(Month), *get_args(Term)}
+    | {*Move.model_fields, *Milestone.model_fields}
+    | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
+)
+"""The keys whose value may be left out."""
+
+_LISTED = frozenset({"corrections", "measures", "moves", "parts"})
+"""The lists whose entries may be mappings of fields."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An action and the document it was read from; either is None where it cannot be read."""
+
+    id: str
+    path: str
+    action: Action | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan as read: its header, its entries in the order of their numbers, and its problems.
+
+    A plan is equal only to itself, so that what is worked out from it can be remembered for it.
+    """
+
+    folder: str
+    header: Header | None
+    document: Document | None
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action that could be read, in order."""
+        return tuple(entry.action for entry in self.entries if entry.action)
+
+    @property
+    def year(self) -> Year | None:
+        """The plan's year, or None if its header cannot be read."""
+        return self.header.period if self.header else None
+
+    def entry(self, action_id: str) -> Entry:
+        """Return the entry of an action, or raise UserError that suggests the nearest id."""
+        entries = {entry.id: entry for entry in self.entries}
+        return entries[require(action_id, entries)]
+
+    def require(self) -> Header:
+        """Return the header; raise UserError if it could not be read."""
+        if self.header:
+            return self.header
+        message = f"{self.folder}/plan.yaml cannot be used"
+        raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)
+
+
+def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
+    """Return the plan in some texts; whatever they hold, nothing is raised."""
+    found = list(problems)
+    header, header_document, folder = None, None, ""
+    entries = []
+    with paused():
+        for path in sorted(texts, key=_header_first):
+            folder = dirname(path)
+            if basename(path) == "plan.yaml":
+                header, header_document = _read(path, texts[path], Header, found)
+                continue
+            month = header.calendar.first_month if header else None
+            action, document = _read(path, texts[path], Action, found, month)
+            entries.append(Entry(_stem(path), path, action, document))
+    if not any(basename(path) == "plan.yaml" for path in texts):
+        where = Place(f"{folder}/plan.yaml".lstrip("/"))
+        hint = "planctl init starts a plan"
+        found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
+    return Plan(folder, header, header_document, tuple(entries), tuple(found))
+
+
+def _header_first(path: str) -> tuple[bool, object]:
+    """Return where a file comes: an action's quarters are those of the header's calendar."""
+    return basename(path) != "plan.yaml", natural(path)
+
+
+def _read(
+    path: str,
+    raw: bytes,
+    model: type[_Model],
+    found: list[Problem],
+    first_month: int | None = None,
+) -> tuple[_Model | None, Document | None]:
+    document, problems = read(path, raw)
+    found.extend(problems)
+    if not document:
+        return None, None
+    try:
+        return model.model_validate(_said(document), context=first_month), document
+    except ValidationError as error:
+        found.extend(mistakes.problems(document, model, error))
+        return None, document
+
+
+def _said(document: Document) -> object:
+    """Return the data without its empty fields, every hidden character made visible."""
+    data = _filled(document.data)
+    return _made_visible(data) if document.may_hide else data
+
+
+def _filled(data: dict[str, object]) -> dict[str, object]:
+    """Return the data without the fields that are empty; what is no field stays, to be told of."""
+    return {
+        key: value if isinstance(value, str) else _filled_within(key, value)
+        for key, value in data.items()
+        if value is not None or key not in _FIELDS
+    }
+
+
+def _filled_within(key: str, value: object) -> object:
+    match value:
+        case dict() if key == "milestones":
+            return {
+                name: _filled(each) if isinstance(each, dict) else each
+                for name, each in value.items()
+            }
+        case dict() if key not in _NAMED:
+            return _filled(value)
+        case list() if key in _LISTED:
+            return [_filled(each) if isinstance(each, dict) else each for each in value]
+    return value
+
+
+def _made_visible(data: object) -> object:
+    match data:
+        case str():
+            return visible(data)
+        case dict():
+            return {visible(key): _made_visible(value) for key, value in data.items()}
+        case list():
+            return [_made_visible(value) for value in data]
+    return data
+
+
+def _stem(path: str) -> str:
+    return basename(path).removesuffix(".yaml")

@@ -1,0 +1,135 @@
+"""The words of ratings and updates, and what people may type for them."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Literal
+
+from planctl.problem import Exit, UserError, did_you_mean
+
+Direction = Literal["improved", "worsened", "changed"]
+
+
+class Rag(StrEnum):
+    """A delivery rating, of an action that is in progress."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+class Status(StrEnum):
+    """Where an action is in its life; in progress is assumed once there is a rating."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    COMPLETE = "complete"
+    EMBEDDED = "embedded"
+    ON_HOLD = "on hold"
+    CLOSED = "closed"
+
+
+class Rating(StrEnum):
+    """The one word that a report prints for an action in a quarter."""
+
+    RED = "Red"
+    AMBER = "Amber"
+    GREEN = "Green"
+    COMPLETE = "Complete"
+    EMBEDDED = "Embedded"
+    ON_HOLD = "On hold"
+    CLOSED = "Closed"
+    NOT_STARTED = "Not started"
+    NOT_RATED = "Not rated"
+    NO_UPDATE = "No update"
+    NOT_DUE = "Not due yet"
+    UNREADABLE = "Cannot be read"
+
+
+RATED = frozenset({Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED})
+"""The ratings that are a judgement of delivery: what a share is a share of."""
+
+SHAPES = {
+    Rating.RED: "▲",
+    Rating.AMBER: "◆",
+    Rating.GREEN: "●",
+    Rating.COMPLETE: "✓",
+    Rating.EMBEDDED: "✔",
+    Rating.ON_HOLD: "‖",
+    Rating.CLOSED: "■",
+    Rating.NOT_STARTED: "○",
+    Rating.NOT_RATED: "?",
+    Rating.NO_UPDATE: "–",
+    Rating.NOT_DUE: "·",
+    Rating.UNREADABLE: "!",
+}
+"""A shape for each rating, so that no rating is told by its colour alone."""
+
+MEANINGS = {
+    Rating.RED: "Not expected within three months of its date, or no remedy is in place.",
+    Rating.AMBER: "Slipping or at risk, but expected within three months or with a named remedy.",
+    Rating.GREEN: "On track.",
+    Rating.COMPLETE: "Delivered; somebody other than the lead has still to verify it.",
+    Rating.EMBEDDED: "Delivered, verified by somebody else than the lead, and making a difference.",
+    Rating.ON_HOLD: "Paused, for a reason given in the commentary.",
+    Rating.CLOSED: "No longer pursued: merged, superseded or stopped.",
+    Rating.NOT_STARTED: "Work has not begun.",
+    Rating.NOT_RATED: "There is an update, but no rating was given.",
+    Rating.NO_UPDATE: "The quarter has ended and nothing was supplied.",
+    Rating.NOT_DUE: "The quarter has not ended.",
+    Rating.UNREADABLE: "The action's file has an error that planctl check explains.",
+}
+"""What each rating means, unless a plan says otherwise under `ratings`."""
+
+WORSE_TO_BETTER = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED)
+"""The ratings that can be compared."""
+
+_SAID_BY_STATUS = {
+    Status.NOT_STARTED: Rating.NOT_STARTED,
+    Status.COMPLETE: Rating.COMPLETE,
+    Status.EMBEDDED: Rating.EMBEDDED,
+    Status.ON_HOLD: Rating.ON_HOLD,
+    Status.CLOSED: Rating.CLOSED,
+}
+_SAID_BY_RAG = {Rag.RED: Rating.RED, Rag.AMBER: Rating.AMBER, Rag.GREEN: Rating.GREEN}
+
+
+def stated(rag: Rag | None, status: Status | None) -> Rating:
+    """Return the one word for an update: its status where that says it, else its colour."""
+    if status in _SAID_BY_STATUS:
+        return _SAID_BY_STATUS[status]
+    return _SAID_BY_RAG[rag] if rag else Rating.NOT_RATED
+
+
+def direction(before: Rating, after: Rating) -> Direction:
+    """Return whether a rating improved or worsened; it only changed where no order is known."""
+    if before not in WORSE_TO_BETTER or after not in WORSE_TO_BETTER:
+        return "changed"
+    step = WORSE_TO_BETTER.index(after) - WORSE_TO_BETTER.index(before)
+    return "improved" if step > 0 else "worsened"
+
+
+def rag(typed: str) -> Rag:
+    """Return the rating that was typed (`AMBER`, `a`), or raise UserError with a suggestion."""
+    return Rag(_word(typed, "RAG rating", Rag))
+
+
+def status(typed: str) -> Status:
+    """Return the status that was typed (`On-Hold`, `comp`), or raise UserError."""
+    return Status(_word(typed, "status", Status))
+
+
+def rating(typed: str) -> Rating:
+    """Return the printed rating that was typed (`not rated`, `red`), or raise UserError."""
+    lowered = {each.value.lower(): each for each in Rating}
+    return lowered[_word(typed, "rating", list(lowered))]
+
+
+def _word(typed: str, what: str, known: Iterable[str]) -> str:
+    word = " ".join(typed.replace("-", " ").replace("_", " ").lower().split())
+    known = [str(each) for each in known]
+    starting = [each for each in known if word and each.startswith(word)]
+    if word in starting or len(starting) == 1:
+        return word if word in starting else starting[0]
+    choices = f"one of {', '.join(known)}"
+    hint = f"{did_you_mean(word, known)} {choices}".lstrip()
+    raise UserError(f"'{typed}' is not a {what}", hint, Exit.USAGE)

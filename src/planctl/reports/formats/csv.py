@@ -1,0 +1,60 @@
+"""The whole plan as one flat table, a row for each action and quarter, as CSV."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from unicodedata import normalize
+
+from planctl.reports.report import Made
+from planctl.reports.tables.actions import report
+from planctl.reports.tables.table import Value, lines
+
+_AT_ONCE = 500
+BYTE_ORDER_MARK = "\ufeff".encode()
+"""By which Excel knows UTF-8."""
+_FORMULA = ("=", "+", "-", "@")
+
+
+def render(made: Made) -> Iterator[bytes]:
+    """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
+    table = report(made.summary, made.commit)
+    yield BYTE_ORDER_MARK + written([[column.name for column in table.columns]])
+    for start in range(0, len(table.rows), _AT_ONCE):
+        yield written(table.rows[start : start + _AT_ONCE])
+
+
+def written(rows: Iterable[Iterable[Value]]) -> bytes:
+    """Return rows as a part of a file."""
+    made = StringIO()
+    texts = ([_cell(value) for value in row] for row in rows)
+    csv.writer(made, lineterminator="\r\n").writerows(texts)
+    return made.getvalue().encode()
+
+
+def _cell(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return _inert(lines(value))
+        case str():
+            return _inert(value)
+    return str(value)
+
+
+def _inert(text: str) -> str:
+    """Return a text with an apostrophe before it if a spreadsheet would take it for a formula.
+
+    One that is a formula but for the apostrophes before it gets one more, so that whoever takes
+    one away has every text as it was.
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet may take a text for a formula, were its apostrophes gone."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return False
+    bare = text.lstrip("'")
+    first = normalize("NFKC", bare.lstrip()[:1])  # full-width and small signs are signs too
+    return first in _FORMULA or bare.startswith(("\t", "\r", "\n"))

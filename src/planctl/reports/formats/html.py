@@ -1,0 +1,58 @@
+"""The report as one self-contained web page."""
+
+import os
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+
+from markupsafe import Markup, escape
+
+from planctl.reports import commentary as prose
+from planctl.reports.report import Made
+from planctl.reports.templates.sandbox import Filters
+from planctl.reports.templates.template import stream
+from planctl.reports.values.plan import Values
+from planctl.store.shipped import shipped
+
+
+def render(made: Made) -> Iterator[bytes]:
+    """Yield the page, piece by piece."""
+    values = {**made.values, **_script()}
+    named = filters(made.values["glossary"])
+    return stream("report.html.j2", values, named, made.sources, escape=True)
+
+
+def filters(glossary: Mapping[str, str]) -> Filters:
+    """Return what makes words a part of a page: `prose` of Markdown, `expanded` of a plain text.
+
+    Both mark the abbreviations of a glossary with what they stand for.
+    """
+    expand = _expanding(glossary)
+    return {
+        "prose": lambda text: expand(Markup(prose.html(str(text)))),  # noqa: S704 - prose.html lets no markup of the text through
+        "expanded": lambda text: expand(escape(text)),
+    }
+
+
+def _script() -> Values:
+    """Return the page's script, and the digest by which its policy lets it run."""
+    with open(os.path.join(shipped("templates"), "report.js"), encoding="utf-8") as file:
+        text = file.read()
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    return {"script": Markup(text), "script_digest": f"sha256-{digest}"}  # noqa: S704 - planctl's own
+
+
+def _expanding(glossary: Mapping[str, str]) -> Callable[[Markup], Markup]:
+    """Return what marks each abbreviation in a piece of a page with what it stands for."""
+    if not glossary:
+        return lambda page: page
+    words = {str(escape(short)): escape(long) for short, long in glossary.items()}
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    found = re.compile(rf"<[^>]*>|&#?\w+;|(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+
+    def marked(match: re.Match[str]) -> str:
+        word = match[0]
+        return f'<abbr title="{words[word]}">{word}</abbr>' if word in words else word
+
+    return lambda page: Markup(found.sub(marked, page))  # noqa: S704 - a page before, and only tags are added

@@ -1,0 +1,253 @@
+"""The whole plan as a workbook that people sort, filter and print."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.plan.periods import in_words
+from planctl.plan.ratings import SHAPES, Rating
+from planctl.problem import UserError, visible
+from planctl.reports.column_widths import height, width
+from planctl.reports.extras import extra
+from planctl.reports.report import Made
+from planctl.reports.tables.actions import plan, updates
+from planctl.reports.tables.measures import measures, values
+from planctl.reports.tables.plan import about, counts, signed
+from planctl.reports.tables.table import Column, Kind, Table, Value, lines
+from planctl.reports.zip_files import archive, members
+from planctl.summary.summary import Summary
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS = 1_048_575
+"""How many rows a sheet of Excel has below its header."""
+CELL = 16_000
+"""How many characters are put in a cell: Excel holds 32,767, of which some count for two."""
+CONTINUED = '\n[continued in the sheet "continued": {}, row {}, {}]'
+"""What ends a cell whose text goes on elsewhere; wherever sorting moves it, this is its name."""
+
+_INK, _GROUND, _RULE = "#1c1c1c", "#f4f3f0", "#767676"
+_COLOURS = {
+    Rating.RED: ("#a4161a", "#ffffff", "#a4161a"),
+    Rating.AMBER: ("#ffbf47", "#1c1c1c", "#7a4b00"),
+    Rating.GREEN: ("#d5ebdd", "#0b3d23", "#1e7044"),
+    Rating.COMPLETE: ("#ffffff", "#0c2f57", "#1d5fa8"),
+    Rating.EMBEDDED: ("#d6e4f5", "#0c2f57", "#1d5fa8"),
+}
+_PLAIN = ("#ffffff", "#4a4a4a", "#6b6b6b")
+"""The ground, ink and edge of a rating; of those that judge no delivery the edge is dashed."""
+_QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
+"""The ratings that say only that nothing was said."""
+_THIN, _DASHED = 1, 3
+_A4 = 9
+_PAGE = 190
+"""How wide a table may be for its columns to be legible on one page."""
+
+_SCALE = 70
+"""How large a wider table is printed, in hundredths, its pages side by side."""
+_NAMING = 2
+"""How many columns say what a row is about."""
+_FIRST_YEAR = 1900
+_TITLE = 80
+"""How much of a title stands below a page, which has room for 255 characters."""
+
+_LANGUAGE = b"<dc:language>en-GB</dc:language></cp:coreProperties>"
+_REST = (
+    Column("sheet", "Sheet", Kind.TEXT, "Where the text begins."),
+    Column("row", "Row", Kind.NUMBER, "In which row."),
+    Column("column", "Column", Kind.TEXT, "In which column."),
+    Column("part", "Part", Kind.NUMBER, "Which part of the text it is; the first is there."),
+    Column("text", "Text", Kind.PROSE, "How it goes on."),
+)
+
+
+class _Looks(NamedTuple):
+    """How headings, cells and ratings look, the words for ratings, what each page has below."""
+
+    heading: "Format"
+    kinds: Mapping[Kind, "Format"]
+    ratings: Mapping[Rating, "Format"]
+    words: Mapping[Rating, str]
+    foot: str
+
+
+def render(made: Made) -> Iterator[bytes]:
+    """Yield the workbook; UserError if its library is missing, or the plan has too many rows."""
+    with extra("xlsx"):
+        from xlsxwriter import Workbook
+    summary, commit = made.summary, made.commit
+    sheets = [of(summary) for of in (plan, updates, measures, values, counts, signed)]
+    tables = [within(table) for table in (*sheets, about(summary, commit))]
+    filled = BytesIO()
+    with Workbook(filled, {"in_memory": True}) as book:
+        _describe(book, summary, commit)
+        looks = _looks(book, summary)
+        rest = [row for table in tables for row in _write(book, table, looks)]
+        if rest:
+            long = Table("continued", "Texts too long for a cell.", _REST, tuple(rest))
+            _write(book, long, looks)
+    yield archive((name, _in_english(content)) for name, content in members(filled.getvalue()))
+
+
+def within(table: Table) -> Table:
+    """Return a table that a sheet has room for; UserError if it has too many rows."""
+    if len(table.rows) <= ROWS:
+        return table
+    message = f"{len(table.rows):,} rows are more than a sheet of Excel can have"
+    raise UserError(message, "use --format csv or --format parquet")
+
+
+def _in_english(content: bytes) -> bytes:
+    """Return a part of the workbook that says the language if it is the one that can."""
+    return content.replace(b"</cp:coreProperties>", _LANGUAGE)
+
+
+def _describe(book: "Workbook", summary: Summary, commit: str) -> None:
+    header, day = summary.header, summary.today
+    version = f", version {commit}" if commit else ""
+    book.set_properties(
+        {
+            "title": visible(header.title),
+            "subject": f"{summary.quarter}, {summary.year.months(summary.quarter)}",
+            "author": visible(header.organisation),
+            "company": visible(header.organisation),
+            "comments": visible(f"As at {in_words(day)}{version}"),
+            "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 - a day, wherever
+        }
+    )
+
+
+def _looks(book: "Workbook", summary: Summary) -> _Looks:
+    cell = {"font_color": _INK, "valign": "top", "text_wrap": True}
+    text = {**cell, "quote_prefix": True}  # so that it stays a text when somebody edits it
+    named = {**text, "num_format": "@"}
+    kinds = {
+        Kind.NUMBER: {**cell, "num_format": "0", "align": "right", "indent": 1},
+        Kind.DECIMAL: {**cell, "num_format": "General", "align": "right", "indent": 1},
+        Kind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
+        Kind.TEXT: named,
+        Kind.WORD: named,
+    }
+    heading = {**cell, "bold": True, "bg_color": _GROUND, "bottom": _THIN, "bottom_color": _RULE}
+    return _Looks(
+        book.add_format(heading),
+        {kind: book.add_format(kinds.get(kind, text)) for kind in Kind},
+        {rating: book.add_format({**text, **_look(rating)}) for rating in Rating},
+        {rating: summary.header.label(rating) for rating in Rating},
+        _foot(summary),
+    )
+
+
+def _look(rating: Rating) -> dict[str, object]:
+    """Return how a rating looks: its shape before the word that the cell holds, and its colour."""
+    ground, ink, edge = _COLOURS.get(rating, _PLAIN)
+    look = {"num_format": f'"{SHAPES[rating]} "@', "indent": 1, "font_color": ink}
+    if rating in _QUIET:
+        return look
+    border = {"border": _THIN if rating in _COLOURS else _DASHED, "border_color": edge}
+    return {**look, **border, "bold": True, "bg_color": ground}
+
+
+def _foot(summary: Summary) -> str:
+    """Return what stands below each page: the plan, the quarter and the day; sheet and page."""
+    title = " ".join(visible(summary.header.title).split())[:_TITLE].replace("&", "&&")
+    return f"&L{title}, {summary.quarter}, as at {in_words(summary.today)}&R&A, page &P of &N"
+
+
+def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, ...]]:
+    """Write a sheet, and return the rows that say how the longest of its texts go on."""
+    sheet = book.add_worksheet(table.name)
+    texts = [[_text(value, looks) for value in row] for row in table.rows]
+    for number, row in enumerate(table.rows, 1):
+        for place, (value, text) in enumerate(zip(row, texts[number - 1], strict=True)):
+            column = table.columns[place]
+            look = looks.ratings[value] if isinstance(value, Rating) else looks.kinds[column.kind]
+            where = (table.name, number + 1, column.heading)
+            shown = text if len(text) <= CELL else text[:CELL] + CONTINUED.format(*where)
+            _fill(sheet, (number, place), value, shown, look)
+    _arrange(sheet, table, looks)
+    _print(sheet, _size(sheet, table, texts), looks.foot)
+    return list(_beyond(table, texts))
+
+
+def _text(value: Value, looks: _Looks) -> str:
+    match value:
+        case Rating():
+            return looks.words[value]
+        case tuple():
+            return lines(value)
+        case Decimal():
+            return f"{value:f}"
+    return "" if value is None else str(value)
+
+
+def _fill(
+    sheet: "Worksheet", cell: tuple[int, int], value: Value, text: str, look: "Format"
+) -> None:
+    if isinstance(value, (int, Decimal)):
+        sheet.write_number(*cell, value, look)
+    elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+        sheet.write_datetime(*cell, value, look)
+    elif text.startswith("<r>") and text.endswith("</r>"):
+        # XlsxWriter would take it for markup of its own, and write it as that.
+        sheet.write_rich_string(*cell, text[0], text[1], text[2:], look)
+    elif text:
+        sheet.write_string(*cell, text, look)
+
+
+def _beyond(table: Table, texts: list[list[str]]) -> Iterator[tuple[Value, ...]]:
+    """Yield what the cells of a table have no room for: where it belongs, and what it is."""
+    for number, row in enumerate(texts, 2):
+        for place, text in enumerate(row):
+            where = (table.name, number, table.columns[place].heading)
+            for part, start in enumerate(range(CELL, len(text), CELL), 2):
+                yield (*where, part, text[start : start + CELL])
+
+
+def _arrange(sheet: "Worksheet", table: Table, looks: _Looks) -> None:
+    """Make a table that can be sorted and filtered of what is written in a sheet."""
+    last = max(1, len(table.rows))
+    headings = [{"header": c.heading, "header_format": looks.heading} for c in table.columns]
+    said = {
+        "columns": headings,
+        "name": table.name.replace("-", "_"),
+        "style": "Table Style Light 1",
+        "title": table.name,
+        "description": table.about,
+    }
+    sheet.add_table(0, 0, last, len(headings) - 1, said)
+    sheet.freeze_panes(1, _NAMING)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+
+
+def _size(sheet: "Worksheet", table: Table, texts: list[list[str]]) -> int:
+    """Make the columns of a sheet as wide and its rows as high as they need; return its width."""
+    headings = [column.heading for column in table.columns]
+    widths = [
+        width(column.kind, column.heading, [row[place] for row in texts])
+        for place, column in enumerate(table.columns)
+    ]
+    for place, wide in enumerate(widths):
+        sheet.set_column(place, place, wide)
+    for number, row in enumerate([headings, *texts]):
+        sheet.set_row(number, height(row, widths))
+    return sum(widths)
+
+
+def _print(sheet: "Worksheet", wide: int, foot: str) -> None:
+    """Have a sheet printed as wide as a page, or its columns on pages side by side."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.repeat_rows(0)
+    sheet.set_footer(foot)
+    if wide <= _PAGE:
+        sheet.fit_to_pages(1, 0)
+        return
+    sheet.set_print_scale(_SCALE)
+    sheet.print_across()
+    sheet.repeat_columns(0, _NAMING - 1)

@@ -1,0 +1,1 @@
+"""What `--json` prints for programs: versioned records, only ever added to."""

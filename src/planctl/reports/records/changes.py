@@ -1,0 +1,177 @@
+"""What changed in a plan, as `planctl diff` prints it for programs; only ever added to."""
+
+from datetime import datetime
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from planctl.changes.diff import ActionChange, Change, Changes
+from planctl.changes.lines import field, moved
+from planctl.changes.text_diff import entries
+from planctl.problem import visible
+
+
+class RewordedRecord(TypedDict):
+    """An entry of a list whose words are others than before."""
+
+    before: object
+    after: object
+
+
+class EntriesRecord(TypedDict):
+    """What changed in a list; `reordered` says whether what stayed is in another order."""
+
+    added: list[object]
+    removed: list[object]
+    reworded: list[RewordedRecord]
+    reordered: bool
+
+
+class ValueRecord(TypedDict):
+    """A value that is another than before: where it stands, its name, what it was and is.
+
+    `before` is null where there was none and `after` where there is none now; `entries` is null
+    unless it is a list.
+    """
+
+    keys: list[str]
+    name: str
+    before: object
+    after: object
+    entries: EntriesRecord | None
+
+
+class QuarterMovementRecord(TypedDict):
+    """A quarter whose printed rating is another than before."""
+
+    quarter: str
+    before: str
+    after: str
+    direction: Literal["improved", "worsened", "changed"]
+
+
+class ActionChangeRecord(TypedDict):
+    """What changed in an action, which had the number `was` before."""
+
+    id: str
+    was: str
+    kind: Literal["added", "removed", "renumbered", "changed"]
+    title: str
+    lead: str
+    ratings: list[QuarterMovementRecord]
+    changes: list[ValueRecord]
+
+
+class UnreadableRecord(TypedDict):
+    """The files that could not be compared, by the version that could not be read."""
+
+    before: list[str]
+    after: list[str]
+
+
+class ChangesRecord(TypedDict):
+    """What changed from one version of a plan to another."""
+
+    header: list[ValueRecord]
+    actions: list[ActionChangeRecord]
+    unreadable: UnreadableRecord
+
+
+class Diff(ChangesRecord):
+    """What `planctl diff --format json` prints."""
+
+    schema: Literal["planctl/diff/1"]
+
+
+class CommitRecord(ChangesRecord):
+    """A commit that changed what a plan says: its id, who wrote it, when and why, and what."""
+
+    commit: str
+    author: str
+    when: str
+    subject: str
+
+
+class Log(TypedDict):
+    """What `planctl log --json` prints: the latest commit first."""
+
+    schema: Literal["planctl/log/1"]
+    commits: list[CommitRecord]
+
+
+def differences(changes: Changes) -> Diff:
+    """Return the record of `planctl diff --format json`."""
+    return {"schema": "planctl/diff/1", **_differences(changes)}
+
+
+def recorded(changes: Changes, commit: str, author: str, when: datetime, why: str) -> CommitRecord:
+    """Return what changed in a commit, and on which occasion."""
+    return {
+        "commit": commit,
+        "author": visible(author),
+        "when": when.isoformat(),
+        "subject": visible(why),
+        **_differences(changes),
+    }
+
+
+def _differences(changes: Changes) -> ChangesRecord:
+    before, after = (list(map(visible, paths)) for paths in changes.unreadable)
+    return {
+        "header": [_value(change) for change in changes.header],
+        "actions": [_changed(action) for action in changes.actions],
+        "unreadable": {"before": before, "after": after},
+    }
+
+
+def _changed(action: ActionChange) -> ActionChangeRecord:
+    return {
+        "id": visible(action.id),
+        "was": visible(action.was),
+        "kind": action.kind,
+        "title": visible(action.word("title")),
+        "lead": visible(action.word("lead")),
+        "ratings": [
+            {
+                "quarter": quarter.value,
+                "before": before.value,
+                "after": after.value,
+                "direction": how,
+            }
+            for quarter, before, after, how in moved(action)
+        ],
+        "changes": [_value(change) for change in action.changes],
+    }
+
+
+def _value(change: Change) -> ValueRecord:
+    is_list = isinstance(change.before, list) or isinstance(change.after, list)
+    return {
+        "keys": list(map(visible, change.keys)),
+        "name": visible(field(change.keys)),
+        "before": _shown(change.before),
+        "after": _shown(change.after),
+        "entries": _entries(change) if is_list else None,
+    }
+
+
+def _entries(change: Change) -> EntriesRecord:
+    found = entries(change.before, change.after)
+    return {
+        "added": list(map(_shown, found.added)),
+        "removed": list(map(_shown, found.removed)),
+        "reworded": [
+            {"before": _shown(before), "after": _shown(after)} for before, after in found.reworded
+        ],
+        "reordered": found.reordered,
+    }
+
+
+def _shown(value: object) -> object:
+    """Return a value of a plan with every hidden character in it written out."""
+    match value:
+        case dict():
+            return {visible(str(key)): _shown(each) for key, each in value.items()}
+        case list():
+            return [_shown(each) for each in value]
+    return visible(value) if isinstance(value, str) else value

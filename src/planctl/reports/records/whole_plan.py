@@ -1,0 +1,205 @@
+"""The whole plan as one record, nested: what `planctl report --format json` prints."""
+
+from dataclasses import replace
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from planctl.plan.model import Closed
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import SHAPES, Rating
+from planctl.problem import visible
+from planctl.reports.records.commands import (
+    AcceptedRecord,
+    CorrectionRecord,
+    CountRecord,
+    GapRecord,
+    MovementRecord,
+    PlanRecord,
+    WholeActionRecord,
+    accepted,
+    correction,
+    counted,
+    shown,
+    status,
+)
+from planctl.signoff.words import remarks
+from planctl.summary.summary import Row, Summary
+
+
+class ReportPlanRecord(PlanRecord):
+    """Which plan, for which quarter, seen on which day; `version` is its revision in git or ""."""
+
+    version: str
+
+
+class RatingRecord(TypedDict):
+    """A rating: the word that the plan prints for it, its shape, and what is meant by it."""
+
+    rating: str
+    printed: str
+    shape: str
+    meaning: str
+
+
+class CalendarRecord(TypedDict):
+    """How the plan's year runs; `due_working_days` is counted from a quarter's end."""
+
+    first_month: int
+    due_working_days: int
+    holidays: str
+    stages: list[str]
+
+
+class SignedStageRecord(TypedDict):
+    """A stage of a quarter's sign-off that has been signed."""
+
+    name: str
+    date: str
+    by: str
+    digest: str
+
+
+class SealedCorrectionRecord(CorrectionRecord):
+    """A correction, with the digests of the action's update after it and of the record so far."""
+
+    update: str
+    digest: str
+
+
+class ClosedRecord(TypedDict):
+    """What is recorded of a quarter's sign-off; `actions` are the digests of what was signed."""
+
+    date: str | None
+    by: str
+    digest: str
+    stages: list[SignedStageRecord]
+    accepted: list[AcceptedRecord]
+    corrections: list[SealedCorrectionRecord]
+    actions: dict[str, str]
+
+
+class QuarterRecord(TypedDict):
+    """A quarter: its first and last day, the ratings of all actions in it, its sign-off."""
+
+    quarter: str
+    months: str
+    begins: str
+    ends: str
+    ended: bool
+    overall: CountRecord
+    closed: ClosedRecord
+
+
+class RemarksRecord(TypedDict):
+    """What was accepted of an action at a quarter's sign-off, and corrected since, in words."""
+
+    quarter: str
+    remarks: list[str]
+
+
+class ReportActionRecord(WholeActionRecord):
+    """An action with everything that is said of it; `post` answers for its lead."""
+
+    post: str
+    remarks: list[RemarksRecord]
+
+
+class Report(TypedDict):
+    """What `planctl report --format json` prints."""
+
+    schema: Literal["planctl/report/1"]
+    plan: ReportPlanRecord
+    sentence: str
+    overall: CountRecord
+    priorities: list[CountRecord]
+    leads: list[CountRecord]
+    quarters: list[QuarterRecord]
+    movements: list[MovementRecord]
+    gaps: list[GapRecord]
+    actions: list[ReportActionRecord]
+    ratings: list[RatingRecord]
+    posts: dict[str, str]
+    calendar: CalendarRecord
+    glossary: dict[str, str]
+
+
+def whole(summary: Summary, commit: str) -> Report:
+    """Return the record of `planctl report --format json`."""
+    header, short = summary.header, status(summary)
+    actions = shown(summary, summary.rows)["actions"]
+    return {
+        "schema": "planctl/report/1",
+        "plan": {**short["plan"], "version": visible(commit)},
+        "sentence": short["sentence"],
+        "overall": short["overall"],
+        "priorities": short["priorities"],
+        "leads": short["leads"],
+        "quarters": [_quarter(summary, quarter) for quarter in Quarter],
+        "movements": short["movements"],
+        "gaps": short["gaps"],
+        "actions": [
+            _action(summary, row, action) for row, action in zip(summary.rows, actions, strict=True)
+        ],
+        "ratings": [_rating(summary, rating) for rating in Rating],
+        "posts": {lead: answers.post for lead, answers in header.leads.items()},
+        "calendar": {
+            "first_month": header.calendar.first_month,
+            "due_working_days": header.calendar.due_working_days,
+            "holidays": header.calendar.holidays,
+            "stages": list(header.calendar.stages),
+        },
+        "glossary": dict(header.glossary),
+    }
+
+
+def _rating(summary: Summary, rating: Rating) -> RatingRecord:
+    return {
+        "rating": rating.value,
+        "printed": summary.header.label(rating),
+        "shape": SHAPES[rating],
+        "meaning": summary.header.meaning(rating),
+    }
+
+
+def _quarter(summary: Summary, quarter: Quarter) -> QuarterRecord:
+    year = summary.year
+    return {
+        "quarter": quarter.value,
+        "months": year.months(quarter),
+        "begins": year.first_day(quarter).isoformat(),
+        "ends": year.last_day(quarter).isoformat(),
+        "ended": year.ended(quarter, summary.today),
+        "overall": counted(replace(summary, quarter=quarter).overall),
+        "closed": _closed(summary.record(quarter)),
+    }
+
+
+def _closed(record: Closed) -> ClosedRecord:
+    return {
+        "date": record.date.isoformat() if record.date else None,
+        "by": record.by,
+        "digest": record.digest,
+        "stages": [
+            {"name": name, "date": stage.date.isoformat(), "by": stage.by, "digest": stage.digest}
+            for name, stage in record.stages.items()
+        ],
+        "accepted": accepted(record),
+        "corrections": [
+            {**correction(made), "update": made.update, "digest": made.digest}
+            for made in record.corrections
+        ],
+        "actions": dict(record.actions),
+    }
+
+
+def _action(summary: Summary, row: Row, action: WholeActionRecord) -> ReportActionRecord:
+    said = ((quarter, remarks(summary.record(quarter), row.id)) for quarter in Quarter)
+    listed = ((quarter, list(each)) for quarter, each in said)
+    return {
+        **action,
+        "post": summary.header.post(row.lead),
+        "remarks": [
+            {"quarter": quarter.value, "remarks": each} for quarter, each in listed if each
+        ],
+    }

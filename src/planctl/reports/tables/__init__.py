@@ -1,0 +1,1 @@
+"""A plan as tables: of the plan, its actions and updates, its measures."""

@@ -1,0 +1,261 @@
+"""The actions of a plan as tables: of the actions, and of their updates."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from planctl.plan.descriptions import descriptions
+from planctl.plan.fields import FIELD_NAMES, UPDATE_FIELDS
+from planctl.plan.model import Action, Opening, Update
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import stated
+from planctl.problem import visible
+from planctl.reports.tables.table import Column, Kind, Table, Value
+from planctl.signoff.words import remarks
+from planctl.summary.slippage import steps, story
+from planctl.summary.summary import Position, Row, Summary
+
+
+class Seen(NamedTuple):
+    """What a row is about: an action in a quarter."""
+
+    summary: Summary
+    order: int
+    row: Row
+    position: Position
+
+
+_Of = TypeVar("_Of")
+_Get = Callable[[Seen], Value]
+_Owner = Callable[[Seen], Action | Update | None]
+Columns = Mapping[Column, _Get]
+
+
+def plan(summary: Summary) -> Table:
+    """Return the table of actions, each as it stands in the quarter reported."""
+    lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
+    lacks: Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
+    columns = {**ACTION, **_STAND, **lacks, **_DETAIL, **_OPENING, **PLACE}
+    return filled("plan", "A row for each action, as it stands.", columns, actions(summary))
+
+
+def details(summary: Summary) -> Table:
+    """Return the table of what each action is, and not where it stands, nor its place among all."""
+    columns = {**ACTION, **_DETAIL, **_MEASURES, **_OPENING, **_FILE}
+    return filled("actions", "A row for each action, with what it is.", columns, actions(summary))
+
+
+def updates(summary: Summary, *, placed: bool = True) -> Table:
+    """Return the table of updates, a row for each action and quarter.
+
+    What is not `placed` does without the place of each action among all.
+    """
+    about = "A row for each action and quarter, also where nothing was said."
+    columns = {**ACTION, **_UPDATE, **(PLACE if placed else _FILE)}
+    return filled("updates", about, columns, _positions(summary))
+
+
+def report(summary: Summary, commit: str) -> Table:
+    """Return one table of it all: the updates with what is said of the action and of the plan."""
+    about = "A row for each action and quarter, with all that is said of the action and the plan."
+    header = summary.header
+    which: Columns = {
+        _ORGANISATION: lambda _: header.organisation,
+        _TITLE: lambda _: header.title,
+        _YEAR: lambda _: str(summary.year),
+        _AS_AT: lambda _: summary.today,
+        _VERSION: lambda _: visible(commit) or None,
+    }
+    printed: Columns = {_PRINTED: lambda seen: header.label(seen.position.rating)}
+    columns = {**which, **ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
+    return filled("report", about, columns, _positions(summary))
+
+
+def filled(
+    name: str, about: str, columns: Mapping[Column, Callable[[_Of], Value]], rows: Iterable[_Of]
+) -> Table:
+    """Return a table: of each of some things a row, with what each column gets from it."""
+    values = tuple(columns.values())
+    made = tuple(tuple([value(each) for value in values]) for each in rows)
+    return Table(name, about, tuple(columns), made)
+
+
+def actions(summary: Summary) -> Iterator[Seen]:
+    """Yield each action in the quarter that is reported."""
+    for order, row in enumerate(summary.rows, 1):
+        yield Seen(summary, order, row, row.at(summary.quarter))
+
+
+def _positions(summary: Summary) -> Iterator[Seen]:
+    for order, row in enumerate(summary.rows, 1):
+        for position in row.positions:
+            yield Seen(summary, order, row, position)
+
+
+def _fields(model: type[Action | Update], of: _Owner, *names: str) -> Columns:
+    """Return the columns of fields of a model, of which a row has what `of` returns."""
+    return {_column(model, name): _field(of, name) for name in names}
+
+
+def _field(of: _Owner, name: str) -> _Get:
+    return lambda seen: _said(of(seen), name)
+
+
+def _begun(column: Column) -> Column:
+    """Return the column of what a field said when the year began."""
+    name, heading, kind, about = column
+    about = f"{FIELD_NAMES['opening']}: {about[0].lower()}{about[1:]}"
+    return Column(f"opening_{name}", f"Opening: {heading}", kind, about)
+
+
+def _action(seen: Seen) -> Action | None:
+    return seen.row.action
+
+
+def _update(seen: Seen) -> Update:
+    return seen.position.update
+
+
+def _opening(seen: Seen) -> Opening | None:
+    return seen.row.action.opening if seen.row.action else None
+
+
+def _said(said: Action | Update | None, name: str) -> Value:
+    if isinstance(said, Action) and name == "measures":
+        return tuple(line.text for line in said.measures) or None
+    value: Value = getattr(said, name) if said else None
+    return value or None
+
+
+def _column(model: type[Action | Update], name: str) -> Column:
+    """Return the column of a field, as the model explains it."""
+    heading = _HEADINGS.get(name, name.replace("_", " ").capitalize())
+    return Column(name, heading, _KINDS.get(name, Kind.TEXT), descriptions(model)[name])
+
+
+def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
+    column = Column(quarter.lower(), quarter.value, Kind.RATING, f"The rating in {quarter}.")
+    return column, lambda seen: seen.row.at(quarter).rating
+
+
+def _opening_rating(seen: Seen) -> Value:
+    opening = _opening(seen)
+    return stated(opening.rag, opening.status) if opening else None
+
+
+def _remarks(seen: Seen) -> Value:
+    return tuple(remarks(seen.summary.record(seen.position.quarter), seen.row.id)) or None
+
+
+def _told(seen: Seen, of: Callable[[Action], Iterable[str]]) -> Value:
+    """Return what is told of an action's dates, one line for each."""
+    return tuple(of(seen.row.action)) or None if seen.row.action else None
+
+
+def _numbers(seen: Seen) -> Value:
+    action = seen.row.action
+    if not action or not action.measured:
+        return None
+    from planctl.measures.words import told  # noqa: PLC0415 - few plans have numbers
+
+    found = seen.summary.measured[seen.row.path]
+    return tuple(line for each in found for line in told(each, seen.position.quarter)) or None
+
+
+_HEADINGS = {**FIELD_NAMES, "rag": "RAG"}
+_KINDS = {
+    **dict.fromkeys(("rag", "status", "confidence"), Kind.WORD),
+    **dict.fromkeys(("description", "commentary", "impact", "next_steps", "evidence"), Kind.PROSE),
+    **dict.fromkeys(("links", "indicators", "measures", "moves", "milestones"), Kind.LIST),
+    **dict.fromkeys(("due", "original_due"), Kind.DATE),
+}
+"""The kinds of the fields that are no text of one line."""
+
+_ORGANISATION = Column(
+    "organisation", "Organisation", Kind.WORD, "The council or partnership whose plan it is."
+)
+_TITLE = Column("plan", "Plan", Kind.WORD, "The plan's title.")
+_YEAR = Column("year", "Year", Kind.WORD, "The plan's year, such as 2019-20.")
+_AS_AT = Column("as_at", "As at", Kind.DATE, "The day on which the plan was seen.")
+_VERSION = Column("version", "Version", Kind.WORD, "The revision of the plan in git, where known.")
+_LACKS = Column("missing", "Missing", Kind.LIST, "What it lacks for the quarter reported.")
+_PRINTED = Column("rating_printed", "Rating as printed", Kind.WORD, "The plan's own word for it.")
+
+ACTION: Columns = {
+    Column("id", "Number", Kind.TEXT, "The action's number, a text: 3.10 is not 3.1."): (
+        lambda seen: visible(seen.row.id)
+    ),
+    Column(
+        "title", "Action", Kind.TEXT, "The action's title; its file where that cannot be read."
+    ): (lambda seen: visible(seen.row.title)),
+    Column("priority", "Priority", Kind.NUMBER, "The number of the action's priority."): (
+        lambda seen: int(seen.row.priority) if seen.row.priority else None
+    ),
+    Column("lead", "Lead", Kind.WORD, "The service area that answers for the action."): (
+        lambda seen: seen.row.lead or None
+    ),
+}
+_STAND: Columns = {
+    Column("rating", "Rating", Kind.RATING, "The rating in the quarter reported."): (
+        lambda seen: seen.position.rating
+    ),
+    **dict(map(_rating_in, Quarter)),
+    **_fields(Update, _update, "status", "confidence", "headline"),
+}
+_DETAIL: Columns = {
+    **_fields(Action, _action, "description"),
+    Column("priority_text", "Priority in words", Kind.PROSE, "What the priority says."): (
+        lambda seen: seen.summary.header.priorities.get(seen.row.priority)
+    ),
+    Column("post", "Post", Kind.WORD, "The post that answers for the lead."): (
+        lambda seen: seen.summary.header.post(seen.row.lead) or None
+    ),
+    **_fields(Action, _action, "owner", "accountable", "due", "original_due"),
+    _column(Action, "moves"): lambda seen: _told(seen, story),
+    _column(Action, "milestones"): lambda seen: _told(seen, steps),
+    **_fields(Action, _action, "links", "indicators", "source", "supersedes"),
+}
+_NUMBERS = Column("numbers", "Numbers of measures", Kind.LIST, "What their numbers say, in words.")
+_MEASURES = _fields(Action, _action, "measures")
+_ALL: Columns = {**_MEASURES, _NUMBERS: _numbers}
+_UPDATE: Columns = {
+    Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
+        lambda seen: seen.position.quarter.value
+    ),
+    Column("begins", "Quarter begins", Kind.DATE, "The first day of the quarter."): (
+        lambda seen: seen.summary.year.first_day(seen.position.quarter)
+    ),
+    Column("ends", "Quarter ends", Kind.DATE, "The last day of the quarter."): (
+        lambda seen: seen.summary.year.last_day(seen.position.quarter)
+    ),
+    Column("rating", "Rating", Kind.RATING, "The one word that reports print."): (
+        lambda seen: seen.position.rating
+    ),
+    **_fields(Update, _update, *UPDATE_FIELDS),
+    Column("signed_off", "Signed off", Kind.DATE, "The day on which the quarter was closed."): (
+        lambda seen: seen.summary.record(seen.position.quarter).date
+    ),
+    Column(
+        "remarks", "Remarks", Kind.LIST, "What was accepted at the sign-off and corrected since."
+    ): (_remarks),
+}
+_OPENING: Columns = {
+    Column(
+        "opening_rating",
+        "Opening: Rating",
+        Kind.RATING,
+        "The rating with which the year began.",
+    ): _opening_rating,
+    **{
+        _begun(column): value
+        for column, value in _fields(Opening, _opening, "quarter", *UPDATE_FIELDS).items()
+    },
+}
+_FILE: Columns = {
+    Column("file", "File", Kind.TEXT, "The action's file."): lambda seen: visible(seen.row.path),
+}
+PLACE: Columns = {
+    **_FILE,
+    Column("place", "Place", Kind.NUMBER, "The action's place in the plan, to sort by."): (
+        lambda seen: seen.order
+    ),
+}

@@ -1,0 +1,304 @@
+"""The measures of a plan as tables: what each of them is, and every value of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from planctl.measures import words as measure_words
+from planctl.measures.judgement import Forecast, Without
+from planctl.measures.readings import Measured, Reading
+from planctl.plan.figure import Figure, Missing
+from planctl.plan.figure import Value as Recorded
+from planctl.plan.measure import Actual
+from planctl.plan.ratings import Rag
+from planctl.reports.tables.actions import ACTION, PLACE, Columns, Seen, actions, filled
+from planctl.reports.tables.table import Column, Kind, Table, Value
+from planctl.summary.summary import Summary
+
+
+class _Line(NamedTuple):
+    """What a row is about: a line of an action's measures, and the numbers it carries if any."""
+
+    seen: Seen
+    number: int
+    text: str
+    measured: Measured | None
+
+
+class _Period(NamedTuple):
+    """What a row is about: a measure in a quarter, or in a month or a term of it by its name."""
+
+    seen: Seen
+    measured: Measured
+    reading: Reading
+    name: str = ""
+    actual: Actual | None = None
+
+
+_About = _Line | _Period
+
+
+def measures(summary: Summary) -> Table:
+    """Return the table of measures: a row for each, as its numbers stand in the quarter."""
+    about = "A row for each measure of an action, with what its numbers say of the quarter."
+    columns = {**_seen(ACTION), **_MEASURE, **_DEFINED, **_STANDING, **_seen(PLACE)}
+    return filled("measures", about, columns, _lines(summary))
+
+
+def values(summary: Summary) -> Table:
+    """Return the table of values: a row for each measure and quarter, and what is in a quarter."""
+    about = "A row for each measure with numbers and quarter, and for each month and term recorded."
+    columns = {**_seen(ACTION), **_VALUE, **_READING, **_seen(PLACE)}
+    return filled("values", about, columns, _periods(summary))
+
+
+def _lines(summary: Summary) -> Iterator[_Line]:
+    for seen in actions(summary):
+        numbered = summary.measured[seen.row.path]
+        lines = seen.row.action.measures if seen.row.action else ()
+        for number, line in enumerate(lines, 1):
+            mine = [each for each in numbered if any(each.measure is one for one in line.measures)]
+            for measured in mine or (None,):
+                yield _Line(seen, number, line.text, measured)
+
+
+def _periods(summary: Summary) -> Iterator[_Period]:
+    for seen in actions(summary):
+        for measured in summary.measured[seen.row.path]:
+            for position, reading in zip(seen.row.positions, measured.readings, strict=True):
+                here = seen._replace(position=position)
+                for name, actual in measure_words.recorded(measured, reading.quarter):
+                    yield _Period(here, measured, reading, name, actual)
+                yield _Period(here, measured, reading)
+
+
+def _seen(columns: Columns) -> Mapping[Column, Callable[[_About], Value]]:
+    """Return columns that say something of the action of a row."""
+    return {column: _of_seen(get) for column, get in columns.items()}
+
+
+def _of_seen(get: Callable[[Seen], Value]) -> Callable[[_About], Value]:
+    return lambda about: get(about.seen)
+
+
+def _defined(get: Callable[[Measured], Value]) -> Callable[[_Line], Value]:
+    """Return what a measure says of itself; nothing of a line of words."""
+    return lambda line: (get(line.measured) or None) if line.measured else None
+
+
+def _stands(get: Callable[[Measured, Reading], Value]) -> Callable[[_Line], Value]:
+    """Return what a measure's numbers say of the quarter that is reported."""
+    return lambda line: (
+        get(line.measured, line.measured.at(line.seen.position.quarter)) if line.measured else None
+    )
+
+
+def _reads(get: Callable[[Measured, Reading], Value]) -> Callable[[_Period], Value]:
+    """Return what follows from the value of a quarter; nothing of a month or a term."""
+    return lambda period: None if period.name else get(period.measured, period.reading)
+
+
+def _number(measured: Measured, value: Recorded | None) -> Value:
+    return _short(value.number(measured.style.unit)) if isinstance(value, Figure) else None
+
+
+def _short(number: Decimal) -> Decimal:
+    """Return a number that was worked out with no more than ten decimals."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_DECIMALS:
+        return number
+    return number.quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_HALF_UP)
+
+
+_DECIMALS = 10
+
+
+def _printed(measured: Measured, value: Recorded | None) -> Value:
+    return None if value is None else measure_words.printed(measured, value)
+
+
+def _value(period: _Period) -> Recorded | None:
+    return period.actual.value if period.actual else period.reading.value
+
+
+def _part(period: _Period, of: Callable[[Figure], Decimal | None]) -> Value:
+    """Return the numerator or the denominator of a value that has both."""
+    value = _value(period)
+    return of(value) if isinstance(value, Figure) and value.of is not None else None
+
+
+def _of_it(period: _Period, name: str) -> Value:
+    """Return what was said beside a value, of a month or a term or else of the quarter."""
+    found: Value = getattr(period.actual or period.reading, name)
+    return found or None
+
+
+def _judged(found: Rag | Decimal | str | Without) -> Value:
+    """Return what was worked out, if it could be."""
+    if isinstance(found, Decimal):
+        return _short(found)
+    return None if isinstance(found, Without) else found
+
+
+def _why(found: Rag | Without) -> Value:
+    return found.why if isinstance(found, Without) else None
+
+
+def _forecast(found: Forecast | Without) -> Value:
+    return None if isinstance(found, Without) else _short(found.number)
+
+
+def _meets(found: Forecast | Without) -> Value:
+    return None if isinstance(found, Without) else ("yes" if found.meets else "no")
+
+
+def _last_year(measured: Measured, reading: Reading) -> Value:
+    return _number(measured, measured.measure.last_year.get(reading.quarter.value))
+
+
+_PRINTED = Column(
+    "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit, or what is missing."
+)
+_MEASURE: Mapping[Column, Callable[[_Line], Value]] = {
+    Column("measure_number", "Measure number", Kind.NUMBER, "Its line among the action's own."): (
+        lambda line: line.number
+    ),
+    Column("measure", "Measure", Kind.PROSE, "How performance is measured and tracked."): (
+        lambda line: line.text
+    ),
+}
+_DEFINED = {
+    Column("measure_id", "Measure's name", Kind.TEXT, "The short name of one that has numbers."): (
+        _defined(lambda measured: measured.measure.id)
+    ),
+    Column("what", "What it measures", Kind.TEXT, "In a line that has several measures."): (
+        _defined(lambda measured: measured.measure.name)
+    ),
+    Column("unit", "Unit", Kind.WORD, "What it counts in."): (
+        _defined(lambda measured: measured.style.unit.value)
+    ),
+    Column("unit_name", "Unit's name", Kind.WORD, "What is counted, or another unit."): (
+        _defined(lambda measured: measured.measure.unit_name)
+    ),
+    Column("decimals", "Decimals", Kind.NUMBER, "With how many decimals it is printed."): (
+        lambda line: line.measured.measure.decimals if line.measured else None
+    ),
+    Column("polarity", "Better is", Kind.WORD, "Which way is better."): (
+        _defined(lambda measured: measured.measure.polarity)
+    ),
+    Column("basis", "Basis", Kind.WORD, "What time a value is about."): (
+        _defined(lambda measured: measured.measure.basis)
+    ),
+    Column("frequency", "Frequency", Kind.WORD, "How often there is a value."): (
+        _defined(lambda measured: measured.measure.frequency)
+    ),
+    Column("numbers_from", "Numbers from", Kind.TEXT, "Where its numbers come from."): (
+        _defined(lambda measured: measured.measure.source)
+    ),
+    Column("asked", "Target of the year", Kind.TEXT, "As it is written."): (
+        _defined(measure_words.asked)
+    ),
+    Column("compared_with", "Compared with", Kind.LIST, "Its baseline and benchmarks."): (
+        _defined(
+            lambda measured: tuple(
+                f"{name}: {said}" for name, said in measure_words.known(measured)
+            )
+        )
+    ),
+}
+_STANDING = {
+    Column("value", "Value", Kind.DECIMAL, "Its value in the quarter reported, to ten decimals."): (
+        _stands(lambda measured, reading: _number(measured, reading.value))
+    ),
+    Column(
+        "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit; or what is missing."
+    ): (_stands(lambda measured, reading: _printed(measured, reading.value))),
+    Column("target", "Target", Kind.TEXT, "What the value has to reach."): (
+        _stands(lambda measured, reading: measure_words.target(measured, reading) or None)
+    ),
+    Column("suggested", "The numbers suggest", Kind.WORD, "The rating by target and tolerance."): (
+        _stands(lambda _, reading: _judged(reading.rating))
+    ),
+    Column("direction", "Direction", Kind.WORD, "Since the period before."): (
+        _stands(lambda _, reading: _judged(reading.travel))
+    ),
+}
+_VALUE: Mapping[Column, Callable[[_Period], Value]] = {
+    Column("measure_id", "Measure's name", Kind.TEXT, "The short name of the measure."): (
+        lambda period: period.measured.measure.id
+    ),
+    Column("measure", "Measure", Kind.PROSE, "What it measures."): (
+        lambda period: period.measured.name
+    ),
+    Column("unit", "Unit", Kind.WORD, "What it counts in."): (
+        lambda period: period.measured.style.unit.value
+    ),
+    Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
+        lambda period: period.reading.quarter.value
+    ),
+    Column("period", "Month or term", Kind.WORD, "Empty for the quarter as a whole."): (
+        lambda period: period.name or None
+    ),
+    Column("value", "Value", Kind.DECIMAL, "As written; as worked out to ten decimals."): (
+        lambda period: _number(period.measured, _value(period))
+    ),
+    Column(
+        "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit; or what is missing."
+    ): (lambda period: _printed(period.measured, _value(period))),
+    Column("numerator", "Numerator", Kind.DECIMAL, "Of a value that is worked out from two."): (
+        lambda period: _part(period, lambda figure: figure.said)
+    ),
+    Column("denominator", "Denominator", Kind.DECIMAL, "What the numerator is a part of."): (
+        lambda period: _part(period, lambda figure: figure.of)
+    ),
+    Column("absent", "Why there is none", Kind.WORD, "Not due, not supplied, suppressed."): (
+        lambda period: said.value if isinstance(said := _value(period), Missing) else None
+    ),
+    Column("note", "Note", Kind.PROSE, "Why it is missing, or was restated."): (
+        lambda period: _of_it(period, "reason" if period.actual else "note")
+    ),
+    Column("restated_from", "Restated from", Kind.TEXT, "What had been reported before."): (
+        lambda period: _printed(period.measured, (period.actual or period.reading).restated_from)
+    ),
+    Column("series_break", "Series break", Kind.PROSE, "Why it cannot be compared."): (
+        lambda period: _of_it(period, "series_break")
+    ),
+    Column("supplied", "Supplied late", Kind.DATE, "The day on which it came."): (
+        lambda period: _of_it(period, "supplied")
+    ),
+}
+_READING = {
+    Column("target", "Target", Kind.TEXT, "What the value has to reach."): (
+        _reads(lambda measured, reading: measure_words.target(measured, reading) or None)
+    ),
+    Column("tolerance", "Tolerance", Kind.TEXT, "What is still amber."): (
+        _reads(measure_words.tolerance)
+    ),
+    Column("suggested", "The numbers suggest", Kind.WORD, "The rating by target and tolerance."): (
+        _reads(lambda _, reading: _judged(reading.rating))
+    ),
+    Column("not_rated", "Why not rated", Kind.TEXT, "Why the numbers suggest no rating."): (
+        _reads(lambda _, reading: _why(reading.rating))
+    ),
+    Column("distance", "Distance to target", Kind.DECIMAL, "Above 0 if better, below if short."): (
+        _reads(lambda _, reading: _judged(reading.distance))
+    ),
+    Column("since", "Compared with", Kind.WORD, "The period before."): (
+        _reads(lambda _, reading: reading.since or None)
+    ),
+    Column("direction", "Direction", Kind.WORD, "Improved, worsened or the same since then."): (
+        _reads(lambda _, reading: _judged(reading.travel))
+    ),
+    Column("last_year", "Last year", Kind.DECIMAL, "The value of the same quarter last year."): (
+        _reads(_last_year)
+    ),
+    Column("direction_in_year", "Direction since last year", Kind.WORD, "Since that quarter."): (
+        _reads(lambda _, reading: _judged(reading.travel_in_year))
+    ),
+    Column("forecast", "Forecast", Kind.DECIMAL, "Where the year will end if it goes on so."): (
+        _reads(lambda _, reading: _forecast(reading.forecast))
+    ),
+    Column("forecast_meets", "Forecast meets target", Kind.WORD, "Yes or no."): (
+        _reads(lambda _, reading: _meets(reading.forecast))
+    ),
+}

@@ -1,0 +1,156 @@
+"""The plan as a whole in tables: what it is, how many actions have which rating, who signed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planctl.plan.model import Closed
+from planctl.plan.periods import Quarter, in_words
+from planctl.plan.ratings import Rating
+from planctl.problem import visible
+from planctl.reports.tables.table import Column, Kind, Table, Value
+from planctl.signoff.words import FIELDS, sentence
+from planctl.summary.summary import Count, Summary
+
+_Row = tuple[Value, ...]
+
+
+def counts(summary: Summary) -> Table:
+    """Return the table of how many actions have each rating, and of how many."""
+    rows = tuple(
+        (*named, count.total, count.rated, *(count.ratings.get(rating, 0) for rating in Rating))
+        for named, count in _counted(summary)
+    )
+    return Table("summary", "How many actions have each rating, and of how many.", _COUNTS, rows)
+
+
+def signed(summary: Summary) -> Table:
+    """Return the table of sign-offs: stages, what was accepted, what was corrected since."""
+    rows = tuple(row for quarter in Quarter for row in _signed(summary, quarter))
+    return Table("sign-off", "Who signed, what was accepted, what changed since.", _SIGNED, rows)
+
+
+def about(summary: Summary, commit: str) -> Table:
+    """Return the table of what the plan says of itself: its facts and what its words mean."""
+    says = "Which plan it is, on which day, and what its words mean."
+    return Table("about", says, _ABOUT, tuple(_facts(summary, commit)))
+
+
+def _counted(summary: Summary) -> Iterator[tuple[_Row, Count]]:
+    now = summary.quarter.value
+    yield ("Plan", None, "All actions", now), summary.overall
+    for quarter in Quarter:
+        months = summary.year.months(quarter)
+        count = replace(summary, quarter=quarter).overall
+        yield ("Quarter", quarter.value, f"All actions, {months}", quarter.value), count
+    for count in summary.by_priority:
+        yield ("Priority", count.name or None, count.label or None, now), count
+    for count in summary.by_lead:
+        post = summary.header.post(count.name) or None
+        yield ("Lead", count.label or "Not known", post, now), count
+
+
+def _signed(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
+    record = summary.record(quarter)
+    if record.date:
+        yield _entry(quarter, "Closed", date=record.date, by=record.by, digest=record.digest)
+    yield from _stages(summary, quarter)
+    for action, gap in record.accepted.items():
+        yield _entry(quarter, "Accepted", id=action, lacks=gap.lacks, reason=gap.reason)
+    yield from _corrections(record, quarter)
+    if quarter is summary.quarter:
+        for change in summary.sign_off.changes:
+            how = f"{change.how} since, and not on the record"
+            yield _entry(quarter, "Changed", id=visible(change.action), reason=how)
+
+
+def _stages(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
+    if quarter is summary.quarter:
+        for stage in summary.sign_off.stages:
+            what = "Stage" if stage.signed else "Stage, not signed"
+            said = dict(stage.signed) if stage.signed else {}
+            yield _entry(quarter, "Stage, void" if stage.void else what, stage=stage.name, **said)
+        return
+    for name, signed_stage in summary.record(quarter).stages.items():
+        yield _entry(quarter, "Stage", stage=name, **dict(signed_stage))
+
+
+def _corrections(record: Closed, quarter: Quarter) -> Iterator[_Row]:
+    for made in record.corrections:
+        yield _entry(
+            quarter,
+            "Correction",
+            id=made.action,
+            field=FIELDS.get(made.field, made.field),
+            was=made.was,
+            now=made.now,
+            reason=made.reason,
+            date=made.date,
+            by=made.by,
+            digest=made.digest,
+        )
+
+
+def _entry(quarter: Quarter, what: str, **said: Value) -> _Row:
+    rest = (said.get(column.name) or None for column in _SIGNED[2:])
+    return (quarter.value, what, *rest)
+
+
+def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
+    header, calendar = summary.header, summary.header.calendar
+    quarter = f"{summary.quarter}, {summary.year.months(summary.quarter)}"
+    yield "Plan", "Title", None, header.title
+    yield "Plan", "Organisation", None, header.organisation
+    yield "Plan", "Year", None, str(summary.year)
+    yield "Plan", "Quarter", None, quarter
+    yield "Plan", "As at", None, in_words(summary.today)
+    yield "Plan", "Version", None, visible(commit) or "Not known"
+    yield "Plan", "In a sentence", None, summary.sentence
+    yield "Plan", "Sign-off", None, visible(sentence(summary.sign_off))
+    yield "Calendar", "The year begins on", None, in_words(summary.year.first_day(Quarter.Q1))
+    days = f"{calendar.due_working_days} working days after a quarter's end"
+    yield "Calendar", "Updates are due", None, days
+    yield "Calendar", "Bank holidays", None, calendar.holidays
+    for number, stage in enumerate(calendar.stages, 1):
+        yield "Calendar", f"Stage {number} of a sign-off", None, stage
+    for priority, text in header.priorities.items():
+        yield "Priority", priority, None, text
+    for lead, answers in header.leads.items():
+        yield "Lead", lead, None, answers.post or None
+    for rating in Rating:
+        yield "Rating", rating.value, rating, header.meaning(rating)
+    for short, meaning in header.glossary.items():
+        yield "Abbreviation", short, None, meaning
+
+
+_COUNTS = (
+    Column("of", "Counted", Kind.WORD, "The plan, a quarter, a priority or a lead."),
+    Column("name", "Name", Kind.TEXT, "Which quarter, priority or lead."),
+    Column("label", "In words", Kind.PROSE, "The quarter's months, the priority, the lead's post."),
+    Column("quarter", "Ratings of", Kind.WORD, "The quarter whose ratings are counted."),
+    Column("total", "Actions", Kind.NUMBER, "How many actions; the ratings add up to it."),
+    Column("rated", "Rated", Kind.NUMBER, "How many of them are red to embedded."),
+    *(
+        Column(rating.name.lower(), rating.value, Kind.NUMBER, "How many have this rating.")
+        for rating in Rating
+    ),
+)
+_SIGNED = (
+    Column("quarter", "Quarter", Kind.WORD, "The quarter signed off."),
+    Column("what", "What", Kind.WORD, "Closed, a stage, accepted, a correction, changed."),
+    Column("stage", "Stage", Kind.TEXT, "The stage that signed."),
+    Column("id", "Number", Kind.TEXT, "The action it is about."),
+    Column("lacks", "Lacked", Kind.TEXT, "What was missing and accepted."),
+    Column("field", "Field", Kind.WORD, "What was corrected."),
+    Column("was", "Was", Kind.TEXT, "The rating, status or confidence before a correction."),
+    Column("now", "Is now", Kind.TEXT, "The rating, status or confidence after it."),
+    Column("reason", "Reason", Kind.PROSE, "Why it was accepted or corrected."),
+    Column("date", "Date", Kind.DATE, "The day."),
+    Column("by", "By", Kind.TEXT, "The post that signed or allowed it."),
+    Column("digest", "Digest", Kind.TEXT, "What planctl check compares with what was signed."),
+)
+_ABOUT = (
+    Column("part", "Part", Kind.WORD, "The plan, its calendar, a priority, a lead, a rating."),
+    Column("name", "Name", Kind.TEXT, "What is explained."),
+    Column("printed", "Printed as", Kind.RATING, "The plan's own word for a rating."),
+    Column("text", "What it is", Kind.PROSE, "What it says, or means."),
+)

@@ -1,0 +1,1 @@
+"""Jinja templates, planctl's own and a council's, found and rendered within bounds."""

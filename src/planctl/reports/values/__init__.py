@@ -1,0 +1,1 @@
+"""What a template is given: plain values, made once from a summary."""

@@ -1,0 +1,1 @@
+"""Whether what was signed still stands."""

@@ -1,0 +1,169 @@
+"""Whether a quarter is signed off, and whether what was signed still stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from planctl.plan.model import Closed, Header, SignedStage
+from planctl.plan.periods import Quarter
+from planctl.plan.plan import Plan
+from planctl.problem import Place
+from planctl.signoff import digest as seal
+from planctl.signoff import record as ledger
+from planctl.text.document import Document
+from planctl.text.span import Keys
+
+
+class Change(NamedTuple):
+    """An action whose update is not as it was signed off, and where that shows."""
+
+    action: str
+    how: Literal["changed", "removed", "added"]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a quarter's sign-off; void once what was signed, or a stage before, changed."""
+
+    name: str
+    signed: SignedStage | None
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """How a quarter's sign-off stands.
+
+    `changes` are those that were made since, and that no correction accounts for; `misfits` is
+    where the record itself is not as planctl wrote it.
+    """
+
+    quarter: Quarter
+    record: Closed
+    stages: tuple[Stage, ...] = ()
+    changes: tuple[Change, ...] = ()
+    misfits: tuple[Keys, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the quarter was signed off, with every stage."""
+        return self.record.date is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether what was signed is still so, but for corrections."""
+        return self.closed and not self.changes and not self.misfits
+
+    @property
+    def void(self) -> tuple[Stage, ...]:
+        """The stages that were signed and no longer stand."""
+        return tuple(stage for stage in self.stages if stage.void)
+
+    @property
+    def next(self) -> str:
+        """The stage that is to be signed next, "" where there is none."""
+        waiting = (stage.name for stage in self.stages if stage.void or not stage.signed)
+        return next(waiting, "")
+
+
+@lru_cache(maxsize=4)
+def sign_off(plan: Plan, quarter: Quarter, others: frozenset[str] = frozenset()) -> SignOff:
+    """Return how a quarter's sign-off stands; as not signed where plan.yaml cannot be read.
+
+    `others` are the numbers of actions that are not in `plan`, and are known to be as signed.
+    """
+    header, document = plan.header, plan.document
+    record = header.closed.get(quarter.value, Closed()) if header else Closed()
+    if not header or not document:
+        return SignOff(quarter, record, tuple(_signed(record)))
+    if not record.model_fields_set:
+        waiting = tuple(Stage(name, None, void=False) for name in header.calendar.stages)
+        return SignOff(quarter, record, waiting)
+    changes = tuple(_changes(plan, document, quarter, others))
+    stages = tuple(_stages(header, document, quarter, changed=bool(changes)))
+    sealed = record.date or record.by or record.digest or record.corrections
+    misfits = tuple(ledger.misfits(document, quarter)) if sealed else ()
+    return SignOff(quarter, record, stages, changes, misfits)
+
+
+def undone(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]]:
+    """Yield each quarter whose record was undone or rewritten between two readings of a plan.
+
+    A record may only be added to: by stages while the quarter is open, by corrections after that.
+    This sees what no digest in the file can: a record that was removed, or made anew to fit.
+    """
+    for quarter in Quarter:
+        was, now = sign_off(before, quarter).record, sign_off(after, quarter).record
+        if not was.date or not after.header:
+            continue
+        if not now.date:
+            yield quarter, f"{quarter} was closed on {was.date} and is not any more"
+            continue
+        kept = all(each in now.corrections for each in was.corrections)
+        if not kept or now.model_copy(update={"corrections": was.corrections}) != was:
+            yield quarter, f"the record of {quarter}, closed on {was.date}, was rewritten"
+
+
+def contents(plan: Plan, quarter: Quarter) -> dict[str, str]:
+    """Return the digest of each action's update in a quarter, by the actions' numbers."""
+    return {
+        entry.id: seal.of_update(entry.id, quarter, entry.document.data)
+        for entry in plan.entries
+        if entry.document
+    }
+
+
+def _changes(
+    plan: Plan, header: Document, quarter: Quarter, others: frozenset[str]
+) -> Iterator[Change]:
+    expected = ledger.expected(ledger.record(header, quarter))
+    for entry in plan.entries:
+        document = entry.document
+        if not document:
+            continue  # it cannot be read, which is an error of its own
+        empty = seal.of_update(entry.id, quarter, {})
+        if seal.of_update(entry.id, quarter, document.data) != expected.get(entry.id, empty):
+            how: Literal["changed", "added"] = "changed" if entry.id in expected else "added"
+            yield Change(entry.id, how, document.place_of_key(("updates", quarter.value)))
+    names = {entry.id for entry in plan.entries} | others
+    for action in expected:
+        if action not in names:
+            where = header.place(("closed", quarter.value, "actions", action))
+            yield Change(action, "removed", where)
+
+
+def _stages(
+    header: Header, document: Document, quarter: Quarter, *, changed: bool
+) -> Iterator[Stage]:
+    """Yield each stage: of a closed quarter those that were signed, else those to be signed."""
+    record = header.closed[quarter.value]
+    if record.date:
+        yield from _signed(record)
+        return
+    said = ledger.record(document, quarter)
+    written, actions = ledger.stages(said), ledger.actions(said)
+    tag, order = header.period.tag(quarter), header.calendar.stages
+    broken = changed
+    for name in order:
+        signed = record.stages.get(name)
+        if signed:
+            before = ledger.digest_before(written, order, name)
+            fits = signed.digest == seal.of_stage(tag, name, written.get(name, {}), before, actions)
+            broken = broken or not fits
+        yield Stage(name, signed, void=bool(signed and broken))
+        broken = broken or not signed
+
+
+def _signed(record: Closed) -> Iterator[Stage]:
+    return (Stage(name, stage, void=False) for name, stage in record.stages.items())
+
+
+def why_void(found: SignOff) -> str:
+    """Return why stages of a sign-off are void, in words."""
+    if not found.changes:
+        return "a stage before it signed again, or its record was changed"
+    names = [change.action for change in found.changes]
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return f"{listed} {'was' if len(names) == 1 else 'were'} changed since"

@@ -1,0 +1,151 @@
+"""What `planctl git setup` changes in a clone, and undoes: settings, .gitattributes, a hook."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planctl.problem import UserError, visible
+from planctl.store.disk import replace
+from planctl.store.errors import cannot, explained
+from planctl.store.git import ask
+from planctl.store.git_settings import (
+    hook,
+    is_own_hook,
+    settings,
+    with_attributes,
+    without_attributes,
+)
+
+_CACHE = "refs/notes/textconv/planctl"
+
+
+class Clone(NamedTuple):
+    """A clone: the top of its files, the plan's folder seen from there, its hook's path."""
+
+    top: str
+    plan: str
+    hook: str
+    hook_is_its_own: bool
+
+
+class SettingChange(NamedTuple):
+    """A setting of git's in this clone; None where there is none."""
+
+    name: str
+    old: str | None
+    new: str | None
+
+
+class FileChange(NamedTuple):
+    """A file of this clone; None where there is none."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
+    mode: int = 0o666
+
+
+Change = SettingChange | FileChange
+
+
+def clone_of(folder: str) -> Clone:
+    """Return the clone that a plan's folder is in; UserError if it is in none."""
+    asked = ["rev-parse", "--show-toplevel", "--show-prefix"]
+    done = ask(folder, [*asked, "--git-common-dir", "--git-path", "hooks/pre-commit"])
+    said = os.fsdecode(done.stdout).split("\n")
+    if done.returncode:
+        message = f"{visible(folder)} is in a repository without files of its own"
+        raise UserError(message, "run planctl git setup in an ordinary clone")
+    top, prefix, common, hooks = said[:4]
+    path = os.path.normpath(os.path.join(os.path.abspath(folder), hooks))
+    inside = (os.path.realpath(os.path.join(folder, common)), os.path.realpath(top))
+    is_its_own = any(os.path.realpath(path).startswith(f"{each}{os.sep}") for each in inside)
+    return Clone(top, prefix.rstrip("/"), path, is_its_own)
+
+
+def planned(clone: Clone, command: Sequence[str]) -> list[Change]:
+    """Return what has to change so that git knows the planctl that a command starts."""
+    wanted: list[Change] = [
+        SettingChange(name, _setting(clone, name), value)
+        for name, value in settings(command).items()
+    ]
+    path, raw = _attributes(clone)
+    wanted.append(FileChange(path, raw, with_attributes(raw, clone.plan)))
+    if not somebodys_hook(clone):
+        new = hook(command).encode()
+        wanted.append(FileChange(clone.hook, _bytes(clone.hook), new, 0o777))
+    return [change for change in wanted if change.old != change.new]
+
+
+def planned_undo(clone: Clone) -> list[Change]:
+    """Return what has to change so that the clone is as it was."""
+    wanted: list[Change] = [
+        SettingChange(name, _setting(clone, name), None) for name in settings(())
+    ]
+    path, raw = _attributes(clone)
+    if raw and not attributes_are_shared(clone):
+        wanted.append(FileChange(path, raw, without_attributes(raw)))
+    if not somebodys_hook(clone):
+        wanted.append(FileChange(clone.hook, _bytes(clone.hook), None))
+    return [change for change in wanted if change.old != change.new]
+
+
+def attributes_are_shared(clone: Clone) -> bool:
+    """Return whether planctl's lines of .gitattributes are committed, and so are everybody's."""
+    committed = ask(clone.top, ["cat-file", "blob", "HEAD:.gitattributes"]).stdout
+    return without_attributes(committed) != committed
+
+
+def somebodys_hook(clone: Clone) -> bool:
+    """Return whether a hook may not be written: one is there that is not ours, or others use it."""
+    raw = _bytes(clone.hook)
+    return not clone.hook_is_its_own if raw is None else not is_own_hook(raw)
+
+
+def make(clone: Clone, changes: Sequence[Change]) -> None:
+    """Make the changes, and have git forget the readable texts that it remembers.
+
+    UserError says which change cannot be made; the command can be run again.
+    """
+    for change in changes:
+        if isinstance(change, SettingChange):
+            _set(clone, change)
+            continue
+        with explained(f"{visible(change.path)} cannot be written", "run the command again"):
+            if change.new is None:
+                os.unlink(change.path)
+            else:
+                os.makedirs(os.path.dirname(change.path), exist_ok=True)
+                replace(change.path, change.new, change.mode)
+    ask(clone.top, ["update-ref", "-d", _CACHE])
+
+
+def _set(clone: Clone, change: SettingChange) -> None:
+    value = ["--unset-all", change.name] if change.new is None else [change.name, change.new]
+    done = ask(clone.top, ["config", "--local", *value])
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        message = f"git cannot set {change.name}: {said}"
+        raise UserError(message, "mend what git says, then run the command again")
+
+
+def _setting(clone: Clone, name: str) -> str | None:
+    done = ask(clone.top, ["config", "--local", "--null", "--get", name])
+    return None if done.returncode else os.fsdecode(done.stdout).removesuffix("\0")
+
+
+def _attributes(clone: Clone) -> tuple[str, bytes | None]:
+    path = os.path.join(clone.top, ".gitattributes")
+    if os.path.islink(path):
+        raise UserError(".gitattributes is a link, which git does not follow", "make it a file")
+    return path, _bytes(path)
+
+
+def _bytes(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise cannot(f"{visible(path)} cannot be read", error) from error

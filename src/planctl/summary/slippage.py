@@ -1,0 +1,159 @@
+"""How far the due dates of a plan have moved: how often, by how many days, and by whose word."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from planctl.plan.due_date import Move
+from planctl.plan.model import Action
+from planctl.plan.periods import DueDate, Quarter, in_words
+from planctl.plan.ratings import Rag, Status
+
+ENDED = frozenset({Status.COMPLETE, Status.EMBEDDED, Status.CLOSED})
+"""The statuses of actions that have no date to keep any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A due date of an action, or of one of its milestones, and what has become of it.
+
+    `original` is the date first agreed, and `moves` are all that are recorded, in order; `done` is
+    whether there is no date to keep any more.
+    """
+
+    milestone: str
+    due: DueDate
+    original: DueDate
+    moves: tuple[Move, ...]
+    done: bool
+
+    @property
+    def agreed(self) -> tuple[Move, ...]:
+        """The moves that were agreed."""
+        return tuple(move for move in self.moves if move.agreed_by)
+
+    @property
+    def waiting(self) -> tuple[Move, ...]:
+        """The moves that nobody has decided on yet."""
+        return tuple(move for move in self.moves if move.waiting)
+
+    @property
+    def times(self) -> int:
+        """How often the date was moved; what is not on record between two dates counts once."""
+        first = self.agreed[0].was if self.agreed else self.due
+        return len(self.agreed) + (first != self.original)
+
+    @property
+    def days_lost(self) -> int:
+        """How many days later it is than first agreed; fewer than none if it was brought forward.
+
+        A month or a quarter counts as its last day.
+        """
+        return (self.due - self.original).days
+
+    def overdue(self, today: date) -> bool:
+        """Return whether the date is past, and what was due is not done."""
+        return self.due < today and not self.done
+
+
+def slips(action: Action) -> tuple[Slip, ...]:
+    """Return the due dates of an action: its own if it has one, then those of its milestones."""
+    if not (action.due or action.milestones):
+        return ()
+    due, first, done = action.due, original(action), ended(action)
+    own = Slip("", due, first, action.moves, done) if due and first else None
+    steps = (
+        Slip(name, step.due, _first(step.moves, step.due), step.moves, done or bool(step.done))
+        for name, step in action.milestones.items()
+    )
+    return (*filter(None, [own]), *steps)
+
+
+def original(action: Action) -> DueDate | None:
+    """Return the date first agreed for an action; None if it has no due date."""
+    return action.original_due or _first(action.moves, action.due) if action.due else None
+
+
+def ended(action: Action) -> bool:
+    """Return whether an action is complete, embedded or closed, as last said."""
+    said = _last_said(action)
+    return bool(said and action.update(said).status in ENDED)
+
+
+def green_in(action: Action) -> Quarter | None:
+    """Return the quarter of the last update, if that is green; None if it is not."""
+    said = _last_said(action)
+    underway = said and action.update(said).status in (None, Status.IN_PROGRESS)
+    return said if said and underway and action.update(said).rag is Rag.GREEN else None
+
+
+def sentence(move: Move) -> str:
+    """Return a move in words: from when to when, who agreed it and why."""
+    moved = f"from {in_words(move.was)} to {in_words(move.to)}, {decision(move)}: {move.reason}"
+    return " ".join(moved.split())
+
+
+def decision(move: Move) -> str:
+    """Return who decided on a move and when, in words."""
+    day = in_words(move.decided or move.date)
+    asked = f", asked for on {in_words(move.date)}" if move.decided else ""
+    if move.waiting:
+        return f"asked for on {day}, not decided yet"
+    if move.agreed_by:
+        return f"agreed by {move.agreed_by} on {day}{asked}"
+    return f"refused by {move.refused_by} on {day}{asked}"
+
+
+def lost(slip: Slip) -> str:
+    """Return how far a date has moved in words; "" if it has not."""
+    if not slip.times:
+        return ""
+    number = abs(slip.days_lost)
+    days = f"{number} day{'' if number == 1 else 's'}"
+    often = {1: "once", 2: "twice"}.get(slip.times, f"{slip.times} times")
+    return f"moved {often}, {days} {'gained' if slip.days_lost < 0 else 'lost'}"
+
+
+def facts(action: Action) -> Mapping[str, str]:
+    """Return what people are told of an action's dates, by what each is called; "" where nothing.
+
+    The original date is told only where there is another one since.
+    """
+    first = original(action) if action.due and (action.moves or action.original_due) else None
+    return {
+        "Due": in_words(action.due) if action.due else "",
+        "Originally due": in_words(first) if first else "",
+        "Moved": "\n".join(story(action)),
+        "Milestones": "\n".join(steps(action)),
+    }
+
+
+def story(action: Action) -> Iterator[str]:
+    """Yield each move of an action's dates in words, its milestones by name."""
+    for slip in slips(action):
+        name = f"{' '.join(slip.milestone.split())}: " if slip.milestone else ""
+        for move in slip.moves:
+            yield f"{name}{sentence(move)}"
+
+
+def steps(action: Action) -> Iterator[str]:
+    """Yield each milestone of an action in words."""
+    for name, step in action.milestones.items():
+        done = f", done on {in_words(step.done)}" if step.done else ""
+        yield f"{' '.join(name.split())}: due {in_words(step.due)}{done}"
+
+
+def _first(moves: tuple[Move, ...], due: DueDate) -> DueDate:
+    """Return the date before the first move that was agreed, the due date if none was."""
+    return next((move.was for move in moves if move.agreed_by), due)
+
+
+def _last_said(action: Action) -> Quarter | None:
+    """Return the last quarter in which an action was given a rating or a status."""
+    said = (each for each in reversed(Quarter) if _judged(action, each))
+    return next(said, None)
+
+
+def _judged(action: Action, quarter: Quarter) -> bool:
+    update = action.update(quarter)
+    return bool(update.rag or update.status)

@@ -1,0 +1,1 @@
+"""One plain YAML text: what it says, where, and how to change one value."""

@@ -1,0 +1,227 @@
+"""How mappings and lists of a document are written: as new lines, proved by re-reading."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from planctl.problem import UserError
+from planctl.text.document import Document, read
+from planctl.text.edit_value import (
+    STEP,
+    Edit,
+    change,
+    column_within,
+    dotted,
+    empty_of,
+    end_of,
+    insertion,
+    line_end_of,
+    line_start_of,
+    scalar,
+    within,
+)
+from planctl.text.span import Keys
+
+Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
+"""What can be written: a text, a mapping of such values, or a list of mappings of texts."""
+
+
+def put(
+    document: Document,
+    keys: Keys,
+    value: Value,
+    order: Sequence[str] = (),
+    *,
+    gap: bool = False,
+) -> Document:
+    """Return the document with a value at `keys`, and nothing else changed.
+
+    Of a mapping that is there only what differs is written, and what is in it beside the new value
+    is removed; a text that is there gives way to a mapping. A list that is there may only become
+    longer, or one of its entries say more. A missing key comes after those before it in `order`;
+    with `gap`, after a blank line if that can be. Raises UserError where re-reading does not prove
+    that this value was set and nothing else.
+    """
+    there = _at(document.data, keys)
+    if isinstance(there, str) and isinstance(value, Mapping):
+        document, there = change(document, keys, "", order, block=False), None
+    if there in (None, {}, []):
+        return _grafted(document, keys, value, order, gap=gap)
+    match there, value:
+        case str(), str():
+            return change(document, keys, value, order, block=False)
+        case dict(), Mapping():
+            return _merged(document, keys, there, value)
+        case list(), [*entries] if len(entries) >= len(there):
+            return _listed(document, keys, there, cast("Sequence[Mapping[str, str]]", entries))
+    raise _refusal(document, keys)
+
+
+def _listed(
+    document: Document,
+    keys: Keys,
+    there: Sequence[object],
+    entries: Sequence[Mapping[str, str]],
+) -> Document:
+    """Return the document with a list whose entries say more, or of which there are more."""
+    for number, entry in enumerate(entries[: len(there)]):
+        if entry != there[number]:
+            document = _extended(document, keys, number, entry)
+    for entry in entries[len(there) :]:
+        document = _appended(document, keys, entry)
+    return document
+
+
+def _merged(
+    document: Document, keys: Keys, there: Mapping[str, object], value: Mapping[str, Value]
+) -> Document:
+    """Return the document with a mapping as it should be: what differs is written or removed."""
+    for key in there:
+        if key not in value:
+            document = _removed(document, (*keys, key))
+    for key, inner in value.items():
+        if there.get(key) != inner:
+            document = put(document, (*keys, key), inner, tuple(value))
+    return document
+
+
+def _grafted(
+    document: Document, keys: Keys, value: Value, order: Sequence[str], *, gap: bool
+) -> Document:
+    """Return the document with a value where there is none yet."""
+    depth = next(depth for depth in range(len(keys), -1, -1) if keys[:depth] in document.spans)
+    above, missing = keys[:depth], keys[depth:]
+    if not missing and isinstance(value, Mapping):
+        for key, inner in value.items():
+            document = put(document, (*keys, key), inner, tuple(value))
+        return document
+    if isinstance(value, str) and (not missing or document.spans[above].style == "{"):
+        return change(document, keys, value, order, block=False)
+    wanted = value
+    for missed in reversed(missing[1:]):
+        value = {str(missed): value}
+    column = column_within(document, above)
+    if not missing:
+        lines = list(_entries(value, column))
+        return _proved(document, [_below(document, above, lines)], keys, wanted)
+    lines = list(_lines(str(missing[0]), value, column))
+    edit = insertion(document, above, str(missing[0]), [""] * gap + lines, order)
+    return _proved(document, [edit], keys, wanted)
+
+
+def _appended(document: Document, keys: Keys, entry: Mapping[str, str]) -> Document:
+    """Return the document with one more entry at the end of a list."""
+    there = cast("list[object]", _at(document.data, keys))
+    first = document.spans[*keys, 0].start
+    column = first - line_start_of(document.text, first)
+    start = line_start_of(document.text, first)
+    line = document.text[start : start + column]
+    dash = len(line) - len(line.lstrip(" "))
+    edit = _below(document, (*keys, len(there) - 1), list(_entries([entry], dash)))
+    return _proved(document, [edit], keys, cast("Value", [*there, entry]))
+
+
+def _extended(document: Document, keys: Keys, number: int, entry: Mapping[str, str]) -> Document:
+    """Return the document with what an entry of a list says more below what it says already."""
+    there = cast("list[object]", _at(document.data, keys))
+    old = there[number]
+    said = old if isinstance(old, dict) else {}
+    column = column_within(document, (*keys, number))
+    new = [(key, text) for key, text in entry.items() if key not in said]
+    lines = [f"{' ' * column}{scalar(key)}: {scalar(text)}" for key, text in new]
+    edits = [
+        Edit(*empty_of(document, (*keys, number, key)), f" {scalar(text)}")
+        for key, text in entry.items()
+        if text and key in said and said[key] is None
+    ]
+    edits += [_below(document, (*keys, number), lines)] if lines else []
+    entries = [*there[:number], entry, *there[number + 1 :]]
+    return _proved(document, sorted(edits, key=_start), keys, cast("Value", entries))
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def _removed(document: Document, keys: Keys) -> Document:
+    """Return the document without a key and its value, whose lines go with them."""
+    text = document.text
+    start = line_start_of(text, document.spans[keys].key_start)
+    end = line_end_of(text, end_of(document, keys))
+    edit = Edit(start, end + len(document.newline), "")
+    return _proved(document, [edit], keys, None)
+
+
+def _below(document: Document, keys: Keys, lines: Sequence[str]) -> Edit:
+    """Return the edit that writes lines below all of a value."""
+    at = line_end_of(document.text, end_of(document, keys))
+    return Edit(at, at, "".join(document.newline + line for line in lines))
+
+
+def _lines(key: str, value: Value, column: int) -> Iterator[str]:
+    """Yield the lines of a key and its value."""
+    head = f"{' ' * column}{scalar(key)}:"
+    if isinstance(value, str):
+        yield f"{head} {scalar(value)}"
+        return
+    yield head
+    if isinstance(value, Mapping):
+        for inner, each in value.items():
+            yield from _lines(inner, each, column + STEP)
+        return
+    yield from _entries(value, column + STEP)
+
+
+def _entries(entries: Value, column: int) -> Iterator[str]:
+    """Yield the lines of a list of mappings."""
+    for entry in cast("Sequence[Mapping[str, str]]", entries):
+        first, *rest = (f"{scalar(key)}: {scalar(text)}" for key, text in entry.items())
+        yield f"{' ' * column}- {first}"
+        yield from (f"{' ' * (column + STEP)}{line}" for line in rest)
+
+
+def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: Value | None) -> Document:
+    """Return the document with the edits made; UserError unless they did what they should."""
+    text = document.text
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    changed, _ = read(document.path, ("\ufeff" * document.bom + text).encode())
+    if changed and _filled(changed.data) == _filled(_with(document.data, keys, value)):
+        return changed
+    raise _refusal(document, keys)
+
+
+def _with(data: object, keys: Keys, value: Value | None) -> object:
+    """Return the data with a value at `keys`."""
+    if not keys:
+        return value
+    if isinstance(data, list):
+        return [
+            _with(each, keys[1:], value) if at == keys[0] else each for at, each in enumerate(data)
+        ]
+    if data is not None and not isinstance(data, dict):
+        return None
+    above = data or {}
+    return {**above, keys[0]: _with(above.get(keys[0]), keys[1:], value)}
+
+
+def _filled(data: object) -> object:
+    """Return the data without the keys that hold nothing."""
+    match data:
+        case dict():
+            inner = {key: _filled(each) for key, each in data.items()}
+            return {key: each for key, each in inner.items() if each not in (None, {}, [])}
+        case list():
+            return [_filled(each) for each in data]
+    return data
+
+
+def _at(data: object, keys: Keys) -> object:
+    for key in keys:
+        data = within(data, key)
+    return data
+
+
+def _refusal(document: Document, keys: Keys) -> UserError:
+    where = document.place(keys)
+    message = f"{where.path}:{where.line}: cannot write {dotted(keys)} and leave the rest as it is"
+    return UserError(message, "write the mappings there one key to a line, without braces")

@@ -1,0 +1,1 @@
+"""A plan where it is kept: opened, compared, changed, reviewed and published."""

@@ -1,0 +1,122 @@
+"""How a command gets its plan: read from its folder or from git, every problem with it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from planctl.cli.options import chosen
+from planctl.plan.memory import kept, paused
+from planctl.plan.periods import Quarter, Year, in_words
+from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.plan import Plan, Texts, load
+from planctl.problem import Exit, Problem, UserError
+from planctl.reports.paper.view import LastSeen
+from planctl.store.folder import texts
+from planctl.summary.summary import summarise
+from planctl.text.document import Document, read
+
+
+class Seen(NamedTuple):
+    """A plan as it is or stood, the day to see it from, and its commit where git has it."""
+
+    plan: Plan
+    today: date
+    commit: str = ""
+
+
+class Files(NamedTuple):
+    """The files of a plan as they are or stood, the day to see them from, and their commit."""
+
+    texts: Texts
+    problems: Sequence[Problem]
+    today: date
+    commit: str = ""
+
+
+def loaded(folder: str) -> Plan:
+    """Return the plan in a folder; its problems are in it, nothing is raised for them."""
+    return _plan(*texts(folder))
+
+
+def seen(folder: str, at: str | None, today: date) -> Seen:
+    """Return the plan in a folder, or as it stood at a day, a quarter's sign-off or a revision.
+
+    `today` is the day to see it from; for an older plan it is the day that the plan is of, unless
+    --today was given. Raises UserError where git has no such revision.
+    """
+    found = files(folder, at, today)
+    return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
+
+
+def files(folder: str, at: str | None, today: date) -> Files:
+    """Return the files of the plan that `seen` returns."""
+    if at is None:
+        return Files(*texts(folder), today)
+    found = _stood(folder, at)
+    return found._replace(today=today) if chosen("today") else found
+
+
+def stood(folder: str, at: str) -> Seen:
+    """Return the plan as it stood at a day, a quarter's sign-off or a revision, and which day.
+
+    Raises UserError where git has no such revision.
+    """
+    found = _stood(folder, at)
+    return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
+
+
+def _plan(raw: Texts, problems: Sequence[Problem]) -> Plan:
+    """Return the plan in some texts, which the collector never looks at."""
+    with paused():
+        return kept(load(raw, problems))
+
+
+def _stood(folder: str, at: str) -> Files:
+    from planctl.store.revisions import resolve, signed_off, texts_at
+
+    quarter = _QUARTER.fullmatch(at)
+    revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
+    day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
+    return Files(*texts_at(folder, revision.commit), day, revision.commit)
+
+
+SHORT = 10
+"""How much of a commit's id is told."""
+_QUARTER = re.compile(r"[Qq]([1-4])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def reported(year: Year, typed: str | None, today: date) -> Quarter:
+    """Return the quarter to update; UserError if it has not begun."""
+    of = quarter_named(typed, year) if typed else year.reporting(today)
+    if year.begun(of, today):
+        return of
+    message = f"{of} of {year} has not begun"
+    raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
+
+
+def document_of(path: str, raw: bytes) -> Document:
+    """Return the document in a file's bytes; raise UserError with the first of its problems."""
+    document, problems = read(path, raw)
+    if document:
+        return document
+    first = problems[0]
+    message = f"{path}:{first.place.line}:{first.place.column}: {first.message}"
+    raise UserError(message, first.hint, Exit.PROBLEMS)
+
+
+def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | None:
+    """Return the plan as a board last saw it: at a day, a quarter's sign-off or a revision.
+
+    `quarter` is the one that is reported: a later one was not yet seen. None if not asked for.
+    """
+    if when is None:
+        return None
+    found = stood(folder, when)
+    year, day = found.plan.require().period, found.today
+    if when.upper() in list(Quarter):
+        seen = summarise(found.plan, day, Quarter(when.upper()))
+        signed = seen.record(seen.quarter).date or day
+        return LastSeen(seen, f"{seen.quarter} was signed off on {in_words(signed)}")
+    return LastSeen(summarise(found.plan, day, min(year.reporting(day), quarter)), in_words(day))

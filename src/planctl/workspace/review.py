@@ -1,0 +1,55 @@
+"""How a command gets what a reviewer has to know of a change."""
+
+from collections.abc import Mapping
+from datetime import date
+from posixpath import basename
+
+from planctl.changes.diff import Version, diff, version
+from planctl.changes.new_problems import Checked, brought
+from planctl.changes.review import Review, review
+from planctl.checks import run as checks
+from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.plan import load
+from planctl.problem import Problem
+from planctl.store.folder import texts
+from planctl.store.revisions import history, texts_at
+from planctl.summary.summary import summarise
+from planctl.workspace.versions import sides, stood
+
+
+def reviewed(
+    folder: str, base: str | None, head: str | None, today: date, quarter: str | None
+) -> Review:
+    """Return what a reviewer has to know of the change between two versions of the plan.
+
+    They are named as for `versions`. Raises UserError where git has no such revision, or the later
+    version's header cannot be read.
+    """
+    old, new = sides(folder, base, head)
+    before = stood(folder, old)
+    after = texts_at(folder, new.commit) if new else texts(folder)
+    plan = load(*after)
+    chosen = quarter_named(quarter, plan.require().period) if quarter else None
+    authors = _authors(folder, old.commit, new.commit if new else "HEAD")
+    changes = diff(_version(before, after[0]), _version(after, before[0]))
+    earlier = load(*before)
+    was, now = (Checked(each, checks.run(each, today)) for each in (earlier, plan))
+    problems = brought(was, now, changes)
+    return review(changes, summarise(plan, today, chosen), problems, authors)
+
+
+def _version(read: tuple[dict[str, bytes], list[Problem]], other: Mapping[str, bytes]) -> Version:
+    """Return a version of the plan without the files that are the same in the other."""
+    found, problems = read
+    differing = {path: raw for path, raw in found.items() if other.get(path) != raw}
+    return version(differing, [each.place.path for each in problems])
+
+
+def _authors(folder: str, base: str, head: str) -> dict[str, tuple[str, ...]]:
+    """Return who wrote the commits that touched each action between two versions."""
+    found: dict[str, list[str]] = {}
+    for commit in history(folder, f"{base}..{head}"):
+        for change in commit.changes:
+            action = basename(change.after or change.before).removesuffix(".yaml")
+            found.setdefault(action, []).insert(0, commit.author)
+    return {action: tuple(dict.fromkeys(names)) for action, names in found.items()}

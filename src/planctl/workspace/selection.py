@@ -1,0 +1,103 @@
+"""What a paper is asked for: whose actions, for which meeting, since when, with which history."""
+
+from collections.abc import Iterator, Sequence
+
+from planctl.changes.diff import ActionChange
+from planctl.changes.lines import field, moved
+from planctl.plan.periods import in_words
+from planctl.problem import Exit, UserError, did_you_mean, visible
+from planctl.reports.paper.view import Event
+from planctl.summary.summary import Row, Summary
+
+
+def narrowed(
+    summary: Summary, ids: Sequence[str], lead: str | None, priority: str | None
+) -> Summary:
+    """Return the summary of the actions that were asked for, all of them where none was.
+
+    Raises UserError for a name that the plan does not have, or if nothing is left.
+    """
+    rows, scope = list(summary.rows), []
+    if ids:
+        wanted = {known_word(each, [row.id for row in rows], "action") for each in ids}
+        rows = [row for row in rows if row.id in wanted]
+        scope.append(f"numbered {' and '.join(row.id for row in rows)}")
+    if priority is not None:
+        priority = known_word(priority, list(summary.header.priorities), "priority")
+        rows = [row for row in rows if row.priority == priority]
+        scope.append(f"of priority {priority}")
+    if lead is not None:
+        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
+        rows = [row for row in rows if row.lead == lead]
+        scope.append(f"led by {lead}")
+    if not scope:
+        return summary
+    words = " and ".join(scope)
+    if not rows:
+        raise UserError(f"there are no actions {words}", "planctl list names them", Exit.PROBLEMS)
+    return summary.only(rows, words)
+
+
+def events(folder: str, rows: Sequence[Row]) -> tuple[Event, ...] | None:
+    """Return what changed in actions, the latest first, from git; None if there is no git."""
+    from planctl.workspace.versions import changed
+
+    found = []
+    try:
+        for row in rows:
+            for commit, changes in changed(folder, row.id):
+                what = tuple(part for each in changes.actions for part in told(each))
+                event = Event(in_words(commit.when.date()), commit.author, commit.subject, what)
+                found.append((commit.when, event))
+    except UserError:
+        return None
+    return tuple(event for _, event in sorted(found, key=lambda each: each[0], reverse=True))
+
+
+def told(change: ActionChange) -> Iterator[str]:
+    """Yield what changed in an action: its ratings from what to what, the rest by name."""
+    if change.kind in ("added", "removed"):
+        yield f"The action was {change.kind}"
+        return
+    if change.kind == "renumbered":
+        yield f"It was {change.was}"
+    ratings = list(moved(change))
+    for quarter, before, now, _ in ratings:
+        yield f"{quarter} {before} to {now}"
+    names = (visible(field(_short(each.keys))) for each in change.changes if _is_told(each.keys))
+    yield from dict.fromkeys(names)
+
+
+def _is_told(keys: Sequence[str]) -> bool:
+    """Return whether a change of what stands under some keys is told by name."""
+    return keys[-1] not in ("rag", "status", "id")
+
+
+def _short(keys: Sequence[str]) -> Sequence[str]:
+    """Return the keys by which a change is told: of a measure which it is, and which quarter."""
+    if keys[0] != "figures":
+        return keys
+    return keys[:4] if keys[2:3] == ("actuals",) else keys[:2]
+
+
+def chosen_rows(summary: "Summary", priority: str | None, lead: str | None) -> "list[Row]":
+    """Return the actions of a priority and of a lead, of any where none is named.
+
+    Raises UserError, which suggests the nearest, where the plan has no such priority or lead.
+    """
+    if priority is not None:
+        priority = known_word(priority, list(summary.header.priorities), "priority")
+    if lead is not None:
+        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
+    return [
+        row for row in summary.rows if priority in (None, row.priority) and lead in (None, row.lead)
+    ]
+
+
+def known_word(word: str, known: Sequence[str], what: str) -> str:
+    """Return the word as the plan spells it, or raise UserError that suggests the nearest."""
+    spelt = {each.lower(): each for each in known}
+    if word.lower() in spelt:
+        return spelt[word.lower()]
+    hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
+    raise UserError(f"there is no {what} '{visible(word)}'", hint, Exit.PROBLEMS)

@@ -1,0 +1,138 @@
+"""How a command gets two versions of its plan, or all of them, as git has them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import basename
+
+from planctl.changes.diff import Changes, Data, Version, diff, of_action, said, version, whole
+from planctl.store.changed_files import Pair, differing, pairs
+from planctl.store.folder import texts
+from planctl.store.revisions import (
+    Change,
+    Commit,
+    Revision,
+    Texts,
+    contents,
+    history,
+    is_planned,
+    merge_base,
+    resolve,
+    texts_at,
+)
+
+
+def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
+    """Return the plan before and after, in which the files that are the same in both may miss.
+
+    `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
+    without a base the last commit. Raises UserError where git has no such revision.
+    """
+    old, new = sides(folder, base, head)
+    if new is None:
+        return _compared(pairs(stood(folder, old), texts(folder)))
+    return _compared(differing(folder, old.commit, new.commit))
+
+
+def stood(folder: str, revision: Revision) -> Texts:
+    """Return the plan's files at a revision; none where the plan was not there yet."""
+    if is_planned(folder, revision.commit):
+        return texts_at(folder, revision.commit)
+    return {}, []
+
+
+def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Revision | None]:
+    """Return the two versions that are named; the later is None where it is the files as now."""
+    base, parted = base or "HEAD", False
+    if ".." in base and head is None:
+        mark = "..." if "..." in base else ".."
+        base, _, head = base.partition(mark)
+        base, head, parted = base or "HEAD", head or "HEAD", mark == "..."
+    before = resolve(folder, base)
+    if head is None:
+        return before, None
+    after = resolve(folder, head)
+    return (merge_base(folder, before, after) if parted else before), after
+
+
+def parted(folder: str, base: str, commit: str) -> tuple[Texts, tuple[Version, Version]]:
+    """Return the plan as it was where a line of history left that of the base, and both versions.
+
+    The later version is at the commit, or if that is "" the files as they are now. A plan that
+    was not there yet is empty. Raises UserError where the history does not tell.
+    """
+    before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
+    old = stood(folder, before)
+    new = texts_at(folder, commit) if commit else texts(folder)
+    return old, _compared(pairs((old[0], []), (new[0], [])))
+
+
+def _compared(pairs: Iterable[Pair]) -> tuple[Version, Version]:
+    old: dict[str, Data | None] = {}
+    new: dict[str, Data | None] = {}
+    for pair in pairs:
+        for text, side in ((pair.before, old), (pair.after, new)):
+            if text is not None:
+                side[pair.path] = said(pair.path, text) if isinstance(text, bytes) else None
+    return whole(old), whole(new)
+
+
+def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:
+    """Yield each commit that changed what the plan says, the latest first, and what changed.
+
+    With an action, only what changed in it, under each number that it had.
+    """
+    commits = list(history(folder))
+    while commits:
+        found = [(commit, tuple(_of(commit, action))) for commit in commits]
+        raw = contents(folder, _blobs(change for _, some in found for change in some))
+        commits = []
+        for index, (commit, some) in enumerate(found):
+            changes = _difference(some, raw)
+            if action is not None:
+                changes = of_action(changes, action)
+            if changes:
+                yield commit, changes
+            if action is not None and changes.actions and changes.actions[0].was != action:
+                action, commits = changes.actions[0].was, [each for each, _ in found[index + 1 :]]
+                break
+
+
+def recorded(folder: str, until: str, most: int) -> Iterator[tuple[Commit, Changes | None]]:
+    """Yield each commit up to one that changed the plan's files, and what changed in what it says.
+
+    None where it changed more than `most` files, which are not read.
+    """
+    commits = list(history(folder, until))
+    few = [commit for commit in commits if len(commit.changes) <= most]
+    raw = contents(folder, _blobs(change for commit in few for change in commit.changes))
+    for commit in commits:
+        some = commit.changes
+        yield commit, _difference(some, raw) if len(some) <= most else None
+
+
+def _difference(some: Iterable[Change], raw: Mapping[str, bytes | None]) -> Changes:
+    """Return what changed in what some files say."""
+    changes = list(some)
+    old = _version((each.before, raw.get(each.old)) for each in changes if each.before)
+    return diff(old, _version((each.after, raw.get(each.new)) for each in changes if each.after))
+
+
+def _version(files: Iterable[tuple[str, bytes | None]]) -> Version:
+    given = dict(files)
+    found = {path: raw for path, raw in given.items() if raw is not None}
+    return version(found, given.keys() - found.keys())
+
+
+def _of(commit: Commit, action: str | None) -> Iterator[Change]:
+    """Yield a commit's changes of an action; if it came then, those that may be where it was."""
+    mine = [each for each in commit.changes if action is None or action in _numbers(each)]
+    yield from mine
+    if action is not None and any(not each.before for each in mine):
+        yield from (each for each in commit.changes if not each.after and each not in mine)
+
+
+def _numbers(change: Change) -> tuple[str, ...]:
+    return tuple(basename(path).removesuffix(".yaml") for path in (change.before, change.after))
+
+
+def _blobs(changes: Iterable[Change]) -> set[str]:
+    return {blob for each in changes for blob in (each.old, each.new) if blob}

@@ -1,0 +1,137 @@
+"""Two people's changes to a file, as cases/merge says; REGENERATE=1 writes the results anew."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from planctl.changes.merge.merge import Merged, Style, both, merge, proves
+from plans import ACTION
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "merge").glob("*.txt"))
+_SECTION = re.compile(r"^--- \w+\n", re.MULTILINE)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_versions_merge_as_their_case_says(case: Path) -> None:
+    about, base, ours, theirs, expected = _SECTION.split(case.read_text(encoding="utf-8"))
+    merged = merge("3.2.yaml", base.encode(), ours.encode(), theirs.encode())
+    assert merged
+    if os.environ.get("REGENERATE"):
+        kept = "".join(
+            f"--- {name}\n{text}"
+            for name, text in zip(("base", "ours", "theirs"), (base, ours, theirs), strict=True)
+        )
+        case.write_text(f"{about}{kept}--- merged\n{merged.raw.decode()}", encoding="utf-8")
+        return
+    assert merged.raw.decode() == expected
+    assert merged.conflicts == expected.count("<<<<<<<")
+
+
+OURS = ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: amber")
+THEIRS = ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: green")
+EDITED = ACTION.replace("Q3:\n    rag:", "Q3:\n    rag: red")
+
+
+def merged(base: str, ours: str, theirs: str, style: Style | None = None) -> Merged | None:
+    return merge("3.2.yaml", base.encode(), ours.encode(), theirs.encode(), style)
+
+
+def text_of(found: Merged | None) -> str:
+    assert found
+    return found.raw.decode()
+
+
+def test_marks_have_the_size_the_names_and_the_style_that_git_asks_for() -> None:
+    style = Style("HEAD", "abc123", "q2 \x1b[31m", 9, "diff3")
+    assert text_of(merged(ACTION, OURS, THEIRS, style)) == ACTION.replace(
+        "Q2:\n    rag:\n",
+        "Q2:\n<<<<<<<<< HEAD\n    rag: amber\n||||||||| abc123\n    rag:\n=========\n"
+        "    rag: green\n>>>>>>>>> q2 \\x1b[31m\n",
+    )
+
+
+def test_diff3_repeats_what_both_share_and_zdiff3_does_not() -> None:
+    ours, theirs = (
+        ACTION.replace(
+            "Q2:\n    rag:\n\n    status:\n\n    commentary:", f"Q2:\n    commentary: |\n{text}"
+        )
+        for text in ("      A.\n      C.", "      B.\n      C.")
+    )
+    whole = text_of(merged(ACTION, ours, theirs, Style(name="diff3")))
+    assert "=======\n      B.\n      C.\n>>>>>>>" in whole
+    short = text_of(merged(ACTION, ours, theirs, Style(name="zdiff3")))
+    assert "||||||| base\n=======\n      B.\n>>>>>>> theirs\n      C.\n" in short
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        (ACTION, ACTION.replace("\n", "\r\n"), EDITED, EDITED.replace("\n", "\r\n")),
+        (ACTION, EDITED, ACTION.replace("\n", "\r\n"), EDITED.replace("\n", "\r\n")),
+        (ACTION, f"\ufeff{ACTION}", EDITED, f"\ufeff{EDITED}"),
+        (ACTION, ACTION.removesuffix("\n"), EDITED, EDITED.removesuffix("\n")),
+        (ACTION.removesuffix("\n"), EDITED.removesuffix("\n"), ACTION, EDITED),
+    ],
+    ids=["crlf-ours", "crlf-theirs", "mark", "no-last-end", "last-end"],
+)
+def test_how_lines_and_the_file_end_is_merged_too(
+    base: str, ours: str, theirs: str, expected: str
+) -> None:
+    assert text_of(merged(base, ours, theirs)) == expected
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "a: 1\na: 2\n",
+        "a: [\n",
+        "{a: 1}\n",
+        "? a\n: 1\n",
+        "a:\n  -\n    b: 1\n",
+        "a:\n  - ? b\n    : 1\n",
+        "<<<<<<< ours\na: 1\n=======\n>>>>>>> theirs\n",
+    ],
+)
+def test_what_cannot_be_read_or_taken_apart_is_not_merged(odd: str) -> None:
+    assert merged("a: 0\n", odd, "a: 0\nb: 1\n") is None
+
+
+def test_what_only_one_side_has_is_taken_unread() -> None:
+    assert merged("\t", "\t", "x: [") == Merged(b"x: [")
+    assert merged("\t", "x: [", "\t") == Merged(b"x: [")
+    assert merged("\t", "x: [", "x: [") == Merged(b"x: [")
+
+
+def test_a_file_that_would_be_too_large_is_not_made() -> None:
+    lines = "".join(f"      Line {number} of many.\n" for number in range(6000))
+    ours, theirs = (
+        ACTION.replace(
+            f"{quarter}:\n    rag:\n\n    status:\n\n    commentary:\n",
+            f"{quarter}:\n    rag:\n\n    status:\n\n    commentary: |\n{lines}",
+        )
+        for quarter in ("Q2", "Q3")
+    )
+    assert merged(ACTION, ours, theirs) is None
+
+
+def test_a_text_is_proved_by_what_it_says() -> None:
+    base, ours, theirs = (text.encode() for text in (ACTION, OURS, EDITED))
+    right = OURS.replace("Q3:\n    rag:", "Q3:\n    rag: 'red'")
+    assert proves("3.2.yaml", base, ours, theirs, right.encode())
+    assert not proves("3.2.yaml", base, ours, theirs, ours)
+    assert not proves("3.2.yaml", base, ours, theirs, b"<")
+
+
+def test_a_conflict_is_proved_by_no_text() -> None:
+    base, ours, theirs = (text.encode() for text in (ACTION, OURS, THEIRS))
+    assert not proves("3.2.yaml", base, ours, theirs, ours)
+    base, ours, theirs = b"a: [1, 2, 3]\n", b"a: [2, 1, 3]\n", b"a: [1, 3, 2]\n"
+    assert not any(proves("3.2.yaml", base, ours, theirs, each) for each in (ours, theirs))
+
+
+def test_two_whole_files_are_marked_even_if_they_are_no_text() -> None:
+    assert both(b"\xff", b"", b"\x00\nx", Style("a", "b", "c")) == (
+        b"<<<<<<< a\n\xff\n=======\n\x00\nx\n>>>>>>> c\n"
+    )

@@ -1,0 +1,133 @@
+"""Every example in the help of a command does what it says, in a plan that has what it needs."""
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from openpyxl import Workbook
+
+from planctl.cli.app import planctl
+from plans import ACTION
+
+HEADER = """title: Improvement Plan
+organisation: Aldermere Council
+year: 2025-26
+
+priorities:
+  1: Right help, right time
+  3: Permanence without delay
+  4: A good school
+
+leads:
+  Education: Head of Education
+  Permanence: Head of Permanence
+
+calendar:
+  stages:
+    - DMT
+    - Improvement Board
+"""
+Q2 = "    rag:\n\n    status:\n\n    commentary:\n\n  Q3:"
+WAITING = """moves:
+  - was: 2026-03
+    to: 2026-06
+    date: 2025-07-14
+    reason: The lease is late
+"""
+SAID = "    rag: green\n\n    status:\n\n    commentary: On time.\n\n  Q3:"
+
+
+def examples(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the examples of a command and of those within it, each with the command's name."""
+    context = click.Context(command, info_name=name)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            if found and not found.hidden:
+                yield from examples(found, f"{name} {inner}".strip())
+    text = (command.epilog or "").replace("\\\n", " ")
+    for line in re.findall(r"^ +((?:planctl|eval).*)", text, re.MULTILINE):
+        yield name, re.split(r" {2,}(?=[a-z])", line)[0]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with four actions, one of them silent, whose first quarter is closed."""
+    folder = tmp_path_factory.mktemp("made")
+    plan = folder / "plan" / "2025-26"
+    plan.mkdir(parents=True)
+    plan.joinpath("plan.yaml").write_text(HEADER)
+    for number in ("1.1", "1.3", "3.2", "4.1"):
+        text = ACTION.replace('"3.2"', f'"{number}"').replace("STABILITY", number)
+        text = text if number == "1.3" else text.replace(Q2, SAID)
+        text = text.replace("lead:", f"due: 2026-03\n{WAITING if number == '4.1' else ''}lead:", 1)
+        plan.joinpath(f"{number}.yaml").write_text(text)
+    run("git init -q -b main && git add . && git commit -qm Plan", folder)
+    assert run("planctl measures --quarter Q2 --csv measures.csv", folder).returncode == 0
+    sheet = Workbook()
+    for row in csv.reader(folder.joinpath("measures.csv").read_text("utf-8-sig").splitlines()):
+        sheet.worksheets[0].append(row)
+    sheet.save(folder / "measures.xlsx")
+    for stage in ("DMT", "Board"):
+        assert run(f"planctl close Q1 --by {stage} --on 2025-07-20", folder).returncode == 0
+    run("git commit -qam Q1", folder)
+    return folder
+
+
+def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    strange = ("GIT_", "COVERAGE_")  # what runs is covered by transcripts, and starts slower so
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(strange)}
+    environ = {
+        **kept,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "EDITOR": "true",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_AUTHOR_NAME": "A Head",
+        "GIT_AUTHOR_EMAIL": "head@example.invalid",
+        "GIT_COMMITTER_NAME": "A Head",
+        "GIT_COMMITTER_EMAIL": "head@example.invalid",
+        "GIT_AUTHOR_DATE": "2019-10-01T12:00:00Z",
+        "GIT_COMMITTER_DATE": "2019-10-01T12:00:00Z",
+    }
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+ALL = list(examples(planctl, ""))
+
+
+def test_every_command_has_an_example() -> None:
+    def names(command: click.Command, name: str) -> Iterator[str]:
+        if isinstance(command, click.Group):
+            context = click.Context(command, info_name=name)
+            for inner in command.list_commands(context):
+                found = command.get_command(context, inner)
+                if found and not found.hidden:
+                    yield from names(found, f"{name} {inner}".strip())
+        else:
+            yield name
+
+    assert set(names(planctl, "")) <= {name for name, _ in ALL}
+
+
+@pytest.mark.parametrize("example", list(dict.fromkeys(example for _, example in ALL)))
+def test_an_example_does_what_it_says(example: str, made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(made, folder)
+    done = run(example, folder)
+    assert done.returncode in {0, 1}, done.stderr
+    assert "Traceback" not in done.stderr

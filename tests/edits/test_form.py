@@ -1,0 +1,86 @@
+"""The form on which an update is written: what it shows, and what it is read as."""
+
+import pytest
+from hypothesis import given
+
+from planctl.edits.form import SECTIONS, answers, form
+from planctl.edits.settings import Setting, apply, written
+from planctl.plan.periods import Quarter, Year
+from planctl.problem import UserError
+from planctl.text.document import Document, read
+from plans import ACTION, PROSE
+
+YEAR = Year(2019)
+
+
+def test_the_form_shows_what_was_said_and_promised_last() -> None:
+    document = apply(_document(), [Setting(Quarter.Q1, "next_steps", "- Hub opens, October.")])
+    shown = form(document, Quarter.Q3, YEAR)
+    assert shown.startswith("## Commentary\n\n\n\n## Impact\n")
+    for words in (
+        "3.2 PLACEMENT STABILITY (Permanence)",
+        "Q3, October to December 2019: not rated",
+        "Commentary of Q1, green:\n\nThe campaign began in May.",
+        "Next steps of Q1: say what became of each\n\n- Hub opens, October.",
+    ):
+        assert words in shown
+
+
+def test_the_first_quarter_has_nothing_before_it() -> None:
+    assert "Commentary of" not in form(_document(), Quarter.Q1, YEAR)
+
+
+def test_an_unchanged_form_changes_nothing() -> None:
+    for quarter in Quarter:
+        assert answers(form(_document(), quarter, YEAR), _document(), quarter, YEAR) == {}
+
+
+@pytest.mark.parametrize("filled", ["", "\n \n", "## Commentary\n\n## Impact\n---- >8 ----\n"])
+def test_an_emptied_form_changes_nothing(filled: str) -> None:
+    filled = filled.replace("---- >8 ----", "------------------------ >8 ------------------------")
+    assert answers(filled, _document(), Quarter.Q1, YEAR) == {}
+
+
+def test_a_field_that_is_emptied_while_others_stand_is_emptied() -> None:
+    said = [Setting(Quarter.Q1, "impact", "Children stay put.")]
+    document = apply(_document(), said)
+    filled = form(document, Quarter.Q1, YEAR).replace("Children stay put.", "")
+    assert answers(filled, document, Quarter.Q1, YEAR) == {"impact": ""}
+
+
+@given(PROSE)
+def test_what_is_written_on_the_form_comes_back(text: str) -> None:
+    text = text.expandtabs(4).strip("\n")
+    shown = form(_document(), Quarter.Q2, YEAR)
+    filled = shown.replace("## Commentary\n\n", f"## Commentary\n\n{text}\n", 1)
+    said = answers(filled, _document(), Quarter.Q2, YEAR)
+    assert said == ({"commentary": text} if text.strip() else {})
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        (">8", "", "scissors"),
+        ("## ", "", "first heading"),
+        ("## Commentary\n", "The hub opened.\n## Commentary\n", "above the first heading"),
+        ("kept.\n", "kept.\nThe hub opened.\n", "below the line with the scissors"),
+        ("## Impact", "## Impcat", "no part 'Impcat'"),
+    ],
+)
+def test_a_form_without_its_marks_is_refused(was: str, becomes: str, said: str) -> None:
+    filled = form(_document(), Quarter.Q2, YEAR).replace(was, becomes)
+    with pytest.raises(UserError, match=said):
+        answers(filled, _document(), Quarter.Q2, YEAR)
+
+
+def test_the_form_asks_for_every_longer_text() -> None:
+    document = _document()
+    for field in SECTIONS:
+        document = apply(document, [Setting(Quarter.Q2, field, f"Words of {field}.")])
+        assert written(document, Quarter.Q2, field) in form(document, Quarter.Q2, YEAR)
+
+
+def _document() -> Document:
+    document, _ = read("3.2.yaml", ACTION.encode())
+    assert document
+    return document

@@ -1,0 +1,46 @@
+"""The layout of new files: they are what the reader reads and the editor fills."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.edits.new_files import action_text, header_text
+from planctl.plan.plan import load
+from planctl.problem import HIDDEN
+from planctl.text.document import read
+
+TEXTS = st.text(min_size=1, max_size=40).filter(
+    lambda text: text.strip() == text and not HIDDEN.search(text) and "\n" not in text
+)
+
+
+@given(TEXTS, TEXTS, TEXTS, st.lists(TEXTS, max_size=3))
+def test_a_new_action_says_what_it_was_given(
+    title: str, about: str, lead: str, links: list[str]
+) -> None:
+    text = action_text("1.1", title, about, lead, {"links": links, "measures": []})
+    header = header_text("T", "O", "2019-20", ["P"]).encode()
+    plan = load({"p/plan.yaml": header, "p/1.1.yaml": text.encode()})
+    assert plan.problems == ()
+    action = plan.actions[0]
+    assert (action.title, action.description, action.lead) == (title, about, lead)
+    assert action.links == tuple(links)
+
+
+@given(TEXTS, TEXTS, st.lists(TEXTS, min_size=1, max_size=4))
+def test_a_new_header_says_what_it_was_given(
+    title: str, organisation: str, priorities: list[str]
+) -> None:
+    raw = header_text(title, organisation, "2019-20", priorities).encode()
+    plan = load({"p/plan.yaml": raw})
+    assert plan.problems == ()
+    header = plan.require()
+    assert (header.title, header.organisation) == (title, organisation)
+    assert list(header.priorities.values()) == priorities
+
+
+def test_every_quarter_and_field_is_there_from_the_start() -> None:
+    document, _ = read("1.1.yaml", action_text("1.1", "T", "", "L", {}).encode())
+    assert document
+    empty = dict.fromkeys(("rag", "status", "commentary"))
+    assert document.data["updates"] == dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), empty)
+    assert document.data["description"] is None

@@ -1,0 +1,73 @@
+"""Settings of an action's update, and commentary one sentence to a line."""
+
+import pytest
+
+from planctl.edits.settings import Setting, apply, written
+from planctl.plan.periods import Quarter
+from planctl.problem import UserError
+from planctl.text.document import Document, read
+from planctl.text.sentences import sentences
+from plans import ACTION
+
+SENTENCES = [
+    ("One. Two.", "One.\nTwo."),
+    (
+        'Of 12, 9.6% moved. 3 did not! Why? "Cost." So.',
+        'Of 12, 9.6% moved.\n3 did not!\nWhy?\n"Cost."\nSo.',
+    ),
+    ("A wrapped\nline. And\nanother", "A wrapped line.\nAnd another"),
+    ("Dr. Jones met Cllr. Smith, e.g. on Monday.", "Dr. Jones met Cllr. Smith, e.g. on Monday."),
+    ("No. 3 opened. It is full.", "No. 3 opened.\nIt is full."),
+    ("First. 1. Not a list", "First. 1.\nNot a list"),
+    ("Paragraph.\n\n\n\nAnother. One.", "Paragraph.\n\nAnother.\nOne."),
+    ("- Item. More.\n- Next\n  line. End.", "- Item.\n  More.\n- Next line.\n  End."),
+    ("10. Tenth. Item.", "10. Tenth.\n    Item."),
+    ("Broken  \nhere. So.", "Broken  \nhere.\nSo."),
+    ("Broken\\\nhere. So.", "Broken\\\nhere.\nSo."),
+    ("> Quoted. Text.", "> Quoted. Text."),
+    ("# Heading. X.\ntext. Y.", "# Heading. X.\ntext. Y."),
+    ("| a. B | c |\n| --- | --- |", "| a. B | c |\n| --- | --- |"),
+    ("```\ncode. Here.\n\nmore. Code.\n```", "```\ncode. Here.\n\nmore. Code.\n```"),
+    ("    code. Here.", "    code. Here."),
+    ("\ttab. Here.", "    tab. Here."),
+    ("  indented. Text.", "  indented.\n  Text."),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "stored"), SENTENCES)
+def test_commentary_is_stored_one_sentence_to_a_line(text: str, stored: str) -> None:
+    assert sentences(text) == stored
+
+
+def test_a_setting_is_written_where_its_field_stands() -> None:
+    after = apply(_document(), [Setting(Quarter.Q2, "commentary", "One. Two.\r\n")])
+    expected = ACTION.split("  Q2:")
+    block = "    commentary: |\n      One.\n      Two.\n"
+    expected[1] = expected[1].replace("    commentary:\n", block, 1)
+    assert after.text == "  Q2:".join(expected)
+    assert written(after, Quarter.Q2, "commentary") == "One.\nTwo."
+
+
+def test_a_headline_is_one_line() -> None:
+    after = apply(_document(), [Setting(Quarter.Q2, "headline", " Fewer\n moves ")])
+    assert written(after, Quarter.Q2, "headline") == "Fewer moves"
+
+
+def test_a_hidden_character_is_refused_where_it_stands() -> None:
+    with pytest.raises(UserError) as refused:
+        apply(_document(), [Setting(Quarter.Q2, "commentary", "One.\nTwo \u202e.")])
+    assert refused.value.message == r"the commentary has a hidden character, \u202e"
+    assert refused.value.hint == r"delete it: line 2, column 5, in 'Two \u202e.'"
+
+
+def test_what_is_not_there_is_written_as_nothing() -> None:
+    document, _ = read("3.2.yaml", b"updates: hello\n")
+    assert document
+    assert written(document, Quarter.Q2, "rag") == ""
+
+
+def _document() -> Document:
+    document, _ = read("3.2.yaml", ACTION.encode())
+    assert document
+    return document

@@ -1,0 +1,82 @@
+"""A plan's words: what an update says, what a rating is called and means, whose an action is."""
+
+import pytest
+from pydantic import ValidationError
+
+from planctl.plan.model import Action, Header, Update
+from planctl.plan.periods import Quarter, Year
+from planctl.plan.ratings import MEANINGS, Rag, Rating, Status
+
+
+def action(**fields: object) -> Action:
+    return Action.model_validate({"id": "3.2", "title": "T", "lead": "L", **fields})
+
+
+def header(**fields: object) -> Header:
+    said = {"title": "T", "organisation": "O", "year": "2019-20", "priorities": {"3": "P"}}
+    return Header.model_validate({**said, **fields})
+
+
+def test_an_update_that_says_nothing_is_empty() -> None:
+    assert Update().empty
+    assert Update.model_validate({"commentary": "  \n"}).empty
+
+
+@pytest.mark.parametrize(
+    "said", [{"rag": "red"}, {"status": "on hold"}, {"headline": "So"}, {"confidence": "green"}]
+)
+def test_an_update_that_says_anything_is_not_empty(said: dict[str, str]) -> None:
+    assert not Update.model_validate(said).empty
+
+
+def test_the_words_of_an_update_are_ratings() -> None:
+    update = Update.model_validate({"rag": "amber", "status": "in progress", "confidence": "red"})
+    assert (update.rag, update.status) == (Rag.AMBER, Status.IN_PROGRESS)
+    assert update.confidence is Rag.RED
+
+
+def test_space_around_a_text_is_not_part_of_it() -> None:
+    assert action(title="  HUBS \n").title == "HUBS"
+
+
+def test_the_priority_is_the_first_part_of_the_id_unless_said() -> None:
+    assert action(id="10.2").priority_id == "10"
+    assert action(id="10.2", priority="3").priority_id == "3"
+
+
+def test_a_quarter_of_which_nothing_is_said_has_an_empty_update() -> None:
+    said = action(updates={"Q2": {"rag": "green"}})
+    assert said.update(Quarter.Q2).rag is Rag.GREEN
+    assert said.update(Quarter.Q3).empty
+
+
+def test_what_was_read_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        action().title = "X"
+
+
+def test_a_year_runs_from_april_unless_the_calendar_says_otherwise() -> None:
+    assert header().period == Year(2019, 4)
+    assert header(calendar={"first_month": "9"}).period == Year(2019, 9)
+    assert header(year="2019/20").period == Year(2019, 4)
+
+
+def test_a_rating_has_its_own_label_and_meaning_unless_the_plan_gives_others() -> None:
+    plain = header()
+    assert plain.label(Rating.ON_HOLD) == "On hold"
+    assert plain.meaning(Rating.ON_HOLD) == MEANINGS[Rating.ON_HOLD]
+    said = header(ratings={"on hold": {"label": "Paused"}, "red": {"meaning": "Late."}})
+    assert said.label(Rating.ON_HOLD) == "Paused"
+    assert said.meaning(Rating.ON_HOLD) == MEANINGS[Rating.ON_HOLD]
+    assert said.label(Rating.RED) == "Red"
+    assert said.meaning(Rating.RED) == "Late."
+
+
+def test_dates_are_kept_as_they_are_written() -> None:
+    moves = [{"was": "2019-12", "to": "Q4 2019-20", "date": "2019-10-01", "reason": "Late"}]
+    said = action(due="2019-12", moves=moves, milestones={"Hub": {"due": "2019-10-31"}})
+    (move,) = said.moves
+    assert said.due
+    assert (said.due.written, move.to.written) == ("2019-12", "Q4 2019-20")
+    assert move.waiting
+    assert not said.milestones["Hub"].done

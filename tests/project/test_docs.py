@@ -1,0 +1,34 @@
+"""The docs run: every command shown in them prints what they say it prints."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generate import generated
+from transcript import agrees, printed, steps
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", ["docs/tutorial.md", "docs/reviewing.md", "README.md"])
+def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
+    if name == "README.md":
+        shutil.copytree(ROOT / "plan", tmp_path / "plan")
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = "".join(re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    for step in steps(shown):
+        actual = printed(step.command, tmp_path)
+        assert agrees(step.expected, actual), f"$ {step.command}\n{actual}"
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_what_is_made_from_the_program_is_current() -> None:
+    for path, text in generated():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make docs`"

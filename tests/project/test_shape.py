@@ -1,0 +1,89 @@
+"""The shape of the project: nothing left out of a registry or the wheel, nothing of one machine."""
+
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from zipfile import ZipFile
+
+import pytest
+
+from planctl.checks import rules
+from planctl.checks.run import CHECKS
+from planctl.reports import formats as reports
+from planctl.reports import kinds as papers
+
+ROOT = Path(__file__).parents[2]
+
+REGISTRY_HOST = re.compile(r"\b(?:pypi|files\.pythonhosted|registry\.npmjs|deb\.debian)\.org\b")
+MACHINE_PATH = re.compile(r"(?<![\w.~}-])/(?:home|root|tmp|work|Users)/\w")
+
+
+def modules_in(package: ModuleType) -> set[str]:
+    return {
+        f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)
+    }
+
+
+def names(registry: tuple[object, ...]) -> set[str]:
+    return {vars(module)["__name__"] for module in registry}
+
+
+def project_files() -> list[str]:
+    """Return the paths that git keeps, or would if everything were added now."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [path for path in listed.split("\0") if (ROOT / path).is_file()]
+
+
+def lines_with(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{path}:{number}: {line.strip()}"
+        for path in project_files()
+        for number, line in enumerate((ROOT / path).read_text("utf-8", "replace").split("\n"), 1)
+        if pattern.search(line)
+    ]
+
+
+def test_every_rule_is_listed() -> None:
+    assert names(CHECKS) == modules_in(rules)
+
+
+def test_every_report_format_is_listed() -> None:
+    assert {f"planctl.reports.formats.{name}" for name in reports.FORMATS} == modules_in(reports)
+
+
+def test_every_kind_of_paper_is_listed() -> None:
+    assert names(papers.KINDS) == modules_in(papers)
+
+
+@pytest.fixture(scope="module")
+def in_wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Return the paths within the wheel, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*build, "--wheel-dir", folder, ROOT], check=True)
+    (wheel,) = folder.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.mark.parametrize("folder", ["templates", "fonts", "schema", "examples/2025-26"])
+def test_the_wheel_has_every_file_of(folder: str, in_wheel: set[str]) -> None:
+    expected = {f"planctl/{path}" for path in project_files() if path.startswith(f"{folder}/")}
+    assert expected
+    assert expected <= in_wheel
+
+
+def test_the_wheel_says_that_it_is_typed(in_wheel: set[str]) -> None:
+    assert "planctl/py.typed" in in_wheel
+
+
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    assert lines_with(REGISTRY_HOST) == []
+
+
+def test_no_file_names_a_folder_of_one_machine() -> None:
+    assert lines_with(MACHINE_PATH) == []

@@ -1,0 +1,288 @@
+"""A sign-off stands until what was signed, or its record, is changed off the record."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.checks import run as checks
+from planctl.checks.rules import closed
+from planctl.checks.rules.closed import rewritten
+from planctl.edits.sign_off import Correcting, Signing, Why, corrected, signed
+from planctl.plan.periods import Quarter
+from planctl.plan.plan import Plan, load
+from planctl.signoff import record as ledger
+from planctl.signoff.standing import contents, sign_off, undone
+from planctl.signoff.words import remarks, sentence
+from planctl.text.document import Document, read
+from planctl.text.edit_value import change
+from plans import ACTION, HEADER
+
+STAGES = ("Head of service", "DMT", "Board")
+STAGED = HEADER + b"\ncalendar:\n  stages: [Head of service, DMT, Board]\n"
+ACTIONS = {
+    "3.2.yaml": ACTION.encode(),
+    "3.10.yaml": ACTION.replace('"3.2"', '"3.10"').encode(),
+}
+TODAY = date(2019, 11, 15)
+Gaps = Mapping[str, tuple[str, str]]
+
+
+def plan(header: bytes | Document = HEADER, **actions: str) -> Plan:
+    raw = header if isinstance(header, bytes) else header.encoded()
+    changed = {f"{key[1:].replace('_', '.')}.yaml": text.encode() for key, text in actions.items()}
+    return load({"plan.yaml": raw, **ACTIONS, **changed})
+
+
+def close(
+    of: Plan, quarter: Quarter = Quarter.Q1, stage: str = "", gaps: Gaps | None = None
+) -> Document:
+    """Return the plan.yaml of a plan with a quarter signed off, or one stage of it."""
+    stages = of.require().calendar.stages
+    day, actions = date(2019, 7, 19), contents(of, quarter)
+    assert of.document
+    return signed(of.document, Signing(quarter, day, "Head", actions, gaps or {}, stage, stages))
+
+
+def correct(header: Document, text: str, field: str = "rag") -> tuple[Document, str]:
+    """Return a plan.yaml with a correction of 3.2, and the text of that action."""
+    update = contents(plan(a3_2=text), Quarter.Q1)["3.2"]
+    why = Why(date(2019, 8, 5), "A slip.", "Head")
+    fields = [(field, "green", "amber")] if field == "rag" else [(field, "", "")]
+    return corrected(header, Quarter.Q1, [Correcting("3.2", fields, update)], why), text
+
+
+def standing(of: Plan, quarter: Quarter = Quarter.Q1) -> str:
+    return sentence(sign_off(of, quarter))
+
+
+def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_found() -> None:
+    words = "  - Placements that ended early\n"
+    numbers = "  - text: Ended early\n    id: early\n    unit: count\n    actuals:\n      Q1: 12\n"
+    before = plan(a3_2=ACTION.replace(words, numbers))
+    header = close(before)
+    for text, found in (
+        (numbers, []),
+        (numbers.replace("Ended early", "Homes that ended early"), []),
+        (numbers + "      Q2: 9\n", []),
+        (numbers.replace("Q1: 12", "Q1: 11"), ["3.2"]),
+        (words, ["3.2"]),
+    ):
+        after = plan(header, a3_2=ACTION.replace(words, text))
+        changes = sign_off(after, Quarter.Q1).changes
+        assert [change.action for change in changes] == found
+        told = [each.rule for each in checks.run(after, TODAY) if each.rule == "closed"]
+        assert len(told) == len(found)
+
+
+def test_a_quarter_is_open_until_it_is_signed_off() -> None:
+    assert standing(plan()) == "Not signed off."
+    assert not sign_off(plan(), Quarter.Q1).closed
+    closed = close(plan())
+    assert standing(plan(closed)) == "Signed off on 19 July 2019 by Head."
+    assert sign_off(plan(closed), Quarter.Q1).stands
+    assert standing(plan(closed), Quarter.Q2) == "Not signed off."
+
+
+def test_a_plan_without_a_header_has_no_sign_off() -> None:
+    assert standing(plan(b"title: [")) == "Not signed off."
+    assert closed.NAME not in {each.rule for each in checks.run(plan(b"title: ["), TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "how"),
+    [
+        ("a3_2", ACTION.replace("Two", "Nine"), "changed"),
+        ("a3_2", ACTION.replace("  Q1:", "  Q9:"), "changed"),
+        ("a3_2", 'id: "3.2"\n', "changed"),
+        ("a3_3", ACTION.replace('"3.2"', '"3.3"'), "added"),
+    ],
+)
+def test_a_change_by_other_means_is_seen(action: str, text: str, how: str) -> None:
+    found = sign_off(plan(close(plan()), **{action: text}), Quarter.Q1)
+    name = action[1:].replace("_", ".")
+    assert [(each.action, each.how) for each in found.changes] == [(name, how)]
+    assert not found.stands
+    assert "changed since, and not on the record" in sentence(found)
+
+
+@pytest.mark.parametrize("text", [ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: red"), "id: ["])
+def test_another_quarter_or_an_unreadable_file_is_no_change(text: str) -> None:
+    assert not sign_off(plan(close(plan()), a3_2=text), Quarter.Q1).changes
+
+
+def test_an_action_without_an_update_may_be_added_later() -> None:
+    later = plan(close(plan()), a3_3='id: "3.3"\ntitle: T\nlead: L\n')
+    assert sign_off(later, Quarter.Q1).stands
+
+
+def test_a_file_that_is_gone_is_seen() -> None:
+    closed = close(plan())
+    left = load({"plan.yaml": closed.encoded(), "3.2.yaml": ACTION.encode()})
+    [change] = sign_off(left, Quarter.Q1).changes
+    assert (change.action, change.how, change.place.path) == ("3.10", "removed", "plan.yaml")
+
+
+def test_a_correction_accounts_for_its_change() -> None:
+    header, text = correct(close(plan()), ACTION.replace("green", "amber"))
+    found = sign_off(plan(header, a3_2=text), Quarter.Q1)
+    assert found.stands
+    assert sentence(found) == "Signed off on 19 July 2019 by Head; one correction since."
+    assert sign_off(plan(header), Quarter.Q1).changes
+    header, text = correct(header, text.replace("Two", "Nine"), "commentary")
+    assert sign_off(plan(header, a3_2=text), Quarter.Q1).stands
+    assert list(remarks(sign_off(plan(header), Quarter.Q1).record, "3.2")) == [
+        "Corrected on 5 August 2019, rating from green to amber: A slip (Head).",
+        "Corrected on 5 August 2019, commentary: A slip (Head).",
+    ]
+
+
+def test_corrections_of_two_actions_may_be_merged_in_any_order() -> None:
+    closed = close(plan())
+    update = contents(plan(), Quarter.Q1)
+    why = Why(date(2019, 8, 5), "A slip")
+    one, two = (Correcting(key, [("rag", "", "red")], update[key]) for key in ("3.2", "3.10"))
+    text = corrected(closed, Quarter.Q1, [one, two], why).text
+    head, first, rest = text.split("      - date")
+    second, actions = rest.split("    actions:")
+    merged = f"{head}      - date{second}      - date{first}    actions:{actions}"
+    assert sign_off(plan(merged.encode()), Quarter.Q1).stands
+
+
+def leaves(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the way to each text of a record that stands in mappings."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*keys, key))
+    elif isinstance(value, str):
+        yield keys
+
+
+def full_record() -> Document:
+    header = STAGED
+    for stage in STAGES:
+        accepted = {"3.10": ("a rating", "No deputy")}
+        header = close(plan(header), stage=stage, gaps=accepted).encoded()
+    return correct(plan(header).document or close(plan()), ACTION.replace("green", "amber"))[0]
+
+
+RECORD = full_record()
+LEAVES = list(leaves(RECORD.data["closed"], ("closed",)))
+
+
+@given(st.sampled_from(LEAVES), st.sampled_from(["", "x", "2019-07-20", "v1-ab"]))
+def test_no_edit_of_a_record_goes_unseen(keys: tuple[str, ...], value: str) -> None:
+    text = ACTION.replace("green", "amber")
+    assert sign_off(plan(RECORD, a3_2=text), Quarter.Q1).stands
+    edited = plan(change(RECORD, keys, value, (), block=False), a3_2=text)
+    assert any(each.severity == "error" for each in checks.run(edited, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("reason: A slip.", "reason: Late."),
+        ("now: amber", "now: red"),
+        ("        by: Head\n        update", "        update"),
+        ("        was: green\n", ""),
+        ("field: rag", "field: status"),
+        ('action: "3.2"', 'action: "3.10"'),
+        ("Board:\n", "Chair:\n"),
+        ("    date: 2019-07-19\n    by: Head\n    digest", "    by: Head\n    digest"),
+    ],
+)
+def test_no_edit_of_a_correction_goes_unseen(old: str, new: str) -> None:
+    text = RECORD.text.replace(old, new, 1)
+    assert text != RECORD.text
+    found = checks.run(plan(text.encode(), a3_2=ACTION.replace("green", "amber")), TODAY)
+    assert closed.NAME in {each.rule for each in found}
+
+
+def test_stages_sign_in_their_order_and_the_last_closes() -> None:
+    header = STAGED
+    for stage, said in zip(
+        STAGES,
+        (
+            "Not signed off yet. Head of service has signed; DMT is next.",
+            "Not signed off yet. Head of service and DMT have signed; Board is next.",
+            "Signed off on 19 July 2019 by Head.",
+        ),
+        strict=True,
+    ):
+        header = close(plan(header), stage=stage).encoded()
+        assert standing(plan(header)) == said
+
+
+def voids(of: Plan) -> list[str]:
+    return [stage.name for stage in sign_off(of, Quarter.Q1).void]
+
+
+def test_a_change_voids_every_stage_that_signed() -> None:
+    two = close(plan(close(plan(STAGED), stage="Head of service")), stage="DMT")
+    assert voids(plan(two)) == []
+    assert voids(plan(two, a3_2=ACTION.replace("Two", "Nine"))) == ["Head of service", "DMT"]
+    said = standing(plan(two, a3_2=ACTION.replace("Two", "Nine"), a3_10="id: x\n"))
+    assert said == (
+        "Not signed off. The sign-off by Head of service and DMT is void:"
+        " 3.2 and 3.10 were changed since."
+    )
+
+
+def test_a_stage_that_signs_again_voids_the_later_ones() -> None:
+    two = close(plan(close(plan(STAGED), stage="Head of service")), stage="DMT")
+    changed = ACTION.replace("Two", "Nine")
+    again = close(plan(two, a3_2=changed), stage="Head of service")
+    assert voids(plan(again, a3_2=changed)) == ["DMT"]
+    assert "signed again" in standing(plan(again, a3_2=changed))
+    third = close(plan(again, a3_2=changed), stage="DMT")
+    assert voids(plan(third, a3_2=changed)) == []
+
+
+def test_a_stage_out_of_turn_or_unknown_is_told_of() -> None:
+    one = close(plan(STAGED), stage="Head of service").text
+    early = one.replace("      Head of service:", "      DMT:")
+    assert voids(plan(early.encode())) == ["DMT"]
+    renamed = plan(one.replace("      Head of service:", "      Heads:").encode())
+    [problem] = [each for each in checks.run(renamed, TODAY) if each.rule == "signed"]
+    assert (
+        problem.message == "'Heads' is not a stage of the calendar, so its sign-off does not count"
+    )
+
+
+def messages(before: Document | bytes, after: Document | bytes) -> list[str]:
+    return [message for _, message in undone(plan(before), plan(after))]
+
+
+def test_a_record_may_be_added_to_and_not_undone() -> None:
+    """What no digest in the file can show shows when two readings of a plan are compared."""
+    closed = close(plan())
+    more, _ = correct(closed, ACTION.replace("green", "amber"))
+    assert messages(HEADER, closed) == messages(closed, closed) == messages(closed, more) == []
+    assert messages(closed, HEADER) == ["Q1 was closed on 2019-07-19 and is not any more"]
+    forged = close(plan(a3_2=ACTION.replace("Two", "Nine")))
+    rewritten = ["the record of Q1, closed on 2019-07-19, was rewritten"]
+    assert messages(closed, forged) == messages(more, closed) == rewritten
+    assert messages(closed, b"title: [") == []
+
+
+def test_a_record_that_was_undone_is_an_error_of_its_quarter() -> None:
+    closed = plan(close(plan()))
+    [problem] = rewritten(closed, plan())
+    assert (problem.rule, problem.severity, problem.place.path) == ("closed", "error", "plan.yaml")
+    assert list(rewritten(closed, plan(b"title: ["))) == []
+
+
+def test_a_record_that_is_no_mapping_says_nothing() -> None:
+    odd: Mapping[str, object] = {"actions": "x", "corrections": "y", "stages": ["z"]}
+    assert ledger.expected(odd) == {}
+    assert ledger.stages(odd) == {}
+    assert ledger.expected({"corrections": ["x"]}) == {"None": "None"}
+
+
+def test_a_digest_is_of_its_year() -> None:
+    header = close(plan()).text.replace("year: 2019-20", "year: 2020-21")
+    found, _ = read("plan.yaml", header.encode())
+    assert found
+    assert list(ledger.misfits(found, Quarter.Q1)) == [("closed", "Q1", "digest")]
