@@ -171,7 +171,7 @@ def test_killed_at_any_call_it_leaves_ours_or_marks_or_the_merge(
     base = ACTION.replace("\n\n", "\n")
     folder = tmp_path / "git"
     folder.mkdir()
-    program = f"import sys; from planctl.cli import run; {STOP}; sys.exit(run(sys.argv[1:]))"
+    program = f"import sys; from planctl.cli.app import run; {STOP}; sys.exit(run(sys.argv[1:]))"
     names = [str(folder / name) for name in "OAB"]
     command = (sys.executable, "-c", program, "git", "merge-driver", *names, "7", "3.2.yaml")
     environ = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull}

@@ -59,7 +59,10 @@ def test_bash_completes_words_that_hold_a_space(plan: Path) -> None:
 
 
 def test_completing_imports_no_library() -> None:
-    code = "import sys; from planctl.completion import answer; answer(['up']); print(*sys.modules)"
+    code = (
+        "import sys; from planctl.cli.shell.completions import answer; answer(['up']);"
+        " print(*sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
         capture_output=True,

@@ -16,8 +16,8 @@ sys.modules[sys.argv[2]] = None
 sys.path.insert(0, sys.argv[3])
 from filled import summary
 from planctl.problem import UserError
-from planctl.reports import render
-from planctl.reports.made import Made
+from planctl.reports.formats import render
+from planctl.reports.report import Made
 try:
     next(render(Made(summary()), sys.argv[1]))
 except UserError as error:

@@ -4,6 +4,7 @@ import resource
 import signal
 import sys
 import threading
+from mmap import mmap
 from pathlib import Path
 
 import pytest
@@ -231,6 +232,18 @@ def test_planctls_own_templates_are_not_limited(
 ) -> None:
     monkeypatch.setattr(limits, "SECONDS", 1e-6)
     assert "Quarterly progress commentary" in _page(summary, "html")
+
+
+def test_what_is_mapped_but_not_used_is_no_memory_of_a_template(
+    summary: Summary, mine: Path
+) -> None:
+    mine.write_text("x" * (1 << 24))
+    with mmap(-1, 2 * limits.MEMORY):
+        assert len(_page(summary, "html", mine)) == 1 << 24
+
+
+def test_where_the_system_does_not_count_addresses_memory_is_counted(tmp_path: Path) -> None:
+    assert limits.address_space(str(tmp_path / "none")) > 1 << 20
 
 
 def test_another_thread_has_no_limits(summary: Summary, mine: Path) -> None:

@@ -42,7 +42,8 @@ _ENVIRON = {
 
 _PROGRAM = f"""
 import sys
-from planctl.cli import run, updating
+from planctl.cli import update
+from planctl.cli.app import run
 {STOP}
 sys.exit(run(sys.argv[1:]))
 """

@@ -275,7 +275,8 @@ class TestRewrite:
     def test_it_needs_none_of_the_slow_libraries(self) -> None:
         slow = "{'json', 'pathlib', 'shutil', 'signal', 'subprocess', 'tempfile', 'hashlib'}"
         program = (
-            "import sys, planctl.document; before = set(sys.modules); import planctl.store.write;"
+            "import sys, planctl.text.document; before = set(sys.modules);"
+            "import planctl.store.write;"
             f"print({slow} & (set(sys.modules) - before))"
         )
         command = [sys.executable, "-c", program]

@@ -31,9 +31,8 @@ def limited(template: str) -> Iterator[None]:
         message = f"the template {template} was stopped after {SECONDS:g} seconds"
         raise UserError(message, "look for loops within loops in it")
 
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    stricter = {used + MEMORY, soft, hard} - {resource.RLIM_INFINITY}
+    stricter = {address_space() + MEMORY, soft, hard} - {resource.RLIM_INFINITY}
     before = signal.signal(signal.SIGVTALRM, stop)
     resource.setrlimit(resource.RLIMIT_AS, (min(stricter), hard))
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
@@ -43,3 +42,18 @@ def limited(template: str) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def address_space(statistics: str = "/proc/self/statm") -> int:
+    """Return how many bytes of addresses the process has, which is what its limit counts.
+
+    What is not in memory counts too. Where the system does not tell, it is the most memory that
+    was in use.
+    """
+    import resource  # noqa: PLC0415 - Windows has none
+
+    try:
+        with open(statistics, encoding="ascii") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
