@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from changes.test_pull_request_comment import ATTACKS, hostile
 from cli.test_tty import at_terminal
@@ -58,7 +58,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def github(name: str) -> Any:  # noqa: ANN401 - YAML is anything
-    return yaml.safe_load(workflows("github", pages=True)[name])
+    return YAML(typ="safe").load(workflows("github", pages=True)[name])
 
 
 def test_actionlint_finds_nothing(folder: Path) -> None:
@@ -211,4 +211,4 @@ def test_any_install_command_can_be_given(install: str) -> None:
             forge == "github"
         )
         for text in made.values():
-            yaml.safe_load(text)
+            YAML(typ="safe").load(text)

@@ -1,6 +1,10 @@
 """A document says what its text says, character for character, and where each value stands."""
 
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -155,6 +159,20 @@ def test_the_first_character_that_yaml_refuses_is_found(character: str) -> None:
     assert shown(problem.place) == (2, 5, character)
 
 
+def test_where_the_parser_is_not_installed_it_is_said_what_to_install(tmp_path: Path) -> None:
+    blocked = "import sys; sys.modules['_ruamel_yaml'] = None; from planctl.__main__ import main"
+    command = [sys.executable, "-c", f"{blocked}; sys.exit(main())", "check"]
+    plan = {**os.environ, "PLANCTL_PLAN": str(tmp_path)}
+    (tmp_path / "plan.yaml").write_text("title: A plan\nyear: 2025-26\n")
+    done = subprocess.run(command, env=plan, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "planctl: YAML is read with ruamel.yaml.clib, which is not installed\n"
+        "   = help: python -m pip install ruamel.yaml.clib (it is built with a C compiler where"
+        " there is no wheel for the platform)\n"
+    )
+
+
 def test_depth_is_bounded() -> None:
     deep = MAX_DEPTH - 1
     assert document(f"a: {'[' * deep}{']' * deep}\n").data
@@ -171,8 +189,15 @@ def test_faults_of_one_file_are_told_up_to_a_number() -> None:
     [
         "[" * 100_000,
         "a: " + "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        "[\n" * 100_000,
         "{a: " * 60_000,
         "- " * 100_000,
+        "".join(f"{' ' * i}a:\n" for i in range(700)),
+        "".join(f"{' ' * i}-\n" for i in range(700)),
+        "- " * 100_000 + "@",
+        "[" * 900 + "@",
+        "[ @" + "[" * 100_000,
         "? " * 100_000,
         "a: " + "&b " * 60_000,
         "a: " + "*" * 200_000,
@@ -186,7 +211,7 @@ def test_faults_of_one_file_are_told_up_to_a_number() -> None:
         "x" * 250_000 + ": y\n",
         "\n" * 250_000 + "x",
     ],
-    ids=lambda text: repr(text[:12]),
+    ids=lambda text: repr(f"{text[:12]}…{text[-2:]}"),
 )
 def test_a_large_and_hostile_text_is_refused_at_once(text: str) -> None:
     started = time.process_time()

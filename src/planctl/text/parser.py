@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from yaml import MarkedYAMLError, YAMLError
-from yaml._yaml import CParser
-from yaml.events import (
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentEndEvent,
@@ -15,8 +14,18 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from planctl.problem import UserError
 from planctl.text.span import Keys, Span
 from planctl.text.yaml_mistakes import Fault, Stop, conflicts, content, explained, forbidden
+
+try:
+    from _ruamel_yaml import CParser
+except ImportError as error:
+    raise UserError(
+        "YAML is read with ruamel.yaml.clib, which is not installed",
+        "python -m pip install ruamel.yaml.clib (it is built with a C compiler where there is no"
+        " wheel for the platform)",
+    ) from error
 
 MAX_DEPTH = 16
 
@@ -120,7 +129,7 @@ class _Reading:
         for event in _events(self.text):
             kind = type(event)
             if kind is ScalarEvent:
-                if event.anchor is not None or event.tag is not None:
+                if event.anchor is not None or event.ctag is not None:
                     self._refuse_marks(event)
                 value: object = event.value or (None if event.implicit[0] else "")
                 if type(container) is dict and key is None:
@@ -132,7 +141,7 @@ class _Reading:
                 container, key = above.pop()
                 continue
             elif isinstance(event, CollectionStartEvent):
-                if event.anchor is not None or event.tag is not None:
+                if event.anchor is not None or event.ctag is not None:
                     self._refuse_marks(event)
                 if len(above) == MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} deep"
