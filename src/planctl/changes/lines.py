@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.changes.diff import ActionChange, Change, Changes, Data, Kind
 from planctl.changes.due_dates import dates
 from planctl.changes.text_diff import entries, pieces
-from planctl.plan.fields import FIELD_NAMES
+from planctl.plan.fields import label
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Direction, Rag, Rating, Status, direction, stated
 from planctl.problem import visible
@@ -104,7 +104,7 @@ def field(keys: Sequence[str]) -> str:
         return ", ".join([f"Milestone {keys[1]}", *(each.replace("_", " ") for each in keys[2:])])
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
-    return " ".join([FIELD_NAMES.get(first, first.replace("_", " ").capitalize()), *below])
+    return " ".join([label(first), *below])
 
 
 def _updates(data: Data) -> Data:

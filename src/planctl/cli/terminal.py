@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.changes.lines import MARKS, Line, begins
+from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.periods import Quarter, in_words
@@ -218,9 +219,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         "Priority": f"{action.priority_id} {priority}",
         "Lead": action.lead,
         "Answers for it": header.post(action.lead),
-        "Owner": action.owner,
-        "Accountable": action.accountable,
-        "Source": action.source,
+        **{label(field): getattr(action, field) for field in FACT_FIELDS},
         **dates(action),
         "Supersedes": action.supersedes,
     }
@@ -236,14 +235,9 @@ def _said(update: Update) -> Iterator[RenderableType]:
         yield _text(f"  {update.headline}")
     if update.commentary:
         yield Padding(_text(_paragraphs(update.commentary)), (0, 0, 0, 2))
-    for field, name in (
-        ("impact", "Impact"),
-        ("next_steps", "Next steps"),
-        ("evidence", "Evidence"),
-    ):
-        value = getattr(update, field)
-        if value:
-            yield Text(f"  {name}", "italic")
+    for field in TEXT_FIELDS[1:]:
+        if value := getattr(update, field):
+            yield Text(f"  {label(field)}", "italic")
             yield Padding(_text(_paragraphs(value)), (0, 0, 0, 2))
     if update.confidence:
         yield Text(f"  Confidence in the outcome: {update.confidence}")

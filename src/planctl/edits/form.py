@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from planctl.edits.settings import written
+from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError, did_you_mean, visible
 from planctl.text.document import Document
 
-SECTIONS = {
-    "commentary": "Commentary",
-    "impact": "Impact",
-    "next_steps": "Next steps",
-    "evidence": "Evidence",
-}
+SECTIONS: Mapping[str, str] = {field: label(field) for field in TEXT_FIELDS}
 _SCISSORS = "------------------------ >8 ------------------------"
 _ANY_HEADING = re.compile(r"^## +(.*?)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(rf"^## ({'|'.join(SECTIONS.values())})[ \t]*$", re.MULTILINE)

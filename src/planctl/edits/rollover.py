@@ -9,7 +9,8 @@ from posixpath import basename
 from planctl.edits.last_year import carried_numbers
 from planctl.edits.new_files import updates_text
 from planctl.edits.settings import written
-from planctl.plan.fields import TEXT_FIELDS
+from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
+from planctl.plan.model import Action
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
@@ -22,10 +23,8 @@ FINISHED = frozenset({Rating.COMPLETE, Rating.EMBEDDED, Rating.CLOSED})
 """The ratings of actions that are left behind."""
 
 _SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
-_FIELDS = ("rag", "status", "headline", "commentary", "next_steps", "confidence")
-_ORDER = ("id", "title", "description", "lead", "priority", "owner", "accountable", "source",
-          "due", "moves", "original_due", "milestones", "supersedes", "links", "indicators",
-          "measures", "opening", "quarter", *_FIELDS, "updates")  # fmt: skip
+_FIELDS = tuple(field for field in UPDATE_FIELDS if field not in ("impact", "evidence"))
+_ORDER = (*Action.model_fields, "quarter", *UPDATE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,39 @@
-"""The fields of an action and of its updates, and what people call them."""
+"""The fields of an action and of its updates: what each holds, and what people call it."""
 
-WORD_FIELDS = ("rag", "status", "confidence")
+from collections.abc import Mapping
+from typing import Literal, get_args
 
-
-TEXT_FIELDS = ("commentary", "impact", "next_steps", "evidence")
-
-
-UPDATE_FIELDS = (
-    "rag",
-    "status",
-    "headline",
-    "commentary",
-    "impact",
-    "next_steps",
-    "evidence",
-    "confidence",
-)
+UpdateField = Literal[
+    "rag", "status", "headline", "commentary", "impact", "next_steps", "evidence", "confidence"
+]
+UPDATE_FIELDS: tuple[str, ...] = get_args(UpdateField)
 """The fields of an update, in the order in which a file has them."""
 
+WORD_FIELDS: tuple[str, ...] = ("rag", "status", "confidence")
+"""The fields of an update that hold one word of a list of words."""
 
-FIELD_NAMES = {
-    "lead": "Lead",
-    "owner": "Owner",
-    "accountable": "Accountable",
-    "source": "Source",
-    "due": "Due",
+TEXT_FIELDS: tuple[str, ...] = ("commentary", "impact", "next_steps", "evidence")
+"""The fields of an update that hold sentences."""
+
+FACT_FIELDS = ("owner", "accountable", "source")
+"""The fields of an action that hold a short text about it, as a file has them.
+
+A field that is added here, and to the model of an action, is shown wherever actions are.
+"""
+
+LIST_FIELDS = ("links", "indicators")
+"""The fields of an action that hold a list of texts."""
+
+_LABELS: Mapping[str, str] = {
     "original_due": "Originally due",
     "moves": "Moves of the due date",
-    "milestones": "Milestones",
-    "supersedes": "Supersedes",
     "links": "Links with other plans and strategies",
     "indicators": "Indicators of success",
     "measures": "How performance is measured and tracked",
     "opening": "When the year began",
 }
-"""What people call the parts of an action, where the key alone does not say it."""
+
+
+def label(field: str) -> str:
+    """Return what people call a field: Next steps, Indicators of success."""
+    return _LABELS.get(field, field.replace("_", " ").capitalize())

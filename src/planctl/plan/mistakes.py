@@ -7,6 +7,7 @@ from typing import NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl.plan.due_date import Milestone, Move
+from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.figure import MOST_DECIMALS, Unit
 from planctl.plan.measure import (
     Actual,
@@ -33,7 +34,6 @@ from planctl.plan.model import (
     Region,
     SignedStage,
     Update,
-    UpdateField,
 )
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rag, Status
@@ -51,7 +51,7 @@ _WORDS: dict[str, list[str]] = {
     "status": [*Status],
     "confidence": [*Rag],
     "holidays": [*get_args(Region)],
-    "field": [*get_args(UpdateField), "measures"],
+    "field": [*UPDATE_FIELDS, "measures"],
     "unit": [*Unit],
     "polarity": [*Polarity],
     "basis": [*Basis],

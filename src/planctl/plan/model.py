@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, Said, Text
 from planctl.plan.due_date import Due, Milestone, Move
+from planctl.plan.fields import UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
 from planctl.plan.periods import Quarter, Year, year
@@ -38,9 +39,6 @@ ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
 YearLabel = Annotated[str, AfterValidator(_year_label)]
 Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
-UpdateField = Literal[
-    "rag", "status", "headline", "commentary", "impact", "next_steps", "evidence", "confidence"
-]
 RatingName = Literal[
     "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
 ]

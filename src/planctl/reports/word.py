@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.problem import visible
 from planctl.reports import commentary as prose
 
@@ -20,7 +21,7 @@ _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STYLES = {"strong": "Strong", "muted": "Muted", "code": "Code"}
 _LOOKS = {"sentence": "Lead", "note": "Note"}
 _DEEPEST = 2
-_PARTS = (("Impact", "impact"), ("Next steps", "next_steps"), ("Evidence", "evidence"))
+_PARTS = tuple((label(field), field) for field in TEXT_FIELDS[1:])
 _LINE = "_" * 60
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from math import isqrt
 
+from planctl.plan.fields import TEXT_FIELDS
 from planctl.reports import commentary as prose
 from planctl.reports.extras import extra
 from planctl.reports.fonts import Shown
@@ -113,10 +114,7 @@ def _named(run: Values) -> Values:
 
 def _position(position: Values) -> Values:
     """Return a position with its commentary in blocks; nothing of one that there is not."""
-    return position and {**position, **{each: prose.blocks(position[each]) for each in _COMMENTARY}}
-
-
-_COMMENTARY = ("commentary", "impact", "next_steps", "evidence")
+    return position and {**position, **{each: prose.blocks(position[each]) for each in TEXT_FIELDS}}
 
 
 def _fitted(table: Values) -> Values:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.reports.formats import csv
 from planctl.reports.paper import blocks
@@ -115,12 +116,12 @@ def _texts(row: Row) -> Iterator[str]:
     action = row.action
     if not action:
         return
-    yield from (action.description, action.owner, action.accountable, action.source)
-    yield from (*action.links, *action.indicators, *(line.text for line in action.measures))
+    yield action.description
+    yield from (getattr(action, field) for field in FACT_FIELDS)
+    yield from (entry for field in LIST_FIELDS for entry in getattr(action, field))
+    yield from (line.text for line in action.measures)
     for position in row.positions:
-        update = position.update
-        yield from (update.headline, update.commentary, update.impact, update.next_steps)
-        yield update.evidence
+        yield from (getattr(position.update, field) for field in ("headline", *TEXT_FIELDS))
 
 
 def _bytes(text: str) -> bytes:

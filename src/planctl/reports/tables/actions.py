@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from planctl.plan.descriptions import descriptions
-from planctl.plan.fields import FIELD_NAMES, UPDATE_FIELDS
+from planctl.plan.fields import (
+    FACT_FIELDS,
+    LIST_FIELDS,
+    TEXT_FIELDS,
+    UPDATE_FIELDS,
+    WORD_FIELDS,
+    label,
+)
 from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import stated
@@ -103,7 +110,7 @@ def _field(of: _Owner, name: str) -> _Get:
 def _begun(column: Column) -> Column:
     """Return the column of what a field said when the year began."""
     name, heading, kind, about = column
-    about = f"{FIELD_NAMES['opening']}: {about[0].lower()}{about[1:]}"
+    about = f"{label('opening')}: {about[0].lower()}{about[1:]}"
     return Column(f"opening_{name}", f"Opening: {heading}", kind, about)
 
 
@@ -128,7 +135,7 @@ def _said(said: Action | Update | None, name: str) -> Value:
 
 def _column(model: type[Action | Update], name: str) -> Column:
     """Return the column of a field, as the model explains it."""
-    heading = _HEADINGS.get(name, name.replace("_", " ").capitalize())
+    heading = "RAG" if name == "rag" else label(name)
     return Column(name, heading, _KINDS.get(name, Kind.TEXT), descriptions(model)[name])
 
 
@@ -161,11 +168,10 @@ def _numbers(seen: Seen) -> Value:
     return tuple(line for each in found for line in told(each, seen.position.quarter)) or None
 
 
-_HEADINGS = {**FIELD_NAMES, "rag": "RAG"}
 _KINDS = {
-    **dict.fromkeys(("rag", "status", "confidence"), Kind.WORD),
-    **dict.fromkeys(("description", "commentary", "impact", "next_steps", "evidence"), Kind.PROSE),
-    **dict.fromkeys(("links", "indicators", "measures", "moves", "milestones"), Kind.LIST),
+    **dict.fromkeys(WORD_FIELDS, Kind.WORD),
+    **dict.fromkeys(("description", *TEXT_FIELDS), Kind.PROSE),
+    **dict.fromkeys((*LIST_FIELDS, "measures", "moves", "milestones"), Kind.LIST),
     **dict.fromkeys(("due", "original_due"), Kind.DATE),
 }
 """The kinds of the fields that are no text of one line."""
@@ -201,6 +207,7 @@ _STAND: Columns = {
     **dict(map(_rating_in, Quarter)),
     **_fields(Update, _update, "status", "confidence", "headline"),
 }
+_POSTS = tuple(field for field in FACT_FIELDS if field != "source")
 _DETAIL: Columns = {
     **_fields(Action, _action, "description"),
     Column("priority_text", "Priority in words", Kind.PROSE, "What the priority says."): (
@@ -209,10 +216,10 @@ _DETAIL: Columns = {
     Column("post", "Post", Kind.WORD, "The post that answers for the lead."): (
         lambda seen: seen.summary.header.post(seen.row.lead) or None
     ),
-    **_fields(Action, _action, "owner", "accountable", "due", "original_due"),
+    **_fields(Action, _action, *_POSTS, "due", "original_due"),
     _column(Action, "moves"): lambda seen: _told(seen, story),
     _column(Action, "milestones"): lambda seen: _told(seen, steps),
-    **_fields(Action, _action, "links", "indicators", "source", "supersedes"),
+    **_fields(Action, _action, *LIST_FIELDS, "source", "supersedes"),
 }
 _NUMBERS = Column("numbers", "Numbers of measures", Kind.LIST, "What their numbers say, in words.")
 _MEASURES = _fields(Action, _action, "measures")

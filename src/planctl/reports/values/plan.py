@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from planctl.plan.fields import FACT_FIELDS, label
 from planctl.plan.ids import ID
 from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter, in_words
@@ -272,9 +273,7 @@ _NOTHING_SAID: Values = {
 
 def _said(action: Action) -> Values:
     facts = [
-        ("Owner", action.owner),
-        ("Accountable", action.accountable),
-        ("Source", action.source),
+        *((label(field), getattr(action, field)) for field in FACT_FIELDS),
         *((name, line) for name, told in dates(action).items() for line in told.split("\n")),
         ("Continues", action.supersedes),
     ]
