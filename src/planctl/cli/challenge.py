@@ -7,6 +7,7 @@ import click
 
 from planctl.cli.options import (
     at_option,
+    chosen,
     json_option,
     plan_folder,
     plan_option,
@@ -53,7 +54,7 @@ def challenge_command(
     from planctl.workspace.open import seen
     from planctl.workspace.selection import chosen_rows
 
-    plan, today, _ = seen(plan_folder(folder), at, today)
+    plan, today, _ = seen(plan_folder(folder), at, today, dated=chosen("today"))
     of = quarter_named(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     rows = chosen_rows(summary, priority, lead)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planctl.cli.options import at_option, plan_folder, plan_option, said, today_option
+from planctl.cli.options import at_option, chosen, plan_folder, plan_option, said, today_option
 from planctl.problem import Exit, Problem, Severity
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def check_command(
     from planctl.workspace.open import seen
 
     where = plan_folder(folder)
-    plan, today, commit = seen(where, at, today)
+    plan, today, commit = seen(where, at, today, dated=chosen("today"))
     every = checks.run(plan, today)
     problems = every
     if since:

@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,7 @@ from planctl.cli.options import (
     plan_folder,
     plan_option,
     quarter_option,
+    said,
     today_option,
 )
 from planctl.plan.periods import quarter as quarter_named
@@ -19,8 +21,14 @@ from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS, TEMPLATED
 from planctl.store.locate import find
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planctl.reports.site.making import Page
+
 _KINDS = ("full", "highlight", "exceptions", "lead", "scorecard", "year-end", "action", "blank")
 _SITE = "site"
+_LONG = 200
 _EXAMPLES = """\b
 Examples:
   planctl report --output report.html
@@ -119,13 +127,24 @@ def report_command(
         from planctl.workspace.site import publish
 
         where = plan_folder(folder)
-        return publish(where, output, templates_from(templates, where), quarter, at, today)
+        plan = publish(
+            where,
+            output,
+            templates_from(templates, where),
+            quarter,
+            at,
+            today,
+            dated=chosen("today"),
+            say=said,
+            watched=_watched,
+        )
+        return unreadable(plan)
     if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
         raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
     kind = kind or ("action" if ids and FORMATS[name].paper else "full")
     _refuse(kind, ids, since)
     where = plan_folder(folder)
-    plan, today, commit = seen(where, at, today)
+    plan, today, commit = seen(where, at, today, dated=chosen("today"))
     asked_for = quarter_named(quarter, plan.require().period) if quarter else None
     summary = narrowed(summarise(plan, today, asked_for), ids, lead, priority)
     texts = (meeting, purpose, recommend, considered_by)
@@ -142,9 +161,17 @@ def report_command(
             sys.stdout.buffer.write(chunk)
     else:
         save(output, chunks, outside=where)
-        said = f"{summary.quarter} as at {summary.today}"
-        click.echo(f"{visible(output)} is written: {said}", err=True)
+        said(f"{output} is written: {summary.quarter} as at {summary.today}")
     return unreadable(plan)
+
+
+def _watched(pages: "Iterator[Page]", number: int) -> "Iterator[Page]":
+    """Yield pages, showing at a terminal how far many of them are."""
+    if number < _LONG or not sys.stderr.isatty():
+        yield from pages
+        return
+    with click.progressbar(pages, length=number, label="Making pages", file=sys.stderr) as shown:
+        yield from shown
 
 
 def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:

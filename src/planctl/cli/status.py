@@ -10,6 +10,7 @@ from planctl.cli.options import (
     QuarterType,
     Words,
     at_option,
+    chosen,
     json_option,
     plan_folder,
     plan_option,
@@ -183,7 +184,7 @@ def _summary(
     from planctl.summary.summary import summarise
     from planctl.workspace.open import seen
 
-    plan, today, _ = seen(plan_folder(folder), at, today)
+    plan, today, _ = seen(plan_folder(folder), at, today, dated=chosen("today"))
     quarter = quarter_named(typed, plan.require().period) if typed else None
     return plan, summarise(plan, today, quarter)
 

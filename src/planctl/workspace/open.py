@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planctl.cli.options import chosen
 from planctl.plan.memory import kept, paused
 from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.periods import quarter as quarter_named
@@ -39,22 +38,22 @@ def loaded(folder: str) -> Plan:
     return _plan(*texts(folder))
 
 
-def seen(folder: str, at: str | None, today: date) -> Seen:
+def seen(folder: str, at: str | None, today: date, *, dated: bool) -> Seen:
     """Return the plan in a folder, or as it stood at a day, a quarter's sign-off or a revision.
 
-    `today` is the day to see it from; for an older plan it is the day that the plan is of, unless
-    --today was given. Raises UserError where git has no such revision.
+    `today` is the day to see it from, if it was asked for (`dated`) or the plan is as it is now;
+    else it is the day that the older plan is of. Raises UserError where git has no such revision.
     """
-    found = files(folder, at, today)
+    found = files(folder, at, today, dated=dated)
     return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
 
 
-def files(folder: str, at: str | None, today: date) -> Files:
+def files(folder: str, at: str | None, today: date, *, dated: bool) -> Files:
     """Return the files of the plan that `seen` returns."""
     if at is None:
         return Files(*texts(folder), today)
     found = _stood(folder, at)
-    return found._replace(today=today) if chosen("today") else found
+    return found._replace(today=today) if dated else found
 
 
 def stood(folder: str, at: str) -> Seen:

@@ -1,19 +1,15 @@
 """How a plan becomes a folder of pages: what the report command does for a site."""
 
 import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from time import time_ns
 
-import click
-
 from planctl.changes.lines import field
-from planctl.cli.options import said
-from planctl.cli.status import unreadable
 from planctl.plan.memory import kept, paused
 from planctl.plan.periods import in_words
 from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.plan import Plan
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.site import reading
 from planctl.reports.site.known import Known, read, written
@@ -29,23 +25,32 @@ from planctl.workspace.open import SHORT
 from planctl.workspace.selection import told
 from planctl.workspace.versions import recorded
 
-_LONG = 200
 _SETTLED = 2_000_000_000
 """How long ago a file was last changed, in nanoseconds, for its times to tell that it was not."""
 
 
 def publish(
-    where: str, output: str | None, templates: str, quarter: str | None, at: str | None, today: date
-) -> int:
-    """Make the site of a plan in a folder, and say what was written; return the exit status.
+    where: str,
+    output: str | None,
+    templates: str,
+    quarter: str | None,
+    at: str | None,
+    today: date,
+    *,
+    dated: bool,
+    say: Callable[[str], None],
+    watched: Callable[[Iterator[Page], int], Iterator[Page]],
+) -> Plan:
+    """Make the site of a plan in a folder, say what was written, and return the plan.
 
-    Raises UserError if it cannot be made, or would stand on somebody else's files.
+    `watched` hands the pages on, whose number it is told, and may show how far they are. Raises
+    UserError if the site cannot be made, or would stand on somebody else's files.
     """
     if output in (None, "-"):
         raise UserError("a site is a folder", "name it: --output public", Exit.USAGE)
     with paused():
         known = kept(read(left_by(output)))
-        found, seen = _files(where, at, today, known)
+        found, seen = _files(where, at, today, known, dated=dated)
     folder = Folder(output, known.files, where)
     of = quarter_named(quarter) if quarter else None
     asked = Asked(
@@ -62,7 +67,7 @@ def publish(
     names = list(making.names())
     folder.begin(names, lambda: written(Known(files={**dict.fromkeys(names, ""), **known.files})))
     try:
-        for page in _watched(making.pages(), len(names)):
+        for page in watched(making.pages(), len(names)):
             if page.content is None:
                 folder.keep(page.name)
             else:
@@ -73,24 +78,24 @@ def publish(
     with paused():
         folder.finish(written(making.known(folder.files)))
     summary = making.reading.fresh
-    said(f"{output} has {len(names)} files, {_anew(folder.written)}")
-    said(f"{summary.quarter} as at {summary.today}: open {os.path.join(output, 'index.html')}")
+    say(f"{output} has {len(names)} files, {_anew(folder.written)}")
+    say(f"{summary.quarter} as at {summary.today}: open {os.path.join(output, 'index.html')}")
     for name in folder.left:
-        said(f"{os.path.join(output, name)} is no page any more, but was changed: it stays")
+        say(f"{os.path.join(output, name)} is no page any more, but was changed: it stays")
     if b"<mark>" in folder.read("accessibility.html"):
-        said(
+        say(
             "its accessibility statement is to be completed:"
             " planctl templates copy accessibility.html.j2"
         )
-    return unreadable(making.reading.plan)
+    return making.reading.plan
 
 
 def _files(
-    where: str, at: str | None, today: date, known: Known
+    where: str, at: str | None, today: date, known: Known, *, dated: bool
 ) -> tuple[loading.Files, reading.Files]:
     """Return which plan to show, and its files, without those that are as they were."""
     if at is not None:
-        found = loading.files(where, at, today)
+        found = loading.files(where, at, today, dated=dated)
         return found, reading.Files(found.texts, found.problems, {}, lambda: found.texts)
     before = {path: part.seen for path, part in known.parts.items()}
     now = changed(where, before, time_ns() - _SETTLED)
@@ -102,15 +107,6 @@ def _anew(number: int) -> str:
     if not number:
         return "none of which had changed"
     return f"{number} of which {'was' if number == 1 else 'were'} written"
-
-
-def _watched(pages: Iterator[Page], number: int) -> Iterator[Page]:
-    """Yield pages, showing at a terminal how far many of them are."""
-    if number < _LONG or not sys.stderr.isatty():
-        yield from pages
-        return
-    with click.progressbar(pages, length=number, label="Making pages", file=sys.stderr) as shown:
-        yield from shown
 
 
 def _recorded(folder: str, until: str) -> Sequence[Recorded] | None:
