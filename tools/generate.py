@@ -1,4 +1,4 @@
-"""Write what is made from the program: schemas, the completion table, the reference pages."""
+"""Write what is made from the program: schemas, the reference pages, the picture of the house."""
 
 import json
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+import house
 from planctl.checks import run as checks
 from planctl.cli.app import planctl
 from planctl.plan.plan import load
@@ -31,6 +32,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/reference/commands.md", _command_pages()
     yield ROOT / "docs/reference/rules.md", _rule_pages()
     yield ROOT / "docs/reference/tables.md", _table_pages()
+    yield house.PAGE, house.page()
 
 
 def _commands(
