@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import forks
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -32,8 +34,7 @@ def steps(text: str) -> Iterator[Step]:
 
 def printed(command: str, folder: Path) -> str:
     """Run a command in a folder and return what it prints, then its exit status if not 0."""
-    programs = Path(sys.executable).parent
-    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    programs = (str(forks.program()), str(Path(sys.executable).parent), os.environ["PATH"])
     unset = ("PLANCTL_PLAN", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "VISUAL")
     environ = {key: value for key, value in os.environ.items() if key not in unset}
     done = subprocess.run(
@@ -41,7 +42,7 @@ def printed(command: str, folder: Path) -> str:
         cwd=folder,
         env={
             **environ,
-            "PATH": path,
+            "PATH": os.pathsep.join(programs),
             "EDITOR": "false",
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
