@@ -18,6 +18,10 @@ The joiners between the parts of an emoji are none of them: it is those that the
 """
 
 
+_ESCAPES = (("x", 2), ("u", 4), ("U", 8))
+"""The letter of an escape, and how many hexadecimal digits follow it."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error stops a plan from being used, a warning does not."""
 
@@ -71,33 +75,15 @@ def visible(text: str) -> str:
     return HIDDEN.sub(lambda found: _escape(found.group()), text)
 
 
-def place(path: str, text: str, start: int, end: int) -> Place:
-    """Return the place of the characters from start to end of a text, within one line."""
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    line_end = _line_end(text, start)
-    before = text.count("\n", 0, start) + len(_LONE_CR.findall(text, 0, start))
-    width = max(1, min(end, line_end) - start)
-    return Place(path, before + 1, start - line_start + 1, width, text[line_start:line_end])
-
-
-_LONE_CR = re.compile(r"\r(?!\n)")
-
-
-def _line_end(text: str, start: int) -> int:
-    found = re.compile(r"[\r\n]").search(text, start)
-    return found.start() if found else len(text)
-
-
 def _escape(character: str) -> str:
     code = ord(character)
-    if code <= 0xFF:  # noqa: PLR2004 - the last code that two hexadecimal digits can hold
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - likewise
+    letter, digits = next(kind for kind in _ESCAPES if code < 16 ** kind[1])
+    return f"\\{letter}{code:0{digits}x}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean 'amber'?" for the nearest known word, or nothing if none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+    from difflib import get_close_matches
 
     lowered = {each.lower(): each for each in known}
     close = get_close_matches(word.lower(), lowered, n=1)

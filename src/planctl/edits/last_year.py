@@ -8,8 +8,8 @@ from planctl.plan.measure_data import ways
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError
 from planctl.text.document import Document
-from planctl.text.edit_value import end_of, line_end_of, line_start_of, rewritten
-from planctl.text.span import Keys
+from planctl.text.edit_value import end_of, rewritten
+from planctl.text.span import Keys, line_end_of, line_start_of
 
 _REPLACED = ("baseline", "last_year", "actuals")
 _STUBS = "\n\n".join(f"  {quarter}:" for quarter in Quarter)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.periods import Quarter
-from planctl.problem import HIDDEN, Exit, UserError, place, visible
+from planctl.problem import HIDDEN, Exit, UserError, visible
 from planctl.text.document import Document
 from planctl.text.edit_value import change
 from planctl.text.sentences import sentences
+from planctl.text.span import place
 
 PLACEHOLDERS = frozenset({"…", "..."})
 """What stands for words of one's own in the commands that planctl suggests."""

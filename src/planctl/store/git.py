@@ -52,7 +52,7 @@ def edit_text(text: str, suffix: str) -> str:
 
     Raises UserError if the editor fails; the text is kept if it was changed by then.
     """
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only an editor needs it
+    from tempfile import TemporaryDirectory
 
     command, given = editor(), text.encode()
     with (
@@ -124,7 +124,7 @@ def ask(
     `environ` has what git is to be told beyond that, such as which index is meant.
     Raises UserError if there is no git, or the folder is in no repository that git will read.
     """
-    import subprocess  # noqa: PLC0415 - only what runs git needs it
+    import subprocess
 
     try:
         done = subprocess.run(
@@ -149,7 +149,7 @@ def ask(
 @contextmanager
 def telling(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """Give what git says of a repository while it says it; it ends early where git fails."""
-    import subprocess  # noqa: PLC0415 - see above
+    import subprocess
 
     command = ["git", "-C", folder, *arguments]
     null, pipe = subprocess.DEVNULL, subprocess.PIPE
@@ -164,7 +164,7 @@ def telling(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
 def _widen(pipe: IO[bytes]) -> None:
     """Let git be further ahead of what is taken, where the system has such a thing."""
     with suppress(ImportError, AttributeError, OSError):
-        import fcntl  # noqa: PLC0415 - Windows has none
+        import fcntl
 
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
@@ -175,8 +175,8 @@ def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | No
     Git is run once, and looks for the next while one is used. Raises UserError as ask does, and
     KeyError with the name of an object that is not there.
     """
-    import subprocess  # noqa: PLC0415 - see above
-    from tempfile import TemporaryFile  # noqa: PLC0415 - see above
+    import subprocess
+    from tempfile import TemporaryFile
 
     wanted = list(names)
     command = ["git", "-C", folder, "cat-file", "--batch", "--buffer"]
@@ -228,7 +228,7 @@ def _refused(folder: str, done: "CompletedProcess[str]") -> UserError:
 
 def _git(arguments: list[str], environ: Mapping[str, str]) -> "CompletedProcess[str]":
     """Run git and return what it said; UserError if there is no git."""
-    import subprocess  # noqa: PLC0415 - only what runs git needs it
+    import subprocess
 
     try:
         return subprocess.run(
@@ -246,7 +246,7 @@ def _git(arguments: list[str], environ: Mapping[str, str]) -> "CompletedProcess[
 
 def _open_in(command: str, path: str) -> int:
     """Open a file in an editor, as git does, and return the exit status; Ctrl-C is the editor's."""
-    import subprocess  # noqa: PLC0415 - see above
+    import subprocess
 
     with overlooked() as begin:
         begin()
@@ -256,7 +256,7 @@ def _open_in(command: str, path: str) -> int:
 
 def _shell() -> str:
     if sys.platform == "win32":  # pragma: no cover - the shell is part of Git for Windows
-        import shutil  # noqa: PLC0415 - only there
+        import shutil
 
         installed = os.path.dirname(os.path.dirname(shutil.which("git") or ""))
         return os.path.join(installed, "bin", "sh.exe")
@@ -264,7 +264,7 @@ def _shell() -> str:
 
 
 def _keep(raw: bytes, suffix: str) -> str:
-    from tempfile import mkstemp  # noqa: PLC0415 - see above
+    from tempfile import mkstemp
 
     with explained("what you wrote cannot be kept", _UNCHANGED):
         descriptor, path = mkstemp(suffix, "planctl-")
@@ -275,7 +275,7 @@ def _keep(raw: bytes, suffix: str) -> str:
 
 def status_and_output(arguments: list[str]) -> tuple[int, bytes]:
     """Return the exit status of git and what it said; the status is -1 if there is no git."""
-    import subprocess  # noqa: PLC0415 - only what runs git needs it
+    import subprocess
 
     try:
         done = subprocess.run(

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 @contextmanager
 def overlooked() -> Iterator[Callable[[], None]]:
     """Give a function after whose call Ctrl-C does nothing, until the end of the block."""
-    import signal  # noqa: PLC0415 - only what writes needs it
+    import signal
 
     before = signal.getsignal(signal.SIGINT)
 

@@ -16,7 +16,7 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 def begin(folder: str, moves: Sequence[Move]) -> None:
     """Write down what is about to be moved; from then on it is finished, by whichever run."""
-    import json  # noqa: PLC0415 - only a change to several files has a journal
+    import json
 
     with explained(f"{folder} cannot be written"):
         sync(folder)
@@ -80,7 +80,7 @@ def _read(folder: str) -> bytes | None:
 
 def _moves(raw: bytes) -> list[Move]:
     """Return what a journal says: nothing if it was cut short itself, before anything was moved."""
-    import json  # noqa: PLC0415 - see above
+    import json
 
     try:
         entries = json.loads(raw)

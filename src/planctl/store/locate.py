@@ -42,7 +42,7 @@ def action_files(folder: str) -> list[str]:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in entries]
     except OSError as error:
-        from planctl.store.errors import cannot  # noqa: PLC0415 - only needed when all is lost
+        from planctl.store.errors import cannot
 
         raise cannot(f"{folder} cannot be read", error) from error
     ids = {name: _numbers(name.removesuffix(".yaml")) for name in names if name.endswith(".yaml")}

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planctl.problem import Place, Problem, Severity, place, visible
-from planctl.text.plain_layout import tidy
-from planctl.text.span import Keys, Span
+from planctl.problem import Place, Problem, Severity, visible
+from planctl.text.span import Keys, Span, place
 from planctl.text.yaml_mistakes import Fault
 
 MAX_BYTES = 256 * 1024
@@ -30,7 +29,7 @@ class Document:
     @cached_property
     def spans(self) -> Mapping[Keys, Span]:
         """Where each value stands, by its keys from the top; worked out when first asked for."""
-        from planctl.text.parser import spans  # noqa: PLC0415 - most files are read without it
+        from planctl.text.parser import spans
 
         return dict(spans(self.text))
 
@@ -91,10 +90,7 @@ def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         text = unmarked.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, unmarked, error)]
-    if known := tidy(text):
-        data, plain = known
-        return Document(path, text, data, bom, plain), []
-    from planctl.text.parser import parsed  # noqa: PLC0415 - see above
+    from planctl.text.parser import parsed
 
     data, plain, faults = parsed(text)
     if faults:

@@ -14,12 +14,10 @@ from planctl.text.edit_value import (
     empty_of,
     end_of,
     insertion,
-    line_end_of,
-    line_start_of,
     scalar,
     within,
 )
-from planctl.text.span import Keys
+from planctl.text.span import Keys, line_end_of, line_start_of
 
 Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
 """What can be written: a text, a mapping of such values, or a list of mappings of texts."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.problem import UserError
 from planctl.text.document import Document, read
-from planctl.text.span import Keys, Span
+from planctl.text.span import Keys, Span, line_end_of, line_start_of, next_line_of
 
 STEP = 2
 _PLAIN = re.compile(r"[A-Za-z](?:[^\n\r\t:#]*[^\s:#])?|[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2})?")
@@ -16,9 +16,6 @@ _INDENT = re.compile(r"[|>][-+]?([1-9])")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What only a text in quotation marks can hold, written as an escape."""
-
-_LINE_END = re.compile(r"\r?\n|\r|\Z")
-_BLANKS = re.compile(r"[ \t]*")
 
 
 class Bare(str):
@@ -243,7 +240,7 @@ def _is_plain(value: str) -> bool:
 
 
 def _quoted(value: str) -> str:
-    import json  # noqa: PLC0415 - few values need quotation marks
+    import json
 
     quoted = json.dumps(value, ensure_ascii=False)
     return _UNWRITABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
@@ -271,11 +268,17 @@ def _replacement(document: Document, keys: Keys, written: _Written) -> list[Edit
 def empty_of(document: Document, keys: Keys) -> tuple[int, int]:
     """Return where an empty value may be written: YAML's mark for it is after it, lines later."""
     text, key_end = document.text, document.spans[keys].key_end
-    colon = _BLANKS.match(text, key_end).end()  # type: ignore[union-attr] # matches anything
+    colon = _after_blanks(text, key_end)
     start = colon + 1 if text[colon : colon + 1] == ":" else key_end
-    blanks = _BLANKS.match(text, start).end()  # type: ignore[union-attr] # likewise
+    blanks = _after_blanks(text, start)
     ended = blanks == line_end_of(text, blanks) or text[blanks] in ",}"
     return start, blanks if ended else start
+
+
+def _after_blanks(text: str, position: int) -> int:
+    """Return where the spaces and tabs at a position end."""
+    line = text[position : line_end_of(text, position)]
+    return position + len(line) - len(line.lstrip(" \t"))
 
 
 def end_of(document: Document, keys: Keys) -> int:
@@ -303,7 +306,7 @@ def _block_end(text: str, span: Span, *, blanks: bool = False) -> int:
     end, indent = line_end_of(text, span.start), _stated_indent(text, span)
     position = end
     while position < span.end:
-        start = _LINE_END.search(text, position).end()  # type: ignore[union-attr] # or the end
+        start = next_line_of(text, position)
         position = line_end_of(text, start)
         line = text[start:position]
         if not line.strip(" "):
@@ -324,7 +327,7 @@ def _stated_indent(text: str, span: Span) -> int:
         return 0
     start = line_start_of(text, span.key_start)
     is_entry = span.key_start == span.start
-    column = len(_BLANKS.match(text, start).group()) if is_entry else span.key_start - start  # type: ignore[union-attr] # matches anything
+    column = (_after_blanks(text, start) if is_entry else span.key_start) - start
     return column + int(stated.group(1))
 
 
@@ -403,13 +406,3 @@ def _flow_insertion(
         at += text[at : at + 1] == " "
         return Edit(at, at, f", {new}")
     return Edit(span.start + 1, span.start + 1, f"{new}, " if inner else new)
-
-
-def line_start_of(text: str, position: int) -> int:
-    """Return where the line of a position begins."""
-    return max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
-
-
-def line_end_of(text: str, position: int) -> int:
-    """Return where the line of a position ends."""
-    return _LINE_END.search(text, position).start()  # type: ignore[union-attr] # or the end

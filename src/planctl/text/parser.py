@@ -1,16 +1,21 @@
-"""What libyaml reads in one text: its data, its faults, and where each value stands."""
+"""What one YAML text says, what is wrong with it, and where each of its values stands.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+Depth and kinds are bounded on the events, as they come: libyaml has no limit of its own here, and
+what it does with brackets within brackets grows with the square of their number.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
+    AliasEvent,
     CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentEndEvent,
+    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    SequenceEndEvent,
     StreamEndEvent,
 )
 
@@ -30,7 +35,7 @@ except ImportError as error:
 MAX_DEPTH = 16
 
 Event = Any
-"""One of libyaml's events; its types say nothing of the attributes that each kind has."""
+"""One of the parser's events, which has no types."""
 
 _ONE = "a plan file is one document and has no directives: delete the line"
 _NONE = "a plan file has none; put quotation marks around a text that begins with"
@@ -44,63 +49,14 @@ def parsed(text: str) -> tuple[dict[str, object], frozenset[str], list[Fault]]:
     """
     reading = _Reading(text)
     try:
-        data = reading.data()
+        data = reading.document()
     except _StopError as stop:
         return {}, frozenset(), [*reading.faults, stop.fault]
+    except MarkedYAMLError as error:
+        return {}, frozenset(), [*reading.faults, explained(text, _stop(text, error))]
+    except YAMLError:
+        return {}, frozenset(), [*reading.faults, forbidden(text)]
     return data, frozenset(reading.plain), reading.faults
-
-
-def spans(text: str) -> Iterator[tuple[Keys, Span]]:
-    """Yield where each value of a text without faults stands, by its keys from the top."""
-    events = _events(text)
-    opened = next(filter(_opens, events))
-    start, end = opened.start_mark.index, opened.end_mark.index
-    root = Span(start, end, start, start, None, flow=False)
-    yield from _spans_within(events, opened, (), root)
-
-
-def _spans_within(
-    events: Iterator[Event], opened: Event, keys: Keys, span: Span
-) -> Iterator[tuple[Keys, Span]]:
-    """Yield the span of a mapping or list that has just begun, and of each value in it, in order.
-
-    Only one in braces or brackets has an end of its own; it has the style `{`.
-    """
-    yield keys, span
-    index = -1
-    while not _closes(event := next(events)):
-        index += 1
-        key, value = (event.value, next(events)) if _holds_keys(opened) else (index, event)
-        inner = Span(
-            value.start_mark.index,
-            value.end_mark.index if _is_scalar(value) else value.start_mark.index,
-            event.start_mark.index,
-            event.end_mark.index,
-            value.style if _is_scalar(value) else None,
-            bool(opened.flow_style),
-        )
-        if _opens(value):
-            yield from _spans_within(events, value, (*keys, key), inner)
-        else:
-            yield (*keys, key), inner
-    if opened.flow_style:
-        yield keys, span._replace(end=event.end_mark.index, style="{")
-
-
-def _opens(event: Event) -> bool:
-    return isinstance(event, CollectionStartEvent)
-
-
-def _closes(event: Event) -> bool:
-    return isinstance(event, CollectionEndEvent)
-
-
-def _is_scalar(event: Event) -> bool:
-    return isinstance(event, ScalarEvent)
-
-
-def _holds_keys(opened: Event) -> bool:
-    return isinstance(opened, MappingStartEvent)
 
 
 class _StopError(Exception):
@@ -111,82 +67,89 @@ class _StopError(Exception):
         self.fault = fault
 
 
-@dataclass
 class _Reading:
-    """One pass over the events of a text, gathering its data and its faults as they arrive."""
+    """One pass over the events of a text, which gathers its data and its faults as they arrive."""
 
-    text: str
-    faults: list[Fault] = field(default_factory=list)
-    plain: set[str] = field(default_factory=set)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.faults: list[Fault] = []
+        self.plain: set[str] = set()
 
-    def data(self) -> dict[str, object]:  # noqa: C901, PLR0912 - one pass is what loading costs
+    def document(self) -> dict[str, object]:
         """Return the mapping that the text is; raise _StopError where reading cannot go on."""
-        self._refuse_conflicts()
-        above: list[tuple[dict[str, object] | list[object], str | None]] = []
-        container: dict[str, object] | list[object] = []
-        key: str | None = None
-        top = container
-        for event in _events(self.text):
-            kind = type(event)
-            if kind is ScalarEvent:
-                if event.anchor is not None or event.ctag is not None:
-                    self._refuse_marks(event)
-                value: object = event.value or (None if event.implicit[0] else "")
-                if type(container) is dict and key is None:
-                    key = self._key(event, container)
-                    continue
-                if event.implicit[0] and len(above) == 1 and key is not None:
-                    self.plain.add(key)
-            elif isinstance(event, CollectionEndEvent):
-                container, key = above.pop()
-                continue
-            elif isinstance(event, CollectionStartEvent):
-                if event.anchor is not None or event.ctag is not None:
-                    self._refuse_marks(event)
-                if len(above) == MAX_DEPTH:
-                    message = f"nested more than {MAX_DEPTH} deep"
-                    raise _StopError(_fault(event, message, "write it with fewer levels"))
-                value = {} if kind is MappingStartEvent else []
-                if type(container) is dict and key is None:
-                    raise _StopError(_fault(event, "a key is a list or a mapping", _ONE_WORD))
-            else:  # the one other event within a document
-                raise _StopError(_fault(event, f"'*{event.anchor}' is an alias", f"{_NONE} '*'"))
-            if type(container) is dict:
-                container[key or ""] = value
-                key = None
-            else:
-                container.append(value)  # type: ignore[union-attr] # not a dict, so a list
-            if kind is not ScalarEvent:
-                above.append((container, key))
-                container = value  # type: ignore[assignment] # just made: a dict or a list
-        return self._mapping(top)
+        self._refuse_signs()
+        self.next = CParser(self.text).get_event
+        self.next()  # the stream begins
+        event = self.next()
+        if type(event) is StreamEndEvent:
+            raise _StopError(Fault(0, 1, "the file is empty", "restore it, or remove it"))
+        if event.version or event.tags:
+            raise _StopError(_fault(event, "a line begins with '%'", _ONE))
+        data = self._value(self.next(), 0)
+        self.next()  # the document ends
+        event = self.next()
+        if type(event) is not StreamEndEvent:
+            raise _StopError(_fault(event, "a second document begins here", _ONE))
+        if not isinstance(data, dict):
+            raise _StopError(content(self.text))
+        return data
 
-    def _key(self, event: Event, container: dict[str, object]) -> str:
+    def _refuse_signs(self) -> None:
+        self.faults.extend(conflicts(self.text))
+        if self.faults:
+            raise _StopError(self.faults.pop())
+        if self.text.startswith("\ufeff"):
+            hint = "save the file as UTF-8 again"
+            raise _StopError(Fault(0, 1, "a second byte order mark", hint))
+
+    def _value(self, event: Event, depth: int) -> object:
+        """Return the value that begins with an event, within so many mappings and lists."""
+        if event.anchor is not None or event.ctag is not None:
+            self._refuse_marks(event)
+        kind = type(event)
+        if kind is ScalarEvent:
+            return event.value or (None if event.implicit[0] else "")
+        if depth == MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} deep"
+            raise _StopError(_fault(event, message, "write it with fewer levels"))
+        if kind is MappingStartEvent:
+            return self._mapping(depth + 1)
+        return self._list(depth + 1)
+
+    def _mapping(self, depth: int) -> dict[str, object]:
+        data: dict[str, object] = {}
+        while type(event := self.next()) is not MappingEndEvent:
+            key = self._key(event, data)
+            event = self.next()
+            if depth == 1 and type(event) is ScalarEvent and event.implicit[0]:
+                self.plain.add(key)
+            data[key] = self._value(event, depth)
+        return data
+
+    def _list(self, depth: int) -> list[object]:
+        data: list[object] = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            data.append(self._value(event, depth))
+        return data
+
+    def _key(self, event: Event, data: dict[str, object]) -> str:
+        if event.anchor is not None or event.ctag is not None:
+            self._refuse_marks(event)
+        if type(event) is not ScalarEvent:
+            raise _StopError(_fault(event, "a key is a list or a mapping", _ONE_WORD))
         key: str = event.value
-        if key in container:
+        if key in data:
             hint = "keep one of the two; a YAML reader would silently drop the other"
             self.faults.append(_fault(event, f"'{key}' is here twice", hint))
         if key == "<<" and event.implicit[0]:
             self.faults.append(_fault(event, "'<<' is a merge key", "write the keys out instead"))
         return key
 
-    def _mapping(self, top: object) -> dict[str, object]:
-        match top:
-            case [dict() as mapping]:
-                return mapping
-            case []:
-                raise _StopError(Fault(0, 1, "the file is empty", "restore it, or remove it"))
-        raise _StopError(content(self.text))
-
-    def _refuse_conflicts(self) -> None:
-        self.faults.extend(conflicts(self.text))
-        if self.faults:
-            raise _StopError(self.faults.pop())
-
     def _refuse_marks(self, event: Event) -> None:
-        """Refuse the anchor and the tag that a value begins with, in whichever order."""
-        start = event.start_mark.index
-        for sign, name, value in (("&", "an anchor", event.anchor), ("!", "a tag", event.tag)):
+        """Refuse an alias; and the anchor and the tag that a value begins with, in any order."""
+        if type(event) is AliasEvent:
+            raise _StopError(_fault(event, f"'*{event.anchor}' is an alias", f"{_NONE} '*'"))
+        for sign, name, value in (("&", "an anchor", event.anchor), ("!", "a tag", event.ctag)):
             if value is not None:
                 start = self.text.index(sign, event.start_mark.index)
                 word = self.text[start:].split(maxsplit=1)[0]
@@ -194,39 +157,64 @@ class _Reading:
                 self.faults.append(fault)
 
 
-def _events(text: str) -> Iterator[Event]:
-    """Yield the events of the one document in a text; raise _StopError where it is not plain."""
-    if text.startswith("\ufeff"):
-        raise _StopError(Fault(0, 1, "a second byte order mark", "save the file as UTF-8 again"))
-    parser: Any = CParser(text)
-    event: Event = None
-    try:
-        event = parser.get_event()
-        event = parser.get_event()  # after that of the stream, the document's
-        if isinstance(event, StreamEndEvent):
-            return
-        if event.version or event.tags:
-            raise _StopError(_fault(event, "a line begins with '%'", _ONE))
-        while type(event := parser.get_event()) is not DocumentEndEvent:
-            yield event
-        event = parser.get_event()
-        if not isinstance(event, StreamEndEvent):
-            raise _StopError(_fault(event, "a second document begins here", _ONE))
-    except MarkedYAMLError as error:
-        raise _StopError(explained(text, _stop(text, error, event))) from None
-    except YAMLError:
-        raise _StopError(forbidden(text)) from None
-
-
 def _fault(event: Event, message: str, hint: str) -> Fault:
     return Fault(event.start_mark.index, event.end_mark.index, message, hint)
 
 
-def _stop(text: str, error: MarkedYAMLError, last: Event) -> Stop:
+def _stop(text: str, error: MarkedYAMLError) -> Stop:
     """Return where and why libyaml stopped; the end of a file is its last visible character."""
     end = max(0, len(text.rstrip(" \r\n")) - 1)
     marks = (error.problem_mark, error.context_mark or error.problem_mark)
     at, opened = (min(mark.index if mark else 0, end) for mark in marks)
-    said = f"{error.context or ''} {error.problem}".lstrip()
+    message = f"{error.context or ''} {error.problem}".lstrip()
+    last = _last_event(text)
     style = last.style if isinstance(last, ScalarEvent) else None
-    return Stop(said, at, opened, (last.start_mark.index, last.end_mark.index, style))
+    return Stop(message, at, opened, (last.start_mark.index, last.end_mark.index, style))
+
+
+def _last_event(text: str) -> Event:
+    """Return what libyaml reads before it stops, in a text that it is known to stop at."""
+    parser, last = CParser(text), None
+    with suppress(MarkedYAMLError):
+        while True:
+            last = parser.get_event()
+    return last
+
+
+def spans(text: str) -> Iterator[tuple[Keys, Span]]:
+    """Yield where each value of a text without faults stands, by its keys from the top."""
+    next_event = CParser(text).get_event
+    while not isinstance(opened := next_event(), MappingStartEvent):
+        pass
+    start, end = opened.start_mark.index, opened.end_mark.index
+    root = Span(start, end, start, start, None, flow=False)
+    yield from _spans_within(next_event, opened, (), root)
+
+
+def _spans_within(
+    next_event: Callable[[], Event], opened: Event, keys: Keys, span: Span
+) -> Iterator[tuple[Keys, Span]]:
+    """Yield the span of a mapping or list that has just begun, and of each value in it, in order.
+
+    Only one in braces or brackets has an end of its own; it has the style `{`.
+    """
+    yield keys, span
+    has_keys, flow = isinstance(opened, MappingStartEvent), bool(opened.flow_style)
+    index = -1
+    while not isinstance(event := next_event(), CollectionEndEvent):
+        index += 1
+        key, value = (event.value, next_event()) if has_keys else (index, event)
+        start, key_start, key_end = _index(value), _index(event), event.end_mark.index
+        if isinstance(value, ScalarEvent):
+            end = value.end_mark.index
+            yield (*keys, key), Span(start, end, key_start, key_end, value.style, flow)
+        else:
+            inner = Span(start, start, key_start, key_end, None, flow)
+            yield from _spans_within(next_event, value, (*keys, key), inner)
+    if flow:
+        yield keys, span._replace(end=event.end_mark.index, style="{")
+
+
+def _index(event: Event) -> int:
+    index: int = event.start_mark.index
+    return index

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from planctl.text.document import Document
-from planctl.text.edit_value import empty_of, end_of, line_start_of
-from planctl.text.span import Keys
+from planctl.text.edit_value import empty_of, end_of
+from planctl.text.span import Keys, line_start_of
 
 _RAW = "\0"
 """Begins a line that is not moved with its part; no YAML has it."""
