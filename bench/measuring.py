@@ -1,4 +1,4 @@
-"""How the benchmarks measure: whole processes, in turns, with the system's own accounting."""
+"""How the benchmarks measure: whole processes, in turns, of plans as rich as the example."""
 
 import os
 import statistics
@@ -7,25 +7,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 PYTHON = sys.executable
 PLANCTL = str(Path(PYTHON).parent / "planctl")
 
-HEADER = "title: Made plan\norganisation: Aldermere Council\nyear: 2019-20\n\npriorities:\n"
-SENTENCES = {
-    "Q1": "In {} two carers were approved, three placements ended early; each was reviewed.\n",
-    "Q2": "By {} the panel had met eleven times and turned away nobody it could have helped.\n",
-    "Q3": "Since {} every school has a named worker, and absence there has fallen by a fifth.\n",
-    "Q4": "At the end of {} fewer families were waiting than at any time in two years.\n",
-}
-
-LEADS = ("Education", "Permanence", "Early Help", "Assessment", "Quality Assurance", "Strategy")
+_EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "2025-26"
+_PRIORITY = 100  # actions
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run of a process cost: seconds of processor and of wall time, peak memory in MB."""
+    """What a run of a command cost: seconds of processor and of wall time, peak memory in MB."""
 
     processor: float
     wall: float
@@ -55,19 +47,18 @@ def in_turns(
     commands: Mapping[str, Sequence[str]],
     runs: int,
     prepare: Callable[[], object] = lambda: None,
-) -> dict[str, list[Cost]]:
-    """Run each command in turn, over and over, and return the costs of each after a first round."""
+) -> dict[str, Cost]:
+    """Return the median cost of each command, each run in its turn, after a first round."""
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
             measured = cost(command, prepare)
             if turn:
                 costs[name].append(measured)
-    return costs
+    return {name: _median(found) for name, found in costs.items()}
 
 
-def median(costs: Sequence[Cost]) -> Cost:
-    """Return the median of each figure."""
+def _median(costs: Sequence[Cost]) -> Cost:
     return Cost(
         statistics.median(each.processor for each in costs),
         statistics.median(each.wall for each in costs),
@@ -75,37 +66,19 @@ def median(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def made_plan(actions: int, commentaries: int = 4) -> str:
-    """Return a new folder with a plan of so many actions, each about 3 KB."""
-    folder = Path(mkdtemp(prefix="planctl-bench-"))
-    priorities = [f"  {number}: Priority {number}" for number in range(1, actions // 100 + 2)]
-    folder.joinpath("plan.yaml").write_text(HEADER + "\n".join(priorities) + "\n")
+def write_rich_plan(folder: Path, actions: int) -> str:
+    """Write a plan of so many actions, each the example's 3.2 by another number; return its path.
+
+    An action is 7 KB: a measure with numbers, moves, a milestone, and four quarters written.
+    """
+    folder.mkdir(parents=True)
+    priorities = "".join(f"  {n}: Priority {n}\n" for n in range(1, (actions - 1) // _PRIORITY + 2))
+    head, _, rest = _EXAMPLE.joinpath("plan.yaml").read_text(encoding="utf-8").partition("  1: ")
+    leads = rest[rest.index("\nleads:") : rest.index("\nclosed:")]
+    folder.joinpath("plan.yaml").write_text(head + priorities + leads, encoding="utf-8")
+    text = _EXAMPLE.joinpath("3.2.yaml").read_text(encoding="utf-8")
     for number in range(actions):
-        action_id = f"{number // 100 + 1}.{number % 100 + 1}"
-        folder.joinpath(f"{action_id}.yaml").write_text(_action(action_id, commentaries))
+        name = f"{number // _PRIORITY + 1}.{number % _PRIORITY + 1}"
+        action = text.replace('id: "3.2"', f'id: "{name}"', 1)
+        folder.joinpath(f"{name}.yaml").write_text(action, encoding="utf-8")
     return str(folder)
-
-
-def _action(action_id: str, commentaries: int) -> str:
-    lead = LEADS[sum(map(int, action_id.split("."))) % len(LEADS)]
-    head = f'id: "{action_id}"\ntitle: ACTION {action_id}\ndescription: Improve it\nlead: {lead}\n'
-    lists = "".join(
-        f"\n{name}:\n" + f"  - {name} of success, worded as councils word them, at length\n" * 8
-        for name in ("links", "indicators", "measures")
-    )
-    quarters = (_update(f"Q{number}", number <= commentaries) for number in range(1, 5))
-    return f"{head}{lists}\nupdates:\n" + "\n".join(quarters)
-
-
-def _update(quarter: str, said: bool) -> str:  # noqa: FBT001 - it is said, or it is not
-    rag, status, block = (" green", "", " |\n") if said else ("", "", "\n")
-    if said and quarter == "Q1":
-        rag, status = "", " on hold"
-    text = (
-        "".join(
-            f"      {SENTENCES[quarter].format(f'{each} of {quarter}')}"
-            for each in ("May", "June", "July")
-        )
-        * said
-    )
-    return f"  {quarter}:\n    rag:{rag}\n\n    status:{status}\n\n    commentary:{block}{text}"
