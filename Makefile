@@ -1,4 +1,4 @@
-# The two to start with: `make report` and `make test`. Both install what they need into $(VENV).
+# To start with: `make report`, `make quick` and `make test`. Each installs what it needs into $(VENV).
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,7 +13,7 @@ COMPILE = build/lock/bin/uv pip compile pyproject.toml --universal --python-vers
   --generate-hashes --no-header --quiet $(UPGRADE)
 
 .NOTPARALLEL:
-.PHONY: help report test test-long lint format bench docs lock browser office poppler clean
+.PHONY: help report test quick test-long lint format bench docs lock browser office poppler clean
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -29,6 +29,9 @@ test: lint browser office poppler $(CHECKER) ## run every check and test, as CI 
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+quick: $(DEV) ## run the tests that need no browser, office or Java, in what changed first
+	$(BIN)/pytest -q -n auto -m "not slow" --changed-first
+
 test-long: $(DEV) browser office poppler $(CHECKER) ## look much longer for a plan that breaks a law
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto --dist worksteal
 
@@ -42,11 +45,13 @@ format: $(DEV) ## put the code in its usual form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(DEV) ## measure speed
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+bench: $(DEV) ## measure speed beside its budgets, into docs/performance.md
+	$(BIN)/python bench/budgets.py
+	$(BIN)/python bench/merges.py
 
 docs: $(DEV) browser ## make again what is made from the program: schemas, reference pages, pictures
-	@for script in tools/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit; done
+	$(BIN)/python tools/generate.py
+	$(BIN)/python tools/pictures.py
 
 lock: ## settle requirements/*.txt from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	$(PYTHON) -m venv build/lock

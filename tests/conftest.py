@@ -1,7 +1,8 @@
-"""What the tests share: how hard hypothesis looks, and a browser that is offline."""
+"""What the tests share: which are slow, how hard hypothesis looks, a browser that is offline."""
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,39 @@ _ALONE = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+_SLOW = frozenset({"browser", "checker", "in_wheel", "office"})
+"""The fixtures that make a test slow, as `pytest.mark.slow` does."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that `make quick` gives."""
+    told = "begin with the rooms that differ from the last commit or the branch main"
+    parser.addoption("--changed-first", action="store_true", help=told)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is slow by what it needs, and begin with the rooms that changed, if asked to."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _SLOW.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+    if config.getoption("changed_first"):
+        rooms = _changed_rooms(config.rootpath)
+        items.sort(key=lambda item: item.path.relative_to(config.rootpath).parts[1] not in rooms)
+
+
+def _changed_rooms(root: Path) -> set[str]:
+    """Return the names of the rooms in which something is not as on main, or not recorded."""
+    asked = (("diff", "--name-only", "main..."), ("diff", "--name-only", "HEAD"))
+    paths = [
+        Path(line).with_suffix("")
+        for words in asked
+        for line in subprocess.run(
+            ["git", "-C", root, *words], capture_output=True, text=True, check=False
+        ).stdout.splitlines()
+    ]
+    return {part for path in paths for part in path.parts}
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from planctl.text.document import read
 from plans import ACTION
 from repositories import PLANCTL, Repository
 
+pytestmark = pytest.mark.slow
+
 
 def edited(quarter: str, field: str, value: str, text: str = ACTION) -> str:
     """Return an action's text with a field of a quarter that was empty."""

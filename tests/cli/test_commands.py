@@ -10,6 +10,7 @@ from plans import ACTION, HEADER
 from transcript import agrees, printed, rewritten, steps
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "commands").glob("*.txt"))
+_LONG = {"report-kinds", "site", "templates", "whole-quarter"}
 
 
 @pytest.fixture
@@ -31,7 +32,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case.stem, marks=[pytest.mark.slow] * (case.stem in _LONG))
+        for case in CASES
+    ],
+)
 def test_a_command_prints_what_its_transcript_says(case: Path, folder: Path) -> None:
     text = case.read_text(encoding="utf-8")
     if os.environ.get("REGENERATE"):

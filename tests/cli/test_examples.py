@@ -13,8 +13,13 @@ import click
 import pytest
 from openpyxl import Workbook
 
+import forks
 from planctl.cli.app import planctl
 from plans import ACTION
+
+pytestmark = pytest.mark.slow
+
+_PROGRAMS = (str(Path(sys.executable).parent), os.environ["PATH"])
 
 HEADER = """title: Improvement Plan
 organisation: Aldermere Council
@@ -82,11 +87,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
-    strange = ("GIT_", "COVERAGE_")  # what runs is covered by transcripts, and starts slower so
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(strange)}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environ = {
         **kept,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join((str(forks.program()), *_PROGRAMS)),
         "EDITOR": "true",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_AUTHOR_NAME": "A Head",

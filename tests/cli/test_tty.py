@@ -14,6 +14,8 @@ import pytest
 
 from plans import ACTION, HEADER
 
+pytestmark = pytest.mark.slow
+
 PLANCTL = [sys.executable, "-m", "planctl"]
 _TRIES = 30
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("name", ["docs/tutorial.md", "docs/reviewing.md", "README.md"])
+@pytest.mark.slow
 def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
     if name == "README.md":
         shutil.copytree(ROOT / "plan", tmp_path / "plan")

@@ -242,6 +242,7 @@ sys.stdout.buffer.write(made(sys.argv[2], example(), "4f2c9ab"))
 
 
 @pytest.mark.parametrize("name", DATA)
+@pytest.mark.slow
 def test_the_same_plan_gives_the_same_bytes_elsewhere_and_at_another_time(
     name: str, tmp_path: Path
 ) -> None:

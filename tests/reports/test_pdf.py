@@ -44,6 +44,8 @@ from plans import ACTION, HEADER
 from reports.test_commentary import ATTACKS
 from reports.test_reports import everything, full
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = (ROOT / "templates" / "report.typ").read_text(encoding="utf-8")
 NAMES = [kind.NAME for kind in KINDS]

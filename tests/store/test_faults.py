@@ -18,6 +18,8 @@ from planctl.problem import Exit
 from planctl.store.write import rewrite
 from plans import ACTION, HEADER
 
+pytestmark = pytest.mark.slow
+
 _LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 _TESTS = Path(__file__).parents[1]
 _FOLDER = "plan/2019-20"

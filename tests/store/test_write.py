@@ -317,6 +317,7 @@ class TestOtherPrograms:
         assert contents(plan) == [theirs[-1], _OLD, _OLD]
         assert strays(plan) == []
 
+    @pytest.mark.slow
     def test_eight_at_once_lose_nothing(self, plan: Path) -> None:
         (plan / "3.2.yaml").write_text(ACTION)
         program = [sys.executable, str(_TESTS / "rewriting.py"), str(plan), "3.2.yaml"]
