@@ -25,7 +25,7 @@ def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:
-    for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
@@ -33,3 +33,13 @@ def test_every_link_between_pages_leads_somewhere() -> None:
 def test_what_is_made_from_the_program_is_current() -> None:
     for path, text in generated():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make docs`"
+
+
+@pytest.mark.parametrize("name", ["docs/architecture.md", "README.md", "CONTRIBUTING.md"])
+def test_every_file_and_folder_that_is_named_is_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    outside_blocks = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    places = re.findall(r"`([\w.-]+/[\w./-]*|\w+\.(?:py|toml|md))`", outside_blocks)
+    assert places
+    for place in places:
+        assert (ROOT / place).exists() or (ROOT / "src/planctl" / place).exists(), place
