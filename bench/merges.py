@@ -18,7 +18,7 @@ from typing import NamedTuple
 from planctl.changes.merge.driver import Asked, drive
 from planctl.changes.merge.meaning import meaning
 from planctl.changes.merge.merge import Style
-from planctl.edits.settings import Setting, apply
+from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.periods import Quarter
 from planctl.text.document import Document, read
 
@@ -79,8 +79,8 @@ def main() -> None:
 def _base() -> str:
     """Return an action of the council's with a first quarter that is written."""
     text = _ACTION.read_text(encoding="utf-8")
-    commentary = Setting(Quarter.Q1, "commentary", " ".join(_SENTENCES))
-    return _set(_set(text, Setting(Quarter.Q1, "rag", "green")), commentary)
+    commentary = FieldValue(Quarter.Q1, "commentary", " ".join(_SENTENCES))
+    return _set(_set(text, FieldValue(Quarter.Q1, "rag", "green")), commentary)
 
 
 def _pair(base: str, chance: random.Random) -> Pair:
@@ -126,12 +126,12 @@ def _edit(base: str, chance: random.Random, who: str) -> Edit:
         "status": chance.choice(("in progress", "complete", "on hold")),
     }.get(field, f"What {who} say, {chance.randrange(99)}.")
     return Edit(
-        f"{quarter} {field}", words, lambda text: _set(text, Setting(quarter, field, words))
+        f"{quarter} {field}", words, lambda text: _set(text, FieldValue(quarter, field, words))
     )
 
 
-def _set(text: str, setting: Setting) -> str:
-    return apply(_document(text), [setting]).text
+def _set(text: str, setting: FieldValue) -> str:
+    return set_fields(_document(text), [setting]).text
 
 
 def _document(text: str) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from planctl.edits.settings import PLACEHOLDERS
+from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.plan.fields import UPDATE_FIELDS
 
 HEADER = b"""title: Improvement Plan

@@ -8,7 +8,7 @@ It sets each value in turn, and ends with status 1 if somebody else undid the on
 import sys
 from collections.abc import Sequence
 
-from planctl.edits.settings import Setting, apply, written
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.store.write import rewrite
@@ -24,7 +24,7 @@ def main(folder: str, names: str, quarter: str, field: str, *values: str) -> int
     try:
         before = ""
         for value in values:
-            _set(folder, names.split(","), Setting(Quarter(quarter), field, value), before)
+            _set(folder, names.split(","), FieldValue(Quarter(quarter), field, value), before)
             before = value
     except Lost as lost:
         _say(f"lost: {lost}")
@@ -42,20 +42,20 @@ def _say(message: str) -> None:
     sys.stdout.write(f"{message}\n")
 
 
-def _set(folder: str, names: Sequence[str], setting: Setting, before: str) -> None:
+def _set(folder: str, names: Sequence[str], setting: FieldValue, before: str) -> None:
     def edit(texts: dict[str, bytes]) -> dict[str, bytes]:
         return {name: _edited(name, raw, setting, before) for name, raw in texts.items()}
 
     rewrite(folder, names, edit, say=_say)
 
 
-def _edited(name: str, raw: bytes, setting: Setting, before: str) -> bytes:
+def _edited(name: str, raw: bytes, setting: FieldValue, before: str) -> bytes:
     document, problems = read(name, raw)
     if not document:
         raise UserError(problems[0].message)
-    if before and written(document, setting.quarter, setting.field) != before:
+    if before and field_text(document, setting.quarter, setting.field) != before:
         raise Lost(f"{name} {setting.quarter} {setting.field} {before}")
-    return apply(document, [setting]).encoded()
+    return set_fields(document, [setting]).encoded()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from edits.test_laws import SETTINGS
 from planctl.changes.merge.meaning import meaning
 from planctl.changes.merge.merge import Merged, merge
-from planctl.edits.settings import Setting, apply, written
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
@@ -35,11 +35,11 @@ def test_what_only_one_side_changed_is_kept_to_the_byte(before: str, after: str)
 
 @given(action_texts(), EDITS, EDITS)
 def test_each_update_is_in_the_merge_unless_both_made_it(
-    text: str, ours: list[Setting], theirs: list[Setting]
+    text: str, ours: list[FieldValue], theirs: list[FieldValue]
 ) -> None:
     base = _document(text)
     try:
-        first, second = apply(base, ours), apply(base, theirs)
+        first, second = set_fields(base, ours), set_fields(base, theirs)
     except UserError:
         assume(False)
     merged = merge("3.2.yaml", base.encoded(), first.encoded(), second.encoded())
@@ -47,8 +47,8 @@ def test_each_update_is_in_the_merge_unless_both_made_it(
     settled = {side: _settled(merged, side) for side in ("ours", "theirs")}
     clashes = 0
     for at in _FIELDS:
-        was, one, two = (written(each, *at) for each in (base, first, second))
-        got = {side: written(document, *at) for side, document in settled.items()}
+        was, one, two = (field_text(each, *at) for each in (base, first, second))
+        got = {side: field_text(document, *at) for side, document in settled.items()}
         if f"{at[0]}: {{" in text and merged.conflicts:
             assert got["ours"] in (one, two)  # a mapping in braces is one conflict as a whole
             assert got["theirs"] in (one, two)
@@ -96,7 +96,7 @@ def test_who_merges_makes_no_difference_to_the_meaning(base: str, ours: str, the
 
 @given(st.integers(1, 5), st.booleans(), st.booleans(), EDITS, st.booleans())
 def test_a_new_format_stays_and_so_does_the_edit(
-    deeper: int, dense: bool, crlf: bool, edits: list[Setting], swapped: bool
+    deeper: int, dense: bool, crlf: bool, edits: list[FieldValue], swapped: bool
 ) -> None:
     formatted = re.sub(
         r"^( +)", lambda found: found[1] + found[1] * deeper, ACTION, flags=re.MULTILINE
@@ -105,7 +105,7 @@ def test_a_new_format_stays_and_so_does_the_edit(
     formatted = formatted.replace("\n", "\r\n") if crlf else formatted
     formatted = formatted.replace("lead:", "# who\n'lead':")
     base = _document(ACTION)
-    edited = apply(base, edits)
+    edited = set_fields(base, edits)
     ours, theirs = formatted.encode(), edited.encoded()
     if swapped:
         ours, theirs = theirs, ours
@@ -114,10 +114,10 @@ def test_a_new_format_stays_and_so_does_the_edit(
     assert not merged.conflicts
     result = _document(merged.raw.decode())
     assert meaning(result.data) == meaning(edited.data)
-    untouched = apply(
-        _document(formatted), [Setting(each.quarter, each.field, "") for each in edits]
+    untouched = set_fields(
+        _document(formatted), [FieldValue(each.quarter, each.field, "") for each in edits]
     )
-    emptied = apply(result, [Setting(each.quarter, each.field, "") for each in edits])
+    emptied = set_fields(result, [FieldValue(each.quarter, each.field, "") for each in edits])
     assert emptied.text.split() == untouched.text.split() or any(
         each.field not in ("rag", "status", "commentary") for each in edits
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planctl.cli.close import written
-from planctl.edits.sign_off import Signing
+from planctl.edits.sign_off import NewSignOff
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from plans import ACTION, HEADER
@@ -16,7 +16,7 @@ def test_a_file_that_changes_meanwhile_is_not_signed_off(tmp_path: Path) -> None
     (tmp_path / "plan.yaml").write_bytes(HEADER)
     (tmp_path / "3.2.yaml").write_text(ACTION.replace("Two", "Nine"))
     read = {f"{tmp_path}/plan.yaml": HEADER, f"{tmp_path}/3.2.yaml": ACTION.encode()}
-    signing = Signing(Quarter.Q1, date(2019, 7, 19), "Head", {"3.2": "v1-ab"})
+    signing = NewSignOff(Quarter.Q1, date(2019, 7, 19), "Head", {"3.2": "v1-ab"})
     with pytest.raises(
         UserError, match=r"3\.2\.yaml was changed meanwhile; nothing was signed off"
     ):

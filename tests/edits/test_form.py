@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from planctl.edits.form import SECTIONS, answers, form
-from planctl.edits.settings import Setting, apply, written
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError
 from planctl.text.document import Document, read
@@ -14,7 +14,9 @@ YEAR = Year(2019)
 
 
 def test_the_form_shows_what_was_said_and_promised_last() -> None:
-    document = apply(_document(), [Setting(Quarter.Q1, "next_steps", "- Hub opens, October.")])
+    document = set_fields(
+        _document(), [FieldValue(Quarter.Q1, "next_steps", "- Hub opens, October.")]
+    )
     shown = form(document, Quarter.Q3, YEAR)
     assert shown.startswith("## Commentary\n\n\n\n## Impact\n")
     for words in (
@@ -42,8 +44,8 @@ def test_an_emptied_form_changes_nothing(filled: str) -> None:
 
 
 def test_a_field_that_is_emptied_while_others_stand_is_emptied() -> None:
-    said = [Setting(Quarter.Q1, "impact", "Children stay put.")]
-    document = apply(_document(), said)
+    said = [FieldValue(Quarter.Q1, "impact", "Children stay put.")]
+    document = set_fields(_document(), said)
     filled = form(document, Quarter.Q1, YEAR).replace("Children stay put.", "")
     assert answers(filled, document, Quarter.Q1, YEAR) == {"impact": ""}
 
@@ -76,8 +78,8 @@ def test_a_form_without_its_marks_is_refused(was: str, becomes: str, said: str) 
 def test_the_form_asks_for_every_longer_text() -> None:
     document = _document()
     for field in SECTIONS:
-        document = apply(document, [Setting(Quarter.Q2, field, f"Words of {field}.")])
-        assert written(document, Quarter.Q2, field) in form(document, Quarter.Q2, YEAR)
+        document = set_fields(document, [FieldValue(Quarter.Q2, field, f"Words of {field}.")])
+        assert field_text(document, Quarter.Q2, field) in form(document, Quarter.Q2, YEAR)
 
 
 def _document() -> Document:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from planctl.edits.settings import Setting, apply, written
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import TEXT_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
@@ -21,23 +21,23 @@ _WORDS = st.tuples(st.sampled_from(WORD_FIELDS), st.sampled_from(["red", "amber"
 _TEXTS = st.tuples(st.sampled_from(TEXT_FIELDS), PROSE | st.just(""))
 _HEADLINES = st.tuples(st.just("headline"), PROSE)
 SETTINGS = st.builds(
-    lambda quarter, pair: Setting(quarter, *pair),
+    lambda quarter, pair: FieldValue(quarter, *pair),
     st.sampled_from(list(Quarter)),
     _WORDS | _TEXTS | _HEADLINES,
 )
 
 
 @given(action_texts(), SETTINGS)
-def test_an_edit_changes_one_value_and_no_byte_outside_it(text: str, setting: Setting) -> None:
+def test_an_edit_changes_one_value_and_no_byte_outside_it(text: str, setting: FieldValue) -> None:
     before = _document(text)
     try:
-        after = apply(before, [setting])
+        after = set_fields(before, [setting])
     except UserError:
         assume(False)
     # The last line gets an end when something is put in below it.
     ended = _document(text if text.endswith("\n") else text + before.newline)
     assert after.data in (_expected(before, after, setting), _expected(ended, after, setting))
-    said = written(after, setting.quarter, setting.field)
+    said = field_text(after, setting.quarter, setting.field)
     if setting.field in TEXT_FIELDS:
         assert _meaning(said) == _meaning(setting.value)
     else:
@@ -48,15 +48,15 @@ def test_an_edit_changes_one_value_and_no_byte_outside_it(text: str, setting: Se
 
 
 @given(action_texts(), SETTINGS)
-def test_an_ordinary_file_is_never_refused(text: str, setting: Setting) -> None:
+def test_an_ordinary_file_is_never_refused(text: str, setting: FieldValue) -> None:
     assume("\t" not in setting.value)
-    apply(_document(text), [setting])
+    set_fields(_document(text), [setting])
 
 
 @given(action_texts(), SETTINGS)
-def test_setting_twice_is_setting_once(text: str, setting: Setting) -> None:
-    once = apply(_document(text), [setting])
-    assert apply(once, [setting]) is once
+def test_setting_twice_is_setting_once(text: str, setting: FieldValue) -> None:
+    once = set_fields(_document(text), [setting])
+    assert set_fields(once, [setting]) is once
 
 
 @given(PROSE)
@@ -71,7 +71,7 @@ def _document(text: str) -> Document:
     return document
 
 
-def _expected(before: Document, after: Document, setting: Setting) -> dict[str, Any]:
+def _expected(before: Document, after: Document, setting: FieldValue) -> dict[str, Any]:
     """Return the old data with the one value as it now is, in mappings that may be new."""
     data: dict[str, Any] = deepcopy(before.data)
     *above, field = setting.keys

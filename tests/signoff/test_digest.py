@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.edits.settings import Setting, apply
+from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.signoff import digest as seal
@@ -38,7 +38,7 @@ def test_it_is_the_same_however_a_file_is_written(text: str, quarter: Quarter) -
 def test_it_is_another_for_another_update(field: str, words: str, quarter: Quarter) -> None:
     before, _ = read("3.2.yaml", ACTION.encode())
     assert before
-    after = apply(before, [Setting(quarter, field, words)])
+    after = set_fields(before, [FieldValue(quarter, field, words)])
     for each in Quarter:
         changed = seal.said(each, before.data) != seal.said(each, after.data)
         assert (digest(before.text, each) != digest(after.text, each)) == changed

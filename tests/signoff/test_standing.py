@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from planctl.checks import run as checks
 from planctl.checks.rules import closed
 from planctl.checks.rules.closed import rewritten
-from planctl.edits.sign_off import Correcting, Signing, Why, corrected, signed
+from planctl.edits.sign_off import (
+    CorrectionReason,
+    NewCorrection,
+    NewSignOff,
+    with_corrections,
+    with_sign_off,
+)
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan, load
 from planctl.signoff import record as ledger
@@ -43,15 +49,17 @@ def close(
     stages = of.require().calendar.stages
     day, actions = date(2019, 7, 19), contents(of, quarter)
     assert of.document
-    return signed(of.document, Signing(quarter, day, "Head", actions, gaps or {}, stage, stages))
+    return with_sign_off(
+        of.document, NewSignOff(quarter, day, "Head", actions, gaps or {}, stage, stages)
+    )
 
 
 def correct(header: Document, text: str, field: str = "rag") -> tuple[Document, str]:
     """Return a plan.yaml with a correction of 3.2, and the text of that action."""
     update = contents(plan(a3_2=text), Quarter.Q1)["3.2"]
-    why = Why(date(2019, 8, 5), "A slip.", "Head")
+    why = CorrectionReason(date(2019, 8, 5), "A slip.", "Head")
     fields = [(field, "green", "amber")] if field == "rag" else [(field, "", "")]
-    return corrected(header, Quarter.Q1, [Correcting("3.2", fields, update)], why), text
+    return with_corrections(header, Quarter.Q1, [NewCorrection("3.2", fields, update)], why), text
 
 
 def standing(of: Plan, quarter: Quarter = Quarter.Q1) -> str:
@@ -142,9 +150,9 @@ def test_a_correction_accounts_for_its_change() -> None:
 def test_corrections_of_two_actions_may_be_merged_in_any_order() -> None:
     closed = close(plan())
     update = contents(plan(), Quarter.Q1)
-    why = Why(date(2019, 8, 5), "A slip")
-    one, two = (Correcting(key, [("rag", "", "red")], update[key]) for key in ("3.2", "3.10"))
-    text = corrected(closed, Quarter.Q1, [one, two], why).text
+    why = CorrectionReason(date(2019, 8, 5), "A slip")
+    one, two = (NewCorrection(key, [("rag", "", "red")], update[key]) for key in ("3.2", "3.10"))
+    text = with_corrections(closed, Quarter.Q1, [one, two], why).text
     head, first, rest = text.split("      - date")
     second, actions = rest.split("    actions:")
     merged = f"{head}      - date{second}      - date{first}    actions:{actions}"

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from planctl.edits.settings import Setting, apply
+from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError
 from planctl.store.disk import sync
@@ -114,7 +114,9 @@ class TestRewrite:
         def edit(texts: Texts) -> Texts:
             document, _ = read("3.2.yaml", texts["3.2.yaml"])
             assert document
-            return {"3.2.yaml": apply(document, [Setting(Quarter.Q2, "rag", "red")]).encoded()}
+            return {
+                "3.2.yaml": set_fields(document, [FieldValue(Quarter.Q2, "rag", "red")]).encoded()
+            }
 
         rewrite(str(plan), ["3.2.yaml"], edit)
         expected = raw.replace(b"  Q2:\r\n    rag:", b"  Q2:\r\n    rag: red")

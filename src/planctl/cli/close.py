@@ -12,18 +12,18 @@ import click
 from planctl.cli.options import (
     QuarterType,
     day,
-    one_line,
     plan_folder,
     plan_option,
     said,
     today_option,
 )
+from planctl.edits.typed_text import one_line
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.periods import quarter as quarter_named
 from planctl.problem import Exit, Severity, UserError, visible
 
 if TYPE_CHECKING:
-    from planctl.edits.sign_off import Signing
+    from planctl.edits.sign_off import NewSignOff
     from planctl.plan.plan import Plan
     from planctl.signoff.standing import SignOff
     from planctl.summary.summary import Gap
@@ -107,9 +107,11 @@ def close_command(
     return _tagged(where, now, year.tag(of), wanted=True)
 
 
-def _signing(plan: "Plan", quarter: Quarter, post: str, stage: str | None, on: date) -> "Signing":
+def _signing(
+    plan: "Plan", quarter: Quarter, post: str, stage: str | None, on: date
+) -> "NewSignOff":
     """Return the sign-off that is asked for; UserError if it is not its turn."""
-    from planctl.edits.sign_off import Signing
+    from planctl.edits.sign_off import NewSignOff
     from planctl.signoff.standing import sign_off
     from planctl.workspace.selection import known_word
 
@@ -131,10 +133,10 @@ def _signing(plan: "Plan", quarter: Quarter, post: str, stage: str | None, on: d
     for open_before in (each for each in Quarter if each.number < quarter.number):
         if not sign_off(plan, open_before).closed:
             said(f"{open_before} is still open: planctl close {open_before} signs it off")
-    return Signing(quarter, on, post, {}, {}, chosen, stages)
+    return NewSignOff(quarter, on, post, {}, {}, chosen, stages)
 
 
-def _refuse_day(signing: "Signing", last: date, today: date) -> None:
+def _refuse_day(signing: "NewSignOff", last: date, today: date) -> None:
     if signing.day > today:
         message = f"{in_words(signing.day)} is still to come"
         raise UserError(message, "--on is the day on which it was signed", Exit.USAGE)
@@ -143,14 +145,14 @@ def _refuse_day(signing: "Signing", last: date, today: date) -> None:
         raise UserError(message, "sign it off once it has ended", Exit.USAGE)
 
 
-def _gaps(plan: "Plan", signing: "Signing") -> tuple["Gap", ...]:
+def _gaps(plan: "Plan", signing: "NewSignOff") -> tuple["Gap", ...]:
     from planctl.summary.summary import summarise
 
     return summarise(plan, signing.day, signing.quarter).gaps
 
 
 def _accepted(
-    plan: "Plan", signing: "Signing", gaps: Sequence["Gap"], accepts: Sequence[str]
+    plan: "Plan", signing: "NewSignOff", gaps: Sequence["Gap"], accepts: Sequence[str]
 ) -> Mapping[str, tuple[str, str]]:
     """Return what each action lacks that is accepted, and why, now or at an earlier stage."""
     from planctl.plan.ids import require
@@ -202,11 +204,11 @@ def _refused(plan: "Plan", quarter: Quarter, gaps: Sequence["Gap"], today: date)
     return True
 
 
-def written(folder: str, found: Mapping[str, bytes], signing: "Signing") -> "Document":
+def written(folder: str, found: Mapping[str, bytes], signing: "NewSignOff") -> "Document":
     """Write the sign-off into plan.yaml, if every file still says what was signed; return it."""
-    from planctl.edits.sign_off import signed
+    from planctl.edits.sign_off import with_sign_off
     from planctl.store.write import rewrite
-    from planctl.workspace.open import document_of
+    from planctl.workspace.documents import document_of
 
     paths = {basename(path): path for path in found}
     made: list[Document] = []
@@ -217,14 +219,14 @@ def written(folder: str, found: Mapping[str, bytes], signing: "Signing") -> "Doc
                 message = f"{paths[name]} was changed meanwhile; nothing was signed off"
                 raise UserError(message, "read it, then run the command again")
         header = document_of(paths["plan.yaml"], texts["plan.yaml"])
-        made[:] = [signed(header, signing)]
+        made[:] = [with_sign_off(header, signing)]
         return {"plan.yaml": made[0].encoded()}
 
     rewrite(folder, list(paths), sign, say=said)
     return made[0]
 
 
-def _say(plan: "Plan", signing: "Signing") -> None:
+def _say(plan: "Plan", signing: "NewSignOff") -> None:
     of, year = signing.quarter, plan.require().period
     what = "signed off" if signing.closes else f"signed by {signing.stage}:"
     by = f"by {signing.by}" if signing.closes else signing.by
@@ -235,7 +237,7 @@ def _say(plan: "Plan", signing: "Signing") -> None:
         click.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
 
 
-def _say_next(header: "Document", signing: "Signing", folder: str | None) -> None:
+def _say_next(header: "Document", signing: "NewSignOff", folder: str | None) -> None:
     """Say what comes after a sign-off that is written and not committed."""
     of, named = signing.quarter, f" --plan {shlex.quote(folder)}" if folder else ""
     if signing.closes:
@@ -245,7 +247,7 @@ def _say_next(header: "Document", signing: "Signing", folder: str | None) -> Non
     said(f"Next: commit {header.path}; then {after} signs: planctl close {of} --by POST{named}")
 
 
-def _refuse_untaggable(folder: str, signing: "Signing", tag: str) -> None:
+def _refuse_untaggable(folder: str, signing: "NewSignOff", tag: str) -> None:
     """Raise UserError if what is about to be signed could not be tagged."""
     from planctl.store.tag import require_untagged, uncommitted
 

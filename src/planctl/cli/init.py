@@ -10,10 +10,10 @@ import click
 
 from planctl.cli.options import plan_folder, plan_option, said, today_option
 from planctl.edits.new_files import action_text, header_text
-from planctl.edits.settings import PLACEHOLDERS
+from planctl.edits.typed_text import require_printable
 from planctl.plan.periods import year as year_of_label
 from planctl.plan.periods import year_at
-from planctl.problem import HIDDEN, Exit, UserError, visible
+from planctl.problem import Exit, UserError, visible
 from planctl.store.shipped import shipped
 
 _EXTENSIONS = '{"recommendations": ["redhat.vscode-yaml"]}\n'
@@ -53,7 +53,7 @@ def init_command(
     label = _year(year or _asked("Year", "--year", str(year_at(today))))
     given = priorities or tuple(_priorities())
     for text in (title, organisation, *given):
-        _refuse_unfit(text)
+        require_printable(text)
     folder = os.path.normpath(os.path.join(directory, "plan", label))
     create(
         folder,
@@ -100,7 +100,7 @@ def add_action(
     if header.leads:
         lead = known_word(lead, list(header.leads), "lead")
     for text in (title, lead, description or title, *chain(*lists.values())):
-        _refuse_unfit(text)
+        require_printable(text)
     same = (row for row in plan.actions if row.title.lower() == title.lower())
     if twin := next(same, None):
         message = f"{twin.id} is called '{visible(title)}' already"
@@ -122,9 +122,9 @@ def add_priority(text: str, folder: str | None) -> int:
     """Add a priority to the plan."""
     from planctl.store.write import rewrite
     from planctl.text.edit_value import change
-    from planctl.workspace.open import document_of
+    from planctl.workspace.documents import document_of
 
-    _refuse_unfit(text)
+    require_printable(text)
     where = plan_folder(folder)
     added: list[str] = []
 
@@ -216,13 +216,3 @@ def _year(label: str) -> str:
     except ValueError:
         message = f"'{visible(label)}' is not a financial year"
         raise UserError(message, "two years that follow each other: 2025-26", Exit.USAGE) from None
-
-
-def _refuse_unfit(text: str) -> None:
-    """Raise UserError for a text that cannot stand on one line of a report."""
-    if not text.strip() or text.strip() in PLACEHOLDERS:
-        said = f"only '{text.strip()}'" if text.strip() else "empty"
-        raise UserError(f"a text is {said}", "write something", Exit.USAGE)
-    if HIDDEN.search(text) or "\n" in text:
-        message = f"'{visible(text)}' has a hidden character or a line break"
-        raise UserError(message, "delete it", Exit.USAGE)

@@ -203,7 +203,7 @@ def _plan(folder: str, texts: Mapping[str, bytes], today: date) -> "Plan":
     from planctl.exchange.measures_sheet import Plan
     from planctl.plan.periods import year_of
     from planctl.signoff.record import day_closed
-    from planctl.workspace.open import document_of
+    from planctl.workspace.documents import document_of
 
     documents = {name: document_of(join(folder, name), raw) for name, raw in texts.items()}
     header = documents.pop("plan.yaml")

@@ -1,9 +1,17 @@
-"""What to do next with a change: how it is recorded in git, and sent for review."""
+"""What is said after a change: what it means for a sign-off, and how it is sent for review."""
 
 import shlex
+from typing import TYPE_CHECKING
+
+import click
 
 from planctl.cli.options import said
+from planctl.problem import visible
 from planctl.store.branch import branch
+
+if TYPE_CHECKING:
+    from planctl.plan.periods import Quarter
+    from planctl.workspace.change import PlanChange
 
 _SHARED = frozenset({"main", "master", "trunk"})
 
@@ -20,3 +28,18 @@ def say_next(folder: str, what: str, own: str) -> None:
     record = f"git commit -m {shlex.quote(what)} {shlex.quote(folder)}"
     send = "git push -u origin HEAD" if begin else "git push"
     said(f"Next, to send it for review: {'; '.join([*begin, record, send])}")
+
+
+def say_change(change: "PlanChange", quarter: "Quarter", *, dry_run: bool) -> None:
+    """Say what a change means for what was signed, and which problems were there before."""
+    from planctl.workspace.corrections import void_stages
+
+    header = change.header
+    if header.differs and not dry_run:
+        path = visible(header.after.path)
+        click.echo(f"The correction is recorded in {path}, for every report of {quarter}")
+    if signed := void_stages(header.before, quarter):
+        names = " and ".join(signed)
+        said(f"{quarter} was signed by {names}; that is void now, and to be signed again")
+    for line in change.old_problems:
+        said(line)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from planctl.plan.periods import Quarter, quarter
-from planctl.problem import HIDDEN, Exit, UserError, visible
+from planctl.problem import Exit, UserError, visible
 from planctl.store.locate import find
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -102,17 +102,6 @@ def chosen(option: str) -> bool:
     """Return whether an option of the command that is running was given."""
     source = click.get_current_context().get_parameter_source(option)
     return source is click.core.ParameterSource.COMMANDLINE
-
-
-def one_line(text: str, option: str) -> str:
-    """Return a text on one line; UserError if it is empty or holds a hidden character."""
-    line = " ".join(text.split())
-    if not line:
-        raise UserError(f"{option} is empty", "write something", Exit.USAGE)
-    if HIDDEN.search(line):
-        message = f"the text of {option} has a hidden character: '{visible(line)}'"
-        raise UserError(message, "delete it", Exit.USAGE)
-    return line
 
 
 def said(message: str) -> None:

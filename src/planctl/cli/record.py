@@ -2,24 +2,16 @@
 
 import shlex
 from datetime import date
-from os.path import join
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from planctl.cli.next_steps import say_next
-from planctl.cli.options import (
-    one_line,
-    plan_folder,
-    plan_option,
-    quarter_option,
-    said,
-    today_option,
-)
-from planctl.edits.record import Cell, Entry, Kept, adds_up, canonical, measure, record, share
+from planctl.cli.next_steps import say_change, say_next
+from planctl.cli.options import plan_folder, plan_option, quarter_option, said, today_option
+from planctl.edits.record import Cell, Entry, Kept, adds_up, canonical, measure, share
 from planctl.edits.record import recorded as there
+from planctl.edits.typed_text import one_line
 from planctl.plan.figure import Missing
-from planctl.plan.ids import require
 from planctl.plan.periods import (
     MONTHS,
     TERM_ENDS,
@@ -32,12 +24,12 @@ from planctl.plan.periods import (
     year_of,
 )
 from planctl.problem import Exit, UserError, visible
-from planctl.store.folder import one
-from planctl.store.locate import action_files
-from planctl.store.write import rewrite
 from planctl.text.document import Document
-from planctl.workspace.corrections import permitted, recorded, say_signed
-from planctl.workspace.open import document_of, reported
+from planctl.workspace.change import FileChange
+from planctl.workspace.corrections import CorrectionRequest
+from planctl.workspace.documents import HEADER, document_in, require_action
+from planctl.workspace.measure_values import MeasureValue, record_values
+from planctl.workspace.updates import quarter_to_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,41 +111,27 @@ def record_command(
     """
     typed = _Typed(value, numerator, denominator, not_available, not_supplied, suppressed)
     where = plan_folder(folder)
-    known = [each.removesuffix(".yaml") for each in action_files(where)]
-    file = f"{require(action, known)}.yaml"
-    header = document_of(join(where, "plan.yaml"), one(where, "plan.yaml"))
+    action = require_action(where, action)
+    header = document_in(where, HEADER)
     year = year_of(header.data)
-    kept = measure(document_of(join(where, file), one(where, file)), name)
+    kept = measure(document_in(where, f"{action}.yaml"), name)
     of = _quarter(year, quarter, month or term, today)
     cell = Cell(kept.way, of, _period(kept, year, of, month or term))
     _refuse_early(year, of, cell.period, today)
-    entry = _entry(typed, kept.unit, restate, supplied)
-    why = permitted(header, of, today, reason, post)
-    made: dict[str, tuple[Document, Document]] = {}
-
-    def change(texts: dict[str, bytes]) -> dict[str, bytes]:
-        plan = document_of(join(where, "plan.yaml"), texts["plan.yaml"])
-        still = permitted(plan, of, today, reason, post)
-        before = document_of(join(where, file), texts[file])
-        now = measure(before, kept.id)
-        made[file] = (before, record(before, cell._replace(way=now.way), entry))
-        return {file: made[file][1].encoded(), "plan.yaml": recorded(plan, of, made, still)}
-
-    if dry_run:
-        change({each: one(where, each) for each in (file, "plan.yaml")})
-    else:
-        rewrite(where, [file, "plan.yaml"], change, say=said)
-    before, after = made[file]
+    recorded = MeasureValue(action, kept.id, cell, _entry(typed, kept.unit, restate, supplied))
+    request = CorrectionRequest(today, reason, post)
+    change = record_values(where, [recorded], request, said, dry_run=dry_run)
+    made = change.actions[action]
     typed_quarter = quarter or month or term
     click.echo(
         f"{of}, {year.months(of)}" + ("" if typed_quarter else ": the quarter being reported")
     )
-    click.echo(visible(f"{action} {after.data.get('title') or ''}: {kept.name}"))
-    _say_change(cell, before, after, dry_run=dry_run)
+    click.echo(visible(f"{action} {made.after.data.get('title') or ''}: {kept.name}"))
+    _say_change(cell, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    _say_now(header, after, kept.id, of, today, named)
-    if before != after:
-        say_signed(header, of, why, dry_run=dry_run)
+    _say_now(header, made.after, kept.id, of, today, named)
+    if made.differs:
+        say_change(change, of, dry_run=dry_run)
         if not dry_run:
             say_next(where, f"{action}: {kept.id}, {of}", f"{of.lower()}-{action}")
     return Exit.DONE
@@ -162,7 +140,7 @@ def record_command(
 def _quarter(year: Year, typed: str | None, period: str | None, today: date) -> Quarter:
     """Return the quarter meant: the one typed, or that of the month or term, or the one due."""
     if typed or not period:
-        return reported(year, typed, today)
+        return quarter_to_update(year, typed, today)
     return next(each for each in Quarter if period in months(year, each) + terms(year, each))
 
 
@@ -246,14 +224,14 @@ def _value(typed: _Typed, unit: str) -> str:
         raise UserError(message, str(error), Exit.USAGE) from None
 
 
-def _say_change(cell: Cell, before: Document, after: Document, *, dry_run: bool) -> None:
-    old, new = there(before, cell), there(after, cell)
+def _say_change(cell: Cell, made: FileChange, *, dry_run: bool) -> None:
+    old, new = there(made.before, cell), there(made.after, cell)
     for key in dict.fromkeys(("value", *new, *old)):
         if old.get(key) != new.get(key):
             name = (cell.period or cell.quarter) if key == "value" else key.replace("_", " ")
             was, now = (visible(each.get(key) or "empty") for each in (old, new))
             click.echo(f"  {name}: {was} → {now}")
-    if before == after:
+    if not made.differs:
         click.echo("  nothing changed")
     elif dry_run:
         click.echo("  nothing was written: this was a dry run")
@@ -264,8 +242,6 @@ def _say_now(
 ) -> None:
     """Say what the measure says now, and what else of the action's is still to be recorded."""
     found = list(_measured(header, after, today))
-    if not found:
-        said(f"{after.path} has a mistake elsewhere: planctl check says more")
     action = visible(str(after.data.get("id")))
     for each in found:
         from planctl.measures.words import sentence
@@ -291,9 +267,9 @@ def _and(names: list[str]) -> str:
 
 def _measured(header: Document, action: Document, today: date) -> "Iterator[Measured]":
     """Yield what the measures of one action say; none where its file has another mistake."""
-    from planctl.plan.plan import load
+    from planctl.plan.plan import plan_of
     from planctl.summary.summary import summarise
 
-    plan = load({header.path: header.encoded(), action.path: action.encoded()})
+    plan = plan_of([header, action])
     if plan.header:
         yield from summarise(plan, today).measured[action.path]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from planctl.cli.options import json_option, one_line, plan_folder, plan_option, said, today_option
+from planctl.cli.options import json_option, plan_folder, plan_option, said, today_option
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class _Moved(NamedTuple):
 
 def _complete(asked: _Asked) -> _Asked:
     """Return what was asked for, each text on one line; UserError if something is missing."""
-    from planctl.edits.settings import PLACEHOLDERS
+    from planctl.edits.typed_text import PLACEHOLDERS, one_line
 
     options = zip(("--due", "--reason", "--agreed-by", "--refused-by"), asked, strict=True)
     due, reason, agreed_by, refused_by = (

@@ -4,30 +4,23 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
-from posixpath import join
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from planctl.cli.next_steps import say_next
+from planctl.cli.next_steps import say_change, say_next
 from planctl.cli.options import Words, plan_folder, plan_option, quarter_option, said, today_option
-from planctl.edits.settings import Setting, apply, written
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
-from planctl.plan.ids import require
 from planctl.plan.periods import Quarter, Year, year_of
 from planctl.plan.ratings import Rag, Status, rag, status
 from planctl.problem import Exit, UserError, visible
-from planctl.store.folder import one
-from planctl.store.locate import action_files
-from planctl.store.write import rewrite
 from planctl.text.document import Document
-from planctl.workspace.corrections import permitted, recorded, say_signed
-from planctl.workspace.open import document_of, reported
-
-if TYPE_CHECKING:
-    from planctl.edits.sign_off import Why
+from planctl.workspace.change import FileChange
+from planctl.workspace.corrections import CorrectionRequest, correction_reason
+from planctl.workspace.documents import HEADER, document_in, require_action
+from planctl.workspace.updates import quarter_to_update, update_actions
 
 _EXAMPLES = """\b
 Examples:
@@ -85,97 +78,63 @@ def update_command(
     A quarter that is closed is left as it is, unless --correct says why it is to be changed.
     """
     where = plan_folder(folder)
-    known = [name.removesuffix(".yaml") for name in action_files(where)]
-    names = [f"{require(action_id, known)}.yaml" for action_id in dict.fromkeys(ids)]
-    header = _read(where, "plan.yaml")
+    actions = [require_action(where, action) for action in dict.fromkeys(ids)]
+    header = document_in(where, HEADER)
     year = year_of(header.data)
-    of = reported(year, quarter, today)
-    why = permitted(header, of, today, reason, post)
-    values = {field: value for field, value in fields.items() if value is not None}
+    of = quarter_to_update(year, quarter, today)
+    request = CorrectionRequest(today, reason, post)
+    correction_reason(header, of, request)  # a form is not opened where it may not be changed
+    given = {field: value for field, value in fields.items() if value is not None}
     if commentary_file is not None:
-        values["commentary"] = _file(commentary_file)
-    if not values and not edit:
+        given["commentary"] = _file(commentary_file)
+    if not given and not edit:
         raise UserError("say what to set", "such as --rag amber, or --edit", Exit.USAGE)
-    wanted = {name: _Wanted(of, values) for name in names}
-    if edit:
-        wanted = {name: _asked(where, name, want, year) for name, want in wanted.items()}
-    made = _made(where, wanted, header, why, dry_run=dry_run)
+    forms = {action: _filled_form(where, action, of, year, given) for action in actions if edit}
+    values = {action: forms[action].values if edit else given for action in actions}
+    as_read = {f"{action}.yaml": form.document.encoded() for action, form in forms.items()}
+    with _kept("\n\n".join(form.filled for form in forms.values())):
+        change = update_actions(
+            where,
+            of,
+            values,
+            request,
+            said,
+            as_read={**as_read, HEADER: header.encoded()},
+            dry_run=dry_run,
+        )
     click.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    for name, (before, after) in made.items():
-        _say(name.removesuffix(".yaml"), of, before, after, named, dry_run=dry_run)
-    if any(before != after for before, after in made.values()):
-        say_signed(header, of, why, dry_run=dry_run)
+    for action, made in change.actions.items():
+        _say(action, of, made, named, dry_run=dry_run)
+    if any(made.differs for made in change.actions.values()):
+        say_change(change, of, dry_run=dry_run)
         if not dry_run:
-            say_next(where, f"{', '.join(dict.fromkeys(ids))}: {of}", f"{of.lower()}-{ids[0]}")
+            say_next(where, f"{', '.join(actions)}: {of}", f"{of.lower()}-{ids[0]}")
     return Exit.DONE
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """What is to be set in one action, and the form it was written on, if any."""
+class _Form(NamedTuple):
+    """An action's file as its form was made, the form as it was filled in, and what it sets."""
 
-    quarter: Quarter
+    document: Document
+    filled: str
     values: Mapping[str, str]
-    form: str = ""
-    base: bytes | None = None
-
-    def applied(self, document: Document) -> Document:
-        """Return the document with everything set."""
-        settings = (Setting(self.quarter, field, value) for field, value in self.values.items())
-        return apply(document, settings)
 
 
-def _asked(folder: str, name: str, want: _Wanted, year: Year) -> _Wanted:
-    """Return what is wanted with the answers of the form, which shows what was given already."""
+def _filled_form(
+    folder: str, action: str, quarter: Quarter, year: Year, given: Mapping[str, str]
+) -> _Form:
+    """Open an action's form in an editor, which shows what was given already."""
     from planctl.edits.form import answers, form
     from planctl.store.git import edit_text
 
-    base = one(folder, name)
-    shown = want.applied(document_of(join(folder, name), base))
-    text = form(shown, want.quarter, year)
+    document = document_in(folder, f"{action}.yaml")
+    shown = set_fields(document, (FieldValue(quarter, *each) for each in given.items()))
+    text = form(shown, quarter, year)
     filled = edit_text(text, ".md")
     with _kept(filled):
-        said = answers(filled, shown, want.quarter, year) if filled != text else {}
-    return replace(want, values={**want.values, **said}, form=filled, base=base)
-
-
-def _made(
-    folder: str,
-    wanted: Mapping[str, _Wanted],
-    header: Document,
-    why: "Why | None",
-    *,
-    dry_run: bool,
-) -> dict[str, tuple[Document, Document]]:
-    """Make the changes and return each action's document before and after.
-
-    What is recorded of corrections is written together with them.
-    """
-    made: dict[str, tuple[Document, Document]] = {}
-
-    def change(texts: dict[str, bytes]) -> dict[str, bytes]:
-        if texts["plan.yaml"] != header.encoded():
-            message = f"{header.path} was changed meanwhile"
-            raise UserError(message, "run the command again")
-        for name, want in wanted.items():
-            raw = texts[name]
-            if want.base not in (None, raw):
-                message = f"{join(folder, name)} was changed while its form was open"
-                raise UserError(message, "run the command again, and paste what you wrote")
-            before = document_of(join(folder, name), raw)
-            made[name] = (before, want.applied(before))
-        of = next(want.quarter for want in wanted.values())
-        new = {name: after.encoded() for name, (_, after) in made.items()}
-        return {**new, "plan.yaml": recorded(header, of, made, why)}
-
-    with _kept("\n\n".join(want.form for want in wanted.values())):
-        names = [*wanted, "plan.yaml"]
-        if dry_run:
-            change({name: one(folder, name) for name in names})
-        else:
-            rewrite(folder, names, change, say=said)
-    return made
+        answered = answers(filled, shown, quarter, year) if filled != text else {}
+    return _Form(document, filled, {**given, **answered})
 
 
 @contextmanager
@@ -192,28 +151,18 @@ def _kept(text: str) -> Iterator[None]:
         raise UserError(error.message, hint.lstrip("; "), error.status) from None
 
 
-def _say(
-    action_id: str,
-    quarter: Quarter,
-    before: Document,
-    after: Document,
-    named: str,
-    *,
-    dry_run: bool,
-) -> None:
+def _say(action_id: str, quarter: Quarter, made: FileChange, named: str, *, dry_run: bool) -> None:
     """Print what changed in an action, and what its quarter still lacks."""
-    click.echo(visible(f"{action_id} {after.data.get('title') or ''}"))
-    changed = False
+    click.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
     for field in UPDATE_FIELDS:
-        old, new = written(before, quarter, field), written(after, quarter, field)
+        old, new = (field_text(each, quarter, field) for each in (made.before, made.after))
         if old != new:
-            changed = True
             click.echo(visible(f"  {field}: {_changed(field, old, new)}"))
-    if not changed:
+    if not made.differs:
         click.echo("  nothing changed")
     elif dry_run:
         click.echo("  nothing was written: this was a dry run")
-    for lack, remedy in _lacks(after, quarter):
+    for lack, remedy in _lacks(made.after, quarter):
         command = f"planctl update {action_id} --quarter {quarter} {remedy}{named}"
         click.echo(f"  {quarter} has no {lack} yet: {command}")
 
@@ -234,7 +183,7 @@ def _brief(field: str, text: str) -> str:
 
 def _lacks(document: Document, quarter: Quarter) -> Iterator[tuple[str, str]]:
     """Yield what a quarter's update lacks, and the option that supplies it."""
-    said = {field: written(document, quarter, field) for field in UPDATE_FIELDS}
+    said = {field: field_text(document, quarter, field) for field in UPDATE_FIELDS}
     if not said["rag"] and said["status"] in ("", Status.IN_PROGRESS):
         yield "rating", "--rag …"
     if not said["commentary"]:
@@ -242,10 +191,6 @@ def _lacks(document: Document, quarter: Quarter) -> Iterator[tuple[str, str]]:
     settled = said["status"] not in ("", Status.IN_PROGRESS)
     if said["rag"] in (Rag.RED, Rag.AMBER) and not said["next_steps"] and not settled:
         yield "next steps", "--next-steps …"
-
-
-def _read(folder: str, name: str) -> Document:
-    return document_of(join(folder, name), one(folder, name))
 
 
 def _file(name: str) -> str:

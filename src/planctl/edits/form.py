@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from planctl.edits.settings import written
+from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError, did_you_mean, visible
@@ -18,7 +18,8 @@ _HEADING = re.compile(rf"^## ({'|'.join(SECTIONS.values())})[ \t]*$", re.MULTILI
 def form(document: Document, quarter: Quarter, year: Year) -> str:
     """Return the form for an action's quarter: what it says now, and what was said before."""
     above = "\n".join(
-        f"## {title}\n\n{written(document, quarter, field)}\n" for field, title in SECTIONS.items()
+        f"## {title}\n\n{field_text(document, quarter, field)}\n"
+        for field, title in SECTIONS.items()
     )
     return f"{above}\n{_SCISSORS}{_below(document, quarter, year)}"
 
@@ -49,7 +50,7 @@ def answers(filled: str, document: Document, quarter: Quarter, year: Year) -> Ma
     if not any(text.strip() for text in said.values()):
         return {}
     return {
-        field: text for field, text in said.items() if text != written(document, quarter, field)
+        field: text for field, text in said.items() if text != field_text(document, quarter, field)
     }
 
 
@@ -66,17 +67,17 @@ def _background(document: Document, quarter: Quarter, year: Year) -> Iterator[st
     yield str(data.get("description") or "")
     yield f"{quarter}, {year.months(quarter)}: {_rating(document, quarter)}"
     before = quarter.before
-    while before and not written(document, before, "commentary"):
+    while before and not field_text(document, before, "commentary"):
         before = before.before
     if before:
         yield f"\nCommentary of {before}, {_rating(document, before)}:\n"
-        yield written(document, before, "commentary")
-        if steps := written(document, before, "next_steps"):
+        yield field_text(document, before, "commentary")
+        if steps := field_text(document, before, "next_steps"):
             yield f"\nNext steps of {before}: say what became of each\n\n{steps}"
     yield "\nCommentary: what was done, how well, and what changed. One sentence to a line."
     yield "Impact: so what, for children. Next steps: what, who, by when. Evidence: what shows it."
 
 
 def _rating(document: Document, quarter: Quarter) -> str:
-    words = [written(document, quarter, "rag"), written(document, quarter, "status")]
+    words = [field_text(document, quarter, "rag"), field_text(document, quarter, "status")]
     return ", ".join(filter(None, words)) or "not rated"

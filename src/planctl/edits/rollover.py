@@ -8,7 +8,7 @@ from posixpath import basename
 
 from planctl.edits.last_year import carried_numbers
 from planctl.edits.new_files import updates_text
-from planctl.edits.settings import written
+from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.model import Action
 from planctl.plan.periods import Quarter, Year
@@ -116,7 +116,7 @@ def _carried(document: Document, year: Year, position: Position | None) -> Docum
 def _opened(whole: Document, before: Document, quarter: Quarter) -> Document:
     """Return a document with what another one says of a quarter as its opening."""
     for field in _FIELDS:
-        if value := written(before, quarter, field):
+        if value := field_text(before, quarter, field):
             block = field in TEXT_FIELDS
             whole = change(whole, ("opening", field), value, _ORDER, block=block)
     return whole

@@ -6,8 +6,7 @@ from datetime import date
 from typing import cast
 
 from planctl.plan.periods import Quarter
-from planctl.signoff import digest as seal
-from planctl.signoff import record as ledger
+from planctl.signoff import digest, record
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
 
@@ -17,7 +16,7 @@ Record = dict[str, Value]
 
 
 @dataclass(frozen=True)
-class Signing:
+class NewSignOff:
     """A sign-off of a quarter, or of one stage of it, that is to be written.
 
     `stages` are all the stages in order, `actions` has the digest of each action's update, and
@@ -39,7 +38,7 @@ class Signing:
 
 
 @dataclass(frozen=True)
-class Why:
+class CorrectionReason:
     """When and why corrections are made, and the post that allowed them, if that was said."""
 
     day: date
@@ -48,7 +47,7 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Correcting:
+class NewCorrection:
     """A change of an action's update in a closed quarter that is to be written.
 
     `fields` has the field and, for a word, what it was and is now; `update` is the digest after.
@@ -59,10 +58,10 @@ class Correcting:
     update: str
 
 
-def signed(header: Document, signing: Signing) -> Document:
+def with_sign_off(header: Document, signing: NewSignOff) -> Document:
     """Return a plan.yaml with a sign-off in it; UserError if its layout does not allow it."""
     quarter, actions = signing.quarter, dict(signing.actions)
-    name = ledger.tag(header, quarter)
+    name = record.tag(header, quarter)
     post = {"date": signing.day.isoformat(), "by": signing.by}
     made: Record = {"actions": actions}
     if signing.accepted:
@@ -71,38 +70,43 @@ def signed(header: Document, signing: Signing) -> Document:
             for key, (lacks, reason) in signing.accepted.items()
         }
     if signing.stage:
-        stages = ledger.stages(ledger.record(header, quarter))
-        before = ledger.digest_before(stages, signing.stages, signing.stage)
-        digest = seal.of_stage(name, signing.stage, post, before, actions)
-        stages = {**stages, signing.stage: {**post, "digest": digest}}
+        stages = record.stages(record.record(header, quarter))
+        before = record.digest_before(stages, signing.stages, signing.stage)
+        own = digest.of_stage(name, signing.stage, post, before, actions)
+        stages = {**stages, signing.stage: {**post, "digest": own}}
         ordered = {each: stages[each] for each in signing.stages if each in stages}
         made["stages"] = cast("Record", ordered)
     if signing.closes:
         made = {**made, **post}
-        made["digest"] = seal.of_record(name, made)
+        made["digest"] = digest.of_record(name, made)
     made = {key: made[key] for key in _RECORD if key in made}
     return put(header, ("closed", quarter.value), made, _ORDER, gap=True)
 
 
-def corrected(header: Document, quarter: Quarter, made: Iterable[Correcting], why: Why) -> Document:
+def with_corrections(
+    header: Document,
+    quarter: Quarter,
+    corrections: Iterable[NewCorrection],
+    reason: CorrectionReason,
+) -> Document:
     """Return a plan.yaml with corrections at the end of those of a closed quarter."""
-    said = ledger.record(header, quarter)
-    entries = [cast("dict[str, str]", dict(each)) for each in ledger.corrections(said)]
+    signed = record.record(header, quarter)
+    entries = [cast("dict[str, str]", dict(each)) for each in record.corrections(signed)]
     last = {each["action"]: each["digest"] for each in entries}
-    for each in made:
+    for each in corrections:
         for name, was, now in each.fields:
             entry = {
-                "date": why.day.isoformat(),
+                "date": reason.day.isoformat(),
                 "action": each.action,
                 "field": name,
                 "was": was,
                 "now": now,
-                "reason": why.reason,
-                "by": why.by,
+                "reason": reason.reason,
+                "by": reason.by,
                 "update": each.update,
             }
             entry = {key: value for key, value in entry.items() if value}
-            before = last.get(each.action, str(said.get("digest") or ""))
-            entry["digest"] = last[each.action] = seal.of_correction(before, entry)
+            before = last.get(each.action, str(signed.get("digest") or ""))
+            entry["digest"] = last[each.action] = digest.of_correction(before, entry)
             entries.append(entry)
     return put(header, ("closed", quarter.value, "corrections"), entries, _RECORD)

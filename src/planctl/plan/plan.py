@@ -1,6 +1,6 @@
 """Texts become a Plan: its header, its actions in order, and every problem met on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
@@ -100,45 +100,62 @@ class Plan:
 def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
     """Return the plan in some texts; whatever they hold, nothing is raised."""
     found = list(problems)
-    header, header_document, folder = None, None, ""
-    entries = []
     with paused():
-        for path in sorted(texts, key=_header_first):
-            folder = dirname(path)
-            if basename(path) == "plan.yaml":
-                header, header_document = _read(path, texts[path], Header, found)
-                continue
-            month = header.calendar.first_month if header else None
-            action, document = _read(path, texts[path], Action, found, month)
-            entries.append(Entry(_stem(path), path, action, document))
-    if not any(basename(path) == "plan.yaml" for path in texts):
+        documents = ((path, _document(path, texts[path], found)) for path in _ordered(texts))
+        return _plan(documents, found)
+
+
+def plan_of(documents: Iterable[Document]) -> Plan:
+    """Return the plan that some documents say, one of them its plan.yaml."""
+    given = {document.path: document for document in documents}
+    return _plan(((path, given[path]) for path in _ordered(given)), [])
+
+
+def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]) -> Plan:
+    """Return the plan in some documents, the header's first, and all problems that are found."""
+    header, header_document, folder, is_there = None, None, "", False
+    entries = []
+    for path, document in documents:
+        folder = dirname(path)
+        if basename(path) == "plan.yaml":
+            is_there, header_document = True, document
+            header = _model(document, Header, found)
+            continue
+        month = header.calendar.first_month if header else None
+        action = _model(document, Action, found, month)
+        entries.append(Entry(_stem(path), path, action, document))
+    if not is_there:
         where = Place(f"{folder}/plan.yaml".lstrip("/"))
         hint = "planctl init starts a plan"
         found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
     return Plan(folder, header, header_document, tuple(entries), tuple(found))
 
 
-def _header_first(path: str) -> tuple[bool, object]:
-    """Return where a file comes: an action's quarters are those of the header's calendar."""
-    return basename(path) != "plan.yaml", natural(path)
+def _ordered(paths: Iterable[str]) -> list[str]:
+    """Return paths with the header's first: an action's quarters are those of its calendar."""
+    return sorted(paths, key=lambda path: (basename(path) != "plan.yaml", natural(path)))
 
 
-def _read(
-    path: str,
-    raw: bytes,
+def _document(path: str, raw: bytes, found: list[Problem]) -> Document | None:
+    document, problems = read(path, raw)
+    found.extend(problems)
+    return document
+
+
+def _model(
+    document: Document | None,
     model: type[_Model],
     found: list[Problem],
     first_month: int | None = None,
-) -> tuple[_Model | None, Document | None]:
-    document, problems = read(path, raw)
-    found.extend(problems)
+) -> _Model | None:
+    """Return what a document says; None, and its problems found, where the model refuses it."""
     if not document:
-        return None, None
+        return None
     try:
-        return model.model_validate(_said(document), context=first_month), document
+        return model.model_validate(_said(document), context=first_month)
     except ValidationError as error:
         found.extend(mistakes.problems(document, model, error))
-        return None, document
+        return None
 
 
 def _said(document: Document) -> object:

@@ -1,29 +1,35 @@
-"""What `planctl update` does about a quarter that was signed: refuse, or record a correction."""
+"""What a change of a quarter that was signed off needs: a reason, which is recorded with it."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-import click
-
-from planctl.cli.options import one_line, said
-from planctl.edits.settings import written
+from planctl.edits.sign_off import CorrectionReason, NewCorrection, with_corrections
+from planctl.edits.typed_text import one_line
+from planctl.edits.update_fields import field_text
 from planctl.plan import measure_data
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter
-from planctl.problem import Exit, UserError, visible
+from planctl.problem import Exit, UserError
+from planctl.signoff import digest
 from planctl.signoff.record import day_closed, expected, record, stages
 from planctl.text.document import Document
+from planctl.workspace.change import Documents
+from planctl.workspace.documents import HEADER
 
-if TYPE_CHECKING:
-    from planctl.edits.sign_off import Correcting, Why
+
+class CorrectionRequest(NamedTuple):
+    """The day of a change and, if it is to correct a closed quarter, why and by whose leave."""
+
+    today: date
+    reason: str | None = None
+    post: str | None = None
 
 
-def permitted(
-    header: Document, quarter: Quarter, today: date, reason: str | None, post: str | None
-) -> "Why | None":
+def correction_reason(
+    header: Document, quarter: Quarter, request: CorrectionRequest
+) -> CorrectionReason | None:
     """Return why a closed quarter is changed, None for an open one; UserError if it may not be."""
-    day = day_closed(header, quarter)
+    day, reason, post = day_closed(header, quarter), request.reason, request.post
     if not day:
         if reason is None and post is None:
             return None
@@ -35,59 +41,52 @@ def permitted(
             f"to correct it, say why: --correct REASON; it is printed in every report of {quarter}"
         )
         raise UserError(message, hint)
-    from planctl.edits.sign_off import Why
-
-    return Why(today, one_line(reason, "--correct"), one_line(post, "--by") if post else "")
-
-
-def recorded(
-    header: Document,
-    quarter: Quarter,
-    made: Mapping[str, tuple[Document, Document]],
-    why: "Why | None",
-) -> bytes:
-    """Return the bytes of plan.yaml, with a correction of each action that is changed, if any."""
-    if not why:
-        return header.encoded()
-    from planctl.edits.sign_off import corrected
-
-    corrections = [
-        _correcting(header, quarter, name.removesuffix(".yaml"), *documents)
-        for name, documents in made.items()
-    ]
-    changed = [each for each in corrections if each.fields]
-    return (corrected(header, quarter, changed, why) if changed else header).encoded()
+    by = one_line(post, "--by") if post else ""
+    return CorrectionReason(request.today, one_line(reason, "--correct"), by)
 
 
-def _correcting(
+def files_with_corrections(
+    before: Documents, after: Documents, quarter: Quarter, request: CorrectionRequest
+) -> Documents:
+    """Return changed files with plan.yaml, which has a correction of each action that differs.
+
+    It is as it was where the quarter is open. Raises UserError where the quarter is closed and no
+    reason is given, or where an action is not as it was signed off.
+    """
+    header = after.get(HEADER, before[HEADER])
+    reason = correction_reason(before[HEADER], quarter, request)
+    if reason:
+        corrections = (
+            _correction(header, quarter, name.removesuffix(".yaml"), before[name], document)
+            for name, document in after.items()
+            if name != HEADER
+        )
+        changed = [each for each in corrections if each.fields]
+        if changed:
+            header = with_corrections(header, quarter, changed, reason)
+    return {**after, HEADER: header}
+
+
+def void_stages(header: Document, quarter: Quarter) -> list[str]:
+    """Return the stages that have signed an open quarter, which any change of it makes void."""
+    signed = record(header, quarter)
+    return [] if day_closed(header, quarter) else list(stages(signed))
+
+
+def _correction(
     header: Document, quarter: Quarter, action_id: str, before: Document, after: Document
-) -> "Correcting":
+) -> NewCorrection:
     """Return the correction of an action; UserError if its update is not as it was signed off."""
-    from planctl.edits.sign_off import Correcting
-    from planctl.signoff import digest as seal
-
     signed = expected(record(header, quarter))
-    found = seal.of_update(action_id, quarter, before.data)
-    if found != signed.get(action_id, seal.of_update(action_id, quarter, {})):
+    found = digest.of_update(action_id, quarter, before.data)
+    if found != signed.get(action_id, digest.of_update(action_id, quarter, {})):
         message = f"{quarter} of {action_id} is not as it was signed off"
         raise UserError(message, "put it back as it was first: planctl check says more")
     fields = []
     for field in UPDATE_FIELDS:
-        old, new = written(before, quarter, field), written(after, quarter, field)
+        old, new = field_text(before, quarter, field), field_text(after, quarter, field)
         if old != new:
             fields.append((field, old, new) if field in WORD_FIELDS else (field, "", ""))
     if measure_data.recorded(before.data, quarter) != measure_data.recorded(after.data, quarter):
         fields.append(("measures", "", ""))
-    return Correcting(action_id, fields, seal.of_update(action_id, quarter, after.data))
-
-
-def say_signed(header: Document, quarter: Quarter, why: "Why | None", *, dry_run: bool) -> None:
-    """Say what the change means for what was signed."""
-    if why and not dry_run:
-        path = visible(header.path)
-        click.echo(f"The correction is recorded in {path}, for every report of {quarter}")
-        return
-    signed = list(stages(record(header, quarter)))
-    if signed and not why:
-        names = " and ".join(signed)
-        said(f"{quarter} was signed by {names}; that is void now, and to be signed again")
+    return NewCorrection(action_id, fields, digest.of_update(action_id, quarter, after.data))

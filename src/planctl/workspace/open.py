@@ -6,14 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.plan.memory import kept, paused
-from planctl.plan.periods import Quarter, Year, in_words
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan, Texts, load
-from planctl.problem import Exit, Problem, UserError
+from planctl.problem import Problem
 from planctl.reports.paper.view import LastSeen
 from planctl.store.folder import texts
 from planctl.summary.summary import summarise
-from planctl.text.document import Document, read
 
 
 class Seen(NamedTuple):
@@ -84,25 +82,6 @@ SHORT = 10
 """How much of a commit's id is told."""
 _QUARTER = re.compile(r"[Qq]([1-4])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def reported(year: Year, typed: str | None, today: date) -> Quarter:
-    """Return the quarter to update; UserError if it has not begun."""
-    of = quarter_named(typed, year) if typed else year.reporting(today)
-    if year.begun(of, today):
-        return of
-    message = f"{of} of {year} has not begun"
-    raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
-
-
-def document_of(path: str, raw: bytes) -> Document:
-    """Return the document in a file's bytes; raise UserError with the first of its problems."""
-    document, problems = read(path, raw)
-    if document:
-        return document
-    first = problems[0]
-    message = f"{path}:{first.place.line}:{first.place.column}: {first.message}"
-    raise UserError(message, first.hint, Exit.PROBLEMS)
 
 
 def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | None:

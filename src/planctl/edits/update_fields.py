@@ -1,8 +1,9 @@
-"""The one way to change a plan: settings of fields, applied to the texts that hold them."""
+"""How the fields of a quarter's update are set in an action's file, and read from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.problem import HIDDEN, Exit, UserError, visible
@@ -11,12 +12,9 @@ from planctl.text.edit_value import change
 from planctl.text.sentences import sentences
 from planctl.text.span import place
 
-PLACEHOLDERS = frozenset({"…", "..."})
-"""What stands for words of one's own in the commands that planctl suggests."""
-
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class FieldValue:
     """A field of one quarter's update and the text it is to have; an empty text empties it."""
 
     quarter: Quarter
@@ -29,24 +27,24 @@ class Setting:
         return ("updates", self.quarter.value, self.field)
 
 
-def apply(document: Document, settings: Iterable[Setting]) -> Document:
-    """Return the document of an action with the settings made, and nothing else changed.
+def set_fields(document: Document, values: Iterable[FieldValue]) -> Document:
+    """Return the document of an action with the fields set, and nothing else changed.
 
     Raises UserError where a text holds hidden characters, or cannot be set without disturbing
     what is around it.
     """
-    for setting in settings:
-        value = setting.value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        _refuse_hidden(setting.field, value)
-        _refuse_placeholder(setting.field, value)
-        block = setting.field in TEXT_FIELDS
+    for each in values:
+        value = each.value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        _refuse_hidden(each.field, value)
+        _refuse_placeholder(each.field, value)
+        block = each.field in TEXT_FIELDS
         value = sentences(value) if block else " ".join(value.split())
         order = ("id", "updates", *Quarter, *UPDATE_FIELDS)
-        document = change(document, setting.keys, value, order, block=block)
+        document = change(document, each.keys, value, order, block=block)
     return document
 
 
-def written(document: Document, quarter: Quarter, field: str) -> str:
+def field_text(document: Document, quarter: Quarter, field: str) -> str:
     """Return the text that a field of an update has now, "" where it is empty or missing."""
     value: object = document.data
     for key in ("updates", quarter.value, field):

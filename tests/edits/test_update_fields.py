@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.edits.settings import Setting, apply, written
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.text.document import Document, read
@@ -41,22 +41,22 @@ def test_commentary_is_stored_one_sentence_to_a_line(text: str, stored: str) -> 
 
 
 def test_a_setting_is_written_where_its_field_stands() -> None:
-    after = apply(_document(), [Setting(Quarter.Q2, "commentary", "One. Two.\r\n")])
+    after = set_fields(_document(), [FieldValue(Quarter.Q2, "commentary", "One. Two.\r\n")])
     expected = ACTION.split("  Q2:")
     block = "    commentary: |\n      One.\n      Two.\n"
     expected[1] = expected[1].replace("    commentary:\n", block, 1)
     assert after.text == "  Q2:".join(expected)
-    assert written(after, Quarter.Q2, "commentary") == "One.\nTwo."
+    assert field_text(after, Quarter.Q2, "commentary") == "One.\nTwo."
 
 
 def test_a_headline_is_one_line() -> None:
-    after = apply(_document(), [Setting(Quarter.Q2, "headline", " Fewer\n moves ")])
-    assert written(after, Quarter.Q2, "headline") == "Fewer moves"
+    after = set_fields(_document(), [FieldValue(Quarter.Q2, "headline", " Fewer\n moves ")])
+    assert field_text(after, Quarter.Q2, "headline") == "Fewer moves"
 
 
 def test_a_hidden_character_is_refused_where_it_stands() -> None:
     with pytest.raises(UserError) as refused:
-        apply(_document(), [Setting(Quarter.Q2, "commentary", "One.\nTwo \u202e.")])
+        set_fields(_document(), [FieldValue(Quarter.Q2, "commentary", "One.\nTwo \u202e.")])
     assert refused.value.message == r"the commentary has a hidden character, \u202e"
     assert refused.value.hint == r"delete it: line 2, column 5, in 'Two \u202e.'"
 
@@ -64,7 +64,7 @@ def test_a_hidden_character_is_refused_where_it_stands() -> None:
 def test_what_is_not_there_is_written_as_nothing() -> None:
     document, _ = read("3.2.yaml", b"updates: hello\n")
     assert document
-    assert written(document, Quarter.Q2, "rag") == ""
+    assert field_text(document, Quarter.Q2, "rag") == ""
 
 
 def _document() -> Document:

@@ -1,0 +1,131 @@
+"""How files of a plan are changed: edited, proved by the models, written whole or not at all."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from os.path import basename, join
+from types import MappingProxyType
+
+from planctl.plan.plan import plan_of
+from planctl.problem import Exit, Problem, UserError, visible
+from planctl.store.errors import NOTHING
+from planctl.store.folder import one
+from planctl.store.write import create, rewrite
+from planctl.text.document import Document
+from planctl.workspace.documents import HEADER, document_of
+
+Documents = Mapping[str, Document]
+"""Files of a plan by their names."""
+
+Say = Callable[[str], None]
+"""What tells a person something beside the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file before and after a change, and the problems in it that were there before."""
+
+    before: Document
+    after: Document
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything was changed."""
+        return self.before.text != self.after.text
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What was changed, or would be, in files of a plan, by their names."""
+
+    files: Mapping[str, FileChange]
+
+    @property
+    def header(self) -> FileChange:
+        """What was changed in plan.yaml."""
+        return self.files[HEADER]
+
+    @property
+    def actions(self) -> Mapping[str, FileChange]:
+        """What was changed in the files of actions, by their ids."""
+        actions = {name: each for name, each in self.files.items() if name != HEADER}
+        return {name.removesuffix(".yaml"): each for name, each in actions.items()}
+
+    @property
+    def old_problems(self) -> Iterator[str]:
+        """Yield for each file that was changed how many problems it had before, in a sentence."""
+        for name, each in self.files.items():
+            number = len(each.problems) if each.differs else 0
+            what = "1 problem that was" if number == 1 else f"{number} problems that were"
+            if number:
+                yield f"{name} has {what} there before: planctl check says more"
+
+
+def change_files(
+    folder: str,
+    names: Sequence[str],
+    edit: Callable[[Documents], Documents],
+    say: Say,
+    *,
+    as_read: Mapping[str, bytes] = MappingProxyType({}),
+    dry_run: bool = False,
+) -> PlanChange:
+    """Change files of a plan, of which plan.yaml is one, and return what was changed.
+
+    `edit` is given the files by their names, and returns those that it changes. Nothing is written
+    and UserError is raised where the models refuse what is new, or where a file is not as it was
+    when it was read. A problem that was there before stops nothing.
+    """
+    made: list[PlanChange] = []
+
+    def change(texts: dict[str, bytes]) -> dict[str, bytes]:
+        for name, raw in texts.items():
+            if as_read.get(name, raw) != raw:
+                message = f"{join(folder, name)} was changed meanwhile; {NOTHING}"
+                raise UserError(message, "read it, then run the command again")
+        documents = {name: document_of(join(folder, name), raw) for name, raw in texts.items()}
+        made[:] = [_proved(documents, edit(documents))]
+        return {name: each.after.encoded() for name, each in made[0].files.items()}
+
+    if dry_run:
+        change({name: one(folder, name) for name in names})
+    else:
+        rewrite(folder, names, change, say=say)
+    return made[0]
+
+
+def create_files(
+    folder: str, files: Mapping[str, bytes], say: Say, header: Document | None = None
+) -> None:
+    """Make new files in the folder of a plan; UserError, and none made, if the models refuse one.
+
+    `header` is the plan.yaml that is there, if it is not one of them.
+    """
+    new = {name: document_of(join(folder, name), raw) for name, raw in files.items()}
+    given = {HEADER: header} if header else {}
+    _proved(given, {**given, **new})
+    create(folder, files, say=say)
+
+
+def _proved(before: Documents, after: Documents) -> PlanChange:
+    """Return a change that brings no new problem; UserError if it does."""
+    there = Counter(map(_told, plan_of(before.values()).problems))
+    found: dict[str, list[Problem]] = {}
+    for problem in plan_of({**before, **after}.values()).problems:
+        if not there[_told(problem)]:
+            message = f"{visible(problem.place.path)}: {problem.message}; {NOTHING}"
+            raise UserError(message, problem.hint, Exit.PROBLEMS)
+        there[_told(problem)] -= 1
+        found.setdefault(basename(problem.place.path), []).append(problem)
+    return PlanChange(
+        {
+            name: FileChange(before.get(name, document), document, tuple(found.get(name, ())))
+            for name, document in after.items()
+        }
+    )
+
+
+def _told(problem: Problem) -> tuple[str, str]:
+    """Return what makes a problem the same as another, wherever its lines have moved."""
+    return basename(problem.place.path), problem.message

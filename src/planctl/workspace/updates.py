@@ -1,0 +1,52 @@
+"""How a quarter's update of some actions is written, whichever door its words come in by."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from planctl.edits.update_fields import FieldValue, set_fields
+from planctl.plan.periods import Quarter, Year, in_words
+from planctl.plan.periods import quarter as quarter_named
+from planctl.problem import Exit, UserError
+from planctl.workspace.change import Documents, PlanChange, Say, change_files
+from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
+from planctl.workspace.documents import HEADER
+
+
+def update_actions(
+    folder: str,
+    quarter: Quarter,
+    values: Mapping[str, Mapping[str, str]],
+    request: CorrectionRequest,
+    say: Say,
+    *,
+    as_read: Mapping[str, bytes] = MappingProxyType({}),
+    dry_run: bool = False,
+) -> PlanChange:
+    """Set fields of a quarter in actions, by their ids, and return what was changed.
+
+    A correction of a closed quarter is recorded with them. Raises UserError as `change_files` and
+    `files_with_corrections` do.
+    """
+
+    def edit(documents: Documents) -> Documents:
+        after = {
+            f"{action}.yaml": set_fields(
+                documents[f"{action}.yaml"],
+                (FieldValue(quarter, field, value) for field, value in fields.items()),
+            )
+            for action, fields in values.items()
+        }
+        return files_with_corrections(documents, after, quarter, request)
+
+    names = [*(f"{action}.yaml" for action in values), HEADER]
+    return change_files(folder, names, edit, say, as_read=as_read, dry_run=dry_run)
+
+
+def quarter_to_update(year: Year, typed: str | None, today: date) -> Quarter:
+    """Return the quarter to update; UserError if it has not begun."""
+    of = quarter_named(typed, year) if typed else year.reporting(today)
+    if year.begun(of, today):
+        return of
+    message = f"{of} of {year} has not begun"
+    raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
