@@ -1,7 +1,7 @@
 """What can go wrong: a Problem is in a plan, a UserError is a request that cannot be done."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -88,3 +88,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     lowered = {each.lower(): each for each in known}
     close = get_close_matches(word.lower(), lowered, n=1)
     return f"did you mean '{lowered[close[0]]}'?" if close else ""
+
+
+def known_word(word: str, known: Sequence[str], what: str) -> str:
+    """Return the word as the plan spells it, or raise UserError that suggests the nearest."""
+    spelt = {each.lower(): each for each in known}
+    if word.lower() in spelt:
+        return spelt[word.lower()]
+    hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
+    raise UserError(f"there is no {what} '{visible(word)}'", hint, Exit.PROBLEMS)

@@ -1,33 +1,22 @@
 """The command that signs a quarter off: close."""
 
 import shlex
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
-from posixpath import basename
 from typing import TYPE_CHECKING
 
 import click
 
-from planctl.cli.options import (
-    QuarterType,
-    day,
-    plan_folder,
-    plan_option,
-    said,
-    today_option,
-)
-from planctl.edits.typed_text import one_line
+from planctl.cli.options import QuarterType, day, plan_folder, plan_option, said, today_option
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.periods import quarter as quarter_named
-from planctl.problem import Exit, Severity, UserError, visible
+from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from planctl.edits.sign_off import NewSignOff
     from planctl.plan.plan import Plan
     from planctl.signoff.standing import SignOff
-    from planctl.summary.summary import Gap
     from planctl.text.document import Document
+    from planctl.workspace.sign_off import Obstacles
 
 _EXAMPLES = """\b
 Examples:
@@ -75,9 +64,11 @@ def close_command(
     name with a reason, which every report of the quarter then prints. Without --by, --tag tags
     what was signed off and committed before.
     """
+    from planctl.edits.typed_text import one_line
     from planctl.plan.plan import load
-    from planctl.signoff.standing import contents, sign_off
+    from planctl.signoff.standing import sign_off
     from planctl.store.folder import texts
+    from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted, write_sign_off
 
     where = plan_folder(folder)
     found, unread = texts(where)
@@ -86,109 +77,31 @@ def close_command(
     of = quarter_named(quarter, year)
     if not post:
         return _tagged(where, sign_off(plan, of), year.tag(of), wanted=tag)
-    signing = _signing(plan, of, one_line(post, "--by"), stage, day(on) if on else today)
-    _refuse_day(signing, year.last_day(of), today)
-    gaps = _gaps(plan, signing)
-    accepted = _accepted(plan, signing, gaps, accepts)
-    if _refused(plan, of, [gap for gap in gaps if gap.row.id not in accepted], today):
+    post = one_line(post, "--by")
+    new = new_sign_off(plan, of, post, stage, day(on) if on else today, today)
+    for before in open_before(plan, of):
+        said(f"{before} is still open: planctl close {before} signs it off")
+    new, obstacles = with_accepted(plan, new, accepts, today)
+    if any(obstacles):
+        _say_obstacles(of, obstacles)
         return Exit.PROBLEMS
-    signing = replace(signing, accepted=accepted, actions=contents(plan, of))
     if tag:
-        _refuse_untaggable(where, signing, year.tag(of))
-    header = written(where, found, signing)
-    _say(plan, signing)
+        _refuse_untaggable(where, new, year.tag(of))
+    header = write_sign_off(where, found, new, said)
+    _say(plan, new)
     if not tag:
-        _say_next(header, signing, folder)
+        _say_next(header, new, folder)
         return Exit.DONE
     from planctl.store.tag import commit_alone
 
-    commit_alone(where, "plan.yaml", f"{of} is signed off by {signing.by}")
+    commit_alone(where, "plan.yaml", f"{of} is signed off by {new.by}")
     now = sign_off(load({**found, header.path: header.encoded()}), of)
     return _tagged(where, now, year.tag(of), wanted=True)
 
 
-def _signing(
-    plan: "Plan", quarter: Quarter, post: str, stage: str | None, on: date
-) -> "NewSignOff":
-    """Return the sign-off that is asked for; UserError if it is not its turn."""
-    from planctl.edits.sign_off import NewSignOff
-    from planctl.signoff.standing import sign_off
-    from planctl.workspace.selection import known_word
-
-    standing, stages = sign_off(plan, quarter), plan.require().calendar.stages
-    record = standing.record
-    if record.date:
-        message = f"{quarter} was signed off on {in_words(record.date)} by {record.by}"
-        raise UserError(message, "planctl update … --correct REASON changes it on the record")
-    if stage is not None and not stages:
-        message = "this plan's sign-off has no stages"
-        raise UserError(message, "name them in plan.yaml, below `calendar:` and `stages:`", 2)
-    chosen = known_word(stage, stages, "stage") if stage is not None else standing.next
-    if chosen != standing.next:
-        before = stages.index(chosen) < stages.index(standing.next)
-        message = f"{chosen} has signed {quarter} already, and nothing was changed since"
-        if not before:
-            message = f"{chosen} signs {quarter} after {standing.next}, which has still to sign"
-        raise UserError(message, f"the next stage is {standing.next}")
-    for open_before in (each for each in Quarter if each.number < quarter.number):
-        if not sign_off(plan, open_before).closed:
-            said(f"{open_before} is still open: planctl close {open_before} signs it off")
-    return NewSignOff(quarter, on, post, {}, {}, chosen, stages)
-
-
-def _refuse_day(signing: "NewSignOff", last: date, today: date) -> None:
-    if signing.day > today:
-        message = f"{in_words(signing.day)} is still to come"
-        raise UserError(message, "--on is the day on which it was signed", Exit.USAGE)
-    if signing.day <= last:
-        message = f"{signing.quarter} ends on {in_words(last)}, so it cannot be signed off yet"
-        raise UserError(message, "sign it off once it has ended", Exit.USAGE)
-
-
-def _gaps(plan: "Plan", signing: "NewSignOff") -> tuple["Gap", ...]:
-    from planctl.summary.summary import summarise
-
-    return summarise(plan, signing.day, signing.quarter).gaps
-
-
-def _accepted(
-    plan: "Plan", signing: "NewSignOff", gaps: Sequence["Gap"], accepts: Sequence[str]
-) -> Mapping[str, tuple[str, str]]:
-    """Return what each action lacks that is accepted, and why, now or at an earlier stage."""
-    from planctl.plan.ids import require
-
-    lacks = {gap.row.id: " and ".join(gap.lacks) for gap in gaps}
-    header = plan.require()
-    before = (
-        header.closed[signing.quarter.value].accepted if signing.quarter in header.closed else {}
-    )
-    reasons = {key: each.reason for key, each in before.items() if lacks.get(key) == each.lacks}
-    for given in accepts:
-        action, equals, reason = given.partition("=")
-        if not equals or not reason.strip():
-            message = f"--accept '{visible(given)}' does not give a reason"
-            raise UserError(message, 'such as --accept "3.2=the post is vacant"', Exit.USAGE)
-        action = require(action.strip(), [entry.id for entry in plan.entries])
-        if action not in lacks:
-            message = f"{action} lacks nothing in {signing.quarter} that could be accepted"
-            raise UserError(message, f"leave out --accept {action}", Exit.USAGE)
-        reasons[action] = one_line(reason, "--accept")
-    return {action: (lacks[action], reasons[action]) for action in lacks if action in reasons}
-
-
-def _refused(plan: "Plan", quarter: Quarter, gaps: Sequence["Gap"], today: date) -> bool:
-    """Say all that keeps a quarter from being signed off; return whether anything does."""
-    from planctl.checks.rules import early
-    from planctl.checks.run import run
-
-    errors = [
-        each
-        for each in run(plan, today)
-        if each.severity is Severity.ERROR
-        if each.rule != early.NAME  # it is about quarters that have not begun
-    ]
-    if not errors and not gaps:
-        return False
+def _say_obstacles(quarter: Quarter, obstacles: "Obstacles") -> None:
+    """Say all that keeps a quarter from being signed off, and what to do about it."""
+    errors, gaps = obstacles
     said(f"planctl: {quarter} cannot be signed off yet")
     for error in errors:
         said(f"  {error.place.path}:{error.place.line}: {error.message}")
@@ -201,59 +114,36 @@ def _refused(plan: "Plan", quarter: Quarter, gaps: Sequence["Gap"], today: date)
         said(
             f'   = help: --accept "{gaps[0].row.id}=REASON" signs it off without that, and says so'
         )
-    return True
 
 
-def written(folder: str, found: Mapping[str, bytes], signing: "NewSignOff") -> "Document":
-    """Write the sign-off into plan.yaml, if every file still says what was signed; return it."""
-    from planctl.edits.sign_off import with_sign_off
-    from planctl.store.write import rewrite
-    from planctl.workspace.documents import document_of
-
-    paths = {basename(path): path for path in found}
-    made: list[Document] = []
-
-    def sign(texts: dict[str, bytes]) -> dict[str, bytes]:
-        for name, raw in texts.items():
-            if raw != found[paths[name]]:
-                message = f"{paths[name]} was changed meanwhile; nothing was signed off"
-                raise UserError(message, "read it, then run the command again")
-        header = document_of(paths["plan.yaml"], texts["plan.yaml"])
-        made[:] = [with_sign_off(header, signing)]
-        return {"plan.yaml": made[0].encoded()}
-
-    rewrite(folder, list(paths), sign, say=said)
-    return made[0]
-
-
-def _say(plan: "Plan", signing: "NewSignOff") -> None:
-    of, year = signing.quarter, plan.require().period
-    what = "signed off" if signing.closes else f"signed by {signing.stage}:"
-    by = f"by {signing.by}" if signing.closes else signing.by
-    line = f"{of}, {year.months(of)}, is {what} {by} on {in_words(signing.day)}"
+def _say(plan: "Plan", new: "NewSignOff") -> None:
+    of, year = new.quarter, plan.require().period
+    what = "signed off" if new.closes else f"signed by {new.stage}:"
+    by = f"by {new.by}" if new.closes else new.by
+    line = f"{of}, {year.months(of)}, is {what} {by} on {in_words(new.day)}"
     click.echo(visible(line))
     titles = {entry.id: entry.action.title for entry in plan.entries if entry.action}
-    for action, (lacks, reason) in signing.accepted.items():
+    for action, (lacks, reason) in new.accepted.items():
         click.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
 
 
-def _say_next(header: "Document", signing: "NewSignOff", folder: str | None) -> None:
+def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None:
     """Say what comes after a sign-off that is written and not committed."""
-    of, named = signing.quarter, f" --plan {shlex.quote(folder)}" if folder else ""
-    if signing.closes:
+    of, named = new.quarter, f" --plan {shlex.quote(folder)}" if folder else ""
+    if new.closes:
         said(f"Next: commit {header.path}; once that is merged, planctl close {of} --tag{named}")
         return
-    after = signing.stages[signing.stages.index(signing.stage) + 1]
+    after = new.stages[new.stages.index(new.stage) + 1]
     said(f"Next: commit {header.path}; then {after} signs: planctl close {of} --by POST{named}")
 
 
-def _refuse_untaggable(folder: str, signing: "NewSignOff", tag: str) -> None:
+def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
     """Raise UserError if what is about to be signed could not be tagged."""
     from planctl.store.tag import require_untagged, uncommitted
 
-    if not signing.closes:
-        message = f"{signing.stage} is not the last stage, so there is nothing to tag yet"
-        raise UserError(message, f"{signing.stages[-1]} closes the quarter", Exit.USAGE)
+    if not new.closes:
+        message = f"{new.stage} is not the last stage, so there is nothing to tag yet"
+        raise UserError(message, f"{new.stages[-1]} closes the quarter", Exit.USAGE)
     require_untagged(folder, tag)
     changed = uncommitted(folder)
     if changed:

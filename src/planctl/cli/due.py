@@ -62,14 +62,13 @@ def due_command(
     from planctl.summary.summary import summarise
     from planctl.summary.updates_due import due
     from planctl.workspace.open import loaded
-    from planctl.workspace.selection import known_word
+    from planctl.workspace.selection import known_lead
 
     plan = loaded(plan_folder(folder))
     of = quarter_named(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     if lead is not None:
-        leads = dict.fromkeys([*plan.require().leads, *(count.name for count in summary.by_lead)])
-        lead = known_word(lead, list(filter(None, leads)), "lead")
+        lead = known_lead(summary, lead)
     owed = due(summary, lead)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     if as_json or name == "json":

@@ -90,9 +90,9 @@ def add_action(
     **lists: tuple[str, ...],
 ) -> int:
     """Add an action to a priority."""
+    from planctl.problem import known_word
     from planctl.store.write import create
     from planctl.workspace.open import loaded
-    from planctl.workspace.selection import known_word
 
     plan = loaded(plan_folder(folder))
     header = plan.require()

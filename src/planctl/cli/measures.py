@@ -102,15 +102,10 @@ def _chosen(
     summary: "Summary", priority: str | None, lead: str | None
 ) -> "Iterable[tuple[str, Measured]]":
     """Yield each measure that has numbers, with the id of its action."""
-    from planctl.workspace.selection import known_word
+    from planctl.workspace.selection import chosen_rows
 
-    if priority is not None:
-        priority = known_word(priority, list(summary.header.priorities), "priority")
-    if lead is not None:
-        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
-    for row in summary.rows:
-        if priority in (None, row.priority) and lead in (None, row.lead):
-            yield from ((row.id, each) for each in summary.measured[row.path])
+    for row in chosen_rows(summary, priority, lead):
+        yield from ((row.id, each) for each in summary.measured[row.path])
 
 
 def _write_sheet(

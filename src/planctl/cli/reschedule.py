@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,11 +12,10 @@ from planctl.cli.options import json_option, plan_folder, plan_option, said, tod
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from planctl.plan.model import Action
     from planctl.plan.periods import DueDate, Year
     from planctl.summary.slippage import Slip
     from planctl.summary.summary import Row
-    from planctl.text.document import Document
+    from planctl.workspace.due_dates import DueDateChange
 
 _RESCHEDULE = """\b
 Examples:
@@ -69,56 +68,31 @@ def reschedule_command(
     Without --due, --agreed-by or --refused-by decides on the move that waits.
     """
     from planctl.cli.next_steps import say_next
-    from planctl.plan.ids import require
-    from planctl.store.folder import one
-    from planctl.store.locate import action_files
-    from planctl.store.write import rewrite
+    from planctl.edits.due_dates import Decision, MoveRequest
+    from planctl.plan.periods import in_words, year_of
+    from planctl.workspace.documents import HEADER, document_in, require_action
+    from planctl.workspace.due_dates import change_due_date
 
     asked = _complete(_Asked(due, reason, agreed_by, refused_by))
     where = plan_folder(folder)
-    known = [name.removesuffix(".yaml") for name in action_files(where)]
-    name = f"{require(action_id, known)}.yaml"
-    made: list[_Moved] = []
-
-    def change(texts: dict[str, bytes]) -> dict[str, bytes]:
-        made[:] = [_moved(where, name, texts, milestone, asked, today)]
-        return {**texts, name: made[0].after.encoded()}
-
-    names = [name, "plan.yaml"]
-    if dry_run:
-        change({each: one(where, each) for each in names})
+    action_id = require_action(where, action_id)
+    wanted: MoveRequest | Decision
+    if asked.due:
+        to = _when(asked.due, year_of(document_in(where, HEADER).data))
+        wanted = MoveRequest(to, asked.reason or "", asked.agreed_by or "")
     else:
-        rewrite(where, names, change, say=said)
-    for line in _told(made[0], folder):
+        wanted = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
+    made = change_due_date(where, action_id, milestone, wanted, today, said, dry_run=dry_run)
+    for line in _told(action_id, made, folder):
         click.echo(visible(line))
     if dry_run:
         click.echo("  nothing was written: this was a dry run")
-    else:
-        say_next(where, f"{action_id}: {made[0].summary}", f"due-{action_id}")
+    for line in made.plan.old_problems:
+        said(line)
+    if not dry_run:
+        what = f"due {in_words(made.after.due)}" if made.moved else "due date"
+        say_next(where, f"{action_id}: {what}", f"due-{action_id}")
     return Exit.DONE
-
-
-class _Moved(NamedTuple):
-    """An action's document after a move, the action before and after, and what was moved."""
-
-    after: "Document"
-    before: "Action"
-    action: "Action"
-    milestone: str | None
-
-    def slip(self, action: "Action") -> "Slip":
-        """Return what has become of the date that was moved."""
-        from planctl.summary.slippage import slips
-
-        return next(slip for slip in slips(action) if slip.milestone == (self.milestone or ""))
-
-    @property
-    def summary(self) -> str:
-        """What was done, in a few words."""
-        from planctl.plan.periods import in_words
-
-        slip = self.slip(self.action)
-        return f"due {in_words(slip.due)}" if slip.due != self.slip(self.before).due else "due date"
 
 
 def _complete(asked: _Asked) -> _Asked:
@@ -144,46 +118,6 @@ def _complete(asked: _Asked) -> _Asked:
     return _Asked(due, reason, agreed_by, refused_by)
 
 
-def _moved(
-    folder: str,
-    name: str,
-    texts: dict[str, bytes],
-    milestone: str | None,
-    asked: _Asked,
-    today: date,
-) -> _Moved:
-    """Return an action's document with what was asked for done, or raise UserError."""
-    from posixpath import join
-
-    from planctl.edits.reschedule import Decision, Wish, decided, moved
-    from planctl.plan.plan import load
-    from planctl.workspace.selection import known_word
-
-    def action_in(raw: bytes) -> "tuple[Document | None, Action | None]":
-        plan = load({join(folder, name): raw, join(folder, "plan.yaml"): texts["plan.yaml"]})
-        (entry,) = plan.entries
-        return entry.document, entry.action
-
-    year = load({"plan.yaml": texts["plan.yaml"]}).require().period
-    document, action = action_in(texts[name])
-    if not document or not action:
-        message = f"{join(folder, name)} cannot be used"
-        raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)
-    if milestone is not None:
-        if not action.milestones:
-            hint = "write them into its file, below `milestones:`"
-            raise UserError(f"{action.id} has no milestones", hint, Exit.PROBLEMS)
-        milestone = known_word(milestone, list(action.milestones), "milestone")
-    if asked.due:
-        wish = Wish(_when(asked.due, year), asked.reason or "", asked.agreed_by or "")
-        after = moved(document, action, milestone, wish, today)
-    else:
-        decision = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
-        after = decided(document, action, milestone, decision, today)
-    _, changed = action_in(after.encoded())
-    return _Moved(after, action, changed or action, milestone)
-
-
 def _when(typed: str, year: "Year") -> "DueDate":
     """Return the due date that was typed; a quarter without a year is one of the plan's."""
     from planctl.plan.periods import due_date
@@ -198,25 +132,25 @@ def _when(typed: str, year: "Year") -> "DueDate":
     raise UserError(message, hint, Exit.USAGE)
 
 
-def _told(made: _Moved, folder: str | None) -> Iterator[str]:
+def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator[str]:
     """Yield what was done, and what is left to do."""
     from planctl.plan.periods import in_words
     from planctl.summary.slippage import lost, sentence
 
-    slip, before = made.slip(made.action), made.slip(made.before)
-    yield f"{made.action.id} {made.action.title}"
-    name = f"{slip.milestone}, due" if slip.milestone else "due"
-    if slip.due != before.due:
-        yield f"  {name}: {in_words(before.due)} → {in_words(slip.due)}"
-        yield f"  first agreed as {in_words(slip.original)}; {lost(slip)}"
+    before, now = made.before, made.after
+    yield f"{action_id} {made.file.after.data.get('title') or ''}"
+    name = f"{now.milestone}, due" if now.milestone else "due"
+    if made.moved:
+        yield f"  {name}: {in_words(before.due)} → {in_words(now.due)}"
+        yield f"  first agreed as {in_words(now.original)}; {lost(now)}"
         return
-    yield f"  {name}: {in_words(slip.due)}, as before"
-    last = next(new for new in reversed(slip.moves) if new not in before.moves)
+    yield f"  {name}: {in_words(now.due)}, as before"
+    last = next(new for new in reversed(now.moves) if new not in before.moves)
     yield f"  {sentence(last)}"
-    if slip.waiting:
-        which = f" --milestone {shlex.quote(slip.milestone)}" if slip.milestone else ""
+    if now.waiting:
+        which = f" --milestone {shlex.quote(now.milestone)}" if now.milestone else ""
         named = f" --plan {shlex.quote(folder)}" if folder else ""
-        command = f"planctl reschedule {made.action.id}{which}{named}"
+        command = f"planctl reschedule {action_id}{which}{named}"
         yield f"  to decide on it: {command} --agreed-by POST, or --refused-by POST"
 
 
@@ -237,18 +171,11 @@ def slippage_command(
     from planctl.summary.slippage import slips
     from planctl.summary.summary import summarise
     from planctl.workspace.open import loaded
-    from planctl.workspace.selection import known_word
+    from planctl.workspace.selection import chosen_rows
 
     plan = loaded(plan_folder(folder))
     summary = summarise(plan, today)
-    rows: Iterable[Row] = summary.rows
-    if lead is not None:
-        leads = dict.fromkeys([*summary.header.leads, *(count.name for count in summary.by_lead)])
-        lead = known_word(lead, list(filter(None, leads)), "lead")
-        rows = [row for row in rows if row.lead == lead]
-    if priority is not None:
-        priority = known_word(priority, list(summary.header.priorities), "priority")
-        rows = [row for row in rows if row.priority == priority]
+    rows = chosen_rows(summary, priority, lead)
     dates = [(row, slip) for row in rows if row.action for slip in slips(row.action)]
     if as_json:
         from planctl.reports.records import commands as records

@@ -51,8 +51,8 @@ def list_command(folder: str | None) -> int:
 @plan_option
 def copy_command(name: str, block: str | None, folder: str | None) -> int:
     """Copy a template, or one block of it, into the plan's own templates to be changed."""
+    from planctl.problem import known_word
     from planctl.store.output import save
-    from planctl.workspace.selection import known_word
 
     where = plan_folder(folder)
     name = known_word(name, _names(), "template")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
-from typing import TypeVar, get_args
+from typing import TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -158,10 +158,27 @@ def _model(
         return None
 
 
-def _said(document: Document) -> object:
+def usable_action(document: Document, needed: Iterable[str], first_month: int) -> Action | None:
+    """Return an action without the fields that the model refuses; None if one is needed.
+
+    Where its id, title or lead is among them, the name of its file stands in.
+    """
+    data = _said(document)
+    try:
+        return Action.model_validate(data, context=first_month)
+    except ValidationError as error:
+        refused = {each["loc"][0] for each in error.errors()}
+    if not refused.isdisjoint(needed):
+        return None
+    usable = {key: value for key, value in data.items() if key not in refused}
+    names = dict.fromkeys(("id", "title", "lead"), _stem(document.path))
+    return Action.model_validate({**names, **usable}, context=first_month)
+
+
+def _said(document: Document) -> dict[str, object]:
     """Return the data without its empty fields, every hidden character made visible."""
     data = _filled(document.data)
-    return _made_visible(data) if document.may_hide else data
+    return cast("dict[str, object]", _made_visible(data)) if document.may_hide else data
 
 
 def _filled(data: dict[str, object]) -> dict[str, object]:

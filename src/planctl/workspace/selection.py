@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from planctl.changes.diff import ActionChange
 from planctl.changes.lines import field, moved
 from planctl.plan.periods import in_words
-from planctl.problem import Exit, UserError, did_you_mean, visible
+from planctl.problem import Exit, UserError, known_word, visible
 from planctl.reports.paper.view import Event
 from planctl.summary.summary import Row, Summary
 
@@ -17,25 +17,47 @@ def narrowed(
 
     Raises UserError for a name that the plan does not have, or if nothing is left.
     """
-    rows, scope = list(summary.rows), []
+    rows, scope = chosen_rows(summary, priority, lead), []
     if ids:
-        wanted = {known_word(each, [row.id for row in rows], "action") for each in ids}
+        wanted = {known_word(each, [row.id for row in summary.rows], "action") for each in ids}
         rows = [row for row in rows if row.id in wanted]
-        scope.append(f"numbered {' and '.join(row.id for row in rows)}")
+        named = (row.id for row in summary.rows if row.id in wanted)
+        scope.append(f"numbered {' and '.join(named)}")
     if priority is not None:
-        priority = known_word(priority, list(summary.header.priorities), "priority")
-        rows = [row for row in rows if row.priority == priority]
-        scope.append(f"of priority {priority}")
+        scope.append(f"of priority {known_priority(summary, priority)}")
     if lead is not None:
-        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
-        rows = [row for row in rows if row.lead == lead]
-        scope.append(f"led by {lead}")
+        scope.append(f"led by {known_lead(summary, lead)}")
     if not scope:
         return summary
     words = " and ".join(scope)
     if not rows:
         raise UserError(f"there are no actions {words}", "planctl list names them", Exit.PROBLEMS)
     return summary.only(rows, words)
+
+
+def chosen_rows(summary: Summary, priority: str | None, lead: str | None) -> list[Row]:
+    """Return the actions of a priority and of a lead, of any where none is named.
+
+    Raises UserError, which suggests the nearest, where the plan has no such priority or lead.
+    """
+    if priority is not None:
+        priority = known_priority(summary, priority)
+    if lead is not None:
+        lead = known_lead(summary, lead)
+    return [
+        row for row in summary.rows if priority in (None, row.priority) and lead in (None, row.lead)
+    ]
+
+
+def known_priority(summary: Summary, typed: str) -> str:
+    """Return the number of a priority that the plan has; UserError if it has none such."""
+    return known_word(typed, list(summary.header.priorities), "priority")
+
+
+def known_lead(summary: Summary, typed: str) -> str:
+    """Return a lead as the plan spells it: one that it names, or who leads an action."""
+    leads = dict.fromkeys([*summary.header.leads, *(row.lead for row in summary.rows)])
+    return known_word(typed, sorted(filter(None, leads)), "lead")
 
 
 def events(folder: str, rows: Sequence[Row]) -> tuple[Event, ...] | None:
@@ -78,26 +100,3 @@ def _short(keys: Sequence[str]) -> Sequence[str]:
     if keys[0] != "figures":
         return keys
     return keys[:4] if keys[2:3] == ("actuals",) else keys[:2]
-
-
-def chosen_rows(summary: "Summary", priority: str | None, lead: str | None) -> "list[Row]":
-    """Return the actions of a priority and of a lead, of any where none is named.
-
-    Raises UserError, which suggests the nearest, where the plan has no such priority or lead.
-    """
-    if priority is not None:
-        priority = known_word(priority, list(summary.header.priorities), "priority")
-    if lead is not None:
-        lead = known_word(lead, [count.name for count in summary.by_lead], "lead")
-    return [
-        row for row in summary.rows if priority in (None, row.priority) and lead in (None, row.lead)
-    ]
-
-
-def known_word(word: str, known: Sequence[str], what: str) -> str:
-    """Return the word as the plan spells it, or raise UserError that suggests the nearest."""
-    spelt = {each.lower(): each for each in known}
-    if word.lower() in spelt:
-        return spelt[word.lower()]
-    hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
-    raise UserError(f"there is no {what} '{visible(word)}'", hint, Exit.PROBLEMS)

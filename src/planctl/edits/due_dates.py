@@ -15,7 +15,7 @@ from planctl.text.edit_value import change
 _ACTION, _MILESTONE = tuple(Action.model_fields), tuple(Milestone.model_fields)
 
 
-class Wish(NamedTuple):
+class MoveRequest(NamedTuple):
     """A due date that is to be moved, and why; nobody has agreed it yet if no post did."""
 
     to: DueDate
@@ -30,8 +30,8 @@ class Decision(NamedTuple):
     agreed: bool
 
 
-def moved(
-    document: Document, action: Action, milestone: str | None, wish: Wish, today: date
+def with_move(
+    document: Document, action: Action, milestone: str | None, request: MoveRequest, today: date
 ) -> Document:
     """Return an action's document with a move of its due date recorded, the last of its moves.
 
@@ -43,20 +43,20 @@ def moved(
         if move.waiting:
             message = f"a move of {what} to {in_words(move.to)} waits for a decision"
             raise UserError(message, "decide that first: --agreed-by POST or --refused-by POST")
-    if wish.to == due:
+    if request.to == due:
         raise UserError(f"{what} is due by {in_words(due)} already", "say another date with --due")
     entry = {
         "was": due.written,
-        "to": wish.to.written,
+        "to": request.to.written,
         "date": today.isoformat(),
-        "reason": wish.reason,
-        **({"agreed_by": wish.agreed_by} if wish.agreed_by else {}),
+        "reason": request.reason,
+        **({"agreed_by": request.agreed_by} if request.agreed_by else {}),
     }
-    document = _recorded(document, keys, [*_written(document, keys), entry])
-    return _due(document, keys, wish.to) if wish.agreed_by else document
+    document = _with_moves(document, keys, [*_moves_in(document, keys), entry])
+    return _with_due(document, keys, request.to) if request.agreed_by else document
 
 
-def decided(
+def with_decision(
     document: Document, action: Action, milestone: str | None, decision: Decision, today: date
 ) -> Document:
     """Return an action's document with the decision on the move that waits for one.
@@ -68,12 +68,12 @@ def decided(
     if not waiting:
         message = f"no move of {what} waits for a decision"
         raise UserError(message, "to move it, say to when and why: --due 2020-03 --reason …")
-    entries = _written(document, keys)
+    entries = _moves_in(document, keys)
     by = "agreed_by" if decision.agreed else "refused_by"
     said = {by: decision.post, "decided": today.isoformat()}
     entries[waiting[0]] = {**entries[waiting[0]], **said}
-    document = _recorded(document, keys, entries)
-    return _due(document, keys, moves[waiting[0]].to) if decision.agreed else document
+    document = _with_moves(document, keys, entries)
+    return _with_due(document, keys, moves[waiting[0]].to) if decision.agreed else document
 
 
 def _date(
@@ -93,7 +93,7 @@ def _date(
     return what, found.due, found.moves, ("milestones", milestone)
 
 
-def _written(document: Document, keys: tuple[str, ...]) -> list[Mapping[str, str]]:
+def _moves_in(document: Document, keys: tuple[str, ...]) -> list[Mapping[str, str]]:
     """Return the moves that are recorded, as they are written."""
     there: object = document.data
     for key in (*keys, "moves"):
@@ -101,13 +101,13 @@ def _written(document: Document, keys: tuple[str, ...]) -> list[Mapping[str, str
     return list(cast("list[Mapping[str, str]]", there or []))
 
 
-def _recorded(
+def _with_moves(
     document: Document, keys: tuple[str, ...], moves: list[Mapping[str, str]]
 ) -> Document:
     value: Value = moves
     return put(document, (*keys, "moves"), value, _MILESTONE if keys else _ACTION)
 
 
-def _due(document: Document, keys: tuple[str, ...], to: DueDate) -> Document:
+def _with_due(document: Document, keys: tuple[str, ...], to: DueDate) -> Document:
     order = _MILESTONE if keys else _ACTION
     return change(document, (*keys, "due"), to.written, order, block=False)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planctl.changes.diff import Change
 from planctl.changes.due_dates import dates
-from planctl.edits.reschedule import Decision, Wish, decided, moved
+from planctl.edits.due_dates import Decision, MoveRequest, with_decision, with_move
 from planctl.plan.model import Action
 from planctl.plan.periods import DueDate, due_date
 from planctl.plan.plan import load
@@ -42,8 +42,8 @@ def again(document: Document) -> tuple[Document, Action]:
     return read(document.encoded().decode())
 
 
-def wish(to: str = "2020-03", by: str = "DMT") -> Wish:
-    return Wish(due_date(to), "Late: the lease", by)
+def wish(to: str = "2020-03", by: str = "DMT") -> MoveRequest:
+    return MoveRequest(due_date(to), "Late: the lease", by)
 
 
 @pytest.mark.parametrize("milestone", [None, "Hub"])
@@ -59,7 +59,7 @@ def test_what_is_moved_is_read_back_with_its_original(
         due = due_date(each)
         if due != at:
             document, action = again(
-                moved(document, action, milestone, Wish(due, reason, "DMT"), TODAY)
+                with_move(document, action, milestone, MoveRequest(due, reason, "DMT"), TODAY)
             )
             at, made = due, made + 1
     (after,) = (slip for slip in slips(action) if slip.milestone == (milestone or ""))
@@ -74,9 +74,11 @@ def test_a_move_that_waits_changes_nothing_but_the_record(
     milestone: str | None, agreed: bool
 ) -> None:
     document, action = read(TEXT)
-    document, action = again(moved(document, action, milestone, wish(by=""), TODAY))
+    document, action = again(with_move(document, action, milestone, wish(by=""), TODAY))
     assert document.text.count("2020-03") == 1
-    document, action = again(decided(document, action, milestone, Decision("DMT", agreed), TODAY))
+    document, action = again(
+        with_decision(document, action, milestone, Decision("DMT", agreed), TODAY)
+    )
     (slip,) = (slip for slip in slips(action) if slip.milestone == (milestone or ""))
     assert slip.due.written == ("2020-03" if agreed else slip.original.written)
     assert slip.moves[0].decided == TODAY
@@ -87,28 +89,28 @@ def test_a_move_that_waits_changes_nothing_but_the_record(
 def test_the_decision_may_stand_there_empty() -> None:
     moves = "moves:\n  - was: 2019-12\n    to: 2020-03\n    date: 2019-10-01\n    reason: Late\n"
     document, action = read(TEXT.replace("\nmilestones", f"{moves}\nmilestones"))
-    after = decided(document, action, None, Decision("DMT", agreed=True), TODAY)
+    after = with_decision(document, action, None, Decision("DMT", agreed=True), TODAY)
     assert "    reason: Late\n    agreed_by: DMT\n    decided: 2019-10-14\n" in after.text
     odd = TEXT.replace("\nmilestones", f"{moves}    agreed_by:\n\nmilestones")
-    after = decided(*read(odd), None, Decision("DMT", agreed=True), TODAY)
+    after = with_decision(*read(odd), None, Decision("DMT", agreed=True), TODAY)
     assert "    reason: Late\n    agreed_by: DMT\n    decided: 2019-10-14\n" in after.text
     odd = odd.replace("agreed_by:", "decided:\n    refused_by: # or not\n    agreed_by: # by whom")
-    after = decided(*read(odd), None, Decision("DMT", agreed=False), TODAY)
+    after = with_decision(*read(odd), None, Decision("DMT", agreed=False), TODAY)
     assert "    decided: 2019-10-14\n    refused_by: DMT # or not\n    agreed_by: #" in after.text
     braces = "moves: [{was: 2019-12, to: 2020-03, date: 2019-10-01, reason: Late}]\n"
     found = read(TEXT.replace("\nmilestones", f"{braces}\nmilestones"))
     with pytest.raises(UserError, match=r"cannot write moves and leave the rest as it is"):
-        decided(*found, None, Decision("DMT", agreed=True), TODAY)
+        with_decision(*found, None, Decision("DMT", agreed=True), TODAY)
 
 
 def test_a_date_that_is_as_it_was_or_missing_is_not_moved() -> None:
     document, action = read(TEXT)
     with pytest.raises(UserError, match=r"3\.2 is due by December 2019 already"):
-        moved(document, action, None, wish("2019-12-31"), TODAY)
+        with_move(document, action, None, wish("2019-12-31"), TODAY)
     with pytest.raises(UserError, match=r"no move of Hub of 3\.2 waits"):
-        decided(document, action, "Hub", Decision("DMT", agreed=True), TODAY)
+        with_decision(document, action, "Hub", Decision("DMT", agreed=True), TODAY)
     with pytest.raises(UserError, match=r"3\.2 has no due date to move"):
-        moved(*read(ACTION), None, wish(), TODAY)
+        with_move(*read(ACTION), None, wish(), TODAY)
 
 
 def change(*keys: str, before: object = None, after: object = None) -> Change:

@@ -1,0 +1,86 @@
+"""How a due date is moved, or a move that waits is decided on, whoever asks for it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from planctl.edits.due_dates import Decision, MoveRequest, with_decision, with_move
+from planctl.plan.model import Action
+from planctl.plan.periods import Year, year_of
+from planctl.plan.plan import usable_action
+from planctl.problem import Exit, UserError, known_word
+from planctl.summary.slippage import Slip, slips
+from planctl.text.document import Document
+from planctl.workspace.change import Documents, FileChange, PlanChange, Say, change_files
+from planctl.workspace.documents import HEADER, document_in
+
+_DATES = ("due", "original_due", "moves", "milestones")
+
+
+class DueDateChange(NamedTuple):
+    """What was changed in an action's file, and its due date and its moves, before and after."""
+
+    file: FileChange
+    plan: PlanChange
+    before: Slip
+    after: Slip
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is due on another day than before."""
+        return self.after.due != self.before.due
+
+
+def change_due_date(
+    folder: str,
+    action: str,
+    milestone: str | None,
+    wanted: MoveRequest | Decision,
+    today: date,
+    say: Say,
+    *,
+    dry_run: bool = False,
+) -> DueDateChange:
+    """Move the due date of an action or of its milestone, or decide on the move that waits.
+
+    Raises UserError as `change_files`, `with_move` and `with_decision` do, where there is no such
+    milestone, and where what the file says of its dates cannot be used.
+    """
+    name = f"{action}.yaml"
+
+    def edit(documents: Documents) -> Documents:
+        document = documents[name]
+        found = _action(document, year_of(documents[HEADER].data))
+        which = _milestone(found, milestone)
+        match wanted:
+            case MoveRequest():
+                return {name: with_move(document, found, which, wanted, today)}
+            case Decision():
+                return {name: with_decision(document, found, which, wanted, today)}
+
+    change = change_files(folder, [name, HEADER], edit, say, dry_run=dry_run)
+    year, made = year_of(document_in(folder, HEADER).data), change.files[name]
+    before, after = (_action(each, year) for each in (made.before, made.after))
+    which = _milestone(before, milestone)
+    return DueDateChange(made, change, _slip(before, which), _slip(after, which))
+
+
+def _action(document: Document, year: Year) -> Action:
+    """Return an action whose dates can be read; UserError where they cannot."""
+    if action := usable_action(document, _DATES, year.first_month):
+        return action
+    message = f"{document.path} cannot be used"
+    raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)
+
+
+def _milestone(action: Action, typed: str | None) -> str | None:
+    """Return a milestone as the action spells it, None for its own due date."""
+    if typed is None:
+        return None
+    if action.milestones:
+        return known_word(typed, list(action.milestones), "milestone")
+    hint = "write them into its file, below `milestones:`"
+    raise UserError(f"{action.id} has no milestones", hint, Exit.PROBLEMS)
+
+
+def _slip(action: Action, milestone: str | None) -> Slip:
+    return next(slip for slip in slips(action) if slip.milestone == (milestone or ""))

@@ -1,0 +1,122 @@
+"""How a quarter is signed off: whose turn it is, what stands in the way, and how it is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from os.path import basename
+from typing import NamedTuple
+
+from planctl.checks.rules import early
+from planctl.checks.run import run
+from planctl.edits.sign_off import NewSignOff, with_sign_off
+from planctl.edits.typed_text import one_line
+from planctl.plan.ids import require
+from planctl.plan.periods import Quarter, in_words
+from planctl.plan.plan import Plan
+from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
+from planctl.signoff.standing import contents, sign_off
+from planctl.summary.summary import Gap, summarise
+from planctl.text.document import Document
+from planctl.workspace.change import Documents, Say, change_files
+from planctl.workspace.documents import HEADER
+
+
+class Obstacles(NamedTuple):
+    """What keeps a quarter from being signed off: errors, and gaps that nobody has accepted."""
+
+    errors: tuple[Problem, ...]
+    gaps: tuple[Gap, ...]
+
+
+def new_sign_off(
+    plan: Plan, quarter: Quarter, post: str, stage: str | None, day: date, today: date
+) -> NewSignOff:
+    """Return a sign-off, or one stage of it, as it is to be written; UserError if it may not be."""
+    standing, stages = sign_off(plan, quarter), plan.require().calendar.stages
+    record = standing.record
+    if record.date:
+        message = f"{quarter} was signed off on {in_words(record.date)} by {record.by}"
+        raise UserError(message, "planctl update … --correct REASON changes it on the record")
+    if stage is not None and not stages:
+        message = "this plan's sign-off has no stages"
+        hint = "name them in plan.yaml, below `calendar:` and `stages:`"
+        raise UserError(message, hint, Exit.USAGE)
+    chosen = known_word(stage, stages, "stage") if stage is not None else standing.next
+    if chosen != standing.next:
+        before = stages.index(chosen) < stages.index(standing.next)
+        message = f"{chosen} has signed {quarter} already, and nothing was changed since"
+        if not before:
+            message = f"{chosen} signs {quarter} after {standing.next}, which has still to sign"
+        raise UserError(message, f"the next stage is {standing.next}")
+    _refuse_day(quarter, day, plan.require().period.last_day(quarter), today)
+    return NewSignOff(quarter, day, post, contents(plan, quarter), {}, chosen, stages)
+
+
+def open_before(plan: Plan, quarter: Quarter) -> list[Quarter]:
+    """Return the quarters before one that are still to be signed off."""
+    before = [each for each in Quarter if each.number < quarter.number]
+    return [each for each in before if not sign_off(plan, each).closed]
+
+
+def with_accepted(
+    plan: Plan, new: NewSignOff, accepts: Sequence[str], today: date
+) -> tuple[NewSignOff, Obstacles]:
+    """Return a sign-off with what is accepted, now or at an earlier stage, and what remains.
+
+    `accepts` are as people type them: 3.2=the post is vacant. Raises UserError for one that gives
+    no reason, or names an action that lacks nothing.
+    """
+    gaps = summarise(plan, new.day, new.quarter).gaps
+    lacks = {gap.row.id: " and ".join(gap.lacks) for gap in gaps}
+    header, quarter = plan.require(), new.quarter.value
+    before = header.closed[quarter].accepted if quarter in header.closed else {}
+    reasons = {key: each.reason for key, each in before.items() if lacks.get(key) == each.lacks}
+    for given in accepts:
+        action, reason = _accepted(plan, given)
+        if action not in lacks:
+            message = f"{action} lacks nothing in {quarter} that could be accepted"
+            raise UserError(message, f"leave out --accept {action}", Exit.USAGE)
+        reasons[action] = reason
+    accepted = {action: (lacks[action], reasons[action]) for action in lacks if action in reasons}
+    errors = tuple(
+        each
+        for each in run(plan, today)
+        if each.severity is Severity.ERROR
+        if each.rule != early.NAME  # it is about quarters that have not begun
+    )
+    left = tuple(gap for gap in gaps if gap.row.id not in accepted)
+    return replace(new, accepted=accepted), Obstacles(errors, left)
+
+
+def write_sign_off(
+    folder: str, as_read: Mapping[str, bytes], new: NewSignOff, say: Say
+) -> Document:
+    """Write a sign-off into plan.yaml, and return it as it is now.
+
+    Raises UserError where a file, of those by their paths, no longer says what was signed.
+    """
+
+    def edit(documents: Documents) -> Documents:
+        return {HEADER: with_sign_off(documents[HEADER], new)}
+
+    found = {basename(path): raw for path, raw in as_read.items()}
+    return change_files(folder, list(found), edit, say, as_read=found).header.after
+
+
+def _refuse_day(quarter: Quarter, day: date, last: date, today: date) -> None:
+    if day > today:
+        message = f"{in_words(day)} is still to come"
+        raise UserError(message, "--on is the day on which it was signed", Exit.USAGE)
+    if day <= last:
+        message = f"{quarter} ends on {in_words(last)}, so it cannot be signed off yet"
+        raise UserError(message, "sign it off once it has ended", Exit.USAGE)
+
+
+def _accepted(plan: Plan, typed: str) -> tuple[str, str]:
+    """Return the action of which something is accepted, and why."""
+    action, equals, reason = typed.partition("=")
+    if not equals or not reason.strip():
+        message = f"--accept '{visible(typed)}' does not give a reason"
+        raise UserError(message, 'such as --accept "3.2=the post is vacant"', Exit.USAGE)
+    action = require(action.strip(), [entry.id for entry in plan.entries])
+    return action, one_line(reason, "--accept")
