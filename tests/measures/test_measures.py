@@ -40,7 +40,7 @@ from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.plan import load
 from planctl.plan.ratings import Rag
 from planctl.plan.target import By, Number, Range, Share, To, Tolerance, Within
-from planctl.reports.records.measures import numbers
+from planctl.reports.records.measures import measure_record
 from planctl.summary.summary import summarise
 
 CASES = Path(__file__).parents[1] / "cases" / "measures"
@@ -95,7 +95,7 @@ def test_a_measure_says_what_its_case_has(title: str, given: str, said: str) -> 
 @pytest.mark.parametrize("given", [given for _, _, given, _ in ALL])
 def test_what_is_suppressed_is_nowhere_in_what_is_printed(given: str) -> None:
     measured = Measured("The words", read(given), YEAR, date(2026, 5, 1))
-    record = numbers(measured)
+    record = measure_record(measured)
     assert [each["sentence"] for each in record["readings"]] == [
         sentence(measured, quarter) for quarter in Quarter
     ]

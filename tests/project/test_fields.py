@@ -90,15 +90,16 @@ FORMATS: dict[str, Callable[[Path], str]] = {
 """What is to be read in a report of each format."""
 
 
-def _copy(repository: Repository, name: str) -> Repository:
-    """Return a copy of a repository, to change things in."""
-    return Repository(shutil.copytree(repository.top, repository.top.parent / name))
-
-
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A plan of one action, in which every text says its word."""
     return Repository(tmp_path_factory.mktemp("fields") / "plan", {"3.2": action(WORDS)})
+
+
+@pytest.fixture
+def copied(repository: Repository, tmp_path: Path) -> Repository:
+    """A copy of the repository, to change things in."""
+    return Repository(shutil.copytree(repository.top, tmp_path / "copied"))
 
 
 def test_the_lists_of_fields_are_those_of_the_models() -> None:
@@ -110,11 +111,13 @@ def test_the_lists_of_fields_are_those_of_the_models() -> None:
     assert [*LIST_FIELDS, "measures"] == LISTS
 
 
-def test_every_field_is_read_and_a_misspelt_one_is_told(repository: Repository) -> None:
+def test_every_field_is_read_and_a_misspelt_one_is_told(
+    repository: Repository, tmp_path: Path
+) -> None:
     repository.planctl("check", *TODAY)
     misspelt = [f"{name}s" for name, *inner in KEYS if not inner]
     text = "\n".join([*(f"{name}: x" for name in misspelt), action(WORDS)])
-    top = Repository(repository.top.parent / "misspelt", {"3.2": text})
+    top = Repository(tmp_path / "misspelt", {"3.2": text})
     said = top.run(str(PLANCTL), "check").stdout
     assert [each for each in misspelt if f"did you mean '{each[:-1]}'" not in said] == []
 
@@ -125,14 +128,14 @@ def test_show_says_every_field(repository: Repository, options: Keys) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_report_says_every_field(repository: Repository, name: str) -> None:
-    path = repository.top.parent / f"report.{name}"
+def test_a_report_says_every_field(repository: Repository, name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"report.{name}"
     repository.planctl("report", "--format", name, "--output", str(path), *TODAY)
     assert missing(FORMATS[name](path)) == []
 
 
-def test_the_site_says_every_field_and_finds_it(repository: Repository) -> None:
-    site = repository.top.parent / "site"
+def test_the_site_says_every_field_and_finds_it(repository: Repository, tmp_path: Path) -> None:
+    site = tmp_path / "site"
     repository.planctl("report", "--format", "site", "--output", str(site), *TODAY)
     assert missing((site / "action-3.2.html").read_text()) == []
     assert missing((site / "search-index.js").read_text(), *NOT_SEARCHED) == []
@@ -141,33 +144,30 @@ def test_the_site_says_every_field_and_finds_it(repository: Repository) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json")], ids=["", "--format json"])
-def test_what_is_said_otherwise_is_told(repository: Repository, options: Keys) -> None:
-    top = _copy(repository, "compared")
-    top.write("3.2", action({keys: f"was {word}" for keys, word in WORDS.items()}))
-    assert missing(top.planctl("diff", *options)) == []
+def test_what_is_said_otherwise_is_told(copied: Repository, options: Keys) -> None:
+    copied.write("3.2", action({keys: f"was {word}" for keys, word in WORDS.items()}))
+    assert missing(copied.planctl("diff", *options)) == []
 
 
-def test_what_two_people_say_is_put_together(repository: Repository) -> None:
+def test_what_two_people_say_is_put_together(copied: Repository) -> None:
     """Lines that stand beside each other are changed by one or the other: git alone cannot."""
-    top = _copy(repository, "merged")
-    top.planctl("git", "setup")
-    top.commit("Set up")
+    copied.planctl("git", "setup")
+    copied.commit("Set up")
     odd, even = (
         {keys: f"{'new ' * (n % 2 == by)}{WORDS[keys]}" for n, keys in enumerate(KEYS)}
         for by in (0, 1)
     )
-    top.branch("theirs", ("3.2", action(odd)))
-    top.write("3.2", action(even))
-    top.commit("ours")
-    top.git("merge", "theirs")
+    copied.branch("theirs", ("3.2", action(odd)))
+    copied.write("3.2", action(even))
+    copied.commit("ours")
+    copied.git("merge", "theirs")
     new = {keys: f"new {word}" for keys, word in WORDS.items()}
-    assert top.text() == action(new)
+    assert copied.text() == action(new)
 
 
-def test_the_next_year_s_action_says_what_is_not_of_this_year(repository: Repository) -> None:
-    top = _copy(repository, "carried")
-    top.planctl("rollover", "2020-21", *TODAY)
-    text = (top.plan.parent / "2020-21" / "3.2.yaml").read_text()
+def test_the_next_year_s_action_says_what_is_not_of_this_year(copied: Repository) -> None:
+    copied.planctl("rollover", "2020-21", *TODAY)
+    text = (copied.plan.parent / "2020-21" / "3.2.yaml").read_text()
     assert missing(text, "supersedes", "opening", *NOT_CARRIED) == []
     keys = [line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()]
     assert keys == [name for name in Action.model_fields if name in keys]

@@ -9,7 +9,7 @@ from planctl.plan.model import Action, Header
 from planctl.plan.plan import load
 from planctl.plan.ratings import Rating
 from planctl.reports.column_widths import NARROWEST, WIDEST, height, width
-from planctl.reports.records.whole_plan import whole
+from planctl.reports.records.report import report_record
 from planctl.reports.tables.actions import plan, report, updates
 from planctl.reports.tables.measures import measures, values
 from planctl.reports.tables.plan import about, counts, signed
@@ -46,7 +46,9 @@ def test_the_filled_plan_has_every_field_of_the_schema() -> None:
 def test_what_is_said_in_a_field_is_seen(way: Path) -> None:
     hidden = NOT_IN_TABLES & {*map(str, way)}
     assert (tables(without(way)) == tables(summary())) == bool(hidden)
-    assert (whole(without(way), "") == whole(summary(), "")) == (way[-1] == "handle")
+    assert (report_record(without(way), "") == report_record(summary(), "")) == (
+        way[-1] == "handle"
+    )
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way[0] == "action"], ids=str)

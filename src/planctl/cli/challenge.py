@@ -60,9 +60,9 @@ def challenge_command(
     rows = chosen_rows(summary, priority, lead)
     asked = challenges(summary, rows)
     if as_json:
-        from planctl.reports.records.commands import challenged
+        from planctl.reports.records.challenge import challenge_list
 
-        click.echo(json.dumps(challenged(summary, rows, asked), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(challenge_list(summary, rows, asked), indent=2, ensure_ascii=False))
         return unreadable(plan)
     when = f"{summary.quarter}, {summary.year.months(summary.quarter)}"
     if not asked:

@@ -75,9 +75,9 @@ def log_command(
     if as_json:
         import json
 
-        from planctl.reports.records.changes import recorded
+        from planctl.reports.records.changes import commit_record
 
-        commits = [recorded(changes, *commit[:4]) for commit, changes in some]
+        commits = [commit_record(changes, *commit[:4]) for commit, changes in some]
         record = {"schema": "planctl/log/1", "commits": commits}
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
@@ -134,9 +134,9 @@ def diff_command(
     if as_json or name == "json":
         import json
 
-        from planctl.reports.records.changes import differences
+        from planctl.reports.records.changes import diff_record
 
-        text = json.dumps(differences(changes), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(diff_record(changes), ensure_ascii=False, indent=2) + "\n"
         _keep([text], output, where, "what changed")
     elif output in (None, "-"):
         _say(changes)

@@ -72,9 +72,9 @@ def due_command(
     owed = due(summary, lead)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     if as_json or name == "json":
-        from planctl.reports.records import commands as records
+        from planctl.reports.records.due import due_list
 
-        click.echo(json.dumps(records.due(owed), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(due_list(owed), indent=2, ensure_ascii=False))
     elif name == "human":
         _print(owed)
     else:

@@ -82,9 +82,9 @@ def measures_command(
     summary = summarise(plan, today, of)
     found = list(_chosen(summary, priority, lead))
     if as_json:
-        from planctl.reports.records.commands import measured
+        from planctl.reports.records.measures import measure_list
 
-        click.echo(json.dumps(measured(summary, found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(measure_list(summary, found), indent=2, ensure_ascii=False))
     elif file is not None:
         _write_sheet(found, summary.quarter, file, where)
     else:

@@ -178,9 +178,9 @@ def slippage_command(
     rows = chosen_rows(summary, priority, lead)
     dates = [(row, slip) for row in rows if row.action for slip in slips(row.action)]
     if as_json:
-        from planctl.reports.records import commands as records
+        from planctl.reports.records.slippage import slippage_list
 
-        click.echo(json.dumps(records.slippage(summary, dates), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(slippage_list(summary, dates), indent=2, ensure_ascii=False))
     else:
         _list(dates, today)
     unread = [entry.id for entry in plan.entries if not entry.action]

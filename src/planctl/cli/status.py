@@ -56,9 +56,9 @@ def status_command(
     """Show the board's view of a quarter."""
     plan, summary = _summary(folder, today, quarter, at)
     if as_json:
-        from planctl.reports.records.commands import status
+        from planctl.reports.records.status import status_record
 
-        _print_json(status(summary))
+        _print_json(status_record(summary))
     else:
         from planctl.cli.terminal import board, show
 
@@ -102,9 +102,9 @@ def list_command(
         if wanted in (None, row.at(summary.quarter).rating)
     ]
     if as_json:
-        from planctl.reports.records.commands import listed
+        from planctl.reports.records.actions import action_list
 
-        _print_json(listed(summary, rows))
+        _print_json(action_list(summary, rows))
         return unreadable(plan)
     from planctl.cli.terminal import listing, show
     from planctl.signoff.words import sentence
@@ -143,9 +143,9 @@ def show_command(
     known = {row.id: row for row in summary.rows}
     rows = [known[require(action_id, known)] for action_id in ids]
     if as_json:
-        from planctl.reports.records.commands import shown
+        from planctl.reports.records.actions import action_details
 
-        _print_json(shown(summary, rows))
+        _print_json(action_details(summary, rows))
         return unreadable(plan)
     from planctl.cli.terminal import show, whole
 

@@ -11,7 +11,7 @@ from planctl.changes.text_diff import entries
 from planctl.problem import visible
 
 
-class RewordedRecord(TypedDict):
+class ChangedEntryRecord(TypedDict):
     """An entry of a list whose words are others than before."""
 
     before: object
@@ -23,7 +23,7 @@ class EntriesRecord(TypedDict):
 
     added: list[object]
     removed: list[object]
-    reworded: list[RewordedRecord]
+    reworded: list[ChangedEntryRecord]
     reordered: bool
 
 
@@ -99,12 +99,14 @@ class Log(TypedDict):
     commits: list[CommitRecord]
 
 
-def differences(changes: Changes) -> Diff:
+def diff_record(changes: Changes) -> Diff:
     """Return the record of `planctl diff --format json`."""
     return {"schema": "planctl/diff/1", **_differences(changes)}
 
 
-def recorded(changes: Changes, commit: str, author: str, when: datetime, why: str) -> CommitRecord:
+def commit_record(
+    changes: Changes, commit: str, author: str, when: datetime, why: str
+) -> CommitRecord:
     """Return what changed in a commit, and on which occasion."""
     return {
         "commit": commit,

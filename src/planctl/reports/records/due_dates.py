@@ -1,4 +1,4 @@
-"""What is printed for programs of due dates, their moves and milestones."""
+"""Due dates with their moves, and the milestones of an action."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,7 +26,7 @@ class MoveRecord(TypedDict):
     decided: str | None
 
 
-class DueRecord(TypedDict):
+class DueDateRecord(TypedDict):
     """When something is due and first was; a month or quarter is its last day.
 
     `days_lost` is how many days later it is than first agreed.
@@ -41,7 +41,7 @@ class DueRecord(TypedDict):
     moves: list[MoveRecord]
 
 
-class MilestoneRecord(DueRecord):
+class MilestoneRecord(DueDateRecord):
     """A step on the way of an action; one that is not done has no day on which it was."""
 
     name: str
@@ -59,7 +59,7 @@ class DatesRecord(TypedDict):
     milestones: list[MilestoneRecord]
 
 
-def dates(action: Action | None) -> DatesRecord:
+def dates_record(action: Action | None) -> DatesRecord:
     """Return the record of an action's dates; of an action that cannot be read, without any."""
     due, first = (action.due, action.original_due) if action else (None, None)
     return {
@@ -67,12 +67,12 @@ def dates(action: Action | None) -> DatesRecord:
         "due_written": due.written if due else "",
         "original_due": _day(first),
         "original_due_written": first.written if first else "",
-        "moves": [_move(move) for move in action.moves] if action else [],
-        "milestones": list(_milestones(action)) if action else [],
+        "moves": [_move_record(move) for move in action.moves] if action else [],
+        "milestones": list(_milestone_records(action)) if action else [],
     }
 
 
-def due_record(slip: Slip) -> DueRecord:
+def due_date_record(slip: Slip) -> DueDateRecord:
     """Return the record of when something is due, and of what has become of that date."""
     return {
         "due": slip.due.isoformat(),
@@ -81,18 +81,18 @@ def due_record(slip: Slip) -> DueRecord:
         "original_due_written": slip.original.written,
         "days_lost": slip.days_lost,
         "times_moved": slip.times,
-        "moves": [_move(move) for move in slip.moves],
+        "moves": [_move_record(move) for move in slip.moves],
     }
 
 
-def _milestones(action: Action) -> Iterator[MilestoneRecord]:
+def _milestone_records(action: Action) -> Iterator[MilestoneRecord]:
     for slip in slips(action):
         if slip.milestone:
             done = action.milestones[slip.milestone].done
-            yield {"name": slip.milestone, "done": _day(done), **due_record(slip)}
+            yield {"name": slip.milestone, "done": _day(done), **due_date_record(slip)}
 
 
-def _move(move: Move) -> MoveRecord:
+def _move_record(move: Move) -> MoveRecord:
     return {
         "state": "waiting" if move.waiting else "agreed" if move.agreed_by else "refused",
         "was": move.was.isoformat(),

@@ -1,9 +1,10 @@
-"""The numbers of measures as planctl prints them for programs; only ever added to.
+"""The numbers of measures: what `planctl measures --json` prints.
 
 Numbers are texts, exact as written or worked out, never rounded; `printed` has them rounded. What
 is missing is null, and `why` says why.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
@@ -14,6 +15,8 @@ from planctl.measures.judgement import Forecast, Travel, Without
 from planctl.measures.readings import Measured, Reading
 from planctl.plan.figure import Figure, Value
 from planctl.plan.measure import Actual
+from planctl.reports.records.plan import PlanRecord, plan_record
+from planctl.summary.summary import Summary
 
 
 class FigureRecord(TypedDict):
@@ -100,7 +103,29 @@ class MeasureRecord(TypedDict):
     readings: list[ReadingRecord]
 
 
-def numbers(measured: Measured) -> MeasureRecord:
+class MeasuredRecord(MeasureRecord):
+    """A measure with the action that it is one of."""
+
+    action: str
+
+
+class Measures(TypedDict):
+    """What `planctl measures --json` prints; each measure has all its quarters."""
+
+    schema: Literal["planctl/measures/1"]
+    plan: PlanRecord
+    measures: list[MeasuredRecord]
+
+
+def measure_list(summary: Summary, found: Iterable[tuple[str, Measured]]) -> Measures:
+    """Return the record of `planctl measures --json`, of measures by the ids of their actions."""
+    made: list[MeasuredRecord] = [
+        {"action": action, **measure_record(each)} for action, each in found
+    ]
+    return {"schema": "planctl/measures/1", "plan": plan_record(summary), "measures": made}
+
+
+def measure_record(measured: Measured) -> MeasureRecord:
     """Return the record of a measure."""
     measure = measured.measure
     return {

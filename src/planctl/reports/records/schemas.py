@@ -9,13 +9,29 @@ from pydantic_core import core_schema
 from planctl.plan.base import Said
 from planctl.plan.descriptions import descriptions
 from planctl.plan.model import Action, Header
+from planctl.reports.records.actions import List, Show
+from planctl.reports.records.challenge import ChallengeList
 from planctl.reports.records.changes import Diff, Log
-from planctl.reports.records.commands import RECORDS
-from planctl.reports.records.whole_plan import Report
+from planctl.reports.records.due import DueList
+from planctl.reports.records.measures import Measures
+from planctl.reports.records.report import ReportRecord
+from planctl.reports.records.slippage import SlippageList
+from planctl.reports.records.status import StatusRecord
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[Said]] = {"plan": Header, "action": Action}
-_PRINTED = {**RECORDS, "diff": Diff, "log": Log, "report": Report}
+_PRINTED = {
+    "list": List,
+    "show": Show,
+    "status": StatusRecord,
+    "due": DueList,
+    "measures": Measures,
+    "slippage": SlippageList,
+    "challenge": ChallengeList,
+    "diff": Diff,
+    "log": Log,
+    "report": ReportRecord,
+}
 NAMES = (*_FILES, *_PRINTED)
 
 

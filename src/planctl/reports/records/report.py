@@ -1,4 +1,4 @@
-"""The whole plan as one record, nested: what `planctl report --format json` prints."""
+"""All of a plan as one record, nested: what `planctl report --format json` prints."""
 
 from dataclasses import replace
 from typing import Literal
@@ -9,19 +9,20 @@ from planctl.plan.model import Closed
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import SHAPES, Rating
 from planctl.problem import visible
-from planctl.reports.records.commands import (
+from planctl.reports.records.actions import ActionDetailRecord, action_details
+from planctl.reports.records.plan import (
     AcceptedRecord,
     CorrectionRecord,
+    PlanRecord,
+    accepted_records,
+    correction_record,
+)
+from planctl.reports.records.status import (
     CountRecord,
     GapRecord,
     MovementRecord,
-    PlanRecord,
-    WholeActionRecord,
-    accepted,
-    correction,
-    counted,
-    shown,
-    status,
+    count_record,
+    status_record,
 )
 from planctl.signoff.words import remarks
 from planctl.summary.summary import Row, Summary
@@ -60,7 +61,7 @@ class SignedStageRecord(TypedDict):
     digest: str
 
 
-class SealedCorrectionRecord(CorrectionRecord):
+class SignedCorrectionRecord(CorrectionRecord):
     """A correction, with the digests of the action's update after it and of the record so far."""
 
     update: str
@@ -75,7 +76,7 @@ class ClosedRecord(TypedDict):
     digest: str
     stages: list[SignedStageRecord]
     accepted: list[AcceptedRecord]
-    corrections: list[SealedCorrectionRecord]
+    corrections: list[SignedCorrectionRecord]
     actions: dict[str, str]
 
 
@@ -98,14 +99,14 @@ class RemarksRecord(TypedDict):
     remarks: list[str]
 
 
-class ReportActionRecord(WholeActionRecord):
+class ReportActionRecord(ActionDetailRecord):
     """An action with everything that is said of it; `post` answers for its lead."""
 
     post: str
     remarks: list[RemarksRecord]
 
 
-class Report(TypedDict):
+class ReportRecord(TypedDict):
     """What `planctl report --format json` prints."""
 
     schema: Literal["planctl/report/1"]
@@ -124,10 +125,10 @@ class Report(TypedDict):
     glossary: dict[str, str]
 
 
-def whole(summary: Summary, commit: str) -> Report:
+def report_record(summary: Summary, commit: str) -> ReportRecord:
     """Return the record of `planctl report --format json`."""
-    header, short = summary.header, status(summary)
-    actions = shown(summary, summary.rows)["actions"]
+    header, short = summary.header, status_record(summary)
+    actions = action_details(summary, summary.rows)["actions"]
     return {
         "schema": "planctl/report/1",
         "plan": {**short["plan"], "version": visible(commit)},
@@ -170,7 +171,7 @@ def _quarter(summary: Summary, quarter: Quarter) -> QuarterRecord:
         "begins": year.first_day(quarter).isoformat(),
         "ends": year.last_day(quarter).isoformat(),
         "ended": year.ended(quarter, summary.today),
-        "overall": counted(replace(summary, quarter=quarter).overall),
+        "overall": count_record(replace(summary, quarter=quarter).overall),
         "closed": _closed(summary.record(quarter)),
     }
 
@@ -184,16 +185,16 @@ def _closed(record: Closed) -> ClosedRecord:
             {"name": name, "date": stage.date.isoformat(), "by": stage.by, "digest": stage.digest}
             for name, stage in record.stages.items()
         ],
-        "accepted": accepted(record),
+        "accepted": accepted_records(record),
         "corrections": [
-            {**correction(made), "update": made.update, "digest": made.digest}
+            {**correction_record(made), "update": made.update, "digest": made.digest}
             for made in record.corrections
         ],
         "actions": dict(record.actions),
     }
 
 
-def _action(summary: Summary, row: Row, action: WholeActionRecord) -> ReportActionRecord:
+def _action(summary: Summary, row: Row, action: ActionDetailRecord) -> ReportActionRecord:
     said = ((quarter, remarks(summary.record(quarter), row.id)) for quarter in Quarter)
     listed = ((quarter, list(each)) for quarter, each in said)
     return {

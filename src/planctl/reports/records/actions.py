@@ -1,0 +1,153 @@
+"""Actions, in a list or with everything their files say: what `list` and `show` print."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, TypeVar, cast, get_type_hints
+
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, UPDATE_FIELDS, WORD_FIELDS
+from planctl.plan.model import Action, Opening, Update
+from planctl.plan.ratings import Rating, stated
+from planctl.problem import visible
+from planctl.reports.records.due_dates import DatesRecord, dates_record
+from planctl.reports.records.measures import MeasureRecord, measure_record
+from planctl.reports.records.plan import PlanRecord, plan_record
+from planctl.summary.summary import Row, Summary
+
+_Record = TypeVar("_Record")
+
+
+def _with_fields(fields: dict[str, object]) -> Callable[[type[_Record]], type[_Record]]:
+    """Return what adds fields of a plan to a record, each with its type."""
+
+    def extended(record: type[_Record]) -> type[_Record]:
+        typed_dict: Any = TypedDict
+        made: type[_Record] = typed_dict(record.__name__, {**get_type_hints(record), **fields})
+        made.__doc__ = record.__doc__
+        return made
+
+    return extended
+
+
+@_with_fields({name: str | None if name in WORD_FIELDS else str for name in UPDATE_FIELDS})
+class UpdateRecord(TypedDict):
+    """An action's position in a quarter: the rating printed for it, and what was said."""
+
+    quarter: str
+    rating: str
+
+
+class RowRecord(TypedDict):
+    """Which action something is about."""
+
+    id: str
+    title: str
+    lead: str
+    priority: str
+    path: str
+
+
+class ActionRecord(RowRecord):
+    """An action in a list; `ratings` has a rating for each quarter."""
+
+    readable: bool
+    ratings: dict[str, str]
+
+
+@_with_fields(
+    {
+        **dict.fromkeys(("description", *FACT_FIELDS, "supersedes"), str),
+        **dict.fromkeys(LIST_FIELDS, list[str]),
+    }
+)
+class _TextsRecord(TypedDict):
+    """The texts of an action that are printed as its file has them."""
+
+
+class ActionDetailRecord(ActionRecord, DatesRecord, _TextsRecord):
+    """An action with everything its file says; `numbers` has the measures that carry any."""
+
+    measures: list[str]
+    numbers: list[MeasureRecord]
+    opening: UpdateRecord | None
+    updates: list[UpdateRecord]
+
+
+class List(TypedDict):
+    """What `planctl list --json` prints."""
+
+    schema: Literal["planctl/list/1"]
+    plan: PlanRecord
+    actions: list[ActionRecord]
+
+
+class Show(TypedDict):
+    """What `planctl show --json` prints."""
+
+    schema: Literal["planctl/show/1"]
+    plan: PlanRecord
+    actions: list[ActionDetailRecord]
+
+
+def action_list(summary: Summary, rows: Iterable[Row]) -> List:
+    """Return the record of `planctl list --json`."""
+    actions = [action_record(row) for row in rows]
+    return {"schema": "planctl/list/1", "plan": plan_record(summary), "actions": actions}
+
+
+def action_details(summary: Summary, rows: Iterable[Row]) -> Show:
+    """Return the record of `planctl show --json`."""
+    actions = [_detail_record(row, summary) for row in rows]
+    return {"schema": "planctl/show/1", "plan": plan_record(summary), "actions": actions}
+
+
+def row_record(row: Row) -> RowRecord:
+    """Return the record of which action something is about."""
+    return {
+        "id": visible(row.id),
+        "title": visible(row.title),
+        "lead": row.lead,
+        "priority": row.priority,
+        "path": visible(row.path),
+    }
+
+
+def action_record(row: Row) -> ActionRecord:
+    """Return the record of an action in a list."""
+    return {
+        **row_record(row),
+        "readable": row.action is not None,
+        "ratings": {each.quarter.value: each.rating.value for each in row.positions},
+    }
+
+
+def _detail_record(row: Row, summary: Summary) -> ActionDetailRecord:
+    action = row.action
+    made = {
+        **action_record(row),
+        **_texts(action, "description", *FACT_FIELDS),
+        **dates_record(action),
+        **_texts(action, "supersedes"),
+        **{name: list(getattr(action, name, ())) for name in LIST_FIELDS},
+        "measures": [line.text for line in action.measures] if action else [],
+        "numbers": [measure_record(each) for each in summary.measured[row.path]],
+        "opening": _opening_record(action.opening) if action and action.opening else None,
+        "updates": [
+            _update_record(each.quarter, each.rating, each.update) for each in row.positions
+        ],
+    }
+    return cast("ActionDetailRecord", made)
+
+
+def _texts(action: Action | None, *names: str) -> dict[str, str]:
+    """Return texts of an action; of one that cannot be read, empty ones."""
+    return {name: getattr(action, name, "") for name in names}
+
+
+def _opening_record(opening: Opening) -> UpdateRecord:
+    return _update_record(opening.quarter, stated(opening.rag, opening.status), opening)
+
+
+def _update_record(quarter: str, rating: Rating, update: Update) -> UpdateRecord:
+    said = {name: getattr(update, name) for name in UPDATE_FIELDS}
+    return cast("UpdateRecord", {"quarter": str(quarter), "rating": rating.value, **said})

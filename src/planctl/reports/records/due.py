@@ -1,0 +1,54 @@
+"""Which updates are missing, and whose they are: what `planctl due --json` prints."""
+
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from planctl.problem import visible
+from planctl.reports.records.plan import PlanRecord, plan_record
+from planctl.reports.records.status import GapRecord
+from planctl.summary.summary import Gap
+from planctl.summary.updates_due import Due
+
+
+class OwedRecord(GapRecord):
+    """What an action lacks, with its title and the post that answers for its lead."""
+
+    title: str
+    post: str
+    path: str
+
+
+class DueList(TypedDict):
+    """What `planctl due --json` prints; `late` is in working days since `due`."""
+
+    schema: Literal["planctl/due/1"]
+    plan: PlanRecord
+    due: str
+    late: int
+    overdue: bool
+    actions: list[OwedRecord]
+
+
+def due_list(owed: Due) -> DueList:
+    """Return the record of `planctl due --json`."""
+    return {
+        "schema": "planctl/due/1",
+        "plan": plan_record(owed.summary),
+        "due": owed.by.isoformat(),
+        "late": owed.late,
+        "overdue": owed.overdue,
+        "actions": [_owed_record(gap, owed.post(gap.row.lead)) for gap in owed.gaps],
+    }
+
+
+def _owed_record(gap: Gap, post: str) -> OwedRecord:
+    row = gap.row
+    return {
+        "id": row.id,
+        "title": row.title,
+        "lead": row.lead,
+        "post": post,
+        "path": visible(row.path),
+        "lacks": list(gap.lacks),
+    }

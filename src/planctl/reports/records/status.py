@@ -1,0 +1,89 @@
+"""How many actions have each rating, what moved and what is missing: what `status` prints."""
+
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from planctl.reports.records.actions import ActionRecord, action_record
+from planctl.reports.records.plan import PlanRecord, plan_record
+from planctl.summary.summary import Count, Gap, Movement, Summary
+
+
+class CountRecord(TypedDict):
+    """How many actions have each rating; `rated` of `total` have one that judges delivery."""
+
+    name: str
+    label: str
+    total: int
+    rated: int
+    ratings: dict[str, int]
+
+
+class MovementRecord(TypedDict):
+    """A rating that is another than in the quarter before."""
+
+    id: str
+    before: str
+    after: str
+    direction: Literal["improved", "worsened", "changed"]
+
+
+class GapRecord(TypedDict):
+    """What an action lacks for the quarter."""
+
+    id: str
+    lead: str
+    lacks: list[str]
+
+
+class StatusRecord(TypedDict):
+    """What `planctl status --json` prints."""
+
+    schema: Literal["planctl/status/1"]
+    plan: PlanRecord
+    sentence: str
+    overall: CountRecord
+    priorities: list[CountRecord]
+    leads: list[CountRecord]
+    actions: list[ActionRecord]
+    movements: list[MovementRecord]
+    gaps: list[GapRecord]
+
+
+def status_record(summary: Summary) -> StatusRecord:
+    """Return the record of `planctl status --json`."""
+    return {
+        "schema": "planctl/status/1",
+        "plan": plan_record(summary),
+        "sentence": summary.sentence,
+        "overall": count_record(summary.overall),
+        "priorities": [count_record(count) for count in summary.by_priority],
+        "leads": [count_record(count) for count in summary.by_lead],
+        "actions": [action_record(row) for row in summary.rows],
+        "movements": [_movement_record(move) for move in summary.movements],
+        "gaps": [_gap_record(gap) for gap in summary.gaps],
+    }
+
+
+def count_record(count: Count) -> CountRecord:
+    """Return the record of how many actions have each rating."""
+    return {
+        "name": count.name,
+        "label": count.label,
+        "total": count.total,
+        "rated": count.rated,
+        "ratings": {rating.value: number for rating, number in count.ratings.items()},
+    }
+
+
+def _movement_record(move: Movement) -> MovementRecord:
+    return {
+        "id": move.row.id,
+        "before": move.before.value,
+        "after": move.after.value,
+        "direction": move.direction,
+    }
+
+
+def _gap_record(gap: Gap) -> GapRecord:
+    return {"id": gap.row.id, "lead": gap.row.lead, "lacks": list(gap.lacks)}
