@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from planctl.plan.ids import ID
 from planctl.problem import Exit, Place, Severity, UserError
 from planctl.store.errors import cannot
-from planctl.store.folder import changed, one, texts
+from planctl.store.folder import one, texts
 from planctl.store.locate import _numbers, action_files, find
 from planctl.text.document import MAX_BYTES
 from plans import ACTION, HEADER
@@ -286,47 +286,3 @@ def test_what_the_system_says_is_passed_on_where_there_are_no_better_words() -> 
     error = cannot("it cannot be done", OSError(os.EX_OSERR, "x"))
     assert error.message == f"it cannot be done: {os.strerror(os.EX_OSERR).lower()}"
     assert cannot("so", OSError("the words of a library")).message == "so: the words of a library"
-
-
-def test_a_file_that_is_as_it_was_is_not_read_again(plan: Path) -> None:
-    late = time.time_ns() + 10**12
-    first = changed(str(plan), {}, late)
-    assert (first.texts, first.problems) == texts(str(plan))
-    assert first.now.keys() == first.texts.keys()
-    again = changed(str(plan), first.now, late)
-    assert again == ({}, [], first.now)
-
-
-@pytest.mark.parametrize("how", ["edited", "replaced", "linked", "touched"])
-def test_a_file_that_may_be_another_is_read(plan: Path, how: str) -> None:
-    late = time.time_ns() + 10**12
-    before = changed(str(plan), {}, late).now
-    file = plan / "3.2.yaml"
-    status = file.stat()
-    other = plan.parent / "other"
-    other.write_text(ACTION.replace("May", "Mar"))
-    match how:
-        case "edited":
-            file.write_text(ACTION.replace("May", "Mar"))
-        case "replaced":
-            other.replace(file)
-        case "linked":
-            file.unlink()
-            other.rename(plan / "other")
-            file.symlink_to("other")
-        case "touched":
-            os.utime(file, ns=(1, 1))
-    if how != "touched":
-        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert list(changed(str(plan), before, late).texts) == [str(file)]
-
-
-def test_what_was_just_written_is_read_again_for_it_may_be_written_again(plan: Path) -> None:
-    found = changed(str(plan), {}, 0)
-    assert found.now == {}
-    assert changed(str(plan), found.now, 0).texts == found.texts
-
-
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot be read"):
-        changed(str(tmp_path / "none"), {}, 0)

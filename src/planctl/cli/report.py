@@ -24,7 +24,7 @@ from planctl.store.locate import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planctl.reports.site.making import Page
+    from planctl.reports.site.site import Page
 
 _KINDS = ("full", "highlight", "exceptions", "lead", "scorecard", "year-end", "action", "blank")
 _SITE = "site"
@@ -124,21 +124,12 @@ def report_command(
     name = name or _format(output)
     _refuse_idle(name, ids)
     if name == _SITE:
-        from planctl.workspace.site import publish
+        from planctl.workspace.site import SiteRequest, publish
 
         where = plan_folder(folder)
-        plan = publish(
-            where,
-            output,
-            templates_from(templates, where),
-            quarter,
-            at,
-            today,
-            dated=chosen("today"),
-            say=said,
-            watched=_watched,
-        )
-        return unreadable(plan)
+        source = templates_from(templates, where)
+        wanted = SiteRequest(where, output, source, quarter, at, today, chosen("today"))
+        return unreadable(publish(wanted, said, _watched))
     if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
         raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
     kind = kind or ("action" if ids and FORMATS[name].paper else "full")

@@ -122,17 +122,14 @@ def check_command(folder: str | None, today: date) -> int:
     from planctl.reports.formats import TEMPLATED, render
     from planctl.reports.kinds import KINDS
     from planctl.reports.report import Made
-    from planctl.reports.site.known import Known
-    from planctl.reports.site.making import Making
-    from planctl.reports.site.reading import Asked, Files
+    from planctl.reports.site.site import Site
     from planctl.reports.templates.template import Sources
-    from planctl.store.folder import texts
-    from planctl.store.site_folder import Folder
     from planctl.summary.summary import summarise
     from planctl.workspace.open import loaded
 
     where = plan_folder(folder)
-    summary = summarise(loaded(where), today)
+    plan = loaded(where)
+    summary = summarise(plan, today)
     wrong: dict[str, UserError] = {}
     for kind in KINDS:
         made = Made(summary, kind.NAME, sources=Sources(where))
@@ -143,11 +140,7 @@ def check_command(folder: str | None, today: date) -> int:
             except UserError as error:
                 wrong.setdefault(error.message, error)
     try:
-        nowhere = Folder(os.path.join(where, "templates", "site"), {}, where)
-        asked = Asked(today, sources=Sources(where))
-        read, problems = texts(where)
-        files = Files(read, problems, {}, lambda: read)
-        for _ in Making(files, asked, Known(), nowhere).pages():
+        for _ in Site(plan, summary, sources=Sources(where)).pages():
             pass
     except UserError as error:
         wrong.setdefault(error.message, error)

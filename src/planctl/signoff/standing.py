@@ -69,11 +69,8 @@ class SignOff:
 
 
 @lru_cache(maxsize=4)
-def sign_off(plan: Plan, quarter: Quarter, others: frozenset[str] = frozenset()) -> SignOff:
-    """Return how a quarter's sign-off stands; as not signed where plan.yaml cannot be read.
-
-    `others` are the numbers of actions that are not in `plan`, and are known to be as signed.
-    """
+def sign_off(plan: Plan, quarter: Quarter) -> SignOff:
+    """Return how a quarter's sign-off stands; as not signed where plan.yaml cannot be read."""
     header, document = plan.header, plan.document
     record = header.closed.get(quarter.value, Closed()) if header else Closed()
     if not header or not document:
@@ -81,7 +78,7 @@ def sign_off(plan: Plan, quarter: Quarter, others: frozenset[str] = frozenset())
     if not record.model_fields_set:
         waiting = tuple(Stage(name, None, void=False) for name in header.calendar.stages)
         return SignOff(quarter, record, waiting)
-    changes = tuple(_changes(plan, document, quarter, others))
+    changes = tuple(_changes(plan, document, quarter))
     stages = tuple(_stages(header, document, quarter, changed=bool(changes)))
     sealed = record.date or record.by or record.digest or record.corrections
     misfits = tuple(ledger.misfits(document, quarter)) if sealed else ()
@@ -115,9 +112,7 @@ def contents(plan: Plan, quarter: Quarter) -> dict[str, str]:
     }
 
 
-def _changes(
-    plan: Plan, header: Document, quarter: Quarter, others: frozenset[str]
-) -> Iterator[Change]:
+def _changes(plan: Plan, header: Document, quarter: Quarter) -> Iterator[Change]:
     expected = ledger.expected(ledger.record(header, quarter))
     for entry in plan.entries:
         document = entry.document
@@ -127,7 +122,7 @@ def _changes(
         if seal.of_update(entry.id, quarter, document.data) != expected.get(entry.id, empty):
             how: Literal["changed", "added"] = "changed" if entry.id in expected else "added"
             yield Change(entry.id, how, document.place_of_key(("updates", quarter.value)))
-    names = {entry.id for entry in plan.entries} | others
+    names = {entry.id for entry in plan.entries}
     for action in expected:
         if action not in names:
             where = header.place(("closed", quarter.value, "actions", action))

@@ -2,11 +2,10 @@
 
 import os
 import stat
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
-from planctl.store.errors import cannot, explained
+from planctl.store.errors import cannot
 from planctl.text.document import MAX_BYTES
 
 _FLAGS = (
@@ -35,23 +34,12 @@ class Found(NamedTuple):
     status: os.stat_result
 
 
-class Changed(NamedTuple):
-    """The files of a folder that may have changed, what could not be read, and how all files are.
-
-    How a file is, is its size, its place on the disk and its times.
-    """
-
-    texts: dict[str, bytes]
-    problems: list[Problem]
-    now: dict[str, str]
-
-
 def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the bytes of each `*.yaml` of a folder by its path, and what could not be read."""
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:
-        there = [(entry.name, entry.is_file(follow_symlinks=False)) for entry in _listed(folder)]
+        there = _listed(folder)
     except OSError as error:
         return {}, [_problem(folder, cannot("the plan's folder cannot be read", error))]
     for name, is_file in sorted(there):
@@ -59,34 +47,11 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     return found, problems
 
 
-def changed(folder: str, before: Mapping[str, str], until: int) -> Changed:
-    """Return what `texts` does, but not the files that are as they were `before`, unread.
-
-    What was changed after `until`, in nanoseconds since 1970, may change again without its times
-    showing it, so that how it is, is not told. Git knows in the same way what it need not read.
-    """
-    found: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    now: dict[str, str] = {}
-    with explained(f"{folder} cannot be read"):
-        there = {entry.name: entry.stat(follow_symlinks=False) for entry in _listed(folder)}
-    for name in sorted(there):
-        status, path = there[name], os.path.join(folder, name)
-        written, changed = status.st_mtime_ns, status.st_ctime_ns
-        is_file = stat.S_ISREG(status.st_mode)
-        if is_file and written <= until and changed <= until:
-            now[path] = f"{status.st_size} {status.st_ino} {written} {changed}"
-            if before.get(path) == now[path]:
-                continue
-        _read(folder, name, found, problems, is_file=is_file)
-    return Changed(found, problems, now)
-
-
-def _listed(folder: str) -> "list[os.DirEntry[str]]":
-    """Return the entries of a folder that are named as plan files are."""
+def _listed(folder: str) -> list[tuple[str, bool]]:
+    """Return what is named as plan files are in a folder, and whether it is an ordinary file."""
     with os.scandir(folder) as entries:
         return [
-            entry
+            (entry.name, entry.is_file(follow_symlinks=False))
             for entry in entries
             if not entry.name.startswith(".") and entry.name.lower().endswith((".yaml", ".yml"))
         ]

@@ -1,10 +1,11 @@
-"""The folder of a site: written page by page, and only where a page is not as it was."""
+"""The folder of a site: a page is written where it is not so already, a former one removed."""
 
+import json
 import os
+import re
 import stat
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from planctl.problem import UserError, visible
@@ -12,169 +13,154 @@ from planctl.store.errors import NOTHING, explained
 from planctl.store.temporary import TEMPORARY, discard, replacing, target_of
 
 MANIFEST = ".planctl.json"
-"""The file beside the pages that has the digest of each, and what else the next making needs."""
+"""The file beside the pages that has the digest of each, so that planctl's are told from others."""
 
-_LARGEST = 1 << 28
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
-def left_by(folder: str) -> bytes:
-    """Return what the last making of a site left for the next; nothing if there was none.
-
-    Raises UserError if it cannot be read.
-    """
-    path = os.path.join(folder, MANIFEST)
-    with (
-        explained(f"{path} cannot be read"),
-        suppress(FileNotFoundError, NotADirectoryError),
-        open(os.open(path, _FLAGS), "rb") as file,
-    ):
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return file.read(_LARGEST)
-    return b""
+_MADE = "planctl site 5"
+_MADE_ONCE = re.compile(r"planctl site [0-9]+")
+_PAGE = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}\.(?:html|css|js|csv)|\.nojekyll")
+_DIGEST = re.compile(r"(?:[0-9a-f]{32})?")
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 
-class Folder:
+class SiteFolder:
     """The folder of a site as it stands, and as it is made again.
 
-    `files` has a note of each page that planctl wrote there: its digest, its size, and when it was
-    written; nothing where it was to be written. `written` counts those that were written now,
-    `left` are pages that are no more, but were changed by somebody, and so stay.
+    `written` counts the pages that were written now. `changed` are pages that somebody had changed
+    and that are made again, `left` those that are no page any more, but were changed, and so stay.
     """
 
-    def __init__(self, path: str, files: Mapping[str, str], plan: str) -> None:
+    def __init__(self, path: str, plan: str) -> None:
         """Look at a folder, which need not be there; UserError if it is the plan's own."""
-        self.path, self._files = path, dict(files)
         if os.path.realpath(path) == os.path.realpath(plan):
             raise UserError(f"{visible(path)} has the plan's own files", "name another folder")
+        self.path = path
+        self._manifest = self._content(MANIFEST)
+        self._before = digests(self._manifest or b"")
         self._now: dict[str, str] = {}
-        self._there: set[str] = set()
-        self._is_begun = False
+        self._files: dict[str, bool] = {}
         self.written = 0
+        self.changed: list[str] = []
         self.left: list[str] = []
 
-    @cached_property
-    def _seen(self) -> Mapping[str, str]:
-        """How large each ordinary file of the folder is, and when it was written."""
-        with explained(f"{self.path} cannot be read"), os.scandir(self.path) as entries:
-            return {
-                entry.name: _stamp(entry.stat(follow_symlinks=False))
-                for entry in entries
-                if entry.is_file(follow_symlinks=False)
-            }
+    @contextmanager
+    def making(self, names: Collection[str]) -> Iterator[None]:
+        """Let pages of these names be written within it; those of before that are no more go then.
 
-    def is_whole(self, name: str) -> bool:
-        """Return whether a page stands there as it was made.
-
-        It is read unless it is as large as then, and was not written since.
+        Raises UserError for a file that is there and is not planctl's.
         """
-        note, seen = self._files.get(name), self._seen.get(name)
-        if not note or seen is None:
-            return False
-        return note.endswith(seen) or self._is_same(name)
+        self._begin(names)
+        try:
+            yield
+        except BaseException:
+            self._give_up()
+            raise
+        self._finish()
 
-    def _is_same(self, name: str) -> bool:
-        digest = _digest(self.read(name))
-        if not self._files[name].startswith(digest):
-            return False
-        self._files[name] = f"{digest}{self._seen[name]}"
-        return True
+    def write(self, name: str, page: bytes) -> None:
+        """Write a page, unless it stands there so."""
+        there = self._content(name) if self._files.get(name) else None
+        if there != page:
+            if there is not None and self._before[name] not in ("", _digest(there)):
+                self.changed.append(name)
+            self._put(name, page)
+            self.written += 1
+        self._now[name] = _digest(page)
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a page."""
-        path = os.path.join(self.path, name)
-        with explained(f"{path} cannot be read"), open(path, "rb") as file:
-            return file.read()
+    def _begin(self, names: Collection[str]) -> None:
+        """Make the folder ready for pages.
 
-    def begin(self, names: Collection[str], manifest: Callable[[], bytes]) -> None:
-        """Make the folder ready for pages of these names.
-
-        A manifest names them before there are any, so that after a crash they are known to be
-        planctl's: a new page is written without a temporary file, which would take half as long
-        again. What a making that was killed left beside them is removed. Raises UserError for a
-        file that is there and is not planctl's.
+        The manifest names them before there are any, so that after a crash they are known to be
+        planctl's. What a making that was killed left beside them is removed.
         """
         with explained(f"{self.path} cannot be made"):
             os.makedirs(self.path, exist_ok=True)
-            self._there.update(os.listdir(self.path))
-        for name in self._there:
+            with os.scandir(self.path) as entries:
+                self._files = {each.name: each.is_file(follow_symlinks=False) for each in entries}
+        for name in self._files:
             if name.endswith(TEMPORARY) and target_of(name) in {*names, MANIFEST}:
                 discard(os.path.join(self.path, name))
-        strange = sorted(self._there.intersection(names) - self._files.keys())
-        if MANIFEST in self._there and not self._files:
+        strange = sorted(self._files.keys() & set(names) - self._before.keys())
+        if MANIFEST in self._files and not self._before:
             strange.insert(0, MANIFEST)
         if strange:
             there_is = visible(os.path.join(self.path, strange[0]))
             message = f"{there_is} is there, and planctl did not write it"
             raise UserError(message, "name an empty folder, or move that file away")
-        if not self._files.keys() >= set(names):
-            self._is_begun = True
-            self._put(MANIFEST, manifest())
+        self._keep_manifest({**dict.fromkeys(names, ""), **self._before})
 
-    def give_up(self, manifest: Callable[[Mapping[str, str]], bytes]) -> None:
-        """Let the manifest name no page but those that were written, as no more will be."""
-        if not self._is_begun:
-            return
-        notes = {name: note for name, note in {**self._files, **self._now}.items() if note}
-        if not notes:
+    def _finish(self) -> None:
+        """Remove the pages that are no more, and note those that are there."""
+        for name in sorted(self._before.keys() - self._now.keys()):
+            if not self._files.get(name):
+                continue
+            if _digest(self._content(name) or b"") == self._before[name]:
+                discard(os.path.join(self.path, name))
+            else:
+                self.left.append(name)
+        self._keep_manifest(self._now)
+
+    def _give_up(self) -> None:
+        """Note no page but those that were written, as no more will be."""
+        digests = {name: digest for name, digest in {**self._before, **self._now}.items() if digest}
+        if not digests:
             discard(os.path.join(self.path, MANIFEST))
             return
         with suppress(UserError):  # what went wrong before is told
-            self._put(MANIFEST, manifest(notes))
+            self._keep_manifest(digests)
 
-    def write(self, name: str, raw: bytes) -> None:
-        """Write a page if it does not stand there so."""
-        digest = _digest(raw)
-        if self._files.get(name, "").startswith(digest) and self.is_whole(name):
-            self.keep(name)
-            return
-        self._now[name] = f"{digest}{self._put(name, raw)}"
-        self.written += 1
+    def _content(self, name: str) -> bytes | None:
+        """Return the bytes of an ordinary file; None where there is none, or something else."""
+        path = os.path.join(self.path, name)
+        with (
+            explained(f"{path} cannot be read"),
+            suppress(FileNotFoundError, NotADirectoryError),
+            open(os.open(path, _FLAGS), "rb") as file,
+        ):
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return file.read()
+        return None
 
-    def keep(self, name: str) -> None:
-        """Let a page that is whole stay as it is."""
-        self._now[name] = self._files[name]
+    def _keep_manifest(self, files: Mapping[str, str]) -> None:
+        made = json.dumps({"made": _MADE, "files": dict(sorted(files.items()))}, indent=0).encode()
+        if made != self._manifest:
+            self._put(MANIFEST, made)
+            self._manifest = made
 
-    @property
-    def files(self) -> Mapping[str, str]:
-        """The note of each page that was written or kept now."""
-        return self._now
-
-    def finish(self, manifest: bytes) -> None:
-        """Remove the pages that are no more, and keep the manifest for the next making."""
-        for name in sorted(self._files.keys() - self._now.keys()):
-            if name in self._seen and self._is_same(name):
-                discard(os.path.join(self.path, name))
-            elif name in self._seen:
-                self.left.append(name)
-        if self.written or manifest != left_by(self.path):
-            self._put(MANIFEST, manifest)
-
-    def _put(self, name: str, raw: bytes) -> str:
-        """Write a file of the folder; return how large it is, and when it was written."""
+    def _put(self, name: str, raw: bytes) -> None:
+        """Write a file of the folder, whole or not at all."""
         path = os.path.join(self.path, name)
         before = f"pages written before it: {self.written}" if self.written else NOTHING
-        with explained(f"{path} cannot be written", before):
-            if name in self._there:
-                with replacing(path) as temporary:
-                    return _created(temporary, raw)
-            self._there.add(name)
-            return _created(path, raw)
-
-
-def _created(path: str, raw: bytes) -> str:
-    with open(path, "xb") as file:
-        try:
+        with (
+            explained(f"{path} cannot be written", before),
+            replacing(path) as temporary,
+            open(temporary, "xb") as file,
+        ):
             file.write(raw)
-            file.flush()
-        except BaseException:
-            discard(path)  # half a page is none
-            raise
-        return _stamp(os.fstat(file.fileno()))
 
 
-def _stamp(status: os.stat_result) -> str:
-    return f" {status.st_size} {status.st_mtime_ns}"
+def digests(manifest: bytes) -> Mapping[str, str]:
+    """Return the digest of each page that a manifest names, "" where it was to be written.
+
+    Nothing where planctl did not write it. The names are those of pages, so that nothing else is
+    ever removed; an earlier version of planctl noted more than the digest.
+    """
+    try:
+        noted = json.loads(manifest)
+        if not _MADE_ONCE.fullmatch(noted["made"]):
+            return {}
+        files = {name: digest.partition(" ")[0] for name, digest in noted["files"].items()}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {
+        name: digest
+        for name, digest in files.items()
+        if _PAGE.fullmatch(name) and _DIGEST.fullmatch(digest)
+    }
 
 
 def _digest(raw: bytes) -> str:

@@ -1,106 +1,83 @@
-"""How a plan becomes a folder of pages: what the report command does for a site."""
+"""How a plan becomes a folder of pages: made whole, written where they are not so already."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from time import time_ns
+from typing import NamedTuple
 
+from planctl.changes.diff import Changes
 from planctl.changes.lines import field
-from planctl.plan.memory import kept, paused
 from planctl.plan.periods import in_words
 from planctl.plan.periods import quarter as quarter_named
 from planctl.plan.plan import Plan
 from planctl.problem import Exit, UserError, visible
-from planctl.reports.site import reading
-from planctl.reports.site.known import Known, read, written
-from planctl.reports.site.making import Making, Page
-from planctl.reports.site.pages import MOST, Recorded
-from planctl.reports.site.reading import Asked
+from planctl.reports.site.pages import MOST, RecordedChange
+from planctl.reports.site.site import STATEMENT, Page, Site
 from planctl.reports.templates.template import Sources
-from planctl.store.folder import changed, texts
-from planctl.store.site_folder import Folder, left_by
+from planctl.store.site_folder import SiteFolder
 from planctl.store.version import version
-from planctl.workspace import open as loading
-from planctl.workspace.open import SHORT
+from planctl.summary.summary import summarise
+from planctl.workspace.open import seen
 from planctl.workspace.selection import told
 from planctl.workspace.versions import recorded
 
-_SETTLED = 2_000_000_000
-"""How long ago a file was last changed, in nanoseconds, for its times to tell that it was not."""
+
+class SiteRequest(NamedTuple):
+    """Which site is asked for: of which plan, in which folder, whose templates, and from when."""
+
+    plan: str
+    output: str | None
+    templates: str
+    quarter: str | None
+    at: str | None
+    today: date
+    is_dated: bool
+    """Whether the day was named, which then counts for an older version of the plan too."""
 
 
 def publish(
-    where: str,
-    output: str | None,
-    templates: str,
-    quarter: str | None,
-    at: str | None,
-    today: date,
-    *,
-    dated: bool,
+    asked: SiteRequest,
     say: Callable[[str], None],
-    watched: Callable[[Iterator[Page], int], Iterator[Page]],
+    progress: Callable[[Iterator[Page], int], Iterator[Page]],
 ) -> Plan:
-    """Make the site of a plan in a folder, say what was written, and return the plan.
+    """Make the site of a plan in a folder; return the plan.
 
-    `watched` hands the pages on, whose number it is told, and may show how far they are. Raises
-    UserError if the site cannot be made, or would stand on somebody else's files.
+    `say` is told what was written, and `progress` passes the pages on, given their number. Raises
+    UserError if it cannot be made, or would stand on somebody else's files.
     """
-    if output in (None, "-"):
+    if asked.output in (None, "-"):
         raise UserError("a site is a folder", "name it: --output public", Exit.USAGE)
-    with paused():
-        known = kept(read(left_by(output)))
-        found, seen = _files(where, at, today, known, dated=dated)
-    folder = Folder(output, known.files, where)
-    of = quarter_named(quarter) if quarter else None
-    asked = Asked(
-        found.today,
-        of,
-        Sources(templates),
-        found.commit[:SHORT] or version(where),
-        _recorded(where, found.commit or "HEAD"),
+    folder = SiteFolder(asked.output, asked.plan)
+    plan, today, commit = seen(asked.plan, asked.at, asked.today, dated=asked.is_dated)
+    quarter = quarter_named(asked.quarter, plan.require().period) if asked.quarter else None
+    summary = summarise(plan, today, quarter)
+    site = Site(
+        plan,
+        summary,
+        _recorded(asked.plan, commit or "HEAD"),
+        commit=commit or version(asked.plan),
+        sources=Sources(asked.templates),
     )
-    with paused():
-        making = kept(Making(seen, asked, known, folder))
-    if quarter:
-        quarter_named(quarter, making.reading.fresh.year)
-    names = list(making.names())
-    folder.begin(names, lambda: written(Known(files={**dict.fromkeys(names, ""), **known.files})))
-    try:
-        for page in watched(making.pages(), len(names)):
-            if page.content is None:
-                folder.keep(page.name)
-            else:
-                folder.write(page.name, page.content)
-    except BaseException:
-        folder.give_up(lambda files: written(Known(files=files)))
-        raise
-    with paused():
-        folder.finish(written(making.known(folder.files)))
-    summary = making.reading.fresh
-    say(f"{output} has {len(names)} files, {_anew(folder.written)}")
-    say(f"{summary.quarter} as at {summary.today}: open {os.path.join(output, 'index.html')}")
+    names = site.names()
+    statement = b""
+    with folder.making(names):
+        for page in progress(site.pages(), len(names)):
+            folder.write(page.name, page.content)
+            if page.name == STATEMENT:
+                statement = page.content
+    say(f"{asked.output} has {len(names)} files, {_anew(folder.written)}")
+    home = os.path.join(asked.output, "index.html")
+    say(f"{summary.quarter} as at {summary.today}: open {home}")
+    for name in folder.changed:
+        say(f"{os.path.join(asked.output, name)} was not as planctl left it: it is made again")
     for name in folder.left:
-        say(f"{os.path.join(output, name)} is no page any more, but was changed: it stays")
-    if b"<mark>" in folder.read("accessibility.html"):
+        say(f"{os.path.join(asked.output, name)} is no page any more, but was changed: it stays")
+    if b"<mark>" in statement:
         say(
             "its accessibility statement is to be completed:"
             " planctl templates copy accessibility.html.j2"
         )
-    return making.reading.plan
-
-
-def _files(
-    where: str, at: str | None, today: date, known: Known, *, dated: bool
-) -> tuple[loading.Files, reading.Files]:
-    """Return which plan to show, and its files, without those that are as they were."""
-    if at is not None:
-        found = loading.files(where, at, today, dated=dated)
-        return found, reading.Files(found.texts, found.problems, {}, lambda: found.texts)
-    before = {path: part.seen for path, part in known.parts.items()}
-    now = changed(where, before, time_ns() - _SETTLED)
-    seen = reading.Files(now.texts, now.problems, now.now, lambda: texts(where)[0])
-    return loading.Files(now.texts, now.problems, today), seen
+    return plan
 
 
 def _anew(number: int) -> str:
@@ -109,7 +86,7 @@ def _anew(number: int) -> str:
     return f"{number} of which {'was' if number == 1 else 'were'} written"
 
 
-def _recorded(folder: str, until: str) -> Sequence[Recorded] | None:
+def _recorded(folder: str, until: str) -> Sequence[RecordedChange] | None:
     """Return the history of a plan, the latest first; None if there is no git.
 
     What changed in an action that has another number now is told under the one it has.
@@ -118,27 +95,34 @@ def _recorded(folder: str, until: str) -> Sequence[Recorded] | None:
     names: dict[str, str] = {}
     try:
         for commit, changes in recorded(folder, until, MOST):
-            when = in_words(commit.when.date())
             what: list[tuple[str, tuple[str, ...]]]
             if changes is None:
                 numbers = (each.after or each.before for each in commit.changes)
                 stems = (os.path.basename(path).removesuffix(".yaml") for path in numbers)
                 what = [(names.get(stem, stem), ("changed with many others",)) for stem in stems]
             else:
-                named = dict.fromkeys(visible(_header(each.keys)) for each in changes.header)
-                what = [("", (name,)) for name in named]
-                for action in changes.actions:
-                    number = names.get(action.id, action.id)
-                    if action.was != action.id:
-                        names[action.was] = number
-                    what.append((number, tuple(told(action))))
+                what = list(_in_words(changes, names))
             if what:
-                found.append(
-                    Recorded(when, visible(commit.author), visible(commit.subject), tuple(what))
-                )
+                when = in_words(commit.when.date())
+                author, subject = visible(commit.author), visible(commit.subject)
+                found.append(RecordedChange(when, author, subject, tuple(what)))
     except UserError:
         return None
     return found
+
+
+def _in_words(changes: Changes, names: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what changed in the plan's header, then in each action, by the number it has now.
+
+    `names` has the present number of each action by the one that it had, and is added to.
+    """
+    for name in dict.fromkeys(visible(_header(each.keys)) for each in changes.header):
+        yield "", (name,)
+    for action in changes.actions:
+        number = names.get(action.id, action.id)
+        if action.was != action.id:
+            names[action.was] = number
+        yield number, tuple(told(action))
 
 
 def _header(keys: Sequence[str]) -> str:

@@ -7,23 +7,27 @@ from unicodedata import normalize
 
 from planctl.reports.report import Made
 from planctl.reports.tables.actions import report
-from planctl.reports.tables.table import Value, lines
+from planctl.reports.tables.table import Table, Value, lines
 
 _AT_ONCE = 500
-BYTE_ORDER_MARK = "\ufeff".encode()
+_BYTE_ORDER_MARK = "\ufeff".encode()
 """By which Excel knows UTF-8."""
 _FORMULA = ("=", "+", "-", "@")
 
 
 def render(made: Made) -> Iterator[bytes]:
     """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
-    table = report(made.summary, made.commit)
-    yield BYTE_ORDER_MARK + written([[column.name for column in table.columns]])
+    return encoded(report(made.summary, made.commit))
+
+
+def encoded(table: Table) -> Iterator[bytes]:
+    """Yield a table as a file, piece by piece."""
+    yield _BYTE_ORDER_MARK + _written([[column.name for column in table.columns]])
     for start in range(0, len(table.rows), _AT_ONCE):
-        yield written(table.rows[start : start + _AT_ONCE])
+        yield _written(table.rows[start : start + _AT_ONCE])
 
 
-def written(rows: Iterable[Iterable[Value]]) -> bytes:
+def _written(rows: Iterable[Iterable[Value]]) -> bytes:
     """Return rows as a part of a file."""
     made = StringIO()
     texts = ([_cell(value) for value in row] for row in rows)

@@ -1,1 +1,1 @@
-"""A plan as a folder of static pages, made again only where it changed."""
+"""A plan as a folder of static pages."""

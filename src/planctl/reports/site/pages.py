@@ -3,20 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Rating
 from planctl.reports.paper import blocks
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import Said, section
 from planctl.reports.paper.view import Sight
+from planctl.reports.site.rows import Rows
 from planctl.reports.tables.table import Table
-from planctl.reports.values.plan import Values, counts
-
-Ready = str
-"""Pieces of a page that are made already."""
+from planctl.reports.values.plan import Values, counts, named
 
 
-class Recorded(NamedTuple):
+class RecordedChange(NamedTuple):
     """A change of the plan as git has it: when, by whom, why, and what changed in which action.
 
     What changed in no action has no number.
@@ -28,24 +24,7 @@ class Recorded(NamedTuple):
     what: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class About(NamedTuple):
-    """What a page says at its top: its heading, what stands above it and below it.
-
-    `title` is that of the window before the plan's own, `kind` what the heading is one of, `look` a
-    style of its own, and `scripts` are the files that it runs.
-    """
-
-    heading: str
-    title: str = ""
-    kind: str = ""
-    above: tuple[Values, ...] = ()
-    occasion: str = ""
-    signed: str = ""
-    look: str = ""
-    scripts: tuple[str, ...] = ()
-
-
-class Ways(NamedTuple):
+class PageNames(NamedTuple):
     """The names of the pages of priorities, of leads and of actions (by the actions' numbers)."""
 
     priorities: Mapping[str, str]
@@ -53,101 +32,95 @@ class Ways(NamedTuple):
     actions: Mapping[str, str]
 
 
-def home(sight: Sight, ways: Ways, cards: Ready, grid: Ready) -> Iterator[Values]:
+def home(view: Sight, rows: Rows, names: PageNames) -> Iterator[Values]:
     """Yield the sections of the first page: the quarter as a whole, and what needs attention."""
-    yield parts.summary(sight)
-    if cards:
-        yield _attention(cards)
-    yield _grid(sight, grid)
-    yield from parts.pictures(sight)
-    yield _priorities(sight, ways)
-    yield parts.leads(sight, ways.leads)
-    yield from parts.sign_off(sight)
-    yield from parts.ending(sight)
+    yield parts.summary(view)
+    yield from rows.attention(view)
+    yield rows.grid(view)
+    yield from parts.pictures(view)
+    yield _priorities(view, names)
+    yield parts.leads(view, names.leads)
+    yield from parts.sign_off(view)
+    yield from parts.ending(view)
 
 
-def quarter(sight: Sight, cards: Ready, rows: Ready, missing: Ready) -> Iterator[Values]:
+def quarter(view: Sight, rows: Rows) -> Iterator[Values]:
     """Yield the sections of a quarter's page: its counts, and what was said of each action."""
-    yield parts.summary(sight)
-    if cards:
-        yield _attention(cards)
-    yield _said(sight, rows)
-    if sight.summary.overall.rated:
-        yield section("charts", "The ratings in pictures", parts.splits(sight))
-    if missing and sight.values["ended"]:
-        yield section("missing", f"What is missing for {sight.quarter}", [_ready(missing)])
-    yield from parts.sign_off(sight)
-    yield parts.key(sight)
+    yield parts.summary(view)
+    yield from rows.attention(view)
+    yield rows.updates(view)
+    if view.summary.overall.rated:
+        yield section("charts", "The ratings in pictures", parts.splits(view))
+    if view.summary.gaps and view.values["ended"]:
+        yield section("missing", f"What is missing for {view.quarter}", [_missing(view)])
+    yield from parts.sign_off(view)
+    yield parts.key(view)
 
 
-def group(sight: Sight, cards: Ready, grid: Ready, rows: Ready) -> Iterator[Values]:
+def group(view: Sight, rows: Rows) -> Iterator[Values]:
     """Yield the sections of the page of a priority or of a lead: where its actions stand."""
-    yield parts.summary(sight)
-    if cards:
-        yield _attention(cards)
-    yield _grid(sight, grid)
-    yield _said(sight, rows)
+    yield parts.summary(view)
+    yield from rows.attention(view)
+    yield rows.grid(view)
+    yield rows.updates(view)
 
 
-def action(values: Values, sight: Sight, history: Iterable[Recorded] | None) -> Iterator[Values]:
+def action(
+    values: Values, view: Sight, history: Iterable[RecordedChange] | None
+) -> Iterator[Values]:
     """Yield the sections of an action's page: all that is said of it, and its history."""
-    yield section("action", "", [{**blocks.action(values, sight.quarter), "block": "told"}])
+    yield section("action", "", [{**blocks.action(values, view.quarter), "block": "told"}])
     if history is not None:
         rows: list[list[Said]] = [
             [each.when, each.who, "; ".join(each.what[0][1]), each.why] for each in history
         ]
-        caption = "Each change as it was recorded, the latest first"
-        made = [
-            blocks.table(caption, ["When", "Who", "What changed", "Why"], [("", rows)])
-            if rows
-            else blocks.paragraph("Nothing has been recorded in git yet.", "note")
-        ]
-        yield section("history", "History", made)
+        nothing = blocks.paragraph("Nothing has been recorded in git yet.", "note")
+        yield section("history", "History", [_changes(rows) if rows else nothing])
 
 
-def history(recorded: Iterable[Recorded] | None, ways: Ways) -> Iterator[Values]:
+def history(changes: Iterable[RecordedChange] | None, names: PageNames) -> Iterator[Values]:
     """Yield the sections of the page of the plan's history."""
     rows: list[list[Said]] = [
-        [each.when, each.who, list(_what(each, ways)), each.why] for each in recorded or ()
+        [each.when, each.who, list(_changed(each, names)), each.why] for each in changes or ()
     ]
-    if rows:
-        columns = ["When", "Who", "What changed", "Why"]
-        caption = "Each change as it was recorded, the latest first"
-        made = [blocks.table(caption, columns, [("", rows)], "history")]
-    else:
-        made = [blocks.paragraph("The plan is not in git, so that no history is known.", "note")]
-    yield section("changes", "", made)
+    nothing = "The plan is not in git, so that no history is known."
+    made = _changes(rows, "history") if rows else blocks.paragraph(nothing, "note")
+    yield section("changes", "", [made])
+
+
+def _changes(rows: list[list[Said]], look: str = "") -> Values:
+    caption = "Each change as it was recorded, the latest first"
+    return blocks.table(caption, ["When", "Who", "What changed", "Why"], [("", rows)], look)
 
 
 MOST = 30
 """How many actions of one change the history names: more is a change of the whole plan."""
 
 
-def _what(each: Recorded, ways: Ways) -> Iterator[str | Values]:
-    for place, (number, said) in enumerate(each.what[:MOST]):
+def _changed(each: RecordedChange, names: PageNames) -> Iterator[str | Values]:
+    """Yield what a change changed, each action leading to its page."""
+    for place, (number, words) in enumerate(each.what[:MOST]):
         if place:
             yield "; "
         if number:
-            yield blocks.link(number, ways.actions.get(number, ""))
+            yield blocks.link(number, names.actions.get(number, ""))
             yield ": "
-        yield ", ".join(said)
+        yield ", ".join(words)
     if len(each.what) > MOST:
         yield f"; and {len(each.what) - MOST} more"
 
 
-def data(files: Iterable[tuple[str, Table]]) -> Iterator[Values]:
+def data(files: Mapping[str, Table]) -> Iterator[Values]:
     """Yield the sections of the page of data: each file, and what its columns are."""
-    for name, table in files:
+    for name, table in files.items():
         about = f": {table.about[0].lower()}{table.about[1:]}"
         words: Said = ["The file ", blocks.link(name, name), about]
         columns: list[list[Said]] = [
             [blocks.code(column.name), column.about] for column in table.columns
         ]
-        made = [
-            blocks.paragraph(words),
-            blocks.table(f"The columns of {name}", ["Column", "What it is"], [("", columns)]),
-        ]
-        yield section(table.name, f"{table.name.capitalize()}", made)
+        caption = f"The columns of {name}"
+        listed = blocks.table(caption, ["Column", "What it is"], [("", columns)])
+        yield section(table.name, table.name.capitalize(), [blocks.paragraph(words), listed])
 
 
 def lost() -> Iterator[Values]:
@@ -157,64 +130,23 @@ def lost() -> Iterator[Values]:
     yield section("lost", "", [blocks.paragraph(words)])
 
 
-def cells(values: Values, which: Quarter, before: Rating | None, sight: Sight) -> list[Said]:
-    """Return the row of an action in the table of a quarter."""
-    position = values["positions"][which.number - 1]
-    first, _, _ = position["commentary"].partition("\n")
-    said = position["headline"] or first
-    words = said or blocks.muted(position["absent"] or "–")
-    was = sight.tag(before) if before else blocks.muted("–")
-    name = blocks.link(f"{values['id']} {values['title']}".strip(), f"{values['href']}#{which}")
-    return [name, values["lead"], was, blocks.rating(position["rating"]), words]
+def _missing(view: Sight) -> Values:
+    return blocks.bullets(
+        [blocks.named(named(gap.row, view.shared)),
+         f" ({gap.row.lead}): no {' and no '.join(gap.lacks)}"]
+        for gap in view.summary.gaps
+    )  # fmt: skip
 
 
-def lacking(values: Values, lacks: Iterable[str]) -> Said:
-    """Return what an action lacks, for the list of a quarter."""
-    return [blocks.named(values), f" ({values['lead']}): no {' and no '.join(lacks)}"]
-
-
-def _ready(made: Ready) -> Values:
-    """Return a part that is made already."""
-    return {"block": "ready", "made": made}
-
-
-def _attention(cards: Ready) -> Values:
-    every = blocks.paragraph("Every action that is red, or worse than in the quarter before.")
-    return section("attention", "What needs attention", [every, _ready(cards)])
-
-
-def _grid(sight: Sight, ready: Ready) -> Values:
-    caption = f"The rating of each action in each quarter of {sight.values['year']}"
-    table = blocks.table(caption, grid_columns(sight), [], "grid", ready)
-    return section("grid", "All actions by quarter", [table])
-
-
-def grid_columns(sight: Sight) -> list[str]:
-    """Return what stands above the columns of the table of all quarters."""
-    return ["Action", "Lead", *(each["name"] for each in sight.values["quarters"])]
-
-
-def _said(sight: Sight, ready: Ready) -> Values:
-    caption = f"The rating of each action in {sight.quarter}, and what was said in a line"
-    table = blocks.table(caption, said_columns(sight), [], "said", ready)
-    return section("said", f"What was said for {sight.quarter}", [table])
-
-
-def said_columns(sight: Sight) -> list[str]:
-    """Return what stands above the columns of the table of a quarter."""
-    before = sight.summary.quarter.before or "When the year began"
-    return ["Action", "Lead", str(before), sight.quarter, "In a line"]
-
-
-def _priorities(sight: Sight, ways: Ways) -> Values:
+def _priorities(view: Sight, names: PageNames) -> Values:
     rows: list[list[Said]] = [
         [
-            blocks.link(f"{count.name} {count.label}".strip(), ways.priorities[count.name]),
+            blocks.link(f"{count.name} {count.label}".strip(), names.priorities[count.name]),
             str(count.total),
-            parts.counted(counts(count, sight.shared)),
+            parts.counted(counts(count, view.shared)),
         ]
-        for count in sight.summary.by_priority
+        for count in view.summary.by_priority
     ]
-    caption = f"How many of each priority’s actions have each rating for {sight.quarter}"
+    caption = f"How many of each priority’s actions have each rating for {view.quarter}"
     table = blocks.table(caption, ["Priority", "Actions", "Ratings"], [("", rows)])
     return section("priorities", "Priorities", [table])

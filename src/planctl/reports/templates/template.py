@@ -3,14 +3,12 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import BaseLoader
 
-from planctl import __version__
 from planctl.problem import UserError, visible
 from planctl.reports.templates.compiled import Compiled
 from planctl.reports.templates.limits import limited
@@ -76,18 +74,6 @@ class Templates:
             _refuse(error.filename or main, error.lineno, error.message, error)
         except _WRONG as error:
             _refuse(*_place(error, self._loader.paths, main), str(error), error)
-
-
-def digest(sources: Sources) -> str:
-    """Return a digest of every template that may be used, and of planctl's version."""
-    found = sha256(__version__.encode())
-    for folder in _folders(sources):
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            path = os.path.join(folder, name)
-            if os.path.isfile(path):
-                with open(path, "rb") as file:
-                    found.update(f"\0{name}\0".encode() + file.read())
-    return found.hexdigest()
 
 
 def _folders(sources: Sources) -> tuple[str, ...]:

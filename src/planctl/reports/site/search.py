@@ -1,0 +1,45 @@
+"""The index of a site's search: the words of each action, for the script that looks for them."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS
+from planctl.reports.values.plan import Values
+from planctl.summary.summary import Row
+
+
+def entry(row: Row, values: Values) -> str:
+    """Return an action as the search has it: where, its name, lead and rating, and its words."""
+    now, name = values["now"], f"{values['id']} {values['title']}".strip()
+    words = " ".join(["", *dict.fromkeys(_words("\n".join(_texts(row))))])
+    fields = [values["href"], name, values["lead"], now["label"], now["shape"], words]
+    return f"{json.dumps(fields)},\n".replace("<", r"\u003c")
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in which capitals and accents make no difference."""
+    if text.isascii():
+        return text.lower().translate(_APART).split()
+    letters = unicodedata.normalize("NFKD", text.lower())
+    bare = (each for each in letters if not unicodedata.category(each).startswith("M"))
+    return _WORD.findall("".join(bare))
+
+
+_APART = {number: " " for number in range(128) if not chr(number).isalnum()}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _texts(row: Row) -> Iterator[str]:
+    """Yield the texts of an action in which words are looked for."""
+    yield from (row.id, row.title, row.lead)
+    action = row.action
+    if not action:
+        return
+    yield action.description
+    yield from (getattr(action, field) for field in FACT_FIELDS)
+    yield from (entry for field in LIST_FIELDS for entry in getattr(action, field))
+    yield from (line.text for line in action.measures)
+    for position in row.positions:
+        yield from (getattr(position.update, field) for field in ("headline", *TEXT_FIELDS))

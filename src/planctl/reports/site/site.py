@@ -1,0 +1,240 @@
+"""A plan as static pages, made one after another."""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from planctl.plan.periods import Quarter
+from planctl.plan.plan import Plan
+from planctl.reports.formats import csv
+from planctl.reports.formats.html import filters
+from planctl.reports.paper import blocks
+from planctl.reports.paper.view import Sight
+from planctl.reports.site import pages, search
+from planctl.reports.site.pages import PageNames, RecordedChange
+from planctl.reports.site.rows import Rows
+from planctl.reports.tables.actions import details, updates
+from planctl.reports.templates.template import Sources, Templates
+from planctl.reports.values import plan as context
+from planctl.reports.values.plan import Values, shared_by
+from planctl.signoff.standing import sign_off
+from planctl.store.shipped import shipped
+from planctl.summary.summary import Row, Summary
+
+STATEMENT = "accessibility.html"
+"""The page of the accessibility statement, which the council is to complete."""
+
+_PAGE = "site.html.j2"
+_UNNAMED = "Files that belong to no priority"
+_QUARTERS = {quarter: f"quarter-{quarter.lower()}.html" for quarter in Quarter}
+_MENU = [
+    {"text": "Home", "href": "index.html"},
+    *({"text": str(quarter), "href": page} for quarter, page in _QUARTERS.items()),
+    {"text": "History", "href": "history.html"},
+    {"text": "Data", "href": "data.html"},
+    {"text": "Search", "href": "search.html"},
+]
+"""What leads from every page to the others."""
+
+
+_OWN_TEMPLATES = Sources("")
+
+
+class Page(NamedTuple):
+    """A page of a site, or another file of it."""
+
+    name: str
+    content: bytes
+
+
+class PageHead(NamedTuple):
+    """What a page says at its top: its heading, what stands above it and below it.
+
+    `title` is that of the window before the plan's own, `kind` what the heading is one of, `look` a
+    style of its own, and `scripts` are the files that it runs.
+    """
+
+    heading: str
+    title: str = ""
+    kind: str = ""
+    above: tuple[Values, ...] = ()
+    occasion: str = ""
+    signed: str = ""
+    look: str = ""
+    scripts: tuple[str, ...] = ()
+
+
+class Site:
+    """The pages of a plan as seen on a day.
+
+    `commit` is the version of the plan that they say they are made from. `recorded` is the plan's
+    history, the latest first; None where there is no git.
+    """
+
+    def __init__(
+        self, plan: Plan, summary: Summary, recorded: Sequence[RecordedChange] | None = None,
+        *, commit: str = "", sources: Sources = _OWN_TEMPLATES,
+    ) -> None:  # fmt: skip
+        """Prepare what all pages share."""
+        self._summary, self._recorded, self._commit = summary, recorded, commit
+        places = context.anchors(summary.rows)
+        hrefs = {path: f"{place}.html" for path, place in places.items()}
+        self._shared = shared_by(summary, ())._replace(anchors=places, hrefs=hrefs)
+        self._names = _page_names(summary, hrefs)
+        self._leads: dict[str, list[Row]] = {}
+        self._priorities: dict[str, list[Row]] = {key: [] for key in summary.header.priorities}
+        for row in summary.rows:
+            self._leads.setdefault(row.lead, []).append(row)
+            self._priorities.setdefault(row.priority, []).append(row)
+        titles = summary.header.priorities
+        self._priority_links = {
+            key: blocks.link(f"{key} {titles.get(key, '')}".strip() or _UNNAMED, name)
+            for key, name in self._names.priorities.items()
+        }
+        self._views = {
+            quarter: self._view(replace(summary, quarter=quarter, sign_off=sign_off(plan, quarter)))
+            for quarter in Quarter
+        }
+        self._view_now = self._views[summary.quarter]
+        self._tables = {
+            "actions.csv": details(summary),
+            "updates.csv": updates(summary, placed=False),
+        }
+        self._templates = Templates(filters(summary.header.glossary), sources, escape=True)
+
+    def names(self) -> list[str]:
+        """Return the names of all pages."""
+        return [
+            *(".nojekyll", "404.html", STATEMENT, "data.html", "history.html"),
+            *("index.html", "search.html", "search-index.js", "search.js", "style.css"),
+            *(*self._tables, *_QUARTERS.values(), *self._names.priorities.values()),
+            *(self._names.leads[lead] for lead in self._leads),
+            *self._shared.hrefs.values(),
+        ]
+
+    def pages(self) -> Iterator[Page]:
+        """Yield each page; UserError for what is wrong with a council's own templates."""
+        with self._templates.guarded(_PAGE):
+            macros: Any = self._templates.found("macros.html.j2").module
+            self._rows, self._index = Rows(self._views, self._priority_links, macros), list[str]()
+            yield from self._actions()
+            yield from self._groups()
+            yield from self._overviews()
+            yield from self._others()
+
+    def _actions(self) -> Iterator[Page]:
+        """Yield the page of each action, making the rows that other pages show."""
+        changes = _by_action(self._recorded) if self._recorded is not None else None
+        for row in self._summary.rows:
+            values = context.of_action(row, self._summary, self._shared)
+            self._rows.add(row, values)
+            self._index.append(search.entry(row, values))
+            above = [self._priority_links[row.priority]]
+            if row.lead:
+                above.append(blocks.link(row.lead, self._names.leads[row.lead]))
+            name = f"{row.id} {row.title}".strip()
+            head = PageHead(name, name, above=tuple(above), look="one")
+            mine = None if changes is None else changes.get(row.id, ())
+            made = pages.action(values, self._view_now, mine)
+            yield self._page(values["href"], head, self._view_now, made)
+
+    def _groups(self) -> Iterator[Page]:
+        """Yield the page of each priority, and of each lead that has actions."""
+        header = self._summary.header
+        for key, rows in self._priorities.items():
+            kind, text = (f"Priority {key}", header.priorities.get(key, "")) if key else ("", "")
+            heading = text or kind or _UNNAMED
+            head = PageHead(heading, heading, kind)
+            yield self._group(self._names.priorities[key], rows, f"of priority {key}", head)
+        for lead, rows in self._leads.items():
+            heading, post = lead or "Not known", header.post(lead)
+            head = PageHead(heading, heading, "Lead", occasion=f"{post}. " if post else "")
+            yield self._group(self._names.leads[lead], rows, f"led by {lead}", head)
+
+    def _group(self, name: str, rows: Sequence[Row], scope: str, head: PageHead) -> Page:
+        """Return the page of some actions."""
+        view = self._view(self._summary.only(rows, scope))
+        occasion = f"{head.occasion}{view.quarter}, {view.values['months']}."
+        sections = pages.group(view, self._rows)
+        return self._page(name, head._replace(occasion=occasion), view, sections)
+
+    def _overviews(self) -> Iterator[Page]:
+        """Yield the pages that tell of all actions: one for each quarter, and the first."""
+        for quarter, name in _QUARTERS.items():
+            view = self._views[quarter]
+            heading = f"{quarter}, {view.values['months']}"
+            head = _stamped(PageHead(heading, heading), view)
+            yield self._page(name, head, view, pages.quarter(view, self._rows))
+        view = self._view_now
+        head = _stamped(PageHead(view.values["title"]), view)
+        when = f"{view.quarter}, {view.values['months']}. {head.occasion}"
+        sections = pages.home(view, self._rows, self._names)
+        yield self._page("index.html", head._replace(occasion=when), view, sections)
+
+    def _others(self) -> Iterator[Page]:
+        """Yield what is of no action: the history, the data, the search, the look of it all."""
+        view = self._view_now
+        history = pages.history(self._recorded, self._names)
+        yield self._page("history.html", PageHead("History", "History"), view, history)
+        head = _stamped(PageHead("Data", "Data"), view)
+        yield self._page("data.html", head, view, pages.data(self._tables))
+        for name, table in self._tables.items():
+            yield Page(name, b"".join(csv.encoded(table)))
+        head = PageHead("Search", "Search", scripts=("search-index.js", "search.js"))
+        yield self._page("search.html", head, view, (), "search.html.j2")
+        index = "".join(["const plan = [\n", *self._index, "];\n"])
+        yield Page("search-index.js", _encoded(index))
+        head = PageHead("Accessibility statement", "Accessibility statement", look="text")
+        yield self._page(STATEMENT, head, view, (), f"{STATEMENT}.j2")
+        head = PageHead("This page is not here", "This page is not here")
+        yield self._page("404.html", head, view, pages.lost())
+        style = "".join(self._templates.found(name).render() for name in ("report.css", "site.css"))
+        yield Page("style.css", _encoded(style))
+        with open(os.path.join(shipped("templates"), "search.js"), "rb") as file:
+            yield Page("search.js", file.read())
+        yield Page(".nojekyll", b"")
+
+    def _view(self, summary: Summary) -> Sight:
+        return Sight(summary, self._shared, context.overview(summary, self._shared, self._commit))
+
+    def _page(
+        self, name: str, head: PageHead, view: Sight, sections: Iterable[Values],
+        template: str = _PAGE,
+    ) -> Page:  # fmt: skip
+        page = {**head._asdict(), "name": name}
+        given = {**view.values, "page": page, "sections": list(sections), "ways": _MENU}
+        return Page(name, _encoded(self._templates.found(template).render(given)))
+
+
+def _page_names(summary: Summary, hrefs: Mapping[str, str]) -> PageNames:
+    header, rows = summary.header, summary.rows
+    priorities = dict.fromkeys([*header.priorities, *(row.priority for row in rows)])
+    leads = dict.fromkeys([*header.leads, *sorted({row.lead for row in rows} - {""}), ""])
+    return PageNames(
+        {key: f"priority-{key or 'none'}.html" for key in priorities},
+        {lead: f"lead-{number}.html" for number, lead in enumerate(leads, 1)},
+        {row.id: hrefs[row.path] for row in reversed(rows)},
+    )
+
+
+def _stamped(head: PageHead, view: Sight) -> PageHead:
+    """Return what tells of a page also from when it is, and whether that is signed off."""
+    values = view.values
+    version = f" Version {values['commit']}." if values["commit"] else ""
+    signed = f"{values['sign_off']['sentence']}{version}"
+    return head._replace(occasion=f"As at {values['as_at']}.", signed=signed)
+
+
+def _by_action(recorded: Sequence[RecordedChange]) -> Mapping[str, Sequence[RecordedChange]]:
+    """Return the changes of each action, by its number."""
+    found: dict[str, list[RecordedChange]] = defaultdict(list)
+    for each in recorded:
+        for number, words in each.what:
+            found[number].append(each._replace(what=((number, words),)))
+    return found
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="replace")
