@@ -344,7 +344,7 @@ def test_the_first_floor_has_the_rooms_of_the_contract_and_nothing_else() -> Non
     rooms = {room for floor in floors for room in floor}
     modules = {"__init__", "__main__", "problem"}
     expected = {f"{name}.py" for name in modules} | {"py.typed"} | rooms - modules
-    assert {path.name for path in SRC.iterdir()} - {"__pycache__", "ci"} == expected
+    assert {path.name for path in SRC.iterdir()} - {"__pycache__"} == expected
 
 
 def test_no_module_is_large() -> None:

@@ -34,11 +34,11 @@ def workflows(
     `branch` is the one that holds the plan as agreed, `install` the command that installs
     planctl, and with `pages` the report of that branch is published.
     """
+    folder = files("planctl.store") / "workflows"
     return {
-        place: _filled(files("planctl").joinpath("ci", name).read_text("utf-8"), branch, install,
-                       pages=pages)
+        place: _filled((folder / name).read_text("utf-8"), branch, install, pages=pages)
         for name, place in _PLACES[forge].items()
-    }  # fmt: skip
+    }
 
 
 def _filled(text: str, branch: str, install: str, *, pages: bool) -> str:
