@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from planctl.changes.merge.driver import Asked, drive
-from planctl.changes.merge.meaning import meaning
-from planctl.changes.merge.merge import Style
+from planctl.changes.merge.data_merge import meaning
+from planctl.changes.merge.file_merge import ConflictStyle
+from planctl.changes.merge.git_driver import MergeFiles, drive
 from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.periods import Quarter
 from planctl.text.document import Document, read
@@ -169,30 +169,30 @@ def _meaning(text: str) -> object:
     }
 
 
-def _git_alone(asked: Asked) -> bool:
+def _git_alone(asked: MergeFiles) -> bool:
     command = ["git", "merge-file", "--quiet", asked.ours, asked.base, asked.theirs]
     return not subprocess.run(command, check=False).returncode
 
 
-def _with_planctl(asked: Asked) -> bool:
-    return drive(asked, Style(), print)
+def _with_planctl(asked: MergeFiles) -> bool:
+    return drive(asked, ConflictStyle(), print)
 
 
-WAYS: Mapping[str, Callable[[Asked], bool]] = {
+WAYS: Mapping[str, Callable[[MergeFiles], bool]] = {
     "git alone": _git_alone,
     "with planctl": _with_planctl,
 }
 
 
-def _counted(base: str, pairs: list[Pair], way: Callable[[Asked], bool]) -> Counter[str]:
+def _counted(base: str, pairs: list[Pair], way: Callable[[MergeFiles], bool]) -> Counter[str]:
     return Counter(_outcomes(base, pairs, way))
 
 
-def _outcomes(base: str, pairs: list[Pair], way: Callable[[Asked], bool]) -> Iterator[str]:
+def _outcomes(base: str, pairs: list[Pair], way: Callable[[MergeFiles], bool]) -> Iterator[str]:
     """Yield what became of each pair."""
     with TemporaryDirectory(prefix="planctl-bench-") as folder:
         names = [str(Path(folder) / name) for name in "OAB"]
-        asked = Asked(names[0], names[1], names[2], "3.2.yaml")
+        asked = MergeFiles(names[0], names[1], names[2], "3.2.yaml")
         for pair in pairs:
             for path, text in zip(asked, (base, pair.ours, pair.theirs), strict=False):
                 Path(path).write_text(text, encoding="utf-8")

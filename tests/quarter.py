@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from planctl.changes.diff import diff, version
-from planctl.changes.new_problems import Checked, brought
+from planctl.changes.diff import diff, plan_version
+from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
-from planctl.checks import run as checks
+from planctl.checks.run import check_plan
 from planctl.plan.plan import load
 from planctl.summary.summary import summarise
 from planctl.text.document import read
@@ -37,9 +37,9 @@ def quarter() -> Review:
     before, after = texts()
     today = date(2026, 4, 14)
     stood, plan = load(before), load(after)
-    was, now = (Checked(each, checks.run(each, today)) for each in (stood, plan))
-    changes = diff(version(before), version(after))
-    return review(changes, summarise(plan, today), brought(was, now, changes), AUTHORS)
+    was, now = (CheckedPlan(each, check_plan(each, today)) for each in (stood, plan))
+    changes = diff(plan_version(before), plan_version(after))
+    return review(changes, summarise(plan, today), new_problems(was, now, changes), AUTHORS)
 
 
 def _unsaid(raw: bytes) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import house
-from planctl.checks import run as checks
+from planctl.checks.run import RULES, manual_page
 from planctl.cli.app import planctl
 from planctl.plan.plan import load
 from planctl.reports.records.schemas import NAMES, schema
@@ -99,7 +99,7 @@ def _positional(command: click.Command) -> tuple[str, ...]:
             if parameter.name in {"ids", "action"}:
                 return ("action",)
             if parameter.name == "rule":
-                return tuple(check.NAME for check in checks.CHECKS)
+                return tuple(check.NAME for check in RULES)
             return _choices(parameter)
     return ()
 
@@ -113,8 +113,8 @@ def _command_pages() -> str:
 
 def _rule_pages() -> str:
     parts = ["# Rules", "", "Made from the rules' own pages, which `planctl explain` prints."]
-    for check in checks.CHECKS:
-        page = checks.page(check.NAME).replace("\n## ", "\n### ")
+    for check in RULES:
+        page = manual_page(check.NAME).replace("\n## ", "\n### ")
         parts += ["", f"## {check.NAME} ({check.SEVERITY})", "", page.rstrip()]
     return "\n".join(parts) + "\n"
 

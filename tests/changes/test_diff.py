@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.changes.diff import Data, Version, apply, diff, of_quarter, version
-from planctl.changes.lines import lines, plain
-from planctl.changes.text_diff import entries, pieces
+from planctl.changes.diff import (
+    FileContent,
+    PlanVersion,
+    apply_changes,
+    changes_of_quarter,
+    diff,
+    plan_version,
+)
+from planctl.changes.diff_lines import diff_lines, plain_text
+from planctl.changes.word_diff import list_changes, word_changes
 from planctl.plan.ids import natural
 from planctl.plan.model import Action, Header, Update
 from plans import ACTION, HEADER, action_texts
@@ -18,19 +25,19 @@ from plans import ACTION, HEADER, action_texts
 MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}"}
 
 
-def said(old: Version, new: Version) -> str:
+def said(old: PlanVersion, new: PlanVersion) -> str:
     """Return what changed as lines, each indented, words marked as they are without colour."""
     return "".join(
         "  " * line.indent
         + "".join(MARKS.get(run.kind, "{}").format(run.text) for run in line.runs)
         + "\n"
-        for line in lines(diff(old, new))
+        for line in diff_lines(diff(old, new))
     )
 
 
-def plan(header: bytes = HEADER, **actions: str) -> Version:
+def plan(header: bytes = HEADER, **actions: str) -> PlanVersion:
     files = {f"p/{key[1:].replace('_', '.')}.yaml": text.encode() for key, text in actions.items()}
-    return version({"p/plan.yaml": header, **files})
+    return plan_version({"p/plan.yaml": header, **files})
 
 
 Q2 = "  Q2:\n    rag:\n\n    status:\n\n    commentary:\n"
@@ -149,10 +156,10 @@ def test_a_number_of_a_measure_is_named_by_its_id(before: str, after: str, expec
 
 def test_a_number_is_of_its_quarter() -> None:
     changes = diff(plan(a3_2=NUMBERS), plan(a3_2=NUMBERS.replace("Q1: 12", "Q1: 11")))
-    assert [each.keys for each in of_quarter(changes, "Q1").actions[0].changes] == [
+    assert [each.keys for each in changes_of_quarter(changes, "Q1").actions[0].changes] == [
         ("figures", "ended-early", "actuals", "Q1")
     ]
-    assert not of_quarter(changes, "Q2")
+    assert not changes_of_quarter(changes, "Q2")
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), CASES)
@@ -205,7 +212,7 @@ def test_actions_stand_apart_and_a_new_order_is_told() -> None:
     changed = ACTION.replace("early.\n", "early.\n  - One\n")
     old, new = plan(a3_2=two, a1_1=two), plan(a3_2=changed, a1_1=changed)
     told = "PLACEMENT STABILITY (Permanence)\n  Indicators of success\n    in another order\n"
-    assert "".join(plain(lines(diff(old, new)))) == f"1.1 {told}\n3.2 {told}"
+    assert "".join(plain_text(diff_lines(diff(old, new)))) == f"1.1 {told}\n3.2 {told}"
 
 
 def test_the_header_is_compared_too() -> None:
@@ -275,7 +282,7 @@ RENAMED = ({"id": "x", "y": "t"}, {"id": "x"})
 def test_a_list_changes_by_its_entries(
     before: object, after: object, expected: tuple[object, ...]
 ) -> None:
-    assert tuple(entries(before, after)) == expected
+    assert tuple(list_changes(before, after)) == expected
 
 
 @pytest.mark.parametrize(
@@ -293,7 +300,7 @@ def test_a_list_changes_by_its_entries(
 def test_words_that_follow_one_another_are_replaced_together(
     before: str, after: str, expected: str
 ) -> None:
-    found = pieces(before, after)
+    found = word_changes(before, after)
     assert "".join(MARKS.get(each.kind, "{}").format(each.text) for each in found) == expected
 
 
@@ -302,14 +309,14 @@ TEXTS = st.text(st.sampled_from("ab .\n"), max_size=12)
 
 @given(TEXTS, TEXTS)
 def test_the_pieces_make_up_both_texts(before: str, after: str) -> None:
-    found = list(pieces(before, after))
+    found = list(word_changes(before, after))
     assert "".join(each.text for each in found if each.kind != "added") == before
     assert "".join(each.text for each in found if each.kind != "removed") == after
 
 
 @given(TEXTS, TEXTS)
 def test_a_piece_ends_where_a_word_or_a_gap_does(before: str, after: str) -> None:
-    found = list(pieces(before, after))
+    found = list(word_changes(before, after))
     for text, other in ((before, "added"), (after, "removed")):
         ends = {each.end() for each in re.finditer(r"\s+|\S+", text)}
         made = accumulate(len(each.text) for each in found if each.kind != other)
@@ -335,21 +342,23 @@ DATA = st.fixed_dictionaries(
         "other": WORDS,
     },
 )
-VERSIONS = st.builds(Version, DATA, st.dictionaries(IDS, DATA, max_size=3))
+VERSIONS = st.builds(PlanVersion, DATA, st.dictionaries(IDS, DATA, max_size=3))
 
 
 @given(VERSIONS, VERSIONS)
-def test_the_changes_lead_from_the_old_version_to_the_new(old: Version, new: Version) -> None:
-    made = apply(old, diff(old, new))
+def test_the_changes_lead_from_the_old_version_to_the_new(
+    old: PlanVersion, new: PlanVersion
+) -> None:
+    made = apply_changes(old, diff(old, new))
     assert not diff(made, new)
     assert meant(made) == meant(new)
 
 
 @st.composite
-def revised(draw: st.DrawFn) -> tuple[Version, Version]:
+def revised(draw: st.DrawFn) -> tuple[PlanVersion, PlanVersion]:
     """Return a version, and one in which actions are gone, renumbered or have lists shuffled."""
     old = draw(VERSIONS)
-    actions: dict[str, Data] = {}
+    actions: dict[str, FileContent] = {}
     for name, data in old.actions.items():
         fate = draw(st.sampled_from(["kept", "gone", "renumbered", "shuffled"]))
         if fate == "renumbered":
@@ -361,22 +370,22 @@ def revised(draw: st.DrawFn) -> tuple[Version, Version]:
             }
         elif fate == "kept":
             actions[name] = data
-    return old, Version(old.header, actions)
+    return old, PlanVersion(old.header, actions)
 
 
 @given(revised())
 def test_removals_reorderings_and_new_numbers_lead_there_too(
-    versions: tuple[Version, Version],
+    versions: tuple[PlanVersion, PlanVersion],
 ) -> None:
     old, new = versions
     changes = diff(old, new)
-    assert meant(apply(old, changes)) == meant(new)
+    assert meant(apply_changes(old, changes)) == meant(new)
     assert all(each.kind != "added" for each in changes.actions)
     told = [each.id for each in changes.actions]
     assert told == sorted(told, key=natural)
 
 
-def meant(given: Version) -> tuple[Data, dict[str, Data]]:
+def meant(given: PlanVersion) -> tuple[FileContent, dict[str, FileContent]]:
     return given.header, {name: data for name, data in given.actions.items() if data}
 
 
@@ -384,7 +393,7 @@ def meant(given: Version) -> tuple[Data, dict[str, Data]]:
 def test_any_two_files_are_compared_and_the_changes_lead_there(one: str, other: str) -> None:
     old, new = plan(a3_2=one), plan(a3_2=other)
     if not old.unreadable + new.unreadable:
-        assert not diff(apply(old, diff(old, new)), new)
+        assert not diff(apply_changes(old, diff(old, new)), new)
 
 
 @given(action_texts())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.changes.merge.merge import Merged, Style, both, merge, proves
+from planctl.changes.merge.file_merge import ConflictStyle, Merged, both, merge, proves
 from plans import ACTION
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "merge").glob("*.txt"))
@@ -34,7 +34,7 @@ THEIRS = ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: green")
 EDITED = ACTION.replace("Q3:\n    rag:", "Q3:\n    rag: red")
 
 
-def merged(base: str, ours: str, theirs: str, style: Style | None = None) -> Merged | None:
+def merged(base: str, ours: str, theirs: str, style: ConflictStyle | None = None) -> Merged | None:
     return merge("3.2.yaml", base.encode(), ours.encode(), theirs.encode(), style)
 
 
@@ -44,7 +44,7 @@ def text_of(found: Merged | None) -> str:
 
 
 def test_marks_have_the_size_the_names_and_the_style_that_git_asks_for() -> None:
-    style = Style("HEAD", "abc123", "q2 \x1b[31m", 9, "diff3")
+    style = ConflictStyle("HEAD", "abc123", "q2 \x1b[31m", 9, "diff3")
     assert text_of(merged(ACTION, OURS, THEIRS, style)) == ACTION.replace(
         "Q2:\n    rag:\n",
         "Q2:\n<<<<<<<<< HEAD\n    rag: amber\n||||||||| abc123\n    rag:\n=========\n"
@@ -59,9 +59,9 @@ def test_diff3_repeats_what_both_share_and_zdiff3_does_not() -> None:
         )
         for text in ("      A.\n      C.", "      B.\n      C.")
     )
-    whole = text_of(merged(ACTION, ours, theirs, Style(name="diff3")))
+    whole = text_of(merged(ACTION, ours, theirs, ConflictStyle(name="diff3")))
     assert "=======\n      B.\n      C.\n>>>>>>>" in whole
-    short = text_of(merged(ACTION, ours, theirs, Style(name="zdiff3")))
+    short = text_of(merged(ACTION, ours, theirs, ConflictStyle(name="zdiff3")))
     assert "||||||| base\n=======\n      B.\n>>>>>>> theirs\n      C.\n" in short
 
 
@@ -132,6 +132,6 @@ def test_a_conflict_is_proved_by_no_text() -> None:
 
 
 def test_two_whole_files_are_marked_even_if_they_are_no_text() -> None:
-    assert both(b"\xff", b"", b"\x00\nx", Style("a", "b", "c")) == (
+    assert both(b"\xff", b"", b"\x00\nx", ConflictStyle("a", "b", "c")) == (
         b"<<<<<<< a\n\xff\n=======\n\x00\nx\n>>>>>>> c\n"
     )

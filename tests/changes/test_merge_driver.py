@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from faults import STOP, Fault, run, unsupported
-from planctl.changes.merge.driver import Asked, drive
-from planctl.changes.merge.merge import Merged, Style
+from planctl.changes.merge.file_merge import ConflictStyle, Merged
+from planctl.changes.merge.git_driver import MergeFiles, drive
 from planctl.cli.app import run as planctl
 from planctl.problem import UserError
 from planctl.store.disk import replace
@@ -18,7 +18,7 @@ from plans import ACTION
 RED, AMBER = (ACTION.replace("Q2:\n    rag:", f"Q2:\n    rag: {each}") for each in ("red", "amber"))
 HOLD = ACTION.replace("Q2:\n    rag:\n\n    status:", "Q2:\n    rag:\n\n    status: on hold")
 BOTH = RED.replace("rag: red\n\n    status:", "rag: red\n\n    status: on hold")
-STYLE = Style()
+STYLE = ConflictStyle()
 
 
 @pytest.fixture(autouse=True)
@@ -30,11 +30,11 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def asked(
     base: str | bytes, ours: str | bytes, theirs: str | bytes, path: str = "plan/3.2.yaml"
-) -> Asked:
+) -> MergeFiles:
     """Write the versions to files, as git does, and return what it asks."""
     for name, said in (("O", base), ("A", ours), ("B", theirs)):
         Path(name).write_bytes(said.encode() if isinstance(said, str) else said)
-    return Asked("O", "A", "B", path)
+    return MergeFiles("O", "A", "B", path)
 
 
 def result() -> str:
@@ -140,7 +140,7 @@ def test_what_cannot_be_put_in_its_place_is_said_and_leaves_nothing() -> None:
 
 def test_a_file_of_git_s_that_is_gone_is_said() -> None:
     with pytest.raises(UserError, match=r"plan/3\.2\.yaml cannot be merged: it is not there"):
-        drive(Asked("O", "A", "B", "plan/3.2.yaml"), STYLE, never)
+        drive(MergeFiles("O", "A", "B", "plan/3.2.yaml"), STYLE, never)
 
 
 def test_the_command_takes_what_git_gives_old_or_new(capsys: pytest.CaptureFixture[str]) -> None:

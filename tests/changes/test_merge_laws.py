@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from edits.test_laws import SETTINGS
-from planctl.changes.merge.meaning import meaning
-from planctl.changes.merge.merge import Merged, merge
+from planctl.changes.merge.data_merge import meaning
+from planctl.changes.merge.file_merge import Merged, merge
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.periods import Quarter

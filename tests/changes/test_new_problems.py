@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from planctl.changes.diff import diff, version
-from planctl.changes.new_problems import Checked, brought
-from planctl.checks import run as checks
+from planctl.changes.diff import diff, plan_version
+from planctl.changes.new_problems import CheckedPlan, new_problems
+from planctl.checks.run import check_plan
 from planctl.plan.plan import load
 from plans import ACTION, HEADER, action_texts, texts
 
@@ -21,13 +21,13 @@ FAULTY = ACTION.replace("lead: Permanence", "lead: [Permanence")
 def new(old: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str]:
     """Return the messages of the problems that lead from one plan to another."""
     plans = [load(old), load(now)]
-    before, after = (Checked(plan, checks.run(plan, TODAY)) for plan in plans)
+    before, after = (CheckedPlan(plan, check_plan(plan, TODAY)) for plan in plans)
     same = {path for path in old if old[path] == now.get(path)}
     versions = [
-        version({path: raw for path, raw in files.items() if path not in same})
+        plan_version({path: raw for path, raw in files.items() if path not in same})
         for files in (old, now)
     ]
-    return [each.message for each in brought(before, after, diff(*versions))]
+    return [each.message for each in new_problems(before, after, diff(*versions))]
 
 
 CASES = [

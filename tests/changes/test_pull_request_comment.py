@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from planctl.changes.diff import Changes, diff, version
+from planctl.changes.diff import Changes, diff, plan_version
 from planctl.changes.pull_request_comment import MOST, comment, inert, marker
 from planctl.changes.review import Review, review
-from planctl.changes.web_page import page
+from planctl.changes.web_page import review_page
 from planctl.plan.plan import load
 from planctl.problem import Place, Problem, Severity
 from planctl.summary.summary import summarise
@@ -214,7 +214,7 @@ def hostile(text: str) -> Review:
     }
     said = {"rag": "red", "commentary": f"{text}\n\n{text} more", "headline": text}
     new = {**old, "links": ["c", f"{text} d"], "owner": text, "updates": {"Q1": said}, text: text}
-    before = version({"p/plan.yaml": HEADER})
+    before = plan_version({"p/plan.yaml": HEADER})
     now = replace(
         before,
         actions={"3.2": new, "3.3": new},
@@ -341,14 +341,14 @@ def test_each_plan_of_a_repository_has_a_comment_of_its_own() -> None:
 
 
 def test_an_action_that_is_new_gone_or_renumbered_is_said_to_be_so() -> None:
-    old = version(
+    old = plan_version(
         {
             "p/plan.yaml": HEADER,
             "p/3.2.yaml": ACTION.encode(),
             "p/3.4.yaml": ACTION.replace('"3.2"', '"3.4"').replace("PLACEMENT", "OTHER").encode(),
         }
     )
-    new = version(
+    new = plan_version(
         {
             "p/plan.yaml": HEADER,
             "p/3.3.yaml": ACTION.replace('"3.2"', '"3.3"').encode(),
@@ -364,9 +364,10 @@ def test_an_action_that_is_new_gone_or_renumbered_is_said_to_be_so() -> None:
 
 
 def test_a_change_of_the_header_alone_is_told() -> None:
-    new = version({"p/plan.yaml": HEADER.replace(b"Improvement Plan", b"Plan")})
+    new = plan_version({"p/plan.yaml": HEADER.replace(b"Improvement Plan", b"Plan")})
     found = review(
-        diff(version({"p/plan.yaml": HEADER}), new), summarise(load({"p/plan.yaml": HEADER}), TODAY)
+        diff(plan_version({"p/plan.yaml": HEADER}), new),
+        summarise(load({"p/plan.yaml": HEADER}), TODAY),
     )
     assert found.heading == "The plan's header changed"
     assert "<summary>The plan</summary>" in comment(found, "p")
@@ -377,7 +378,7 @@ def test_a_change_of_the_header_alone_is_told() -> None:
 
 def test_the_page_says_all_that_the_comment_says() -> None:
     found = quarter()
-    shown = Shown("".join(page(found)))
+    shown = Shown("".join(review_page(found)))
     for row in found.rows:
         assert row.name in shown.all
     assert shown.tags.count("h2") == 2 + len(found.sections)
@@ -386,9 +387,9 @@ def test_the_page_says_all_that_the_comment_says() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: ascii(attack)[:30])
 def test_an_attack_on_the_page_is_only_text(attack: str) -> None:
-    made = "".join(page(hostile(attack)))
+    made = "".join(review_page(hostile(attack)))
     made.encode()
-    expected, shown = Shown("".join(page(hostile("word")))), Shown(made)
+    expected, shown = Shown("".join(review_page(hostile("word")))), Shown(made)
     assert set(shown.tags) <= {*expected.tags, "br"}
     for tag in ("h1", "h2", "table", "tr", "td", "meta", "style"):
         assert shown.tags.count(tag) == expected.tags.count(tag)
@@ -397,6 +398,8 @@ def test_an_attack_on_the_page_is_only_text(attack: str) -> None:
 
 
 def test_the_page_of_a_plan_in_which_nothing_changed_has_no_table() -> None:
-    made = "".join(page(review(Changes((), ()), summarise(load({"p/plan.yaml": HEADER}), TODAY))))
+    made = "".join(
+        review_page(review(Changes((), ()), summarise(load({"p/plan.yaml": HEADER}), TODAY)))
+    )
     assert "<table" not in made
     assert "Nothing is missing for Q2." in made

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.changes.textconv import readable
+from planctl.changes.git_diff_text import git_diff_text
 from planctl.cli.app import run
 from plans import ACTION, HEADER
 
@@ -32,19 +32,19 @@ Q1
 
 
 def test_an_action_reads_as_people_say_it() -> None:
-    assert readable(ACTION.encode()) == SHOWN
+    assert git_diff_text(ACTION.encode()) == SHOWN
 
 
 def test_layout_and_comments_make_no_difference() -> None:
     other = (
         ACTION.replace("title", "# new\ntitle").replace("green", "'green'").replace("\n\n", "\n")
     )
-    assert readable(other.replace("\n", "\r\n").encode()) == SHOWN
+    assert git_diff_text(other.replace("\n", "\r\n").encode()) == SHOWN
 
 
 def test_a_header_keeps_its_names() -> None:
     raw = HEADER + b"leads:\n  NO:\n  Permanence: Head\nclosed:\n  - quarter: Q1\n    of: [a, b]\n"
-    assert readable(raw) == (
+    assert git_diff_text(raw) == (
         "Improvement Plan\nOrganisation: Aldermere Council\nYear: 2019-20\n\n"
         "Priorities\n  1: Right help, right time\n  3: Permanence without delay\n\n"
         "Leads\n  NO\n  Permanence: Head\n\n"
@@ -54,11 +54,11 @@ def test_a_header_keeps_its_names() -> None:
 
 def test_a_commentary_of_one_line_stands_below_its_name_too() -> None:
     raw = b"updates:\n  Q1:\n    next_steps: Go on.\n    headline: |\n      A\n      B\n"
-    assert readable(raw) == "\nQ1\n  Next steps:\n    Go on.\n  Headline:\n    A\n    B\n"
+    assert git_diff_text(raw) == "\nQ1\n  Next steps:\n    Go on.\n  Headline:\n    A\n    B\n"
 
 
 def test_what_cannot_be_seen_is_shown_and_nothing_is_assumed() -> None:
-    assert readable(b'a: "\\e[31m"\nupdates: none\nb:\n  -\n  - |\n    x\n    y\n') == (
+    assert git_diff_text(b'a: "\\e[31m"\nupdates: none\nb:\n  -\n  - |\n    x\n    y\n') == (
         "A: \\x1b[31m\nUpdates: none\n\nB\n  - \n  - x\n    y\n    \n"
     )
 
@@ -69,7 +69,7 @@ def test_a_conflict_shows_both_sides_as_they_read() -> None:
         "green\n<<<<<<< HEAD\n    status: on hold\n||||||| base\n=======\n"
         "    status: closed\n>>>>>>> q2\n",
     ).replace("    status:\n\n    commentary: |", "    commentary: |")
-    assert readable(marked.encode()) == SHOWN.replace(
+    assert git_diff_text(marked.encode()) == SHOWN.replace(
         "  Rating: green\n",
         "  Rating: green\n<<<<<<< HEAD\n  Status: on hold\n=======\n  Status: closed\n>>>>>>> q2\n",
     )
@@ -77,7 +77,7 @@ def test_a_conflict_shows_both_sides_as_they_read() -> None:
 
 @pytest.mark.parametrize("raw", [b"[\n", b"\xff\n", b"<<<<<<< a\n[\n=======\na: 1\n>>>>>>> b\n"])
 def test_what_cannot_be_read_has_no_reading(raw: bytes) -> None:
-    assert readable(raw) is None
+    assert git_diff_text(raw) is None
 
 
 def test_the_command_prints_it_or_the_file_itself(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.changes.merge.three_way import Hunk, arranged, diff3, merged_text, rows
+from planctl.changes.merge.sequence_merge import Hunk, arranged, diff3, merged_entries, merged_text
 
 
 def test_nothing_changed_is_one_stretch() -> None:
@@ -45,7 +45,7 @@ def test_what_both_add_in_one_place_has_ours_first_or_the_rank_decides() -> None
 
 
 def test_a_list_with_an_entry_twice_has_no_one_answer() -> None:
-    assert rows(["a"], ["a", "a"], ["a"]) is None
+    assert merged_entries(["a"], ["a", "a"], ["a"]) is None
 
 
 def test_a_line_ends_even_where_the_text_does_not() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.checks import run as checks
+from planctl.checks.run import check_plan
 from planctl.plan.plan import load
 
 BAD = Path(__file__).parents[1] / "cases" / "bad"
@@ -32,7 +32,7 @@ def texts(folder: Path) -> Mapping[str, bytes]:
 
 def found(folder: Path) -> Iterator[str]:
     """Yield a line for each problem, and one for what to do about it."""
-    for problem in checks.run(load(texts(folder)), TODAY):
+    for problem in check_plan(load(texts(folder)), TODAY):
         path, line, column, *_ = problem.place
         yield f"{path}:{line}:{column}: {problem.severity}[{problem.rule}] {problem.message}\n"
         yield f"    help: {problem.hint}\n"

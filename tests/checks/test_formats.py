@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from planctl import __version__
 from planctl.checks import formats
-from planctl.checks import run as checks
+from planctl.checks.run import RULES, manual_page
 from planctl.problem import Exit, Place, Problem, Severity, UserError
 
 NAMES = [each.NAME for each in formats.FORMATS]
@@ -36,7 +36,7 @@ UNSAID = Problem(
 HOSTILE = "\x1b[31m\u202e]]>&<!--\"'%0A\r\n::error::owned\n##[error]x,:\ufffe\uffff\ud800\0"
 _TEXT = st.text(st.characters() | st.sampled_from("%:,\r\n<>&]\"'\ufffe\ud800\x1b"), max_size=30)
 _PLACES = st.builds(Place, _TEXT, st.integers(1, 99), st.integers(1, 99), st.integers(1, 9), _TEXT)
-_RULES = st.sampled_from([check.NAME for check in checks.CHECKS])
+_RULES = st.sampled_from([check.NAME for check in RULES])
 PROBLEMS = st.lists(
     st.builds(Problem, _RULES, st.sampled_from(list(Severity)), _TEXT, _PLACES, _TEXT), max_size=30
 )
@@ -193,10 +193,10 @@ def test_sarif_has_every_rule_with_its_page() -> None:
     assert run["results"] == []
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("planctl", __version__)
-    assert [rule["id"] for rule in driver["rules"]] == [check.NAME for check in checks.CHECKS]
+    assert [rule["id"] for rule in driver["rules"]] == [check.NAME for check in RULES]
     for rule in driver["rules"]:
         page = f"{rule['shortDescription']['text']}\n\n{rule['help']['markdown']}"
-        assert page == checks.page(rule["id"])
+        assert page == manual_page(rule["id"])
 
 
 def test_sarif_is_told_where_and_what_and_how_to_mend_it() -> None:

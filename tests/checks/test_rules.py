@@ -11,8 +11,8 @@ from textwrap import indent
 
 import pytest
 
-from planctl.checks import run as checks
-from planctl.checks.rule import Check
+from planctl.checks.rule import Rule
+from planctl.checks.run import RULES, check_plan, manual_page
 from planctl.plan.plan import load
 from planctl.problem import Exit, Place, Problem, Severity, UserError
 
@@ -29,19 +29,19 @@ title: PLACEMENT STABILITY
 lead: Permanence
 """
 BLOCK = re.compile(r"^```yaml (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NAMES = [check.NAME for check in checks.CHECKS]
+NAMES = [check.NAME for check in RULES]
 
 
 def blocks(rule: str, heading: str) -> Mapping[str, bytes]:
     """Return the files that stand under a heading of a rule's page."""
-    page = checks.page(rule)
+    page = manual_page(rule)
     section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     shown = {name: text.encode() for name, text in BLOCK.findall(section)}
     return shown if "```yaml plan.yaml" in page else {"plan.yaml": PLAN, **shown}
 
 
 def problems(texts: Mapping[str, bytes], today: date = TODAY) -> list[Problem]:
-    return list(checks.run(load(texts), today))
+    return list(check_plan(load(texts), today))
 
 
 def rules(texts: Mapping[str, bytes], today: date = TODAY) -> list[str]:
@@ -77,9 +77,9 @@ def test_the_good_plan_has_no_problem(rule: str) -> None:
     assert problems(texts) == []
 
 
-@pytest.mark.parametrize("check", checks.CHECKS, ids=NAMES)
-def test_a_page_opens_with_one_sentence_and_says_how_to_mend(check: Check) -> None:
-    page = checks.page(check.NAME)
+@pytest.mark.parametrize("check", RULES, ids=NAMES)
+def test_a_page_opens_with_one_sentence_and_says_how_to_mend(check: Rule) -> None:
+    page = manual_page(check.NAME)
     first, why, mend, *_ = page.split("\n\n")
     assert re.fullmatch(r"[A-Z][^\n]{10,78}\.", first)
     assert len(why) > 80
@@ -87,8 +87,8 @@ def test_a_page_opens_with_one_sentence_and_says_how_to_mend(check: Check) -> No
     assert page.count("\n## ") == 2
 
 
-@pytest.mark.parametrize("check", checks.CHECKS, ids=NAMES)
-def test_what_a_rule_reports_has_its_name_and_severity_and_a_remedy(check: Check) -> None:
+@pytest.mark.parametrize("check", RULES, ids=NAMES)
+def test_what_a_rule_reports_has_its_name_and_severity_and_a_remedy(check: Rule) -> None:
     for problem in problems(blocks(check.NAME, "Bad")):
         assert problem.severity is check.SEVERITY
         assert problem.hint
@@ -102,14 +102,14 @@ def test_rules_have_different_names() -> None:
 
 def test_a_rule_that_does_not_exist_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UserError) as refused:
-        checks.page("next-step")
+        manual_page("next-step")
     assert refused.value.hint == "did you mean 'next-steps'?"
     assert refused.value.status == Exit.USAGE
 
 
 def test_a_rule_like_no_other_is_refused_with_the_way_to_list_them() -> None:
     with pytest.raises(UserError, match=r"there is no rule 'zz\\x1b'") as refused:
-        checks.page("zz\x1b")
+        manual_page("zz\x1b")
     assert refused.value.hint == "planctl explain lists them all"
 
 
@@ -132,7 +132,7 @@ def test_problems_come_in_the_order_of_files_and_lines() -> None:
 
 def test_problems_met_before_loading_are_kept() -> None:
     earlier = Problem("file", Severity.ERROR, "too large", Place("a.yaml"))
-    assert checks.run(load({"plan.yaml": PLAN}, [earlier]), TODAY) == (earlier,)
+    assert check_plan(load({"plan.yaml": PLAN}, [earlier]), TODAY) == (earlier,)
 
 
 def test_without_a_readable_plan_yaml_the_actions_are_checked_all_the_same() -> None:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.changes.diff import Change
-from planctl.changes.due_dates import dates
+from planctl.changes.diff import ValueChange
+from planctl.changes.due_dates import due_date_sentences
 from planctl.edits.due_dates import Decision, MoveRequest, with_decision, with_move
 from planctl.plan.model import Action
 from planctl.plan.periods import DueDate, due_date
 from planctl.plan.plan import load
 from planctl.problem import UserError
-from planctl.summary.slippage import slips
+from planctl.summary.due_dates import slips
 from planctl.text.document import Document
 from plans import ACTION, HEADER
 
@@ -113,8 +113,8 @@ def test_a_date_that_is_as_it_was_or_missing_is_not_moved() -> None:
         with_move(*read(ACTION), None, wish(), TODAY)
 
 
-def change(*keys: str, before: object = None, after: object = None) -> Change:
-    return Change(keys, before, after)
+def change(*keys: str, before: object = None, after: object = None) -> ValueChange:
+    return ValueChange(keys, before, after)
 
 
 MOVE = {"was": "2019-12", "to": "2020-03", "reason": "Late"}
@@ -150,5 +150,7 @@ MOVE = {"was": "2019-12", "to": "2020-03", "reason": "Late"}
         ),
     ],
 )
-def test_what_became_of_dates_is_said_in_words(changes: list[Change], sentences: list[str]) -> None:
-    assert list(dates(changes).sentences) == sentences
+def test_what_became_of_dates_is_said_in_words(
+    changes: list[ValueChange], sentences: list[str]
+) -> None:
+    assert list(due_date_sentences(changes).sentences) == sentences

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from planctl.checks import run as checks
+from planctl.checks.run import check_plan
 from planctl.edits.rollover import Rollover, rollover
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan, load
@@ -142,7 +142,7 @@ def test_any_action_that_can_be_read_is_carried_with_its_meaning_whole(text: str
 
 def test_the_new_plan_is_in_order() -> None:
     plan = new_plan(carried(texts(a3_2=ACTION)))
-    assert checks.run(plan, MAY) == ()
+    assert check_plan(plan, MAY) == ()
 
 
 @pytest.mark.parametrize("text", ["id: [", ACTION.replace("lead", "laed")])

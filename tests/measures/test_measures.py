@@ -17,22 +17,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.measures import words as measure_words
 from planctl.measures.judgement import (
     Goal,
-    Without,
+    Unknown,
     distance,
     forecast,
     goal,
     meets,
-    rating,
     shortfall,
+    suggested_rating,
     total,
     travel,
     usual_tolerance,
 )
-from planctl.measures.readings import Measured
-from planctl.measures.words import sentence
+from planctl.measures.phrases import reading_sentence, target_phrase, tolerance_phrase
+from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure, Style, Unit, rounded
 from planctl.plan.measure import Measure, Polarity
 from planctl.plan.measure_data import measures, recorded, words
@@ -60,11 +59,11 @@ def read(given: str) -> Measure:
 def answer(title: str, given: str) -> list[str]:
     measure = read(given)
     day = re.search(r"on (\d{4}-\d\d-\d\d)", title)
-    measured = Measured(
+    measured = MeasureResults(
         "The words", measure, YEAR, date.fromisoformat(day[1] if day else "2026-05-01")
     )
     wanted = list(Quarter) if "Every quarter" in title else list(map(Quarter, measure.actuals))
-    return [f"=> {quarter} {sentence(measured, quarter)}" for quarter in wanted]
+    return [f"=> {quarter} {reading_sentence(measured, quarter)}" for quarter in wanted]
 
 
 def cases() -> list[tuple[str, str, str, str]]:
@@ -94,10 +93,10 @@ def test_a_measure_says_what_its_case_has(title: str, given: str, said: str) -> 
 
 @pytest.mark.parametrize("given", [given for _, _, given, _ in ALL])
 def test_what_is_suppressed_is_nowhere_in_what_is_printed(given: str) -> None:
-    measured = Measured("The words", read(given), YEAR, date(2026, 5, 1))
+    measured = MeasureResults("The words", read(given), YEAR, date(2026, 5, 1))
     record = measure_record(measured)
     assert [each["sentence"] for each in record["readings"]] == [
-        sentence(measured, quarter) for quarter in Quarter
+        reading_sentence(measured, quarter) for quarter in Quarter
     ]
     for each in record["readings"]:
         if each["value"]["missing"] != "suppressed":
@@ -120,8 +119,8 @@ def test_what_is_suppressed_is_nowhere_in_what_is_printed(given: str) -> None:
 )
 def test_a_tolerance_is_said_with_its_bound(tolerance: str, said: str) -> None:
     measure = read(f'unit: "%"\ntarget: 80\ntolerance: {tolerance}\n')
-    measured = Measured("The words", measure, YEAR, date(2026, 5, 1))
-    assert measure_words.tolerance(measured, measured.at(Quarter.Q1)) == said
+    measured = MeasureResults("The words", measure, YEAR, date(2026, 5, 1))
+    assert tolerance_phrase(measured, measured.at(Quarter.Q1)) == said
 
 
 @pytest.mark.parametrize(
@@ -129,13 +128,13 @@ def test_a_tolerance_is_said_with_its_bound(tolerance: str, said: str) -> None:
 )
 def test_a_target_without_a_polarity_is_said_as_it_was_written(target: str) -> None:
     measure = read(f"unit: count\ntarget: {target}\n")
-    measured = Measured("The words", measure, YEAR, date(2026, 5, 1))
-    assert measure_words.target(measured, measured.at(Quarter.Q1)) == target
+    measured = MeasureResults("The words", measure, YEAR, date(2026, 5, 1))
+    assert target_phrase(measured, measured.at(Quarter.Q1)) == target
 
 
 def test_points_are_those_of_months_where_there_are_any() -> None:
     given = "unit: count\nactuals:\n  Q1:\n    months:\n      June: 3\n  Q2: 4\n"
-    measured = Measured("The words", read(given), YEAR, date(2026, 5, 1))
+    measured = MeasureResults("The words", read(given), YEAR, date(2026, 5, 1))
     assert [each.label for each in measured.points] == ["April", "May", "June", "Q2", "Q3", "Q4"]
     assert measured.points[0].value == "not supplied"
     assert measured.name == "The words"
@@ -192,8 +191,8 @@ def test_improving_a_value_never_worsens_its_rating(
     sides = {(each < aim.low if aim.low is not None else False) for each in (one, other)}
     if aim.low is not None and aim.high is not None and len(sides) > 1:
         return
-    was, now = (rating(each, aim, tolerance) for each in (before, after))
-    ranks = [RATINGS.index(None if isinstance(each, Without) else each) for each in (was, now)]
+    was, now = (suggested_rating(each, aim, tolerance) for each in (before, after))
+    ranks = [RATINGS.index(None if isinstance(each, Unknown) else each) for each in (was, now)]
     assert ranks[0] <= ranks[1]
 
 
@@ -207,7 +206,7 @@ def test_units_scaled_alike_change_nothing(
         (Share(amount), Share(amount)),
     ]
     for plain, large in pairs:
-        assert rating(after, aim, plain) == rating(after * by, many, large)
+        assert suggested_rating(after, aim, plain) == suggested_rating(after * by, many, large)
     for polarity in (*Polarity, None):
         assert travel(before, after, polarity, aim) == travel(
             before * by, after * by, polarity, many
@@ -241,7 +240,7 @@ def test_the_order_of_recording_does_not_matter(quarters: list[str], names: list
     made = read(f"{head}actuals:\n{''.join(said[quarter] for quarter in quarters)}")
     usual = read(f"{head}actuals:\n{''.join(said.values())}")
     day = date(2026, 5, 1)
-    one, other = (Measured("The words", each, YEAR, day) for each in (made, usual))
+    one, other = (MeasureResults("The words", each, YEAR, day) for each in (made, usual))
     assert one.readings == other.readings
     assert one.points == other.points
 
@@ -255,7 +254,9 @@ def test_nothing_is_compared_after_rounding(
     exact = Fraction(100 * numerator, denominator)
     aim = Goal(low=bound)
     assert meets(number, aim) == (exact >= Fraction(bound))
-    assert (rating(number, aim, By(Decimal(5))) is Rag.RED) == (exact < Fraction(bound) - 5)
+    assert (suggested_rating(number, aim, By(Decimal(5))) is Rag.RED) == (
+        exact < Fraction(bound) - 5
+    )
     shown = rounded(number, decimals)
     assert travel(number, number, Polarity.HIGHER, aim) == "same"
     assert abs(Fraction(shown) - exact) <= Fraction(1, 2 * 10**decimals)
@@ -269,17 +270,17 @@ def test_a_sum_is_exact(numbers: list[Decimal]) -> None:
 @given(NUMBERS, AMOUNTS, FACTORS)
 def test_a_profile_that_is_kept_is_met(expected: Decimal, more: Decimal, year: Decimal) -> None:
     found = forecast(expected, expected, Goal(low=year), grows=False)
-    assert not isinstance(found, Without)
+    assert not isinstance(found, Unknown)
     assert (found.number, found.meets) == (year, True)
     grown = forecast(expected, expected, Goal(high=year + more), grows=True)
-    assert isinstance(grown, Without) == (expected <= 0)
-    assert isinstance(grown, Without) or grown.meets
+    assert isinstance(grown, Unknown) == (expected <= 0)
+    assert isinstance(grown, Unknown) or grown.meets
 
 
 def test_a_year_that_is_to_end_within_a_range_is_not_forecast() -> None:
     year = Goal(Decimal(1), Decimal(2))
     found = forecast(Decimal(1), Decimal(1), year, grows=False)
-    assert found == Without("the profile is one of ranges")
+    assert found == Unknown("the profile is one of ranges")
 
 
 def test_the_measures_of_a_file_are_read_whatever_is_there() -> None:
@@ -307,7 +308,7 @@ def test_what_a_target_asks_for_follows_polarity() -> None:
     )
     assert goal(both, Polarity.LOWER, {}) == Goal(high=Decimal(6))
     assert goal(both, Polarity.RANGE, {}) == Goal(Decimal(4), Decimal(6))
-    assert goal(both, Polarity.INFORMATION, {}) == Without("it is for information only")
+    assert goal(both, Polarity.INFORMATION, {}) == Unknown("it is for information only")
 
 
 def test_what_is_usual_depends_on_the_unit() -> None:
@@ -317,7 +318,7 @@ def test_what_is_usual_depends_on_the_unit() -> None:
 
 
 def test_a_range_without_a_target_range_has_no_direction() -> None:
-    assert travel(Decimal(1), Decimal(2), Polarity.RANGE, Without("none")) == Without("none")
+    assert travel(Decimal(1), Decimal(2), Polarity.RANGE, Unknown("none")) == Unknown("none")
 
 
 @pytest.mark.parametrize(

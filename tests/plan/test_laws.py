@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planctl.checks import run as checks
+from planctl.checks.run import check_plan
 from planctl.plan.plan import load
 from planctl.problem import HIDDEN, Problem
 from plans import ACTION, HEADER, action_texts
@@ -58,7 +58,7 @@ def mutated(draw: st.DrawFn) -> Mapping[str, bytes]:
 
 
 def checked(texts: Mapping[str, bytes], today: date) -> tuple[Problem, ...]:
-    return checks.run(load(texts), today)
+    return check_plan(load(texts), today)
 
 
 def assert_within_its_file(problem: Problem, texts: Mapping[str, bytes]) -> None:

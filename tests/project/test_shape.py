@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from planctl.checks import rules
-from planctl.checks.run import CHECKS
+from planctl.checks.run import RULES
 from planctl.reports import formats as reports
 from planctl.reports import kinds as papers
 
@@ -48,7 +48,7 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
 
 
 def test_every_rule_is_listed() -> None:
-    assert names(CHECKS) == modules_in(rules)
+    assert names(RULES) == modules_in(rules)
 
 
 def test_every_report_format_is_listed() -> None:

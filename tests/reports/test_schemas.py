@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from planctl.changes.diff import diff, version
+from planctl.changes.diff import diff, plan_version
 from planctl.cli.schema import schema_command
 from planctl.reports.records.changes import diff_record
 from planctl.reports.records.schemas import NAMES, schema
@@ -57,11 +57,11 @@ def test_what_is_printed_for_programs_is_as_its_schema_says(name: str, tmp_path:
 
 
 def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
-    old = version({"p/plan.yaml": HEADER, "p/3.2.yaml": ACTION.encode(), "p/1.1.yaml": b"["})
+    old = plan_version({"p/plan.yaml": HEADER, "p/3.2.yaml": ACTION.encode(), "p/1.1.yaml": b"["})
     text = ACTION.replace("rag: green", "rag: red")
     text = text.replace("  - Fewer placements end", "  - Children know why\n  - No placements end")
     text = text.replace("  - Placements that ended early", "  - text: Moves\n    unit: children")
-    new = version({"p/plan.yaml": HEADER + b'  4: "\\e[2J"\n', "p/3.2.yaml": text.encode()})
+    new = plan_version({"p/plan.yaml": HEADER + b'  4: "\\e[2J"\n', "p/3.2.yaml": text.encode()})
     printed = json.dumps(diff_record(diff(old, new)))
     path = tmp_path / "printed.json"
     path.write_text(printed)

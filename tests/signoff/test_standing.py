@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.checks import run as checks
 from planctl.checks.rules import closed
-from planctl.checks.rules.closed import rewritten
+from planctl.checks.rules.closed import record_problems
+from planctl.checks.run import check_plan
 from planctl.edits.sign_off import (
     CorrectionReason,
     NewCorrection,
@@ -19,9 +19,9 @@ from planctl.edits.sign_off import (
 )
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan, load
-from planctl.signoff import record as ledger
-from planctl.signoff.standing import contents, sign_off, undone
-from planctl.signoff.words import remarks, sentence
+from planctl.signoff.record import altered_entries, expected_digests, signed_stages
+from planctl.signoff.standing import quarter_sign_off, rewritten_records, update_digests
+from planctl.signoff.statement import sign_off_notes, sign_off_sentence
 from planctl.text.document import Document, read
 from planctl.text.edit_value import change
 from plans import ACTION, HEADER
@@ -47,7 +47,7 @@ def close(
 ) -> Document:
     """Return the plan.yaml of a plan with a quarter signed off, or one stage of it."""
     stages = of.require().calendar.stages
-    day, actions = date(2019, 7, 19), contents(of, quarter)
+    day, actions = date(2019, 7, 19), update_digests(of, quarter)
     assert of.document
     return with_sign_off(
         of.document, NewSignOff(quarter, day, "Head", actions, gaps or {}, stage, stages)
@@ -56,14 +56,14 @@ def close(
 
 def correct(header: Document, text: str, field: str = "rag") -> tuple[Document, str]:
     """Return a plan.yaml with a correction of 3.2, and the text of that action."""
-    update = contents(plan(a3_2=text), Quarter.Q1)["3.2"]
+    update = update_digests(plan(a3_2=text), Quarter.Q1)["3.2"]
     why = CorrectionReason(date(2019, 8, 5), "A slip.", "Head")
     fields = [(field, "green", "amber")] if field == "rag" else [(field, "", "")]
     return with_corrections(header, Quarter.Q1, [NewCorrection("3.2", fields, update)], why), text
 
 
 def standing(of: Plan, quarter: Quarter = Quarter.Q1) -> str:
-    return sentence(sign_off(of, quarter))
+    return sign_off_sentence(quarter_sign_off(of, quarter))
 
 
 def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_found() -> None:
@@ -79,24 +79,24 @@ def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_fou
         (words, ["3.2"]),
     ):
         after = plan(header, a3_2=ACTION.replace(words, text))
-        changes = sign_off(after, Quarter.Q1).changes
+        changes = quarter_sign_off(after, Quarter.Q1).changes
         assert [change.action for change in changes] == found
-        told = [each.rule for each in checks.run(after, TODAY) if each.rule == "closed"]
+        told = [each.rule for each in check_plan(after, TODAY) if each.rule == "closed"]
         assert len(told) == len(found)
 
 
 def test_a_quarter_is_open_until_it_is_signed_off() -> None:
     assert standing(plan()) == "Not signed off."
-    assert not sign_off(plan(), Quarter.Q1).closed
+    assert not quarter_sign_off(plan(), Quarter.Q1).closed
     closed = close(plan())
     assert standing(plan(closed)) == "Signed off on 19 July 2019 by Head."
-    assert sign_off(plan(closed), Quarter.Q1).stands
+    assert quarter_sign_off(plan(closed), Quarter.Q1).stands
     assert standing(plan(closed), Quarter.Q2) == "Not signed off."
 
 
 def test_a_plan_without_a_header_has_no_sign_off() -> None:
     assert standing(plan(b"title: [")) == "Not signed off."
-    assert closed.NAME not in {each.rule for each in checks.run(plan(b"title: ["), TODAY)}
+    assert closed.NAME not in {each.rule for each in check_plan(plan(b"title: ["), TODAY)}
 
 
 @pytest.mark.parametrize(
@@ -109,39 +109,39 @@ def test_a_plan_without_a_header_has_no_sign_off() -> None:
     ],
 )
 def test_a_change_by_other_means_is_seen(action: str, text: str, how: str) -> None:
-    found = sign_off(plan(close(plan()), **{action: text}), Quarter.Q1)
+    found = quarter_sign_off(plan(close(plan()), **{action: text}), Quarter.Q1)
     name = action[1:].replace("_", ".")
     assert [(each.action, each.how) for each in found.changes] == [(name, how)]
     assert not found.stands
-    assert "changed since, and not on the record" in sentence(found)
+    assert "changed since, and not on the record" in sign_off_sentence(found)
 
 
 @pytest.mark.parametrize("text", [ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: red"), "id: ["])
 def test_another_quarter_or_an_unreadable_file_is_no_change(text: str) -> None:
-    assert not sign_off(plan(close(plan()), a3_2=text), Quarter.Q1).changes
+    assert not quarter_sign_off(plan(close(plan()), a3_2=text), Quarter.Q1).changes
 
 
 def test_an_action_without_an_update_may_be_added_later() -> None:
     later = plan(close(plan()), a3_3='id: "3.3"\ntitle: T\nlead: L\n')
-    assert sign_off(later, Quarter.Q1).stands
+    assert quarter_sign_off(later, Quarter.Q1).stands
 
 
 def test_a_file_that_is_gone_is_seen() -> None:
     closed = close(plan())
     left = load({"plan.yaml": closed.encoded(), "3.2.yaml": ACTION.encode()})
-    [change] = sign_off(left, Quarter.Q1).changes
+    [change] = quarter_sign_off(left, Quarter.Q1).changes
     assert (change.action, change.how, change.place.path) == ("3.10", "removed", "plan.yaml")
 
 
 def test_a_correction_accounts_for_its_change() -> None:
     header, text = correct(close(plan()), ACTION.replace("green", "amber"))
-    found = sign_off(plan(header, a3_2=text), Quarter.Q1)
+    found = quarter_sign_off(plan(header, a3_2=text), Quarter.Q1)
     assert found.stands
-    assert sentence(found) == "Signed off on 19 July 2019 by Head; one correction since."
-    assert sign_off(plan(header), Quarter.Q1).changes
+    assert sign_off_sentence(found) == "Signed off on 19 July 2019 by Head; one correction since."
+    assert quarter_sign_off(plan(header), Quarter.Q1).changes
     header, text = correct(header, text.replace("Two", "Nine"), "commentary")
-    assert sign_off(plan(header, a3_2=text), Quarter.Q1).stands
-    assert list(remarks(sign_off(plan(header), Quarter.Q1).record, "3.2")) == [
+    assert quarter_sign_off(plan(header, a3_2=text), Quarter.Q1).stands
+    assert list(sign_off_notes(quarter_sign_off(plan(header), Quarter.Q1).record, "3.2")) == [
         "Corrected on 5 August 2019, rating from green to amber: A slip (Head).",
         "Corrected on 5 August 2019, commentary: A slip (Head).",
     ]
@@ -149,14 +149,14 @@ def test_a_correction_accounts_for_its_change() -> None:
 
 def test_corrections_of_two_actions_may_be_merged_in_any_order() -> None:
     closed = close(plan())
-    update = contents(plan(), Quarter.Q1)
+    update = update_digests(plan(), Quarter.Q1)
     why = CorrectionReason(date(2019, 8, 5), "A slip")
     one, two = (NewCorrection(key, [("rag", "", "red")], update[key]) for key in ("3.2", "3.10"))
     text = with_corrections(closed, Quarter.Q1, [one, two], why).text
     head, first, rest = text.split("      - date")
     second, actions = rest.split("    actions:")
     merged = f"{head}      - date{second}      - date{first}    actions:{actions}"
-    assert sign_off(plan(merged.encode()), Quarter.Q1).stands
+    assert quarter_sign_off(plan(merged.encode()), Quarter.Q1).stands
 
 
 def leaves(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -183,9 +183,9 @@ LEAVES = list(leaves(RECORD.data["closed"], ("closed",)))
 @given(st.sampled_from(LEAVES), st.sampled_from(["", "x", "2019-07-20", "v1-ab"]))
 def test_no_edit_of_a_record_goes_unseen(keys: tuple[str, ...], value: str) -> None:
     text = ACTION.replace("green", "amber")
-    assert sign_off(plan(RECORD, a3_2=text), Quarter.Q1).stands
+    assert quarter_sign_off(plan(RECORD, a3_2=text), Quarter.Q1).stands
     edited = plan(change(RECORD, keys, value, (), block=False), a3_2=text)
-    assert any(each.severity == "error" for each in checks.run(edited, TODAY))
+    assert any(each.severity == "error" for each in check_plan(edited, TODAY))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_no_edit_of_a_record_goes_unseen(keys: tuple[str, ...], value: str) -> N
 def test_no_edit_of_a_correction_goes_unseen(old: str, new: str) -> None:
     text = RECORD.text.replace(old, new, 1)
     assert text != RECORD.text
-    found = checks.run(plan(text.encode(), a3_2=ACTION.replace("green", "amber")), TODAY)
+    found = check_plan(plan(text.encode(), a3_2=ACTION.replace("green", "amber")), TODAY)
     assert closed.NAME in {each.rule for each in found}
 
 
@@ -224,7 +224,7 @@ def test_stages_sign_in_their_order_and_the_last_closes() -> None:
 
 
 def voids(of: Plan) -> list[str]:
-    return [stage.name for stage in sign_off(of, Quarter.Q1).void]
+    return [stage.name for stage in quarter_sign_off(of, Quarter.Q1).void]
 
 
 def test_a_change_voids_every_stage_that_signed() -> None:
@@ -253,14 +253,14 @@ def test_a_stage_out_of_turn_or_unknown_is_told_of() -> None:
     early = one.replace("      Head of service:", "      DMT:")
     assert voids(plan(early.encode())) == ["DMT"]
     renamed = plan(one.replace("      Head of service:", "      Heads:").encode())
-    [problem] = [each for each in checks.run(renamed, TODAY) if each.rule == "signed"]
+    [problem] = [each for each in check_plan(renamed, TODAY) if each.rule == "signed"]
     assert (
         problem.message == "'Heads' is not a stage of the calendar, so its sign-off does not count"
     )
 
 
 def messages(before: Document | bytes, after: Document | bytes) -> list[str]:
-    return [message for _, message in undone(plan(before), plan(after))]
+    return [message for _, message in rewritten_records(plan(before), plan(after))]
 
 
 def test_a_record_may_be_added_to_and_not_undone() -> None:
@@ -277,20 +277,20 @@ def test_a_record_may_be_added_to_and_not_undone() -> None:
 
 def test_a_record_that_was_undone_is_an_error_of_its_quarter() -> None:
     closed = plan(close(plan()))
-    [problem] = rewritten(closed, plan())
+    [problem] = record_problems(closed, plan())
     assert (problem.rule, problem.severity, problem.place.path) == ("closed", "error", "plan.yaml")
-    assert list(rewritten(closed, plan(b"title: ["))) == []
+    assert list(record_problems(closed, plan(b"title: ["))) == []
 
 
 def test_a_record_that_is_no_mapping_says_nothing() -> None:
     odd: Mapping[str, object] = {"actions": "x", "corrections": "y", "stages": ["z"]}
-    assert ledger.expected(odd) == {}
-    assert ledger.stages(odd) == {}
-    assert ledger.expected({"corrections": ["x"]}) == {"None": "None"}
+    assert expected_digests(odd) == {}
+    assert signed_stages(odd) == {}
+    assert expected_digests({"corrections": ["x"]}) == {"None": "None"}
 
 
 def test_a_digest_is_of_its_year() -> None:
     header = close(plan()).text.replace("year: 2019-20", "year: 2020-21")
     found, _ = read("plan.yaml", header.encode())
     assert found
-    assert list(ledger.misfits(found, Quarter.Q1)) == [("closed", "Q1", "digest")]
+    assert list(altered_entries(found, Quarter.Q1)) == [("closed", "Q1", "digest")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.changes.diff import Changes, Data, diff, said, whole
+from planctl.changes.diff import Changes, FileContent, diff, file_content, version_of
 from planctl.problem import UserError
 from planctl.store.changed_files import Pair, differing
 from plans import ACTION, HEADER
@@ -66,7 +66,7 @@ def found(project: Path) -> list[Pair]:
 
 def compared(pairs: list[Pair]) -> Changes:
     old, new = (
-        whole({path: _said(path, side) for path, side in sides if side is not None})
+        version_of({path: _said(path, side) for path, side in sides if side is not None})
         for sides in (
             [(pair.path, pair.before) for pair in pairs],
             [(pair.path, pair.after) for pair in pairs],
@@ -75,8 +75,8 @@ def compared(pairs: list[Pair]) -> Changes:
     return diff(old, new)
 
 
-def _said(path: str, side: object) -> Data | None:
-    return said(path, side) if isinstance(side, bytes) else None
+def _said(path: str, side: object) -> FileContent | None:
+    return file_content(path, side) if isinstance(side, bytes) else None
 
 
 def told(changes: Changes) -> list[object]:
@@ -86,7 +86,12 @@ def told(changes: Changes) -> list[object]:
 
 LARGE = {"1.9.yaml": None}
 EXPECTED = told(
-    diff(*(whole({name: said(name, raw) for name, raw in files.items()} | LARGE) for files in BOTH))
+    diff(
+        *(
+            version_of({name: file_content(name, raw) for name, raw in files.items()} | LARGE)
+            for files in BOTH
+        )
+    )
 )
 
 

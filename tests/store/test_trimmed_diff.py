@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 import pytest
 from hypothesis import given
 
-from planctl.changes.diff import Changes, diff, version
+from planctl.changes.diff import Changes, diff, plan_version
 from planctl.store.trimmed_diff import trimmed
 from plans import ACTION, action_texts
 
@@ -31,7 +31,7 @@ def cut(old: str, new: str) -> tuple[str, str]:
 
 
 def changes(old: str, new: str) -> Changes:
-    before, after = (version({"p/3.2.yaml": text.encode()}) for text in (old, new))
+    before, after = (plan_version({"p/3.2.yaml": text.encode()}) for text in (old, new))
     return diff(before, after)
 
 

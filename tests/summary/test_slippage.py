@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from planctl.plan.model import Action
 from planctl.plan.periods import Quarter, Year
-from planctl.summary.slippage import facts, lost, original, sentence, slips, steps, story
+from planctl.summary.due_dates import (
+    due_date_facts,
+    milestone_lines,
+    move_lines,
+    move_sentence,
+    original_due_date,
+    slip_phrase,
+    slips,
+)
 
 
 def move(was: str, to: str, **others: str) -> dict[str, str]:
@@ -64,13 +72,13 @@ def test_a_date_has_slipped_from_the_one_first_agreed(
 ) -> None:
     (slip,) = slips(action(**fields))
     assert slip.original.written == first
-    assert (slip.times, slip.days_lost, lost(slip)) == (times, days, words)
+    assert (slip.times, slip.days_lost, slip_phrase(slip)) == (times, days, words)
 
 
 def test_what_has_no_date_has_not_slipped() -> None:
     assert slips(action()) == ()
-    assert original(action(original_due="2020-03")) is None
-    assert not any(facts(action()).values())
+    assert original_due_date(action(original_due="2020-03")) is None
+    assert not any(due_date_facts(action()).values())
 
 
 def test_a_move_waits_until_somebody_decides() -> None:
@@ -82,7 +90,7 @@ def test_a_move_waits_until_somebody_decides() -> None:
     ]
     (slip,) = slips(action(due="2020-04", moves=moves))
     assert [each.to.written for each in slip.waiting] == ["Q1 2020-21"]
-    assert [sentence(each) for each in slip.moves] == [
+    assert [move_sentence(each) for each in slip.moves] == [
         "from January 2020 to February 2020, agreed by DMT on 1 October 2019: Late. Very.",
         (
             "from February 2020 to March 2020, refused by DMT on 7 October 2019, "
@@ -101,11 +109,11 @@ def test_milestones_are_told_by_name() -> None:
     said = action(
         milestones={"The hub opens": hub, "Full": {"due": "2020-05", "done": "2020-04-30"}}
     )
-    assert list(steps(said)) == [
+    assert list(milestone_lines(said)) == [
         "The hub opens: due February 2020",
         "Full: due May 2020, done on 30 April 2020",
     ]
-    assert list(story(said)) == [
+    assert list(move_lines(said)) == [
         (
             "The hub opens: from January 2020 to February 2020, agreed by DMT on 1 October 2019: "
             "Late. Very."

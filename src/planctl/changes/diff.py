@@ -9,23 +9,23 @@ from planctl.plan.ids import natural
 from planctl.plan.measure_data import measures, words
 from planctl.text.document import read
 
-Data = Mapping[str, object]
+FileContent = Mapping[str, object]
 """What a plan file says, empty values left out."""
 
-Kind = Literal["added", "removed", "renumbered", "changed"]
+ChangeKind = Literal["added", "removed", "renumbered", "changed"]
 
 
 @dataclass(frozen=True)
-class Version:
+class PlanVersion:
     """A plan at some time: what its header and each of its actions say, and what is unreadable."""
 
-    header: Data
-    actions: Mapping[str, Data]
+    header: FileContent
+    actions: Mapping[str, FileContent]
     unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Change:
+class ValueChange:
     """One value that is another than before: where it stands, and what it was and is.
 
     A list is one value; a value that was not there, or is there no more, is None.
@@ -45,10 +45,10 @@ class ActionChange:
 
     id: str
     was: str
-    kind: Kind
-    changes: tuple[Change, ...]
-    old: Data
-    new: Data
+    kind: ChangeKind
+    changes: tuple[ValueChange, ...]
+    old: FileContent
+    new: FileContent
 
     def word(self, key: str) -> str:
         """Return what it says now under a key such as `title`, or said before it was removed."""
@@ -62,7 +62,7 @@ class Changes:
     `unreadable` has the files that could not be compared, those of the older version first.
     """
 
-    header: tuple[Change, ...]
+    header: tuple[ValueChange, ...]
     actions: tuple[ActionChange, ...]
     unreadable: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
@@ -71,24 +71,24 @@ class Changes:
         return bool(self.header or self.actions)
 
 
-def version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Version:
+def plan_version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> PlanVersion:
     """Return what a plan's files say, by their paths; one that cannot be read is named.
 
     `unread` has the paths of files that are no texts at all.
     """
-    return whole({path: said(path, raw) for path, raw in texts.items()}, unread)
+    return version_of({path: file_content(path, raw) for path, raw in texts.items()}, unread)
 
 
-def said(path: str, raw: bytes) -> Data | None:
+def file_content(path: str, raw: bytes) -> FileContent | None:
     """Return what a plan's file says, None if it cannot be read."""
     document, _ = read(path, raw)
     return _filled(_numbered(document.data)) if document else None
 
 
-def whole(files: Mapping[str, Data | None], unread: Iterable[str] = ()) -> Version:
+def version_of(files: Mapping[str, FileContent | None], unread: Iterable[str] = ()) -> PlanVersion:
     """Return the version of a plan whose files, by their paths, say this, None if unreadable."""
-    header: Data = {}
-    actions: dict[str, Data] = {}
+    header: FileContent = {}
+    actions: dict[str, FileContent] = {}
     unreadable: list[str] = []
     for path, data in files.items():
         name = basename(path)
@@ -98,10 +98,10 @@ def whole(files: Mapping[str, Data | None], unread: Iterable[str] = ()) -> Versi
             header = data
         else:
             actions[name.removesuffix(".yaml")] = data
-    return Version(header, actions, (*unread, *sorted(unreadable, key=natural)))
+    return PlanVersion(header, actions, (*unread, *sorted(unreadable, key=natural)))
 
 
-def diff(old: Version, new: Version) -> Changes:
+def diff(old: PlanVersion, new: PlanVersion) -> Changes:
     """Return what changed from one version of a plan to another.
 
     An action keeps its identity under another number where the new one says that it supersedes
@@ -119,7 +119,7 @@ def diff(old: Version, new: Version) -> Changes:
     return Changes(header, tuple(actions), (old.unreadable, new.unreadable))
 
 
-def apply(old: Version, changes: Changes) -> Version:
+def apply_changes(old: PlanVersion, changes: Changes) -> PlanVersion:
     """Return the version that the changes lead to from the old one."""
     actions = dict(old.actions)
     for each in changes.actions:
@@ -128,21 +128,21 @@ def apply(old: Version, changes: Changes) -> Version:
             actions[each.id] = _applied(data, each.changes)
     kept = sorted(actions, key=natural)
     header = _applied(old.header, changes.header)
-    return Version(header, {name: actions[name] for name in kept}, changes.unreadable[1])
+    return PlanVersion(header, {name: actions[name] for name in kept}, changes.unreadable[1])
 
 
-def of_action(changes: Changes, action: str) -> Changes:
+def changes_of_action(changes: Changes, action: str) -> Changes:
     """Return what changed in one action, by the number that it has now."""
     return Changes((), tuple(each for each in changes.actions if each.id == action))
 
 
-def of_quarter(changes: Changes, quarter: str) -> Changes:
+def changes_of_quarter(changes: Changes, quarter: str) -> Changes:
     """Return what changed in the updates of one quarter."""
     actions = (_in_quarter(each, quarter) for each in changes.actions)
     return Changes((), tuple(each for each in actions if each.changes))
 
 
-def _numbered(data: Data) -> Data:
+def _numbered(data: FileContent) -> FileContent:
     """Return an action's data with the words of its measures, and apart from them their fields."""
     found = measures(data)
     if not found:
@@ -194,7 +194,9 @@ def _reflowed(text: str) -> str:
     return sentences(text)
 
 
-def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Change]:
+def _changes(
+    old: FileContent, new: FileContent, above: tuple[str, ...] = ()
+) -> Iterator[ValueChange]:
     """Yield each value that differs, in the order in which the new version has them."""
     for key in (*new, *(key for key in old if key not in new)):
         before, after = old.get(key), new.get(key)
@@ -207,7 +209,7 @@ def _changes(old: Data, new: Data, above: tuple[str, ...] = ()) -> Iterator[Chan
         ):
             yield from _changes(_mapping(before), _mapping(after), (*above, key))
         elif not _same(before, after):
-            yield Change((*above, key), before, after)
+            yield ValueChange((*above, key), before, after)
 
 
 def _holds(value: object) -> bool:
@@ -215,11 +217,11 @@ def _holds(value: object) -> bool:
     return value is None or isinstance(value, dict)
 
 
-def _mapping(value: object) -> Data:
+def _mapping(value: object) -> FileContent:
     return value if isinstance(value, dict) else {}
 
 
-def _applied(data: Data, changes: Sequence[Change]) -> dict[str, object]:
+def _applied(data: FileContent, changes: Sequence[ValueChange]) -> dict[str, object]:
     made = {
         key: _applied(value, ()) if isinstance(value, dict) else value
         for key, value in data.items()
@@ -237,11 +239,11 @@ def _applied(data: Data, changes: Sequence[Change]) -> dict[str, object]:
 
 
 def _action(
-    name: str, was: str, before: Mapping[str, Data], after: Mapping[str, Data]
+    name: str, was: str, before: Mapping[str, FileContent], after: Mapping[str, FileContent]
 ) -> ActionChange | None:
     old, new = before.get(was, {}), after.get(name, {})
     changes = tuple(_changes(old, new))
-    kind: Kind = "changed"
+    kind: ChangeKind = "changed"
     if was not in before:
         kind = "added"
     elif name not in after:
@@ -253,7 +255,9 @@ def _action(
     return ActionChange(name, was, kind, changes, old, new)
 
 
-def _renumbered(old: Mapping[str, Data], new: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
+def _renumbered(
+    old: Mapping[str, FileContent], new: Mapping[str, FileContent]
+) -> Iterator[tuple[str, str]]:
     """Yield the new and the old number of each action that goes on under another.
 
     The same words are surer than `supersedes`, which may name an action of the year before.
@@ -288,5 +292,5 @@ def _is_of(keys: tuple[str, ...], quarter: str) -> bool:
     return keys[at : at + 1] == (quarter,)
 
 
-def _but_number(data: Data) -> Data:
+def _but_number(data: FileContent) -> FileContent:
     return {key: value for key, value in data.items() if key not in ("id", "supersedes")}

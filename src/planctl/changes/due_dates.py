@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from planctl.changes.diff import Change
+from planctl.changes.diff import ValueChange
 from planctl.plan.periods import due_date
 
 _Move = Mapping[str, object]
 
 
-class Told(NamedTuple):
+class DueDateSentences(NamedTuple):
     """The sentences on dates that moved, and the keys of the changes that they tell."""
 
     sentences: tuple[str, ...]
     keys: frozenset[tuple[str, ...]]
 
 
-def dates(changes: Sequence[Change]) -> Told:
+def due_date_sentences(changes: Sequence[ValueChange]) -> DueDateSentences:
     """Return what is to be said of an action's due dates, and of its milestones'."""
     by_keys = {change.keys: change for change in changes}
     sentences: list[str] = []
@@ -32,7 +32,7 @@ def dates(changes: Sequence[Change]) -> Told:
             keys.add(due.keys)
             if not _explained(due, new or []):
                 sentences.append(_moved(name, due.before, due.after))
-    return Told(tuple(sentences), frozenset(keys))
+    return DueDateSentences(tuple(sentences), frozenset(keys))
 
 
 def _is_date(keys: tuple[str, ...]) -> bool:
@@ -43,7 +43,7 @@ def _is_date(keys: tuple[str, ...]) -> bool:
     return False
 
 
-def _new(change: Change) -> list[_Move] | None:
+def _new(change: ValueChange) -> list[_Move] | None:
     """Return the moves that are new or say more than before; None if any says less."""
     old, new = (each or [] for each in (change.before, change.after))
     if not isinstance(old, list) or not isinstance(new, list) or len(new) < len(old):
@@ -56,7 +56,7 @@ def _new(change: Change) -> list[_Move] | None:
     return [each for number, each in enumerate(new) if each not in old[number : number + 1]]
 
 
-def _explained(due: Change, moves: Sequence[_Move]) -> bool:
+def _explained(due: ValueChange, moves: Sequence[_Move]) -> bool:
     """Return whether moves that were agreed lead from the date before to the date after."""
     at = due.before
     for move in moves:

@@ -11,21 +11,21 @@ from planctl.plan.plan import Plan
 from planctl.problem import Place, Problem
 from planctl.text.document import Document
 
-Part = tuple[str, ...]
+_Part = tuple[str, ...]
 """What of a file a problem is about: ("updates", "Q2"), ("lead",); () is all of it."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedPlan:
     """A plan and all that is wrong with it."""
 
     plan: Plan
     problems: tuple[Problem, ...]
 
 
-def brought(old: Checked, new: Checked, changes: Changes) -> tuple[Problem, ...]:
+def new_problems(old: CheckedPlan, new: CheckedPlan, changes: Changes) -> tuple[Problem, ...]:
     """Return the problems that the changes bring in, or that stand in what they touch.
 
     A problem stood before if the same was said of the same part of the same action, whatever its
@@ -44,8 +44,8 @@ def brought(old: Checked, new: Checked, changes: Changes) -> tuple[Problem, ...]
 
 
 def _identified(
-    checked: Checked, numbers: Mapping[str, str]
-) -> Iterator[tuple[Problem, tuple[str, Part, str, str]]]:
+    checked: CheckedPlan, numbers: Mapping[str, str]
+) -> Iterator[tuple[Problem, tuple[str, _Part, str, str]]]:
     """Yield each problem, and what makes it the same as one of another version of the plan."""
     documents = {each.path: each for each in _documents(checked.plan)}
     for problem in checked.problems:
@@ -60,7 +60,7 @@ def _documents(plan: Plan) -> Iterator[Document]:
     return (document for document in found if document)
 
 
-def _part(document: Document, place: Place) -> Part:
+def _part(document: Document, place: Place) -> _Part:
     """Return the quarter or field that a place of a document is in, or stands below."""
     ends = [found.end() for found in _LINE_END.finditer(document.text)]
     at = [0, *ends][place.line - 1] + place.column - 1
@@ -68,7 +68,7 @@ def _part(document: Document, place: Place) -> Part:
     return tuple(key for key in keys[:2] if isinstance(key, str))
 
 
-def _touched(changes: Changes) -> Mapping[str, tuple[Part, ...]]:
+def _touched(changes: Changes) -> Mapping[str, tuple[_Part, ...]]:
     """Return the parts that changed by the names of their files; all of one that is unreadable."""
     found = {"plan.yaml": tuple(each.keys for each in changes.header)}
     for action in changes.actions:
@@ -77,6 +77,6 @@ def _touched(changes: Changes) -> Mapping[str, tuple[Part, ...]]:
     return {**found, **{basename(path): ((),) for path in unread}}
 
 
-def _meet(one: Part, other: Part) -> bool:
+def _meet(one: _Part, other: _Part) -> bool:
     """Return whether one part is within the other."""
     return all(mine == theirs for mine, theirs in zip(one, other, strict=False))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
 
-from planctl.changes.lines import Line, Run
-from planctl.changes.review import Review, Row, Section
+from planctl.changes.diff_lines import DiffLine, DiffRun
+from planctl.changes.review import Review, ReviewedAction, Section
 from planctl.problem import Problem, visible
 
 MOST = 65_536
@@ -100,7 +100,7 @@ def _head(review: Review) -> Iterator[str]:
         yield review.owed
 
 
-def _table(rows: Sequence[Row]) -> Iterator[str]:
+def _table(rows: Sequence[ReviewedAction]) -> Iterator[str]:
     names = ["Action", "Lead", "Changed by", "Rating", "Also changed"]
     if not any(row.by for row in rows):
         names.remove("Changed by")
@@ -110,7 +110,7 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
     yield from _fitting(written, _OF_ACTIONS, "actions, which `planctl diff` shows")
 
 
-def _row(row: Row, *, by: bool) -> str:
+def _row(row: ReviewedAction, *, by: bool) -> str:
     ratings = "<br>".join(map(_cut, row.ratings)) or "–"
     fields = _cut(", ".join(row.fields)) or "–"
     names = [row.name, row.lead, row.by] if by else [row.name, row.lead]
@@ -154,7 +154,7 @@ def _folded(section: Section) -> str:
     return f"<details><summary>{_cut(section.name)}</summary>\n\n{body}\n\n</details>"
 
 
-def _blocks(lines: Iterable[Line]) -> list[str]:
+def _blocks(lines: Iterable[DiffLine]) -> list[str]:
     """Return a paragraph for each line, and a quotation for the lines of a text or a list.
 
     A text that is new as a whole is not underlined: it is easier to read, and said to be new.
@@ -176,7 +176,7 @@ def _quotation(lines: Sequence[str]) -> str:
     return "\n>\n".join(f"> {text}" for text in broken)
 
 
-def _run(run: Run) -> str:
+def _run(run: DiffRun) -> str:
     text = inert(run.text)
     tag = _TAGS.get(run.kind, "")
     return f"<{tag}>{text}</{tag}>" if tag and text.strip() else text

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planctl.changes.diff import ActionChange, Changes
-from planctl.changes.lines import Line, field, lines, moved, rating
+from planctl.changes.diff_lines import DiffLine, diff_lines, field_label, rating_changes, rating_in
 from planctl.plan.ratings import SHAPES, Rating, direction
 from planctl.problem import Problem, Severity
 from planctl.summary.summary import Summary
 
 
 @dataclass(frozen=True)
-class Row:
+class ReviewedAction:
     """A line of the table: an action, whose it is, who changed it, its ratings, what else."""
 
     name: str
@@ -27,7 +27,7 @@ class Section:
     """Something that changed, word by word: an action, or the plan's own header."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[DiffLine, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Review:
 
     title: str
     quarter: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReviewedAction, ...]
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     missing: tuple[tuple[str, tuple[str, ...]], ...]
@@ -84,9 +84,9 @@ def review(
     authors = authors or {}
     sections = [Section(_name(each), _told(each)) for each in changes.actions]
     if changes.header:
-        said = tuple(lines(Changes(changes.header, ())))
+        said = tuple(diff_lines(Changes(changes.header, ())))
         sections.insert(0, Section("The plan", said[1:]))
-    unread = tuple(lines(Changes((), (), changes.unreadable)))
+    unread = tuple(diff_lines(Changes((), (), changes.unreadable)))
     return Review(
         title=summary.header.title,
         quarter=summary.quarter.value,
@@ -98,21 +98,21 @@ def review(
     )
 
 
-def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Row:
+def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> ReviewedAction:
     ratings = tuple(_rated(action, summary))
     fields = [change.keys for change in action.changes if change.keys[-1] not in _RATED]
     said = _named(fields)
     if action.kind != "changed":
         said = (_KINDS.get(action.kind, f"was {action.was}"),)
     name = f"{action.id} {action.word('title')}"
-    return Row(name, action.word("lead"), ", ".join(authors), ratings, said)
+    return ReviewedAction(name, action.word("lead"), ", ".join(authors), ratings, said)
 
 
 def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
     """Yield each rating that is another, beside the one before or the last quarter's."""
-    for quarter, before, now, how in moved(action):
+    for quarter, before, now, how in rating_changes(action):
         if before is Rating.NO_UPDATE and quarter.before:
-            since = rating(action.new, quarter.before)
+            since = rating_in(action.new, quarter.before)
             judged = direction(since, now) if since is not now else "unchanged"
             yield f"{quarter.before} {_shown(since, summary)} → " + _judged(
                 f"{quarter} {_shown(now, summary)}", judged
@@ -135,7 +135,7 @@ def _named(fields: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     found: list[str] = []
     above: tuple[str, ...] = ()
     for keys in fields:
-        name = field(keys)
+        name = field_label(keys)
         quarter = keys[:2] if keys[0] == "updates" else ()
         found.append(name.removeprefix(f"{keys[1]} ") if quarter and quarter == above else name)
         above = quarter
@@ -150,9 +150,9 @@ def _name(action: ActionChange) -> str:
     return f"{action.id} {action.word('title')} ({action.word('lead')})"
 
 
-def _told(action: ActionChange) -> tuple[Line, ...]:
+def _told(action: ActionChange) -> tuple[DiffLine, ...]:
     """Return what changed in an action, without the line that names it."""
-    return tuple(lines(Changes((), (action,))))[1:]
+    return tuple(diff_lines(Changes((), (action,))))[1:]
 
 
 def _missing(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:

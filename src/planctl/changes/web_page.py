@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from planctl.changes.lines import Line, Run
-from planctl.changes.review import Review, Row, Section
+from planctl.changes.diff_lines import DiffLine, DiffRun
+from planctl.changes.review import Review, ReviewedAction, Section
 from planctl.problem import visible
 
 _STYLE = """
@@ -23,7 +23,7 @@ del { background: #fbe0e0; text-decoration: line-through }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def page(review: Review) -> Iterator[str]:
+def review_page(review: Review) -> Iterator[str]:
     """Yield the page, piece by piece; it needs no network, and no text in it is markup."""
     title = f"{_text(review.title)}: {_text(review.heading.lower())}"
     yield (
@@ -54,7 +54,7 @@ def page(review: Review) -> Iterator[str]:
     yield "</main>\n</body>\n</html>\n"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: ReviewedAction) -> tuple[str, ...]:
     return (row.name, row.lead, row.by, "\n".join(row.ratings), ", ".join(row.fields))
 
 
@@ -80,11 +80,11 @@ def _section(section: Section) -> Iterator[str]:
         yield "</blockquote>\n"
 
 
-def _runs(line: Line) -> str:
+def _runs(line: DiffLine) -> str:
     return "".join(map(_run, line.runs))
 
 
-def _run(run: Run) -> str:
+def _run(run: DiffRun) -> str:
     tag = _TAGS.get(run.kind)
     return f"<{tag}>{_text(run.text)}</{tag}>" if tag else _text(run.text)
 

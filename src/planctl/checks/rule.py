@@ -1,21 +1,20 @@
 """What a rule is: a module that finds one kind of thing wrong with a plan."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from planctl.plan.model import Action, Update
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import Rag, Status
 from planctl.problem import Place, Severity
-from planctl.summary.position import Asked, Stand
+from planctl.summary.action_in_quarter import ActionInQuarter
+from planctl.summary.summary import summarise
 from planctl.text.document import Document
 
-if TYPE_CHECKING:
-    from planctl.measures.readings import Measured
+_QUARTERS = {quarter.value: quarter for quarter in Quarter}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,18 @@ class Finding:
     hint: str = ""
 
 
-class Check(Protocol):
-    """A module of `planctl.checks`; its docstring is the rule's manual page."""
+class Question(NamedTuple):
+    """A question that a chair would ask, and what is so that it is asked for."""
+
+    question: str
+    evidence: str
+    """What the rating is and what the numbers or words are: it begins with the quarter."""
+    keys: tuple[str, ...]
+    """The keys of what it is asked of: updates, Q2, rag."""
+
+
+class Rule(Protocol):
+    """A module of `planctl.checks.rules`; its docstring is the rule's manual page."""
 
     NAME: str
     SEVERITY: Severity
@@ -38,20 +47,22 @@ class Check(Protocol):
         ...
 
 
-class Said(NamedTuple):
+@runtime_checkable
+class QuestionRule(Rule, Protocol):
+    """A rule that `planctl challenge` asks too: where rating and evidence disagree."""
+
+    def ask(self, action: ActionInQuarter, /) -> Iterator[Question]:
+        """Yield what a chair would ask of an action in a quarter."""
+        ...
+
+
+class QuarterUpdate(NamedTuple):
     """What was said of an action in a quarter, and the document that says it."""
 
     document: Document
     action: Action
     quarter: Quarter
     update: Update
-
-    @property
-    def rating(self) -> Rag | Status | None:
-        """The word that says how the action stands: its RAG if in progress, else its status."""
-        status = self.update.status
-        underway = status is None or status is Status.IN_PROGRESS
-        return self.update.rag if underway else status
 
     def place(self, field: str) -> Place:
         """Return where a field of the update stands."""
@@ -61,12 +72,13 @@ class Said(NamedTuple):
         """Return where the key of a field stands, or that of the quarter."""
         return self.document.key_place(("updates", self.quarter.value, *field))
 
-    def rating_place(self) -> Place:
-        """Return where the word that says how the action stands is written."""
-        return self.place("rag" if isinstance(self.rating, Rag) else "status")
+
+def found_on_reading(_plan: Plan, _today: date) -> Iterator[Finding]:
+    """Yield nothing: what this rule tells of is known by the time there is a plan."""
+    yield from ()
 
 
-def actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
+def readable_actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
     """Yield each action that can be read, with its document."""
     for entry in plan.entries:
         if entry.action and entry.document:
@@ -74,64 +86,37 @@ def actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
 
 
 @lru_cache(maxsize=1)
-def updates(plan: Plan) -> tuple[Said, ...]:
+def quarter_updates(plan: Plan) -> tuple[QuarterUpdate, ...]:
     """Return what was said of each action in each quarter that its file has, empty or not."""
     return tuple(
-        Said(document, action, _QUARTERS[name], update)
-        for document, action in actions(plan)
+        QuarterUpdate(document, action, _QUARTERS[name], update)
+        for document, action in readable_actions(plan)
         for name, update in action.updates.items()
     )
 
 
-Stands = Sequence[tuple[Document, Stand]]
-"""How actions stand in some quarters, each with its document."""
-
-
-@lru_cache(maxsize=1)
-def stands(plan: Plan, today: date) -> Stands:
-    """Return how each action stands in each quarter that is not closed."""
-    header = plan.header
-    if not header:
-        return ()
-    closed = {name for name, record in header.closed.items() if record.date}
-    still_open = [quarter for quarter in Quarter if quarter.value not in closed]
-    return tuple(
-        (document, stand)
-        for document, action in actions(plan)
-        for stand in _stands(action, still_open, header.period, today)
-        if stand.rating
-    )
-
-
-@lru_cache(maxsize=1)
-def numbered(plan: Plan, today: date) -> Stands:
-    """Return those of the stands whose action has measures that carry numbers."""
-    return tuple((document, stand) for document, stand in stands(plan, today) if stand.measured)
-
-
-def doubted(
-    stands: Stands, ask: Callable[[Stand], Iterator[Asked]], hint: str
+def open_questions(
+    plan: Plan, today: date, ask: Callable[[ActionInQuarter], Iterator[Question]], hint: str
 ) -> Iterator[Finding]:
-    """Yield what a chair would ask of each action."""
-    for document, stand in stands:
-        for asked in ask(stand):
-            is_long = asked.at[-1] == "commentary"
+    """Yield what a chair would ask of each action in each quarter that is not closed."""
+    for document, action in _in_open_quarters(plan, today):
+        for asked in ask(action):
+            is_long = asked.keys[-1] == "commentary"
             find = document.place_of_key if is_long else document.place
-            yield Finding(find(asked.at), asked.evidence, hint)
+            yield Finding(find(asked.keys), asked.evidence, hint)
 
 
-def _stands(
-    action: Action, quarters: Sequence[Quarter], year: Year, today: date
-) -> Iterator[Stand]:
-    if not (quarters and action.updates):
-        return
-    numbers: tuple[Measured, ...] = ()
-    if any(measure.unit for measure in action.measured):
-        from planctl.measures.readings import measured  # noqa: PLC0415 - few plans have numbers
-
-        numbers = measured(action.measures, year, today)
-    for quarter in quarters:
-        yield Stand(action, quarter, year, today, numbers)
-
-
-_QUARTERS = {quarter.value: quarter for quarter in Quarter}
+@lru_cache(maxsize=1)
+def _in_open_quarters(plan: Plan, today: date) -> tuple[tuple[Document, ActionInQuarter], ...]:
+    """Return each action in each quarter that is not closed and has a rating."""
+    if not plan.header:
+        return ()
+    summary = summarise(plan, today)
+    still_open = [quarter for quarter in Quarter if not summary.record(quarter).date]
+    return tuple(
+        (entry.document, ActionInQuarter(row.action, row, quarter, summary))
+        for entry, row in zip(plan.entries, summary.rows, strict=True)
+        if entry.document and row.action and row.action.updates
+        for quarter in still_open
+        if not row.at(quarter).rating.silent
+    )

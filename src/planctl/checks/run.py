@@ -1,10 +1,10 @@
-"""What is wrong with a plan: one rule a module, all of them listed here."""
+"""Every rule of `planctl check`, and what all of them find in a plan."""
 
 from collections.abc import Iterator
 from datetime import date
 from inspect import cleandoc
 
-from planctl.checks.rule import Check
+from planctl.checks.rule import Rule
 from planctl.checks.rules import (
     cited,
     closed,
@@ -43,7 +43,7 @@ from planctl.plan.memory import paused
 from planctl.plan.plan import Plan
 from planctl.problem import Exit, Problem, UserError, did_you_mean, visible
 
-CHECKS: tuple[Check, ...] = (
+RULES: tuple[Rule, ...] = (
     file,
     syntax,
     conflict,
@@ -62,7 +62,6 @@ CHECKS: tuple[Check, ...] = (
     finished,
     evidence,
     overdue,
-    green_late,
     milestone,
     green,
     forecast,
@@ -70,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     delivered,
     red,
     unmoved,
+    green_late,
     eased,
     unexplained,
     copied,
@@ -79,15 +79,15 @@ CHECKS: tuple[Check, ...] = (
 """Every rule: those that keep a file from being read, then errors, then warnings."""
 
 
-def run(plan: Plan, today: date) -> tuple[Problem, ...]:
+def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
     with paused():
         return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
 
 
-def page(name: str) -> str:
+def manual_page(name: str) -> str:
     """Return a rule's manual page, in Markdown; UserError if there is no such rule."""
-    pages = {check.NAME: check.__doc__ or "" for check in CHECKS}
+    pages = {check.NAME: check.__doc__ or "" for check in RULES}
     if name in pages:
         return cleandoc(pages[name])
     hint = did_you_mean(name, pages) or "planctl explain lists them all"
@@ -95,7 +95,7 @@ def page(name: str) -> str:
 
 
 def _found(plan: Plan, today: date) -> Iterator[Problem]:
-    for check in CHECKS:
+    for check in RULES:
         for finding in check.check(plan, today):
             message, hint = _line(finding.message), _line(finding.hint)
             yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)

@@ -48,7 +48,7 @@ def challenge_command(
     Each question has the numbers or words that it comes from, and the rule that planctl explain
     has a page of.
     """
-    from planctl.checks.questions.challenge import challenges
+    from planctl.checks.challenge import challenges
     from planctl.cli.status import unreadable
     from planctl.summary.summary import summarise
     from planctl.workspace.open import seen

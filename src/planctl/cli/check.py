@@ -10,7 +10,7 @@ from planctl.cli.options import at_option, chosen, plan_folder, plan_option, sai
 from planctl.problem import Exit, Problem, Severity
 
 if TYPE_CHECKING:
-    from planctl.changes.new_problems import Checked
+    from planctl.changes.new_problems import CheckedPlan
 
 _FORMATS = ("human", "github", "gitlab", "sarif", "junit", "json")
 _EXAMPLES = """\b
@@ -49,17 +49,17 @@ def check_command(
     Nothing is ever written. Exits with 1 if there are errors. With --since, what was wrong before
     in what has not changed since is only counted.
     """
-    from planctl.checks import run as checks
+    from planctl.checks.run import check_plan
     from planctl.workspace.open import seen
 
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today, dated=chosen("today"))
-    every = checks.run(plan, today)
+    every = check_plan(plan, today)
     problems = every
     if since:
-        from planctl.changes.new_problems import Checked
+        from planctl.changes.new_problems import CheckedPlan
 
-        problems = _brought(where, since, commit, Checked(plan, every), today)
+        problems = _brought(where, since, commit, CheckedPlan(plan, every), today)
     if as_json or name != "human":
         from planctl.checks.formats import render
 
@@ -76,32 +76,32 @@ def check_command(
 @click.argument("rule", required=False)
 def explain_command(rule: str | None) -> int:
     """Print a rule's manual page, or list the rules."""
-    from planctl.checks import run as checks
+    from planctl.checks.run import RULES, manual_page
 
     if rule:
-        click.echo(checks.page(rule))
+        click.echo(manual_page(rule))
         return Exit.DONE
-    for each in checks.CHECKS:
-        first = checks.page(each.NAME).splitlines()[0]
+    for each in RULES:
+        first = manual_page(each.NAME).splitlines()[0]
         click.echo(f"{each.NAME:<12} {each.SEVERITY:<8} {first}")
     return Exit.DONE
 
 
 def _brought(
-    folder: str, since: str, commit: str, new: "Checked", today: date
+    folder: str, since: str, commit: str, new: "CheckedPlan", today: date
 ) -> tuple[Problem, ...]:
     """Return the problems that came in since a line of history left another, or were touched."""
     from planctl.changes.diff import diff
-    from planctl.changes.new_problems import Checked, brought
-    from planctl.checks import run as checks
+    from planctl.changes.new_problems import CheckedPlan, new_problems
     from planctl.checks.rules import closed
+    from planctl.checks.run import check_plan
     from planctl.plan.plan import load
     from planctl.workspace.versions import parted
 
     before, versions = parted(folder, since, commit)
     plan = load(*before)
-    found = brought(Checked(plan, checks.run(plan, today)), new, diff(*versions))
-    return (*found, *closed.rewritten(plan, new.plan))
+    found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
+    return (*found, *closed.record_problems(plan, new.plan))
 
 
 def _print(problems: Sequence[Problem], actions: int, none: str) -> None:

@@ -66,7 +66,7 @@ def close_command(
     """
     from planctl.edits.typed_text import one_line
     from planctl.plan.plan import load
-    from planctl.signoff.standing import sign_off
+    from planctl.signoff.standing import quarter_sign_off
     from planctl.store.folder import texts
     from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted, write_sign_off
 
@@ -76,7 +76,7 @@ def close_command(
     year = plan.require().period
     of = quarter_named(quarter, year)
     if not post:
-        return _tagged(where, sign_off(plan, of), year.tag(of), wanted=tag)
+        return _tagged(where, quarter_sign_off(plan, of), year.tag(of), wanted=tag)
     post = one_line(post, "--by")
     new = new_sign_off(plan, of, post, stage, day(on) if on else today, today)
     for before in open_before(plan, of):
@@ -95,7 +95,7 @@ def close_command(
     from planctl.store.tag import commit_alone
 
     commit_alone(where, "plan.yaml", f"{of} is signed off by {new.by}")
-    now = sign_off(load({**found, header.path: header.encoded()}), of)
+    now = quarter_sign_off(load({**found, header.path: header.encoded()}), of)
     return _tagged(where, now, year.tag(of), wanted=True)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planctl.changes.diff import Changes
-    from planctl.changes.lines import Line
+    from planctl.changes.diff_lines import DiffLine
     from planctl.changes.review import Review
     from planctl.store.revisions import Commit
 
@@ -59,8 +59,8 @@ def log_command(
     """
     from itertools import islice
 
-    from planctl.changes.diff import of_quarter
-    from planctl.changes.lines import history
+    from planctl.changes.diff import changes_of_quarter
+    from planctl.changes.diff_lines import history_lines
     from planctl.plan.periods import quarter as quarter_named
     from planctl.store.revisions import is_shallow
     from planctl.workspace.versions import changed
@@ -69,7 +69,7 @@ def log_command(
     found = changed(where, action)
     if quarter:
         named = quarter_named(quarter).value
-        parts = ((commit, of_quarter(changes, named)) for commit, changes in found)
+        parts = ((commit, changes_of_quarter(changes, named)) for commit, changes in found)
         found = ((commit, changes) for commit, changes in parts if changes)
     some = list(islice(found, limit))
     if as_json:
@@ -81,7 +81,7 @@ def log_command(
         record = {"schema": "planctl/log/1", "commits": commits}
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        _print(history((_occasion(commit), changes) for commit, changes in some))
+        _print(history_lines((_occasion(commit), changes) for commit, changes in some))
     if not some:
         said("nothing of it is recorded in git")
     if is_shallow(where):
@@ -141,17 +141,17 @@ def diff_command(
     elif output in (None, "-"):
         _say(changes)
     else:
-        from planctl.changes.lines import lines, plain
+        from planctl.changes.diff_lines import diff_lines, plain_text
 
-        _keep(plain(lines(changes)), output, where, "what changed")
+        _keep(plain_text(diff_lines(changes)), output, where, "what changed")
     return Exit.PROBLEMS if exit_code and changes else Exit.DONE
 
 
 def _say(changes: "Changes") -> None:
-    from planctl.changes.lines import lines
+    from planctl.changes.diff_lines import diff_lines
 
     with paused():
-        told = kept(list(lines(changes)))
+        told = kept(list(diff_lines(changes)))
     _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")
@@ -160,9 +160,9 @@ def _say(changes: "Changes") -> None:
 def _write(found: "Review", name: str, output: str | None, folder: str) -> None:
     """Print what a reviewer has to know, or write it to a file."""
     from planctl.changes.pull_request_comment import comment
-    from planctl.changes.web_page import page
+    from planctl.changes.web_page import review_page
 
-    text = [comment(found, folder)] if name == "markdown" else page(found)
+    text = [comment(found, folder)] if name == "markdown" else review_page(found)
     _keep(text, output, folder, found.heading.lower())
 
 
@@ -183,13 +183,13 @@ def _occasion(commit: "Commit") -> str:
     return f"{day}, {commit.author}: {commit.subject} ({commit.commit[:7]})"
 
 
-def _print(told: "Iterable[Line]") -> None:
+def _print(told: "Iterable[DiffLine]") -> None:
     """Print what changed, in colour where there is any; plain text is written far faster."""
     if sys.stdout.isatty():
         from planctl.cli.terminal import compared, show
 
         show(*compared(told))
     else:
-        from planctl.changes.lines import plain
+        from planctl.changes.diff_lines import plain_text
 
-        sys.stdout.write("".join(plain(told)))
+        sys.stdout.write("".join(plain_text(told)))

@@ -20,7 +20,7 @@ from planctl.problem import Exit
 
 if TYPE_CHECKING:
     from planctl.plan.plan import Plan
-    from planctl.summary.updates_due import Due
+    from planctl.summary.updates_due import UpdatesDue
 
 _FORMATS = ("human", "text", "markdown", "json")
 _EXAMPLES = """\b
@@ -60,7 +60,7 @@ def due_command(
     """
     from planctl.reports import reminders as messages
     from planctl.summary.summary import summarise
-    from planctl.summary.updates_due import due
+    from planctl.summary.updates_due import updates_due
     from planctl.workspace.open import loaded
     from planctl.workspace.selection import known_lead
 
@@ -69,7 +69,7 @@ def due_command(
     summary = summarise(plan, today, of)
     if lead is not None:
         lead = known_lead(summary, lead)
-    owed = due(summary, lead)
+    owed = updates_due(summary, lead)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     if as_json or name == "json":
         from planctl.reports.records.due import due_list
@@ -82,7 +82,7 @@ def due_command(
     return _status(plan, owed)
 
 
-def _print(owed: "Due") -> None:
+def _print(owed: "UpdatesDue") -> None:
     from planctl.cli.terminal import owing, show
     from planctl.reports.reminders import when
 
@@ -92,12 +92,12 @@ def _print(owed: "Due") -> None:
         show(owing(owed))
 
 
-def _status(plan: "Plan", owed: "Due") -> int:
+def _status(plan: "Plan", owed: "UpdatesDue") -> int:
     """Return the exit status, having said how much is owed and what else there is to know."""
-    from planctl.signoff.words import sentence
+    from planctl.signoff.statement import sign_off_sentence
 
     if owed.sign_off.record.model_fields_set:
-        said(f"{owed.quarter}: {sentence(owed.sign_off)}")
+        said(f"{owed.quarter}: {sign_off_sentence(owed.sign_off)}")
     actions = "1 action has" if len(owed.gaps) == 1 else f"{len(owed.gaps)} actions have"
     said(f"{actions} something missing" if owed.gaps else "nothing is missing")
     unread = [entry.id for entry in plan.entries if not entry.action]

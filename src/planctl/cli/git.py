@@ -82,13 +82,13 @@ def merge_driver_command(
     base: str, ours: str, theirs: str, size: int, path: str, names: tuple[str, ...]
 ) -> int:
     """Merge a file for git: `%O %A %B %L %P %S %X %Y`, of which older gits know the first five."""
-    from planctl.changes.merge.driver import Asked, drive
-    from planctl.changes.merge.merge import Style
+    from planctl.changes.merge.file_merge import ConflictStyle
+    from planctl.changes.merge.git_driver import MergeFiles, drive
 
     named = [name if name and not name.startswith("%") else "" for name in (*names, "", "", "")]
-    style = Style(named[1] or "ours", named[0] or "base", named[2] or "theirs", size)
+    style = ConflictStyle(named[1] or "ours", named[0] or "base", named[2] or "theirs", size)
     is_merged = drive(
-        Asked(base, ours, theirs, path), style, lambda message: said(f"planctl: {message}")
+        MergeFiles(base, ours, theirs, path), style, lambda message: said(f"planctl: {message}")
     )
     return Exit.DONE if is_merged else Exit.PROBLEMS
 
@@ -97,12 +97,12 @@ def merge_driver_command(
 @click.argument("file")
 def textconv_command(file: str) -> int:
     """Print what a plan file says, for git; one that cannot be read as it is."""
-    from planctl.changes.textconv import readable
+    from planctl.changes.git_diff_text import git_diff_text
     from planctl.store.errors import explained
 
     with explained(f"{visible(file)} cannot be read"), open(file, "rb") as opened:
         raw = opened.read()
-    said_of_it = readable(raw)
+    said_of_it = git_diff_text(raw)
     click.echo(raw if said_of_it is None else said_of_it, nl=False)
     return Exit.DONE
 
@@ -110,7 +110,7 @@ def textconv_command(file: str) -> int:
 @git_command.command("pre-commit", hidden=True)
 def pre_commit_command() -> int:
     """Check the plans of which something is staged; exits with 1 if there are errors."""
-    from planctl.checks import run as checks
+    from planctl.checks.run import check_plan
     from planctl.cli.options import day
     from planctl.plan.plan import load
     from planctl.problem import Severity
@@ -119,7 +119,7 @@ def pre_commit_command() -> int:
     problems = [
         problem
         for texts, found in staged().values()
-        for problem in checks.run(load(texts, found), day())
+        for problem in check_plan(load(texts, found), day())
         if problem.severity is Severity.ERROR
     ]
     if not problems:

@@ -23,7 +23,7 @@ from planctl.problem import Exit, UserError, visible
 if TYPE_CHECKING:
     from planctl.exchange.cells import Grid
     from planctl.exchange.measures_sheet import Fault, Plan, Wanted
-    from planctl.measures.readings import Measured
+    from planctl.measures.readings import MeasureResults
     from planctl.summary.summary import Summary
     from planctl.text.document import Document
 
@@ -100,7 +100,7 @@ def measures_command(
 
 def _chosen(
     summary: "Summary", priority: str | None, lead: str | None
-) -> "Iterable[tuple[str, Measured]]":
+) -> "Iterable[tuple[str, MeasureResults]]":
     """Yield each measure that has numbers, with the id of its action."""
     from planctl.workspace.selection import chosen_rows
 
@@ -109,7 +109,7 @@ def _chosen(
 
 
 def _write_sheet(
-    found: "Sequence[tuple[str, Measured]]", quarter: Quarter, file: str, folder: str
+    found: "Sequence[tuple[str, MeasureResults]]", quarter: Quarter, file: str, folder: str
 ) -> None:
     from planctl.exchange.measures_sheet import written
 

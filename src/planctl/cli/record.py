@@ -34,7 +34,7 @@ from planctl.workspace.updates import quarter_to_update
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planctl.measures.readings import Measured
+    from planctl.measures.readings import MeasureResults
 
 _EXAMPLES = """\b
 Examples:
@@ -244,10 +244,10 @@ def _say_now(
     found = list(_measured(header, after, today))
     action = visible(str(after.data.get("id")))
     for each in found:
-        from planctl.measures.words import sentence
+        from planctl.measures.phrases import reading_sentence
 
         if each.measure.id == name:
-            click.echo(visible(f"  now: {sentence(each, quarter)}"))
+            click.echo(visible(f"  now: {reading_sentence(each, quarter)}"))
     for each in found:
         periods = [
             period
@@ -265,7 +265,7 @@ def _and(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _measured(header: Document, action: Document, today: date) -> "Iterator[Measured]":
+def _measured(header: Document, action: Document, today: date) -> "Iterator[MeasureResults]":
     """Yield what the measures of one action say; none where its file has another mistake."""
     from planctl.plan.plan import plan_of
     from planctl.summary.summary import summarise

@@ -13,8 +13,8 @@ from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from planctl.plan.periods import DueDate, Year
-    from planctl.summary.slippage import Slip
-    from planctl.summary.summary import Row
+    from planctl.summary.action_summary import ActionSummary
+    from planctl.summary.due_dates import Slip
     from planctl.workspace.due_dates import DueDateChange
 
 _RESCHEDULE = """\b
@@ -135,18 +135,18 @@ def _when(typed: str, year: "Year") -> "DueDate":
 def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator[str]:
     """Yield what was done, and what is left to do."""
     from planctl.plan.periods import in_words
-    from planctl.summary.slippage import lost, sentence
+    from planctl.summary.due_dates import move_sentence, slip_phrase
 
     before, now = made.before, made.after
     yield f"{action_id} {made.file.after.data.get('title') or ''}"
     name = f"{now.milestone}, due" if now.milestone else "due"
     if made.moved:
         yield f"  {name}: {in_words(before.due)} → {in_words(now.due)}"
-        yield f"  first agreed as {in_words(now.original)}; {lost(now)}"
+        yield f"  first agreed as {in_words(now.original)}; {slip_phrase(now)}"
         return
     yield f"  {name}: {in_words(now.due)}, as before"
     last = next(new for new in reversed(now.moves) if new not in before.moves)
-    yield f"  {sentence(last)}"
+    yield f"  {move_sentence(last)}"
     if now.waiting:
         which = f" --milestone {shlex.quote(now.milestone)}" if now.milestone else ""
         named = f" --plan {shlex.quote(folder)}" if folder else ""
@@ -168,7 +168,7 @@ def slippage_command(
     Each has its original date, every move, and those that wait for a decision. A month or a quarter
     counts as its last day.
     """
-    from planctl.summary.slippage import slips
+    from planctl.summary.due_dates import slips
     from planctl.summary.summary import summarise
     from planctl.workspace.open import loaded
     from planctl.workspace.selection import chosen_rows
@@ -189,7 +189,7 @@ def slippage_command(
     return Exit.PROBLEMS if unread else Exit.DONE
 
 
-def _list(dates: "list[tuple[Row, Slip]]", today: date) -> None:
+def _list(dates: "list[tuple[ActionSummary, Slip]]", today: date) -> None:
     moved = [(row, slip) for row, slip in dates if slip.times or slip.moves]
     last = ""
     for row, slip in moved:
@@ -204,13 +204,13 @@ def _list(dates: "list[tuple[Row, Slip]]", today: date) -> None:
 def _lines(slip: "Slip", today: date) -> Iterator[str]:
     """Yield a date that moved: the original, each move, where it stands."""
     from planctl.plan.periods import in_words
-    from planctl.summary.slippage import lost, sentence
+    from planctl.summary.due_dates import move_sentence, slip_phrase
 
     yield f"{slip.milestone or 'The action'}: first agreed as {in_words(slip.original)}"
     for move in slip.moves:
-        yield f"  {sentence(move)}"
+        yield f"  {move_sentence(move)}"
     late = "; overdue" if slip.overdue(today) else ""
-    stands = lost(slip) or "not moved yet"
+    stands = slip_phrase(slip) or "not moved yet"
     yield f"  now due by {in_words(slip.due)}: {stands}{late}"
 
 

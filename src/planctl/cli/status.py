@@ -107,13 +107,13 @@ def list_command(
         _print_json(action_list(summary, rows))
         return unreadable(plan)
     from planctl.cli.terminal import listing, show
-    from planctl.signoff.words import sentence
+    from planctl.signoff.statement import sign_off_sentence
 
     named = quarter or wanted is not None
     show(listing(rows, summary.header, [summary.quarter] if named else list(Quarter)))
     click.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
     if quarter:
-        said(f"{summary.quarter}: {sentence(summary.sign_off)}")
+        said(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")
     return unreadable(plan)
 
 

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planctl.changes.lines import MARKS, Line, begins
+from planctl.changes.diff_lines import MARKS, DiffLine, begins_action
 from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
 from planctl.plan.model import Action, Header, Update
@@ -21,14 +21,21 @@ from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import SHAPES, Rag, Rating, stated
 from planctl.problem import Problem, Severity, visible
 from planctl.signoff.standing import Stage
-from planctl.signoff.words import accepted, corrected, remarks, sentence
-from planctl.summary.slippage import facts as dates
-from planctl.summary.summary import Count, Gap, Movement, Row, Summary
+from planctl.signoff.statement import (
+    accepted_phrase,
+    correction_phrase,
+    sign_off_notes,
+    sign_off_sentence,
+)
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.due_dates import due_date_facts as dates
+from planctl.summary.missing import Gap
+from planctl.summary.summary import Movement, RatingCount, Summary
 
 if TYPE_CHECKING:
-    from planctl.checks.questions.challenge import Challenge
-    from planctl.measures.readings import Measured
-    from planctl.summary.updates_due import Due
+    from planctl.checks.challenge import Challenge
+    from planctl.measures.readings import MeasureResults
+    from planctl.summary.updates_due import UpdatesDue
 
 _STYLES = {
     Rating.RED: "bold #ffffff on #a4161a",
@@ -82,7 +89,7 @@ def frames(problems: Iterable[Problem]) -> Iterator[Text]:
         yield frame
 
 
-def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
+def compared(said: Iterable[DiffLine]) -> Iterator[RenderableType]:
     """Yield what changed; words that are gone or new are marked where there is no colour."""
     uncoloured = "NO_COLOR" in os.environ or not sys.stdout.isatty()
     for number, line in enumerate(said):
@@ -90,7 +97,7 @@ def compared(said: Iterable[Line]) -> Iterator[RenderableType]:
         for kind, words in line.runs:
             shown = MARKS[kind].format(words) if uncoloured else words
             text.append(visible(shown), _CHANGED.get(kind, ""))
-        yield Padding(text, (int(number > 0 and begins(line)), 0, 0, 2 * line.indent))
+        yield Padding(text, (int(number > 0 and begins_action(line)), 0, 0, 2 * line.indent))
 
 
 _CHANGED = {
@@ -103,7 +110,7 @@ _CHANGED = {
 }
 
 
-def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) -> Table:
+def listing(rows: Iterable[ActionSummary], header: Header, quarters: Sequence[Quarter]) -> Table:
     """Return actions as a table, a line each, with their ratings in some quarters."""
     table = _table("Action", "", "Lead", *quarters)
     for row in rows:
@@ -112,10 +119,10 @@ def listing(rows: Iterable[Row], header: Header, quarters: Sequence[Quarter]) ->
     return table
 
 
-def measuring(found: Iterable[tuple[str, "Measured"]], quarter: Quarter) -> Table:
+def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Quarter) -> Table:
     """Return measures as a table, a line each, by the ids of their actions."""
-    from planctl.measures.sparkline import directions, spark
-    from planctl.measures.words import printed, target
+    from planctl.measures.phrases import printed_value, target_phrase
+    from planctl.measures.sparkline import directions_of_travel, sparkline
 
     table = _table("Action", "Measure", "Trend", quarter, "Target", "Suggested", "Direction")
     for action, each in found:
@@ -124,15 +131,15 @@ def measuring(found: Iterable[tuple[str, "Measured"]], quarter: Quarter) -> Tabl
         if isinstance(reading.rating, Rag):
             rated = stated(reading.rating, None)
             suggested = Text(f"{SHAPES[rated]} {rated}", _STYLES.get(rated, ""))
-        cells = (printed(each, reading.value), target(each, reading))
-        ways = "; ".join(directions(reading))
+        cells = (printed_value(each, reading.value), target_phrase(each, reading))
+        ways = "; ".join(directions_of_travel(reading))
         table.add_row(
-            action, _text(each.name), spark(each), *map(_text, cells), suggested, _text(ways)
+            action, _text(each.name), sparkline(each), *map(_text, cells), suggested, _text(ways)
         )
     return table
 
 
-def owing(owed: "Due") -> Table:
+def owing(owed: "UpdatesDue") -> Table:
     """Return what is owed for a quarter as a table, a line for each action, by lead."""
     table = _table("Lead", "Post", "Action", "", "Missing")
     for lead, gaps in owed.by_lead.items():
@@ -158,7 +165,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield Text(visible(header.title), "bold")
     months = summary.year.months(summary.quarter)
     yield _text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
-    yield _text(sentence(summary.sign_off))
+    yield _text(sign_off_sentence(summary.sign_off))
     yield Text(f"\n{summary.sentence}", "bold")
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, header)
@@ -170,7 +177,9 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield from _signed(summary)
 
 
-def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[RenderableType]:
+def whole(
+    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
+) -> Iterator[RenderableType]:
     """Yield an action as a person would read it, with each quarter's rating and words."""
     header, action = summary.header, row.action
     yield Text(f"{row.id}  {visible(row.title)}", "bold")
@@ -196,19 +205,21 @@ def whole(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[R
         months = summary.year.months(position.quarter)
         head = Text(f"\n{position.quarter}, {months}: ", "bold")
         yield head + rating(position.rating, header)
-        for remark in remarks(summary.record(position.quarter), row.id):
+        for remark in sign_off_notes(summary.record(position.quarter), row.id):
             yield _text(f"  {remark}")
         yield from _said(position.update)
 
 
-def _numbers(row: Row, summary: Summary, quarters: Sequence[Quarter]) -> Iterator[RenderableType]:
+def _numbers(
+    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
+) -> Iterator[RenderableType]:
     """Yield what the numbers of an action's measures say, but for quarters that are not due."""
-    from planctl.measures import words as measure_words
+    from planctl.measures.phrases import comparisons, reading_sentence
 
     for measured in summary.measured[row.path]:
         due = [each for each in quarters if measured.at(each).value is not Missing.NOT_DUE]
-        others = [f"{name}: {value}" for name, value in measure_words.known(measured)]
-        said = [f"{each}  {measure_words.sentence(measured, each)}" for each in due]
+        others = [f"{name}: {value}" for name, value in comparisons(measured)]
+        said = [f"{each}  {reading_sentence(measured, each)}" for each in due]
         if due or others:
             yield from _section(measured.name, [*others, *said])
 
@@ -298,7 +309,7 @@ def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
         yield number, summary.header.priorities.get(number, "")
 
 
-def _counted(name: str, counts: Sequence[Count], header: Header) -> Iterator[RenderableType]:
+def _counted(name: str, counts: Sequence[RatingCount], header: Header) -> Iterator[RenderableType]:
     seen = [each for each in Rating if any(each in count.ratings for count in counts)]
     table = _table(
         name, *(visible(header.label(each)) for each in seen), "All", right=len(seen) + 1
@@ -325,9 +336,11 @@ def _signed(summary: Summary) -> Iterator[RenderableType]:
     record = summary.sign_off.record
     titles = {row.id: f"{row.id} {row.title}" for row in summary.rows}
     stages = [_stage(stage) for stage in summary.sign_off.stages]
-    gaps = [f"{titles.get(key, key)}, {accepted(gap)}" for key, gap in record.accepted.items()]
+    gaps = [
+        f"{titles.get(key, key)}, {accepted_phrase(gap)}" for key, gap in record.accepted.items()
+    ]
     corrections = [
-        f"{titles.get(made.action, made.action)}, {in_words(made.date)}, {corrected(made)}"
+        f"{titles.get(made.action, made.action)}, {in_words(made.date)}, {correction_phrase(made)}"
         for made in record.corrections
     ]
     for name, found in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planctl.measures.readings import Measured
+from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure, Missing, Value
 from planctl.plan.measure_data import ways
 from planctl.plan.periods import Quarter, Year
@@ -15,7 +15,7 @@ _REPLACED = ("baseline", "last_year", "actuals")
 _STUBS = "\n\n".join(f"  {quarter}:" for quarter in Quarter)
 
 
-def carried_numbers(document: Document, measured: Iterable[Measured], year: Year) -> Document:
+def carried_numbers(document: Document, measured: Iterable[MeasureResults], year: Year) -> Document:
     """Return the action of a new year with the last value of each measure as its baseline.
 
     The quarters' values become `last_year` and those of the new year are empty. A measure that
@@ -28,7 +28,7 @@ def carried_numbers(document: Document, measured: Iterable[Measured], year: Year
     return document
 
 
-def _carried(document: Document, way: Keys, measured: Measured, year: Year) -> Document:
+def _carried(document: Document, way: Keys, measured: MeasureResults, year: Year) -> Document:
     """Return a document in which one measure begins a new year; nothing else is changed."""
     text = document.text
     fields = [keys for keys in document.spans if keys[:-1] == way]
@@ -51,7 +51,7 @@ def _carried(document: Document, way: Keys, measured: Measured, year: Year) -> D
     return changed
 
 
-def _lines(measured: Measured, year: Year) -> Iterator[str]:
+def _lines(measured: MeasureResults, year: Year) -> Iterator[str]:
     said = [(each.quarter, each.value) for each in measured.readings]
     known = [(quarter, value) for quarter, value in said if isinstance(value, Figure)]
     if known:

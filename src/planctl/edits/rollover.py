@@ -13,16 +13,12 @@ from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.model import Action
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import Rating
 from planctl.problem import Exit, Severity, UserError
-from planctl.summary.summary import Position, Row, summarise
+from planctl.summary.action_summary import ActionSummary, Position
+from planctl.summary.summary import summarise
 from planctl.text.document import Document
 from planctl.text.edit_value import change, rewritten, without
 
-FINISHED = frozenset({Rating.COMPLETE, Rating.EMBEDDED, Rating.CLOSED})
-"""The ratings of actions that are left behind."""
-
-_SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
 _FIELDS = tuple(field for field in UPDATE_FIELDS if field not in ("impact", "evidence"))
 _ORDER = (*Action.model_fields, "quarter", *UPDATE_FIELDS)
 
@@ -31,7 +27,7 @@ _ORDER = (*Action.model_fields, "quarter", *UPDATE_FIELDS)
 class Last:
     """An action and the last position that was given of it; none where nothing was ever said."""
 
-    row: Row
+    row: ActionSummary
     position: Position | None
 
 
@@ -62,7 +58,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
         raise UserError(message, "planctl check says what they are", Exit.PROBLEMS)
     summary = summarise(plan, today)
     last = [Last(row, _last(row)) for row in summary.rows]
-    left = tuple(each for each in last if each.position and each.position.rating in FINISHED)
+    left = tuple(each for each in last if each.position and each.position.rating.finished)
     carried = tuple(each for each in last if each not in left)
     positions = {each.row.path: each.position for each in carried}
     files = {"plan.yaml": _header(plan.document, year, following).encoded()}
@@ -74,8 +70,8 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     return Rollover(files, carried, left)
 
 
-def _last(row: Row) -> Position | None:
-    said = [each for each in row.positions if each.rating not in _SILENT and not each.update.empty]
+def _last(row: ActionSummary) -> Position | None:
+    said = [each for each in row.positions if not each.update.empty]
     return said[-1] if said else None
 
 

@@ -6,7 +6,14 @@ from datetime import date
 from typing import cast
 
 from planctl.plan.periods import Quarter
-from planctl.signoff import digest, record
+from planctl.signoff.digest import correction_digest, record_digest, stage_digest
+from planctl.signoff.record import (
+    digest_before,
+    quarter_record,
+    quarter_tag,
+    recorded_corrections,
+    signed_stages,
+)
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
 
@@ -61,7 +68,7 @@ class NewCorrection:
 def with_sign_off(header: Document, signing: NewSignOff) -> Document:
     """Return a plan.yaml with a sign-off in it; UserError if its layout does not allow it."""
     quarter, actions = signing.quarter, dict(signing.actions)
-    name = record.tag(header, quarter)
+    name = quarter_tag(header, quarter)
     post = {"date": signing.day.isoformat(), "by": signing.by}
     made: Record = {"actions": actions}
     if signing.accepted:
@@ -70,15 +77,15 @@ def with_sign_off(header: Document, signing: NewSignOff) -> Document:
             for key, (lacks, reason) in signing.accepted.items()
         }
     if signing.stage:
-        stages = record.stages(record.record(header, quarter))
-        before = record.digest_before(stages, signing.stages, signing.stage)
-        own = digest.of_stage(name, signing.stage, post, before, actions)
+        stages = signed_stages(quarter_record(header, quarter))
+        before = digest_before(stages, signing.stages, signing.stage)
+        own = stage_digest(name, signing.stage, post, before, actions)
         stages = {**stages, signing.stage: {**post, "digest": own}}
         ordered = {each: stages[each] for each in signing.stages if each in stages}
         made["stages"] = cast("Record", ordered)
     if signing.closes:
         made = {**made, **post}
-        made["digest"] = digest.of_record(name, made)
+        made["digest"] = record_digest(name, made)
     made = {key: made[key] for key in _RECORD if key in made}
     return put(header, ("closed", quarter.value), made, _ORDER, gap=True)
 
@@ -90,8 +97,8 @@ def with_corrections(
     reason: CorrectionReason,
 ) -> Document:
     """Return a plan.yaml with corrections at the end of those of a closed quarter."""
-    signed = record.record(header, quarter)
-    entries = [cast("dict[str, str]", dict(each)) for each in record.corrections(signed)]
+    signed = quarter_record(header, quarter)
+    entries = [cast("dict[str, str]", dict(each)) for each in recorded_corrections(signed)]
     last = {each["action"]: each["digest"] for each in entries}
     for each in corrections:
         for name, was, now in each.fields:
@@ -107,6 +114,6 @@ def with_corrections(
             }
             entry = {key: value for key, value in entry.items() if value}
             before = last.get(each.action, str(signed.get("digest") or ""))
-            entry["digest"] = last[each.action] = digest.of_correction(before, entry)
+            entry["digest"] = last[each.action] = correction_digest(before, entry)
             entries.append(entry)
     return put(header, ("closed", quarter.value, "corrections"), entries, _RECORD)

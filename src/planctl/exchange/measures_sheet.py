@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planctl.edits.record import Cell, Entry, Kept, canonical, measures, number, recorded, share
 from planctl.exchange.cells import Grid, Kind, Typed, letter
-from planctl.measures.readings import Measured
+from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure
 from planctl.plan.periods import Quarter, Year, begins, in_words, months, quarter, terms
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
@@ -64,7 +64,7 @@ class _RefusalError(Exception):
         self.column, self.message, self.hint = column, message, hint
 
 
-def written(found: Iterable[tuple[str, Measured]], quarters: Sequence[Quarter]) -> str:
+def written(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Quarter]) -> str:
     """Return the sheet of measures, by the ids of their actions, as csv for a spreadsheet."""
     made = StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
@@ -87,7 +87,7 @@ def _inert(text: str) -> str:
     return f"'{text}" if is_formula(text) and not is_number else text
 
 
-def _row(measured: Measured, of: Quarter, period: str) -> tuple[str, ...]:
+def _row(measured: MeasureResults, of: Quarter, period: str) -> tuple[str, ...]:
     said = measured.recorded(of, period)
     value, above, below = "", "", ""
     if isinstance(said.value, Figure) and said.value.of is not None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from planctl.measures import words as measure_words
-from planctl.measures.judgement import Goal, Without, meets
-from planctl.measures.readings import Measured, Point
+from planctl.measures.judgement import Goal, Unknown, meets
+from planctl.measures.phrases import comparisons, printed_value, target_phrase
+from planctl.measures.readings import MeasureResults, PeriodValue
 from planctl.plan.figure import Figure, Missing
 from planctl.plan.periods import Quarter
 from planctl.plan.target import By, Share, To
@@ -23,7 +23,7 @@ _TALL, _WIDE, _THICK = 12, 8, 2
 """How tall a number is, how wide a digit at most, and how much of a line is below its middle."""
 
 
-def chart(measured: Measured) -> Values:
+def measure_chart(measured: MeasureResults) -> Values:
     """Return where the marks of a chart stand, and in words what it shows; {} without two values.
 
     A line joins the values of periods that follow one another; it is broken where one is missing or
@@ -61,7 +61,7 @@ class _Scale:
 class _Across:
     """Where a period stands, from the left to the right of a chart."""
 
-    def __init__(self, points: list[Point]) -> None:
+    def __init__(self, points: list[PeriodValue]) -> None:
         self._points = points
         self._step = Decimal(WIDTH - _LEFT - _RIGHT) / len(points)
 
@@ -97,7 +97,7 @@ def _short(number: Decimal) -> str:
     return f"{number:.1f}"
 
 
-def _number(measured: Measured, point: Point) -> Decimal | None:
+def _number(measured: MeasureResults, point: PeriodValue) -> Decimal | None:
     return point.value.number(measured.style.unit) if isinstance(point.value, Figure) else None
 
 
@@ -105,7 +105,7 @@ class _Drawing:
     """What is drawn of a measure, and where."""
 
     def __init__(
-        self, measured: Measured, points: list[Point], numbers: list[Decimal | None]
+        self, measured: MeasureResults, points: list[PeriodValue], numbers: list[Decimal | None]
     ) -> None:
         self._measured, self._points, self._numbers = measured, points, numbers
         self._targets, self._others = list(_targets(measured)), list(_others(measured))
@@ -194,12 +194,12 @@ def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> De
     return min((y + _ABOVE, y + _BELOW), key=crossed)
 
 
-def _is_said(index: int, points: list[Point]) -> bool:
+def _is_said(index: int, points: list[PeriodValue]) -> bool:
     """Return whether a value is written at its mark: of many, only the first and the last."""
     return len(points) <= len(Quarter) or index in (0, len(points) - 1)
 
 
-def _targets(measured: Measured) -> Iterator[tuple[Quarter, Decimal]]:
+def _targets(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal]]:
     """Yield what each quarter's number is to be: both ends of a range."""
     for reading in measured.readings:
         if isinstance(reading.target, Goal):
@@ -208,7 +208,7 @@ def _targets(measured: Measured) -> Iterator[tuple[Quarter, Decimal]]:
                     yield reading.quarter, end
 
 
-def _others(measured: Measured) -> Iterator[tuple[str, Decimal]]:
+def _others(measured: MeasureResults) -> Iterator[tuple[str, Decimal]]:
     """Yield the numbers that a measure is compared with besides its target, by their names."""
     unit = measured.style.unit
     baseline = {"Baseline": measured.measure.baseline} if measured.measure.baseline else {}
@@ -217,7 +217,7 @@ def _others(measured: Measured) -> Iterator[tuple[str, Decimal]]:
             yield name, dated.value.number(unit)
 
 
-def _bands(measured: Measured) -> Iterator[tuple[Quarter, Decimal, Decimal]]:
+def _bands(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal, Decimal]]:
     """Yield what is still amber in each quarter: from the target to the last amber number."""
     for reading in measured.readings:
         aim, allowed = reading.target, reading.tolerance
@@ -238,21 +238,21 @@ def _bands(measured: Measured) -> Iterator[tuple[Quarter, Decimal, Decimal]]:
             yield reading.quarter, end, last
 
 
-def _met(measured: Measured, point: Point, number: Decimal) -> str:
+def _met(measured: MeasureResults, point: PeriodValue, number: Decimal) -> str:
     """Return yes, no, or "" where nothing has to be met."""
     aim = measured.at(point.quarter).target
-    return "" if isinstance(aim, Without) else "yes" if meets(number, aim) else "no"
+    return "" if isinstance(aim, Unknown) else "yes" if meets(number, aim) else "no"
 
 
-def _described(measured: Measured, points: list[Point]) -> str:
+def _described(measured: MeasureResults, points: list[PeriodValue]) -> str:
     """Return in words what a chart shows: each value, and what it is to be."""
     said = [f"{each.label} {_printed(measured, each)}" for each in points]
     last = measured.at(points[-1].quarter)
-    target = measure_words.target(measured, last)
-    others = [f"{name} {number}" for name, number in measure_words.known(measured)]
+    target = target_phrase(measured, last)
+    others = [f"{name} {number}" for name, number in comparisons(measured)]
     parts = [", ".join(said), f"target {target}" if target else "", *others]
     return f"{'; '.join(filter(None, parts))}."
 
 
-def _printed(measured: Measured, point: Point) -> str:
-    return measure_words.printed(measured, point.value)
+def _printed(measured: MeasureResults, point: PeriodValue) -> str:
+    return printed_value(measured, point.value)

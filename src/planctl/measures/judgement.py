@@ -16,7 +16,7 @@ from planctl.plan.target import Benchmark, Better, By, Number, Range, Share, Tar
 Travel = Literal["improved", "worsened", "same"]
 
 
-class Without(NamedTuple):
+class Unknown(NamedTuple):
     """Why something is not worked out."""
 
     why: str
@@ -44,13 +44,13 @@ SUMMED = frozenset({Unit.COUNT, Unit.POUNDS})
 GROWING = SUMMED | {Unit.RATE}
 """The units that only grow over a year, where they are of the year to date."""
 
-_NO_WAY = Without("it is for information only")
+_NO_WAY = Unknown("it is for information only")
 _DEFAULT = Decimal(5)
 
 
 def goal(
-    target: Target, polarity: Polarity | None, known: Mapping[str, Decimal | Without]
-) -> Goal | Without:
+    target: Target, polarity: Polarity | None, known: Mapping[str, Decimal | Unknown]
+) -> Goal | Unknown:
     """Return what a target asks for.
 
     `known` has the value, or why there is none, of the `baseline`, of the same quarter `last year`
@@ -60,11 +60,11 @@ def goal(
         return _NO_WAY
     match target:
         case Benchmark(side, name):
-            found = known.get(f"benchmark {name}", Without(f"there is no benchmark '{name}'"))
-            return found if isinstance(found, Without) else _beside(side, found)
+            found = known.get(f"benchmark {name}", Unknown(f"there is no benchmark '{name}'"))
+            return found if isinstance(found, Unknown) else _beside(side, found)
         case Better(than):
-            found = known.get(than, Without(f"there is no {than}"))
-            if isinstance(found, Without):
+            found = known.get(than, Unknown(f"there is no {than}"))
+            if isinstance(found, Unknown):
                 return found
             return _towards(polarity, Range(found, found), strict=True)
         case Number(number):
@@ -76,7 +76,7 @@ def _beside(side: str, number: Decimal) -> Goal:
     return Goal(high=number) if side == "at or below" else Goal(low=number)
 
 
-def _towards(polarity: Polarity | None, ends: Range, *, strict: bool = False) -> Goal | Without:
+def _towards(polarity: Polarity | None, ends: Range, *, strict: bool = False) -> Goal | Unknown:
     match polarity:
         case Polarity.HIGHER | Polarity.DELIVERY:
             return Goal(low=ends.low, strict=strict)
@@ -85,8 +85,8 @@ def _towards(polarity: Polarity | None, ends: Range, *, strict: bool = False) ->
         case Polarity.RANGE if not strict:
             return Goal(*ends)
         case Polarity.RANGE:
-            return Without("what is better than something is not said by a target range")
-    return Without("the polarity is not said")
+            return Unknown("what is better than something is not said by a target range")
+    return Unknown("the polarity is not said")
 
 
 def shortfall(number: Decimal, aim: Goal) -> Decimal:
@@ -112,7 +112,7 @@ def meets(number: Decimal, aim: Goal) -> bool:
     return not shortfall(number, aim)
 
 
-def rating(number: Decimal, aim: Goal, tolerance: Tolerance) -> Rag | Without:
+def suggested_rating(number: Decimal, aim: Goal, tolerance: Tolerance) -> Rag | Unknown:
     """Return the rating that a number suggests: green on target, amber on the tolerance's bound."""
     if meets(number, aim):
         return Rag.GREEN
@@ -126,7 +126,7 @@ def rating(number: Decimal, aim: Goal, tolerance: Tolerance) -> Rag | Without:
             case Share(percent) if missed:
                 amber = short <= abs(missed) * percent / 100
             case Share():
-                return Without("no share of a target of 0 is a tolerance; say it as a number")
+                return Unknown("no share of a target of 0 is a tolerance; say it as a number")
             case To(last):
                 amber = number >= last if is_low else number <= last
             case _:
@@ -142,8 +142,8 @@ def usual_tolerance(unit: Unit) -> Tolerance:
 
 
 def travel(
-    before: Decimal, after: Decimal, polarity: Polarity | None, aim: Goal | Without
-) -> Travel | Without:
+    before: Decimal, after: Decimal, polarity: Polarity | None, aim: Goal | Unknown
+) -> Travel | Unknown:
     """Return whether a number improved by its polarity: of a target range, came nearer."""
     match polarity:
         case Polarity.HIGHER | Polarity.DELIVERY:
@@ -151,29 +151,29 @@ def travel(
         case Polarity.LOWER:
             was, now = after, before
         case Polarity.RANGE:
-            if isinstance(aim, Without):
+            if isinstance(aim, Unknown):
                 return aim
             was, now = shortfall(after, aim), shortfall(before, aim)
         case Polarity.INFORMATION:
             return _NO_WAY
         case _:
-            return Without("the polarity is not said")
+            return Unknown("the polarity is not said")
     if now == was:
         return "same"
     return "improved" if now > was else "worsened"
 
 
-def forecast(so_far: Decimal, expected: Decimal, year: Goal, *, grows: bool) -> Forecast | Without:
+def forecast(so_far: Decimal, expected: Decimal, year: Goal, *, grows: bool) -> Forecast | Unknown:
     """Return where the year will end if it goes on as it has against its profile.
 
     `expected` is what the profile has for the time of `so_far`, and `year` what the year has to
     reach. What grows over the year keeps its share of the profile, anything else its distance.
     """
     if year.low is not None and year.high is not None:
-        return Without("the profile is one of ranges")
+        return Unknown("the profile is one of ranges")
     target = year.high if year.low is None else year.low
     if target is None or (grows and expected <= 0):
-        return Without("the profile has nothing yet to measure by")
+        return Unknown("the profile has nothing yet to measure by")
     with localcontext(EXACT):
         ends = so_far * target / expected if grows else so_far + target - expected
     return Forecast(ends, target, meets(ends, year))

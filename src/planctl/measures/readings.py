@@ -16,11 +16,11 @@ from planctl.measures.judgement import (
     Forecast,
     Goal,
     Travel,
-    Without,
+    Unknown,
     distance,
     forecast,
     goal,
-    rating,
+    suggested_rating,
     total,
     travel,
     usual_tolerance,
@@ -39,7 +39,7 @@ _ADDING = (Basis.IN_PERIOD, None)
 """The bases on which the values of months may add up to the quarter's."""
 
 
-class Point(NamedTuple):
+class PeriodValue(NamedTuple):
     """A value of a month, a term or a quarter: one mark of a chart."""
 
     label: str
@@ -59,23 +59,23 @@ class Reading:
     restated_from: Value | None
     series_break: str
     supplied: date | None
-    number: Decimal | Without
-    target: Goal | Without
+    number: Decimal | Unknown
+    target: Goal | Unknown
     tolerance: Tolerance
-    rating: Rag | Without
-    distance: Decimal | Without
+    rating: Rag | Unknown
+    distance: Decimal | Unknown
     """How far it is from its target: above 0 if better, below if short of it."""
     since: str
     """The period before, with which it is compared: Q1, Q4 last year."""
-    travel: Travel | Without
+    travel: Travel | Unknown
     """Whether it improved since the period before."""
-    travel_in_year: Travel | Without
+    travel_in_year: Travel | Unknown
     """Whether it improved since the same quarter last year."""
-    forecast: Forecast | Without
+    forecast: Forecast | Unknown
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasureResults:
     """A measure of an action in each quarter; `text` has the words of its line."""
 
     text: str
@@ -100,7 +100,7 @@ class Measured:
         return tuple(working.reading(quarter) for quarter in Quarter)
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[PeriodValue, ...]:
         """Each value of the year: of months or terms where there are any, else of quarters."""
         return tuple(_points(self.measure, self.year, self.readings))
 
@@ -136,10 +136,12 @@ class Measured:
         return self.readings[quarter.number - 1]
 
 
-def measured(lines: Iterable[MeasureLine], year: Year, today: date) -> tuple[Measured, ...]:
+def measure_results(
+    lines: Iterable[MeasureLine], year: Year, today: date
+) -> tuple[MeasureResults, ...]:
     """Return those measures of an action's lines that carry numbers: that have a unit."""
     return tuple(
-        Measured(line.text, measure, year, today)
+        MeasureResults(line.text, measure, year, today)
         for line in lines
         for measure in line.measures
         if measure.unit
@@ -180,13 +182,13 @@ class _Working:
             forecast=self._forecast(quarter, number),
         )
 
-    def goal(self, quarter: Quarter) -> Goal | Without:
+    def goal(self, quarter: Quarter) -> Goal | Unknown:
         target = self._target(quarter)
-        if isinstance(target, Without):
+        if isinstance(target, Unknown):
             return target
         broken = self._broken(Quarter.Q1, quarter)
         baseline = _of(self.measure.baseline, self.measure, "the baseline")
-        known: dict[str, Decimal | Without] = {
+        known: dict[str, Decimal | Unknown] = {
             "baseline": broken or baseline,
             "last year": self._last_year(quarter, quarter),
         }
@@ -194,16 +196,16 @@ class _Working:
             known[f"benchmark {name}"] = _of(each, self.measure, name)
         return goal(target, self.measure.polarity, known)
 
-    def _target(self, quarter: Quarter) -> Target | Without:
+    def _target(self, quarter: Quarter) -> Target | Unknown:
         measure = self.measure
         found = measure.profile.get(quarter.value)
         if found is not None:
             return found
         if measure.target is None:
-            return Without("there is no target")
+            return Unknown("there is no target")
         grows = measure.basis is Basis.YEAR_TO_DATE and measure.unit in GROWING
         if grows and isinstance(measure.target, Number) and quarter is not Quarter.Q4:
-            return Without("the target is for the whole year, and there is no profile")
+            return Unknown("the target is for the whole year, and there is no profile")
         return measure.target
 
     def _value(self, quarter: Quarter) -> tuple[Value, str]:
@@ -263,11 +265,11 @@ class _Working:
                 return bool(terms(self.year, quarter))
         return True
 
-    def _before(self, quarter: Quarter) -> tuple[str, Decimal | Without]:
+    def _before(self, quarter: Quarter) -> tuple[str, Decimal | Unknown]:
         """Return the name of the period before, and its value or why there is none to compare."""
         measure = self.measure
         if measure.basis is Basis.YEAR_TO_DATE and measure.unit in GROWING:
-            return "", Without("what grows over the year is not compared within it")
+            return "", Unknown("what grows over the year is not compared within it")
         earlier = [each for each in Quarter if each.number < quarter.number]
         for each in reversed(earlier):
             if self.expected(each) or each.value in measure.actuals:
@@ -276,63 +278,63 @@ class _Working:
                 return each.value, broken or found
         last = quarter if measure.frequency is Frequency.ANNUAL else Quarter.Q4
         if last.value not in measure.last_year:
-            return "", Without("it is the first period")
+            return "", Unknown("it is the first period")
         return f"{last} last year", self._last_year(last, quarter)
 
-    def _last_year(self, quarter: Quarter, now: Quarter) -> Decimal | Without:
+    def _last_year(self, quarter: Quarter, now: Quarter) -> Decimal | Unknown:
         """Return the value of a quarter of last year, if one of now can be compared with it."""
         value = self.measure.last_year.get(quarter.value)
         if value is None:
-            return Without(f"no value of {quarter} last year is known")
+            return Unknown(f"no value of {quarter} last year is known")
         broken = self._broken(Quarter.Q1, now)
         return broken or _number(value, self.measure.style.unit, f"{quarter} last year")
 
-    def _broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Without | None:
+    def _broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Unknown | None:
         """Return that the series breaks within some quarters; with `after`, but the first."""
         for quarter in Quarter:
             if first.number + after <= quarter.number <= last.number:
                 recorded = self.measure.actuals.get(quarter.value, _NOTHING)
                 if _break(recorded):
-                    return Without(f"the series breaks in {quarter}")
+                    return Unknown(f"the series breaks in {quarter}")
         return None
 
     def _travel(
-        self, number: Decimal | Without, before: Decimal | Without, aim: Goal | Without
-    ) -> Travel | Without:
-        if isinstance(number, Without):
+        self, number: Decimal | Unknown, before: Decimal | Unknown, aim: Goal | Unknown
+    ) -> Travel | Unknown:
+        if isinstance(number, Unknown):
             return number
-        if isinstance(before, Without):
+        if isinstance(before, Unknown):
             return before
         return travel(before, number, self.measure.polarity, aim)
 
-    def _forecast(self, quarter: Quarter, number: Decimal | Without) -> Forecast | Without:
+    def _forecast(self, quarter: Quarter, number: Decimal | Unknown) -> Forecast | Unknown:
         measure = self.measure
-        if isinstance(number, Without):
+        if isinstance(number, Unknown):
             return number
         if quarter is Quarter.Q4:
-            return Without("the year is over")
+            return Unknown("the year is over")
         due = [each for each in Quarter if self.expected(each)]
         aims = [measure.profile.get(each.value) for each in due]
         profile = [aim.number for aim in aims if isinstance(aim, Number)]
         if len(profile) < len(due) or not due or quarter not in due:
-            return Without("there is no profile of numbers to the end of the year")
+            return Unknown("there is no profile of numbers to the end of the year")
         adds = measure.basis is Basis.IN_PERIOD and measure.unit in SUMMED
         grows = adds or (measure.basis is Basis.YEAR_TO_DATE and measure.unit in GROWING)
         now = due.index(quarter) + 1
         if adds:
             so_far = self._so_far(quarter)
-            if isinstance(so_far, Without):
+            if isinstance(so_far, Unknown):
                 return so_far
             year = goal(Number(total(profile)), measure.polarity, {})
             expected = total(profile[:now])
         else:
             so_far, expected = number, profile[now - 1]
             year = goal(Number(profile[-1]), measure.polarity, {})
-        if isinstance(year, Without):
+        if isinstance(year, Unknown):
             return year
         return forecast(so_far, expected, year, grows=grows)
 
-    def _so_far(self, quarter: Quarter) -> Decimal | Without:
+    def _so_far(self, quarter: Quarter) -> Decimal | Unknown:
         """Return the sum of the year's values as far as a quarter."""
         broken = self._broken(Quarter.Q2, quarter)
         if broken:
@@ -341,7 +343,7 @@ class _Working:
         for each in Quarter:
             if each.number <= quarter.number and self.expected(each):
                 number = _number(self._value(each)[0], self.measure.style.unit, each.value)
-                if isinstance(number, Without):
+                if isinstance(number, Unknown):
                     return number
                 found.append(number)
         return total(found)
@@ -358,7 +360,7 @@ def _sum(figures: list[Figure], unit: Unit) -> tuple[Value, str]:
     return Missing.NOT_AVAILABLE, NOT_ADDED
 
 
-def _points(measure: Measure, year: Year, readings: tuple[Reading, ...]) -> Iterator[Point]:
+def _points(measure: Measure, year: Year, readings: tuple[Reading, ...]) -> Iterator[PeriodValue]:
     for reading in readings:
         recorded = measure.actuals.get(reading.quarter.value, _NOTHING)
         inner = _inner(recorded)
@@ -366,10 +368,10 @@ def _points(measure: Measure, year: Year, readings: tuple[Reading, ...]) -> Iter
         for name in names:
             said = inner.get(name, Actual())
             value = said.value or Missing.NOT_SUPPLIED
-            yield Point(name, reading.quarter, value, bool(said.series_break))
+            yield PeriodValue(name, reading.quarter, value, bool(said.series_break))
         if not inner:
             broken = bool(reading.series_break)
-            yield Point(reading.quarter.value, reading.quarter, reading.value, broken)
+            yield PeriodValue(reading.quarter.value, reading.quarter, reading.value, broken)
 
 
 def _break(recorded: Recorded) -> str:
@@ -384,26 +386,26 @@ def _inner(recorded: Recorded) -> Mapping[str, Actual]:
     }
 
 
-def _of(dated: Dated | None, measure: Measure, name: str) -> Decimal | Without:
+def _of(dated: Dated | None, measure: Measure, name: str) -> Decimal | Unknown:
     """Return the number of a baseline or a benchmark, or why there is none."""
     if dated is None or dated.value is None:
-        return Without(f"no value of {name} is known")
+        return Unknown(f"no value of {name} is known")
     return _number(dated.value, measure.style.unit, name)
 
 
-def _number(value: Value, unit: Unit, name: str = "it") -> Decimal | Without:
+def _number(value: Value, unit: Unit, name: str = "it") -> Decimal | Unknown:
     if isinstance(value, Missing):
-        return Without(f"{name} is {value}")
+        return Unknown(f"{name} is {value}")
     return value.number(unit)
 
 
-def _judged(number: Decimal | Without, aim: Goal | Without, tolerance: Tolerance) -> Rag | Without:
-    if isinstance(number, Without):
+def _judged(number: Decimal | Unknown, aim: Goal | Unknown, tolerance: Tolerance) -> Rag | Unknown:
+    if isinstance(number, Unknown):
         return number
-    return aim if isinstance(aim, Without) else rating(number, aim, tolerance)
+    return aim if isinstance(aim, Unknown) else suggested_rating(number, aim, tolerance)
 
 
-def _distance(number: Decimal | Without, aim: Goal | Without) -> Decimal | Without:
-    if isinstance(number, Without):
+def _distance(number: Decimal | Unknown, aim: Goal | Unknown) -> Decimal | Unknown:
+    if isinstance(number, Unknown):
         return number
-    return aim if isinstance(aim, Without) else distance(number, aim)
+    return aim if isinstance(aim, Unknown) else distance(number, aim)

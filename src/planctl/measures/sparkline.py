@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from planctl.measures.judgement import Without
-from planctl.measures.readings import Measured, Reading
+from planctl.measures.judgement import Unknown
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure
 
 _BARS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
 
 
-def spark(measured: Measured) -> str:
+def sparkline(measured: MeasureResults) -> str:
     """Return a bar for each value of the year, the least the lowest; a dot where there is none."""
     unit = measured.style.unit
     values = [
@@ -28,9 +28,9 @@ def spark(measured: Measured) -> str:
     ).rstrip(_GAP)
 
 
-def directions(reading: Reading) -> Iterator[str]:
+def directions_of_travel(reading: Reading) -> Iterator[str]:
     """Yield the direction since the period before, and since the same quarter last year."""
     last_year = f"{reading.quarter} last year"
     for since, found in ((reading.since, reading.travel), (last_year, reading.travel_in_year)):
-        if not isinstance(found, Without):
+        if not isinstance(found, Unknown):
             yield f"the same as {since}" if found == "same" else f"{found} since {since}"

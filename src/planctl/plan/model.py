@@ -17,7 +17,7 @@ from planctl.plan.fields import UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
 from planctl.plan.periods import Quarter, Year, year
-from planctl.plan.ratings import MEANINGS, Rag, Rating, Status
+from planctl.plan.ratings import MEANINGS, Rag, Rating, Status, stated
 
 
 def _year_label(label: str) -> str:
@@ -68,6 +68,16 @@ class Update(Said):
     def empty(self) -> bool:
         """Whether nothing at all was said."""
         return not any(vars(self).values())
+
+    @property
+    def rating(self) -> Rating:
+        """The one word for it: its status where that says it, else its colour."""
+        return stated(self.rag, self.status)
+
+    @property
+    def rating_field(self) -> Literal["rag", "status"]:
+        """The field that says its rating: the status but where that is in progress."""
+        return "rag" if self.status in (None, Status.IN_PROGRESS) else "status"
 
 
 class Opening(Update):

@@ -44,6 +44,30 @@ class Rating(StrEnum):
     NOT_DUE = "Not due yet"
     UNREADABLE = "Cannot be read"
 
+    @property
+    def delivered(self) -> bool:
+        """Whether the work is done: complete or embedded."""
+        return self in _DELIVERED
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing left to do or to carry forward: delivered, or closed."""
+        return self in _DELIVERED or self is Rating.CLOSED
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it stays as it is in later quarters of which nothing is said."""
+        return self in _LASTING
+
+    @property
+    def silent(self) -> bool:
+        """Whether it stands where nothing was said, or can be read."""
+        return self in _SILENT
+
+
+_DELIVERED = frozenset({Rating.COMPLETE, Rating.EMBEDDED})
+_LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
+_SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE})
 
 RATED = frozenset({Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED})
 """The ratings that are a judgement of delivery: what a share is a share of."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from planctl.plan.periods import in_words
 from planctl.problem import visible
 from planctl.reports.commentary import escaped
-from planctl.summary.summary import Gap
-from planctl.summary.updates_due import Due
+from planctl.summary.missing import Gap
+from planctl.summary.updates_due import UpdatesDue
 
 _RULE = "-" * 72
 
 
-def text(due: Due, plan: str = "") -> str:
+def text(due: UpdatesDue, plan: str = "") -> str:
     """Return the messages as plain text, a line of dashes between them.
 
     `plan` is the option that names the plan in the commands, where one is needed.
@@ -21,14 +21,14 @@ def text(due: Due, plan: str = "") -> str:
     )
 
 
-def markdown(due: Due, plan: str = "") -> str:
+def markdown(due: UpdatesDue, plan: str = "") -> str:
     """Return the messages as Markdown, each below a heading."""
     return "\n".join(
         "\n".join(_markdown(due, lead, gaps, plan)) + "\n" for lead, gaps in due.by_lead.items()
     )
 
 
-def when(due: Due) -> str:
+def when(due: UpdatesDue) -> str:
     """Return when the updates are due, or how late they are, as the end of a sentence."""
     day = f"{due.by:%A} {in_words(due.by)}"
     if not due.late:
@@ -36,7 +36,7 @@ def when(due: Due) -> str:
     return f"were due by {day}, {due.late} working day{'' if due.late == 1 else 's'} ago"
 
 
-def _text(due: Due, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
+def _text(due: UpdatesDue, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
     yield visible(f"To: {_to(due, lead)}")
     yield visible(f"Subject: {_subject(due, gaps)}")
     yield ""
@@ -51,7 +51,7 @@ def _text(due: Due, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
     yield _closing(due)
 
 
-def _markdown(due: Due, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
+def _markdown(due: UpdatesDue, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
     yield f"## {escaped(visible(_to(due, lead)))}"
     yield ""
     yield f"**{escaped(visible(_subject(due, gaps)))}**"
@@ -67,18 +67,18 @@ def _markdown(due: Due, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[s
     yield escaped(_closing(due))
 
 
-def _to(due: Due, lead: str) -> str:
+def _to(due: UpdatesDue, lead: str) -> str:
     post = due.post(lead)
     return f"{post} ({lead})" if post else lead
 
 
-def _subject(due: Due, gaps: Sequence[Gap]) -> str:
+def _subject(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
     what = f"{len(gaps)} update{'' if len(gaps) == 1 else 's'} for {due.quarter}"
     late = "overdue since" if due.late else "due by"
     return f"{due.summary.header.title}: {what}, {late} {in_words(due.by)}"
 
 
-def _opening(due: Due, gaps: Sequence[Gap]) -> str:
+def _opening(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
     months = due.summary.year.months(due.quarter)
     one = len(gaps) == 1
     yours = "One of your actions has" if one else f"{len(gaps)} of your actions have"
@@ -89,7 +89,7 @@ def _no(gap: Gap) -> str:
     return " and ".join(f"no {lack}" for lack in gap.lacks)
 
 
-def _command(due: Due, gap: Gap, plan: str) -> str:
+def _command(due: UpdatesDue, gap: Gap, plan: str) -> str:
     rating = " --rag RATING" if "rating" in gap.lacks else ""
     edit = " --edit" if "commentary" in gap.lacks else ""
     return f"planctl update {gap.row.id} --quarter {due.quarter}{rating}{edit}{plan}"
@@ -104,7 +104,7 @@ def _fields(gap: Gap) -> list[str]:
     return [fields[lack] for lack in gap.lacks]
 
 
-def _closing(due: Due) -> str:
+def _closing(due: UpdatesDue) -> str:
     return f"{due.quarter} is signed off once nothing is missing. Thank you."
 
 

@@ -11,12 +11,12 @@ _UNSEALED = frozenset({"digest", "corrections"})
 _SHORT = len("v1-") + 32
 
 
-def of_update(action_id: str, quarter: str, action: Data) -> str:
+def update_digest(action_id: str, quarter: str, action: Data) -> str:
     """Return the digest of what the data of an action's file say of a quarter."""
-    return _digest("update", action_id, quarter, said(quarter, action))[:_SHORT]
+    return _digest("update", action_id, quarter, quarter_content(quarter, action))[:_SHORT]
 
 
-def said(quarter: str, action: Data) -> Data:
+def quarter_content(quarter: str, action: Data) -> Data:
     """Return what the data of an action's file say of a quarter, without what is empty.
 
     That is the update and, by their ids, what was recorded of measures.
@@ -39,7 +39,7 @@ def _alone(value: object) -> object:
     return value
 
 
-def of_record(tag: str, record: Data) -> str:
+def record_digest(tag: str, record: Data) -> str:
     """Return the digest of a sign-off: of all of its record but the corrections made later.
 
     `tag` names the year and the quarter: 2019-20-Q2.
@@ -48,7 +48,7 @@ def of_record(tag: str, record: Data) -> str:
     return _digest("quarter", tag, sealed)
 
 
-def of_stage(tag: str, name: str, stage: Data, before: str, actions: Data) -> str:
+def stage_digest(tag: str, name: str, stage: Data, before: str, actions: Data) -> str:
     """Return the digest of a stage that was signed.
 
     `before` is that of the stage before it, and `actions` has one for each action's update.
@@ -57,7 +57,7 @@ def of_stage(tag: str, name: str, stage: Data, before: str, actions: Data) -> st
     return _digest("stage", tag, name, signed, before, actions)[:_SHORT]
 
 
-def of_correction(before: str, correction: Data) -> str:
+def correction_digest(before: str, correction: Data) -> str:
     """Return the digest of a correction, with that of the action's correction before it.
 
     Before the first of an action's corrections it is that of the quarter.

@@ -9,13 +9,20 @@ from planctl.plan.model import Closed, Header, SignedStage
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import Place
-from planctl.signoff import digest as seal
-from planctl.signoff import record as ledger
+from planctl.signoff.digest import stage_digest, update_digest
+from planctl.signoff.record import (
+    altered_entries,
+    digest_before,
+    expected_digests,
+    quarter_record,
+    signed_digests,
+    signed_stages,
+)
 from planctl.text.document import Document
 from planctl.text.span import Keys
 
 
-class Change(NamedTuple):
+class UnrecordedChange(NamedTuple):
     """An action whose update is not as it was signed off, and where that shows."""
 
     action: str
@@ -43,7 +50,7 @@ class SignOff:
     quarter: Quarter
     record: Closed
     stages: tuple[Stage, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[UnrecordedChange, ...] = ()
     misfits: tuple[Keys, ...] = ()
 
     @property
@@ -69,7 +76,7 @@ class SignOff:
 
 
 @lru_cache(maxsize=4)
-def sign_off(plan: Plan, quarter: Quarter) -> SignOff:
+def quarter_sign_off(plan: Plan, quarter: Quarter) -> SignOff:
     """Return how a quarter's sign-off stands; as not signed where plan.yaml cannot be read."""
     header, document = plan.header, plan.document
     record = header.closed.get(quarter.value, Closed()) if header else Closed()
@@ -81,18 +88,18 @@ def sign_off(plan: Plan, quarter: Quarter) -> SignOff:
     changes = tuple(_changes(plan, document, quarter))
     stages = tuple(_stages(header, document, quarter, changed=bool(changes)))
     sealed = record.date or record.by or record.digest or record.corrections
-    misfits = tuple(ledger.misfits(document, quarter)) if sealed else ()
+    misfits = tuple(altered_entries(document, quarter)) if sealed else ()
     return SignOff(quarter, record, stages, changes, misfits)
 
 
-def undone(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]]:
+def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]]:
     """Yield each quarter whose record was undone or rewritten between two readings of a plan.
 
     A record may only be added to: by stages while the quarter is open, by corrections after that.
     This sees what no digest in the file can: a record that was removed, or made anew to fit.
     """
     for quarter in Quarter:
-        was, now = sign_off(before, quarter).record, sign_off(after, quarter).record
+        was, now = quarter_sign_off(before, quarter).record, quarter_sign_off(after, quarter).record
         if not was.date or not after.header:
             continue
         if not now.date:
@@ -103,30 +110,30 @@ def undone(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]]:
             yield quarter, f"the record of {quarter}, closed on {was.date}, was rewritten"
 
 
-def contents(plan: Plan, quarter: Quarter) -> dict[str, str]:
+def update_digests(plan: Plan, quarter: Quarter) -> dict[str, str]:
     """Return the digest of each action's update in a quarter, by the actions' numbers."""
     return {
-        entry.id: seal.of_update(entry.id, quarter, entry.document.data)
+        entry.id: update_digest(entry.id, quarter, entry.document.data)
         for entry in plan.entries
         if entry.document
     }
 
 
-def _changes(plan: Plan, header: Document, quarter: Quarter) -> Iterator[Change]:
-    expected = ledger.expected(ledger.record(header, quarter))
+def _changes(plan: Plan, header: Document, quarter: Quarter) -> Iterator[UnrecordedChange]:
+    expected = expected_digests(quarter_record(header, quarter))
     for entry in plan.entries:
         document = entry.document
         if not document:
             continue  # it cannot be read, which is an error of its own
-        empty = seal.of_update(entry.id, quarter, {})
-        if seal.of_update(entry.id, quarter, document.data) != expected.get(entry.id, empty):
+        empty = update_digest(entry.id, quarter, {})
+        if update_digest(entry.id, quarter, document.data) != expected.get(entry.id, empty):
             how: Literal["changed", "added"] = "changed" if entry.id in expected else "added"
-            yield Change(entry.id, how, document.place_of_key(("updates", quarter.value)))
+            yield UnrecordedChange(entry.id, how, document.place_of_key(("updates", quarter.value)))
     names = {entry.id for entry in plan.entries}
     for action in expected:
         if action not in names:
             where = header.place(("closed", quarter.value, "actions", action))
-            yield Change(action, "removed", where)
+            yield UnrecordedChange(action, "removed", where)
 
 
 def _stages(
@@ -137,15 +144,15 @@ def _stages(
     if record.date:
         yield from _signed(record)
         return
-    said = ledger.record(document, quarter)
-    written, actions = ledger.stages(said), ledger.actions(said)
+    said = quarter_record(document, quarter)
+    written, actions = signed_stages(said), signed_digests(said)
     tag, order = header.period.tag(quarter), header.calendar.stages
     broken = changed
     for name in order:
         signed = record.stages.get(name)
         if signed:
-            before = ledger.digest_before(written, order, name)
-            fits = signed.digest == seal.of_stage(tag, name, written.get(name, {}), before, actions)
+            before = digest_before(written, order, name)
+            fits = signed.digest == stage_digest(tag, name, written.get(name, {}), before, actions)
             broken = broken or not fits
         yield Stage(name, signed, void=bool(signed and broken))
         broken = broken or not signed

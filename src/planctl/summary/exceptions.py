@@ -5,20 +5,19 @@ from typing import NamedTuple
 
 from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating, direction
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.due_dates import slips
+from planctl.summary.summary import Summary
 
-ENDED = frozenset({Rating.COMPLETE, Rating.EMBEDDED, Rating.CLOSED})
-"""The ratings of actions that have no date to keep any more."""
 
-
-class Exceptional(NamedTuple):
+class ActionException(NamedTuple):
     """An action that is an exception for a quarter, and each reason why, as a sentence."""
 
-    row: Row
+    row: ActionSummary
     reasons: tuple[str, ...]
 
 
-def exceptions(summary: Summary) -> tuple[Exceptional, ...]:
+def exceptions(summary: Summary) -> tuple[ActionException, ...]:
     """Return the exceptions of a quarter, those that are red first.
 
     An action is one when it is red; amber for two quarters running, or amber and worse than before;
@@ -26,22 +25,16 @@ def exceptions(summary: Summary) -> tuple[Exceptional, ...]:
     embedded without evidence; or in a file that cannot be read. Councils' exception reports have
     these rules: Flintshire's committees see red, or amber with a downturn.
     """
-    found = [Exceptional(row, tuple(_reasons(row, summary))) for row in summary.rows]
+    found = [ActionException(row, tuple(_reasons(row, summary))) for row in summary.rows]
     flagged = [each for each in found if each.reasons]
     return tuple(sorted(flagged, key=lambda each: not _is_red(each.row, summary)))
 
 
-def overdue(row: Row, summary: Summary) -> bool:
-    """Return whether an action's date is past and it is neither complete nor closed."""
-    due = row.action.due if row.action else None
-    return bool(due and due < summary.today and row.at(summary.quarter).rating not in ENDED)
-
-
-def _is_red(row: Row, summary: Summary) -> bool:
+def _is_red(row: ActionSummary, summary: Summary) -> bool:
     return row.at(summary.quarter).rating is Rating.RED
 
 
-def _reasons(row: Row, summary: Summary) -> Iterator[str]:
+def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
     position, before = row.at(summary.quarter), row.before(summary.quarter)
     label, rating = summary.header.label, position.rating
     match rating:
@@ -60,11 +53,12 @@ def _reasons(row: Row, summary: Summary) -> Iterator[str]:
             yield f"{label(rating)}, and no evidence is given"
         case Rating.UNREADABLE:
             yield "Its file cannot be read"
-    if row.action and row.action.due and overdue(row, summary):
-        yield f"Overdue: it was to be complete by {in_words(row.action.due)}"
+    for slip in slips(row.action, summary.quarter) if row.action else ():
+        if not slip.milestone and slip.overdue(summary.today):
+            yield f"Overdue: it was to be complete by {in_words(slip.due)}"
 
 
-def _silent_evidence(row: Row, summary: Summary) -> bool:
+def _silent_evidence(row: ActionSummary, summary: Summary) -> bool:
     """Return whether no quarter so far gives evidence for an action that is finished."""
     so_far = row.positions[: summary.quarter.number]
     return not any(position.update.evidence for position in so_far)

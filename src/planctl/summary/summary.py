@@ -1,28 +1,20 @@
 """Every number and word that a report prints, worked out once from a plan and a date."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from planctl.plan.ids import ID
-from planctl.plan.model import Action, Closed, Header, Update
+from planctl.measures.readings import MeasureResults, measure_results
+from planctl.plan.model import Closed, Header
 from planctl.plan.periods import Quarter, Year
-from planctl.plan.plan import Entry, Plan
-from planctl.plan.ratings import RATED, WORSE_TO_BETTER, Direction, Rating, direction, stated
-from planctl.signoff.standing import SignOff, sign_off
-
-if TYPE_CHECKING:
-    from planctl.measures.readings import Measured
-
-LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
-"""The ratings that stay as they are in later quarters of which nothing is said."""
-
-SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE})
-"""The ratings that stand where nothing was said, or can be read."""
+from planctl.plan.plan import Plan
+from planctl.plan.ratings import RATED, WORSE_TO_BETTER, Direction, Rating, direction
+from planctl.signoff.standing import SignOff, quarter_sign_off
+from planctl.summary.action_summary import ActionSummary, action_summary
+from planctl.summary.missing import Gap, gap
 
 _NOT_SIGNED = Closed()
 _ONE = "The plan has one action, which has not"
@@ -30,41 +22,7 @@ _UNNAMED = {"": "Files that belong to no priority"}
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """Where an action stood in a quarter: its rating and what was said."""
-
-    quarter: Quarter
-    rating: Rating
-    update: Update
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An action with its position in each quarter; one that cannot be read has no action.
-
-    `opening` is its rating when the year began, None if nothing was carried forward.
-    """
-
-    id: str
-    title: str
-    lead: str
-    priority: str
-    positions: tuple[Position, ...]
-    action: Action | None
-    path: str
-    opening: Rating | None = None
-
-    def at(self, quarter: Quarter) -> Position:
-        """Return the position in a quarter."""
-        return self.positions[quarter.number - 1]
-
-    def before(self, quarter: Quarter) -> Rating | None:
-        """Return the rating before a quarter: in the one before, or when the year began."""
-        return self.at(quarter.before).rating if quarter.before else self.opening
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
+class RatingCount:
     """How many actions of a priority, of a lead or of the whole plan have each rating."""
 
     name: str
@@ -85,7 +43,7 @@ class Count:
 class Movement(NamedTuple):
     """A rating that is another than in the quarter before."""
 
-    row: Row
+    row: ActionSummary
     before: Rating
     after: Rating
 
@@ -93,14 +51,6 @@ class Movement(NamedTuple):
     def direction(self) -> Direction:
         """Whether it improved or worsened, or only changed where the two cannot be compared."""
         return direction(self.before, self.after)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What an action lacks for a quarter."""
-
-    row: Row
-    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -111,12 +61,12 @@ class Summary:
     year: Year
     quarter: Quarter
     today: date
-    rows: tuple[Row, ...]
+    rows: tuple[ActionSummary, ...]
     sign_off: SignOff
     scope: str = ""
     """Whose actions these are, where they are not all: `led by Permanence`."""
 
-    def only(self, rows: Iterable[Row], scope: str) -> "Summary":
+    def only(self, rows: Iterable[ActionSummary], scope: str) -> "Summary":
         """Return the summary of some of the actions; of their priorities alone."""
         kept = tuple(rows)
         wanted = {row.priority for row in kept}
@@ -125,23 +75,23 @@ class Summary:
         return replace(self, header=header, rows=kept, scope=scope)
 
     @cached_property
-    def overall(self) -> Count:
+    def overall(self) -> RatingCount:
         """The ratings of all actions in the quarter."""
         return self._count("", "All actions", self.rows)
 
     @cached_property
-    def by_priority(self) -> tuple[Count, ...]:
+    def by_priority(self) -> tuple[RatingCount, ...]:
         """The ratings of each priority's actions, in the plan's order."""
-        rows: dict[str, list[Row]] = {key: [] for key in self.header.priorities}
+        rows: dict[str, list[ActionSummary]] = {key: [] for key in self.header.priorities}
         for row in self.rows:
             rows.setdefault(row.priority, []).append(row)
         labels = {**_UNNAMED, **self.header.priorities}
         return tuple(self._count(key, labels.get(key, ""), rows[key]) for key in rows)
 
     @cached_property
-    def by_lead(self) -> tuple[Count, ...]:
+    def by_lead(self) -> tuple[RatingCount, ...]:
         """The ratings of each lead's actions, in alphabetical order."""
-        rows: dict[str, list[Row]] = {}
+        rows: dict[str, list[ActionSummary]] = {}
         for row in self.rows:
             rows.setdefault(row.lead, []).append(row)
         return tuple(self._count(lead, lead, rows[lead]) for lead in sorted(rows))
@@ -157,11 +107,11 @@ class Summary:
         return tuple(
             Movement(row, before, after)
             for row, before, after in moved
-            if before and before is not after and after not in SILENT
+            if before and before is not after and not after.silent
         )
 
     @cached_property
-    def attention(self) -> tuple[Row, ...]:
+    def attention(self) -> tuple[ActionSummary, ...]:
         """The actions that are red, then those that are worse than in the quarter before."""
         at = self.quarter.number - 1
         red = [row for row in self.rows if row.positions[at].rating is Rating.RED]
@@ -175,16 +125,16 @@ class Summary:
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """The actions without a rating or without commentary for the quarter."""
-        lacking = ((row, tuple(_lacks(row.at(self.quarter)))) for row in self.rows if row.action)
-        return tuple(Gap(row, lacks) for row, lacks in lacking if lacks)
+        found = (gap(row, self.quarter) for row in self.rows)
+        return tuple(filter(None, found))
 
     @cached_property
-    def measured(self) -> "Mapping[str, tuple[Measured, ...]]":
+    def measured(self) -> Mapping[str, tuple[MeasureResults, ...]]:
         """What the numbers of each action's measures say, by the path of its file."""
-        from planctl.measures.readings import measured  # noqa: PLC0415 - few plans have numbers
-
         return {
-            row.path: measured(row.action.measures if row.action else (), self.year, self.today)
+            row.path: measure_results(
+                row.action.measures if row.action else (), self.year, self.today
+            )
             for row in self.rows
         }
 
@@ -208,10 +158,12 @@ class Summary:
         of = f"{total} {self.scope or 'in the plan'}"
         return f"Of {_actions(rated)} rated for {self.quarter} ({of}), {words}."
 
-    def _count(self, name: str, label: str, rows: Iterable[Row]) -> Count:
+    def _count(self, name: str, label: str, rows: Iterable[ActionSummary]) -> RatingCount:
         at = self.quarter.number - 1
         tally = Counter([row.positions[at].rating for row in rows])
-        return Count(name, label, {rating: tally[rating] for rating in Rating if tally[rating]})
+        return RatingCount(
+            name, label, {rating: tally[rating] for rating in Rating if tally[rating]}
+        )
 
 
 def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summary:
@@ -221,40 +173,9 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
     """
     header = plan.require()
     year = header.period
-    rows = tuple(_row(entry, year, today) for entry in plan.entries)
+    rows = tuple(action_summary(entry, year, today) for entry in plan.entries)
     quarter = quarter or year.reporting(today)
-    return Summary(header, year, quarter, today, rows, sign_off(plan, quarter))
-
-
-def _row(entry: Entry, year: Year, today: date) -> Row:
-    action = entry.action
-    if not action:
-        cells = tuple(Position(quarter, Rating.UNREADABLE, Update()) for quarter in Quarter)
-        priority = entry.id.partition(".")[0] if re.fullmatch(ID, entry.id) else ""
-        return Row(entry.id, entry.path, "", priority, cells, None, entry.path)
-    positions: list[Position] = []
-    for quarter in Quarter:
-        rating = _rating(action.update(quarter), ended=year.ended(quarter, today))
-        if rating in (Rating.NO_UPDATE, Rating.NOT_DUE) and positions:
-            rating = positions[-1].rating if positions[-1].rating in LASTING else rating
-        positions.append(Position(quarter, rating, action.update(quarter)))
-    words = (action.title, action.lead, action.priority_id)
-    began = action.opening
-    opening = stated(began.rag, began.status) if began else None
-    return Row(action.id, *words, tuple(positions), action, entry.path, opening)
-
-
-def _rating(update: Update, *, ended: bool) -> Rating:
-    if not update.empty:
-        return stated(update.rag, update.status)
-    return Rating.NO_UPDATE if ended else Rating.NOT_DUE
-
-
-def _lacks(position: Position) -> Iterable[str]:
-    if position.rating in (Rating.NOT_RATED, Rating.NO_UPDATE, Rating.NOT_DUE):
-        yield "rating"
-    if not position.update.commentary and position.rating not in LASTING:
-        yield "commentary"
+    return Summary(header, year, quarter, today, rows, quarter_sign_off(plan, quarter))
 
 
 def _are(number: int) -> str:

@@ -6,11 +6,12 @@ from datetime import date
 from planctl.plan.periods import Quarter
 from planctl.plan.working_days import after, between
 from planctl.signoff.standing import SignOff
-from planctl.summary.summary import Gap, Summary
+from planctl.summary.missing import Gap
+from planctl.summary.summary import Summary
 
 
 @dataclass(frozen=True)
-class Due:
+class UpdatesDue:
     """What is owed for a quarter, as seen on a day: the gaps of its actions, in their order.
 
     `late` is the number of working days since `by`, the day on which the updates were due.
@@ -49,7 +50,7 @@ class Due:
         return self.summary.header.post(lead)
 
 
-def due(summary: Summary, lead: str | None = None) -> Due:
+def updates_due(summary: Summary, lead: str | None = None) -> UpdatesDue:
     """Return what is owed for a summary's quarter, by one lead or by all.
 
     Nothing is once the quarter is closed, nor what was accepted at a stage of its sign-off.
@@ -63,7 +64,7 @@ def due(summary: Summary, lead: str | None = None) -> Due:
         if not found.closed and gap.row.id not in found.record.accepted
         if lead in (None, gap.row.lead)
     )
-    return Due(summary, by, late, gaps)
+    return UpdatesDue(summary, by, late, gaps)
 
 
 def due_by(summary: Summary, quarter: Quarter) -> date:

@@ -10,8 +10,8 @@ from planctl.plan import measure_data
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError
-from planctl.signoff import digest
-from planctl.signoff.record import day_closed, expected, record, stages
+from planctl.signoff.digest import update_digest
+from planctl.signoff.record import day_closed, expected_digests, quarter_record, signed_stages
 from planctl.text.document import Document
 from planctl.workspace.change import Documents
 from planctl.workspace.documents import HEADER
@@ -69,17 +69,17 @@ def files_with_corrections(
 
 def void_stages(header: Document, quarter: Quarter) -> list[str]:
     """Return the stages that have signed an open quarter, which any change of it makes void."""
-    signed = record(header, quarter)
-    return [] if day_closed(header, quarter) else list(stages(signed))
+    signed = quarter_record(header, quarter)
+    return [] if day_closed(header, quarter) else list(signed_stages(signed))
 
 
 def _correction(
     header: Document, quarter: Quarter, action_id: str, before: Document, after: Document
 ) -> NewCorrection:
     """Return the correction of an action; UserError if its update is not as it was signed off."""
-    signed = expected(record(header, quarter))
-    found = digest.of_update(action_id, quarter, before.data)
-    if found != signed.get(action_id, digest.of_update(action_id, quarter, {})):
+    signed = expected_digests(quarter_record(header, quarter))
+    found = update_digest(action_id, quarter, before.data)
+    if found != signed.get(action_id, update_digest(action_id, quarter, {})):
         message = f"{quarter} of {action_id} is not as it was signed off"
         raise UserError(message, "put it back as it was first: planctl check says more")
     fields = []
@@ -89,4 +89,4 @@ def _correction(
             fields.append((field, old, new) if field in WORD_FIELDS else (field, "", ""))
     if measure_data.recorded(before.data, quarter) != measure_data.recorded(after.data, quarter):
         fields.append(("measures", "", ""))
-    return NewCorrection(action_id, fields, digest.of_update(action_id, quarter, after.data))
+    return NewCorrection(action_id, fields, update_digest(action_id, quarter, after.data))

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from posixpath import basename
 
-from planctl.changes.diff import Version, diff, version
-from planctl.changes.new_problems import Checked, brought
+from planctl.changes.diff import PlanVersion, diff, plan_version
+from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
-from planctl.checks import run as checks
+from planctl.checks.run import check_plan
 from planctl.plan.periods import quarter as quarter_named
 from planctl.plan.plan import load
 from planctl.problem import Problem
@@ -33,16 +33,18 @@ def reviewed(
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
     changes = diff(_version(before, after[0]), _version(after, before[0]))
     earlier = load(*before)
-    was, now = (Checked(each, checks.run(each, today)) for each in (earlier, plan))
-    problems = brought(was, now, changes)
+    was, now = (CheckedPlan(each, check_plan(each, today)) for each in (earlier, plan))
+    problems = new_problems(was, now, changes)
     return review(changes, summarise(plan, today, chosen), problems, authors)
 
 
-def _version(read: tuple[dict[str, bytes], list[Problem]], other: Mapping[str, bytes]) -> Version:
+def _version(
+    read: tuple[dict[str, bytes], list[Problem]], other: Mapping[str, bytes]
+) -> PlanVersion:
     """Return a version of the plan without the files that are the same in the other."""
     found, problems = read
     differing = {path: raw for path, raw in found.items() if other.get(path) != raw}
-    return version(differing, [each.place.path for each in problems])
+    return plan_version(differing, [each.place.path for each in problems])
 
 
 def _authors(folder: str, base: str, head: str) -> dict[str, tuple[str, ...]]:

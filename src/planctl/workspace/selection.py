@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from planctl.changes.diff import ActionChange
-from planctl.changes.lines import field, moved
+from planctl.changes.diff_lines import field_label, rating_changes
 from planctl.plan.periods import in_words
 from planctl.problem import Exit, UserError, known_word, visible
 from planctl.reports.paper.view import Event
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 
 def narrowed(
@@ -35,7 +36,7 @@ def narrowed(
     return summary.only(rows, words)
 
 
-def chosen_rows(summary: Summary, priority: str | None, lead: str | None) -> list[Row]:
+def chosen_rows(summary: Summary, priority: str | None, lead: str | None) -> list[ActionSummary]:
     """Return the actions of a priority and of a lead, of any where none is named.
 
     Raises UserError, which suggests the nearest, where the plan has no such priority or lead.
@@ -60,7 +61,7 @@ def known_lead(summary: Summary, typed: str) -> str:
     return known_word(typed, sorted(filter(None, leads)), "lead")
 
 
-def events(folder: str, rows: Sequence[Row]) -> tuple[Event, ...] | None:
+def events(folder: str, rows: Sequence[ActionSummary]) -> tuple[Event, ...] | None:
     """Return what changed in actions, the latest first, from git; None if there is no git."""
     from planctl.workspace.versions import changed
 
@@ -83,10 +84,12 @@ def told(change: ActionChange) -> Iterator[str]:
         return
     if change.kind == "renumbered":
         yield f"It was {change.was}"
-    ratings = list(moved(change))
+    ratings = list(rating_changes(change))
     for quarter, before, now, _ in ratings:
         yield f"{quarter} {before} to {now}"
-    names = (visible(field(_short(each.keys))) for each in change.changes if _is_told(each.keys))
+    names = (
+        visible(field_label(_short(each.keys))) for each in change.changes if _is_told(each.keys)
+    )
     yield from dict.fromkeys(names)
 
 

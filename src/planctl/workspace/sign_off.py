@@ -7,15 +7,16 @@ from os.path import basename
 from typing import NamedTuple
 
 from planctl.checks.rules import early
-from planctl.checks.run import run
+from planctl.checks.run import check_plan
 from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.edits.typed_text import one_line
 from planctl.plan.ids import require
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
-from planctl.signoff.standing import contents, sign_off
-from planctl.summary.summary import Gap, summarise
+from planctl.signoff.standing import quarter_sign_off, update_digests
+from planctl.summary.missing import Gap
+from planctl.summary.summary import summarise
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, Say, change_files
 from planctl.workspace.documents import HEADER
@@ -32,7 +33,7 @@ def new_sign_off(
     plan: Plan, quarter: Quarter, post: str, stage: str | None, day: date, today: date
 ) -> NewSignOff:
     """Return a sign-off, or one stage of it, as it is to be written; UserError if it may not be."""
-    standing, stages = sign_off(plan, quarter), plan.require().calendar.stages
+    standing, stages = quarter_sign_off(plan, quarter), plan.require().calendar.stages
     record = standing.record
     if record.date:
         message = f"{quarter} was signed off on {in_words(record.date)} by {record.by}"
@@ -49,13 +50,13 @@ def new_sign_off(
             message = f"{chosen} signs {quarter} after {standing.next}, which has still to sign"
         raise UserError(message, f"the next stage is {standing.next}")
     _refuse_day(quarter, day, plan.require().period.last_day(quarter), today)
-    return NewSignOff(quarter, day, post, contents(plan, quarter), {}, chosen, stages)
+    return NewSignOff(quarter, day, post, update_digests(plan, quarter), {}, chosen, stages)
 
 
 def open_before(plan: Plan, quarter: Quarter) -> list[Quarter]:
     """Return the quarters before one that are still to be signed off."""
     before = [each for each in Quarter if each.number < quarter.number]
-    return [each for each in before if not sign_off(plan, each).closed]
+    return [each for each in before if not quarter_sign_off(plan, each).closed]
 
 
 def with_accepted(
@@ -80,7 +81,7 @@ def with_accepted(
     accepted = {action: (lacks[action], reasons[action]) for action in lacks if action in reasons}
     errors = tuple(
         each
-        for each in run(plan, today)
+        for each in check_plan(plan, today)
         if each.severity is Severity.ERROR
         if each.rule != early.NAME  # it is about quarters that have not begun
     )

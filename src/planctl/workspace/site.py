@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.changes.diff import Changes
-from planctl.changes.lines import field
+from planctl.changes.diff_lines import field_label
 from planctl.plan.periods import in_words
 from planctl.plan.periods import quarter as quarter_named
 from planctl.plan.plan import Plan
@@ -127,4 +127,4 @@ def _in_words(changes: Changes, names: dict[str, str]) -> Iterator[tuple[str, tu
 
 def _header(keys: Sequence[str]) -> str:
     """Return what people call a part of a plan's header that changed, briefly."""
-    return f"Sign-off of {keys[1]}" if keys[0] == "closed" and keys[1:] else field(keys[:1])
+    return f"Sign-off of {keys[1]}" if keys[0] == "closed" and keys[1:] else field_label(keys[:1])

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import basename
 
-from planctl.changes.diff import Changes, Data, Version, diff, of_action, said, version, whole
+from planctl.changes.diff import (
+    Changes,
+    FileContent,
+    PlanVersion,
+    changes_of_action,
+    diff,
+    file_content,
+    plan_version,
+    version_of,
+)
 from planctl.store.changed_files import Pair, differing, pairs
 from planctl.store.folder import texts
 from planctl.store.revisions import (
@@ -20,7 +29,7 @@ from planctl.store.revisions import (
 )
 
 
-def versions(folder: str, base: str | None, head: str | None) -> tuple[Version, Version]:
+def versions(folder: str, base: str | None, head: str | None) -> tuple[PlanVersion, PlanVersion]:
     """Return the plan before and after, in which the files that are the same in both may miss.
 
     `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
@@ -53,7 +62,7 @@ def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Re
     return (merge_base(folder, before, after) if parted else before), after
 
 
-def parted(folder: str, base: str, commit: str) -> tuple[Texts, tuple[Version, Version]]:
+def parted(folder: str, base: str, commit: str) -> tuple[Texts, tuple[PlanVersion, PlanVersion]]:
     """Return the plan as it was where a line of history left that of the base, and both versions.
 
     The later version is at the commit, or if that is "" the files as they are now. A plan that
@@ -65,14 +74,14 @@ def parted(folder: str, base: str, commit: str) -> tuple[Texts, tuple[Version, V
     return old, _compared(pairs((old[0], []), (new[0], [])))
 
 
-def _compared(pairs: Iterable[Pair]) -> tuple[Version, Version]:
-    old: dict[str, Data | None] = {}
-    new: dict[str, Data | None] = {}
+def _compared(pairs: Iterable[Pair]) -> tuple[PlanVersion, PlanVersion]:
+    old: dict[str, FileContent | None] = {}
+    new: dict[str, FileContent | None] = {}
     for pair in pairs:
         for text, side in ((pair.before, old), (pair.after, new)):
             if text is not None:
-                side[pair.path] = said(pair.path, text) if isinstance(text, bytes) else None
-    return whole(old), whole(new)
+                side[pair.path] = file_content(pair.path, text) if isinstance(text, bytes) else None
+    return version_of(old), version_of(new)
 
 
 def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:
@@ -88,7 +97,7 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
         for index, (commit, some) in enumerate(found):
             changes = _difference(some, raw)
             if action is not None:
-                changes = of_action(changes, action)
+                changes = changes_of_action(changes, action)
             if changes:
                 yield commit, changes
             if action is not None and changes.actions and changes.actions[0].was != action:
@@ -116,10 +125,10 @@ def _difference(some: Iterable[Change], raw: Mapping[str, bytes | None]) -> Chan
     return diff(old, _version((each.after, raw.get(each.new)) for each in changes if each.after))
 
 
-def _version(files: Iterable[tuple[str, bytes | None]]) -> Version:
+def _version(files: Iterable[tuple[str, bytes | None]]) -> PlanVersion:
     given = dict(files)
     found = {path: raw for path, raw in given.items() if raw is not None}
-    return version(found, given.keys() - found.keys())
+    return plan_version(found, given.keys() - found.keys())
 
 
 def _of(commit: Commit, action: str | None) -> Iterator[Change]:

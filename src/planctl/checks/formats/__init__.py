@@ -8,7 +8,7 @@ from planctl.checks.formats import json as problems_json
 from planctl.problem import Exit, Problem, UserError, did_you_mean, visible
 
 
-class Format(Protocol):
+class ProblemFormat(Protocol):
     """A module that writes problems as some program reads them."""
 
     NAME: str
@@ -18,7 +18,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (github, gitlab, sarif, junit, problems_json)
+FORMATS: tuple[ProblemFormat, ...] = (github, gitlab, sarif, junit, problems_json)
 """Every format, by the names that `planctl check --format` takes."""
 
 

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from planctl import __version__
 from planctl.checks.formats.gitlab import fingerprints
-from planctl.checks.rule import Check
-from planctl.checks.run import CHECKS, page
+from planctl.checks.rule import Rule
+from planctl.checks.run import RULES, manual_page
 from planctl.problem import Place, Problem, visible
 
 NAME = "sarif"
@@ -19,7 +19,7 @@ _SCHEMA = (
 
 def render(problems: Sequence[Problem]) -> str:
     """Return a log of one run: every rule with its manual page, and a result for each problem."""
-    driver = {"name": "planctl", "version": __version__, "rules": [_rule(each) for each in CHECKS]}
+    driver = {"name": "planctl", "version": __version__, "rules": [_rule(each) for each in RULES]}
     named = zip(problems, fingerprints(problems), strict=True)
     run = {
         "tool": {"driver": driver},
@@ -30,8 +30,8 @@ def render(problems: Sequence[Problem]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(check: Check) -> dict[str, object]:
-    manual = page(check.NAME)
+def _rule(check: Rule) -> dict[str, object]:
+    manual = manual_page(check.NAME)
     first, _, rest = manual.partition("\n\n")
     return {
         "id": check.NAME,

@@ -50,9 +50,12 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, doubted, numbered
+from planctl.checks.cited_numbers import other_numbers
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.measures.phrases import value_phrase
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "cited"
 SEVERITY = Severity.WARNING
@@ -62,8 +65,15 @@ _HINT = "correct whichever of the two is wrong"
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a commentary that cites another number than the one that is recorded."""
-    stands = numbered(plan, today)
-    if stands:
-        from planctl.checks.questions.cited_numbers import cited  # noqa: PLC0415 - few plans have numbers
+    yield from open_questions(plan, today, ask, _HINT)
 
-        yield from doubted(stands, cited, _HINT)
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield each measure of which the commentary cites another number than is recorded."""
+    for each, cited in other_numbers(action):
+        question = "Which number is right, the one in the commentary or the one recorded?"
+        evidence = (
+            f"{action.quarter} says '{cited}' in its commentary, "
+            f"and '{each.name}' is recorded as {value_phrase(each, each.at(action.quarter))}"
+        )
+        yield Question(question, evidence, action.commentary_keys)

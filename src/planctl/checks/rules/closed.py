@@ -76,7 +76,7 @@ from planctl.checks.rule import Finding
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, Severity
-from planctl.signoff.standing import Change, SignOff, sign_off, undone
+from planctl.signoff.standing import SignOff, UnrecordedChange, quarter_sign_off, rewritten_records
 from planctl.text.document import Document
 from planctl.text.span import Keys
 
@@ -90,14 +90,14 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     if not document:
         return
     for quarter in Quarter:
-        found = sign_off(plan, quarter)
+        found = quarter_sign_off(plan, quarter)
         for change in found.changes if found.closed else ():
             yield _changed(change, found)
         for keys in found.misfits:
             yield _misfit(document, keys, found)
 
 
-def rewritten(before: Plan, after: Plan) -> Iterator[Problem]:
+def record_problems(before: Plan, after: Plan) -> Iterator[Problem]:
     """Yield where the record of a quarter was undone or made anew between two readings of a plan.
 
     No digest in the file can show that: it takes the reading before.
@@ -105,13 +105,13 @@ def rewritten(before: Plan, after: Plan) -> Iterator[Problem]:
     document = after.document
     if not document:
         return
-    for quarter, message in undone(before, after):
+    for quarter, message in rewritten_records(before, after):
         where = document.place_of_key(("closed", quarter.value))
         hint = "put the record back as it was; corrections and nothing else may be added to it"
         yield Problem(NAME, SEVERITY, message, where, hint)
 
 
-def _changed(change: Change, found: SignOff) -> Finding:
+def _changed(change: UnrecordedChange, found: SignOff) -> Finding:
     action, quarter, signed = change.action, found.quarter, found.record
     remedy = (
         f"planctl update {action} --quarter {quarter} --correct REASON changes it on the record"

@@ -32,9 +32,10 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, updates
+from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.missing import missing_fields
 
 NAME = "commentary"
 SEVERITY = Severity.WARNING
@@ -43,7 +44,8 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield ratings that nothing is said about."""
     hint = "say what was done and how well, after `commentary:`"
-    for said in updates(plan):
-        if not said.update.commentary and said.rating:
-            message = f"{said.quarter} is {said.rating} and has no commentary"
-            yield Finding(said.rating_place(), message, hint)
+    for said in quarter_updates(plan):
+        missing = missing_fields(said.update)
+        if "commentary" in missing and "rag" not in missing:
+            message = f"{said.quarter} is {said.update.rating.lower()} and has no commentary"
+            yield Finding(said.place(said.update.rating_field), message, hint)

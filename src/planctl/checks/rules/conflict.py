@@ -36,17 +36,10 @@ updates:
 ```
 """
 
-from collections.abc import Iterator
-from datetime import date
-
-from planctl.checks.rule import Finding
-from planctl.plan.plan import Plan
+from planctl.checks.rule import found_on_reading
 from planctl.problem import Severity
 
 NAME = "conflict"
 SEVERITY = Severity.ERROR
 
-
-def check(_plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield nothing: a file with a marker is refused when it is read."""
-    yield from ()
+check = found_on_reading

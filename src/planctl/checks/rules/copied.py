@@ -46,11 +46,11 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.questions.commentary import copied
-from planctl.checks.rule import Finding, doubted, stands
+from planctl.checks.copied_words import copied_words, is_repeated, is_unexplained
+from planctl.checks.rule import Finding, Question, open_questions
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.position import Asked, Stand
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "copied"
 SEVERITY = Severity.WARNING
@@ -60,11 +60,19 @@ _HINT = "leave out what was said before, and say what has changed"
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield commentaries that are mostly, but not wholly, those of the quarter before."""
-    yield from doubted(stands(plan, today), _mostly, _HINT)
+    yield from open_questions(plan, today, _ask_unless_repeated, _HINT)
 
 
-def _mostly(stand: Stand) -> Iterator[Asked]:
-    for asked in copied(stand):
-        before = stand.action.update(stand.quarter.before) if stand.quarter.before else None
-        if not before or stand.update.commentary.split() != before.commentary.split():
-            yield asked
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that most of the commentary is that of the quarter before."""
+    copied = copied_words(action)
+    if copied and not is_unexplained(action, copied):
+        question = f"What is new since {copied.before}?"
+        evidence = f"{action.quarter} has little that is new: {copied}"
+        yield Question(question, evidence, action.commentary_keys)
+
+
+def _ask_unless_repeated(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield the same, but of a commentary that the rule `repeated` tells of already."""
+    if not is_repeated(action.action, action.quarter):
+        yield from ask(action)

@@ -52,13 +52,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.checks.rule import Finding, actions
+from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.periods import DueDate, in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.slippage import slips
+from planctl.summary.due_dates import slips
 from planctl.text.span import Keys
 
 NAME = "dates"
@@ -78,7 +78,7 @@ class _Dated(NamedTuple):
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield dates that contradict the moves, and moves that contradict each other."""
-    for document, action in actions(plan):
+    for document, action in readable_actions(plan):
         for keys, message, hint in _found(action):
             yield Finding(document.place(keys), message, hint)
 

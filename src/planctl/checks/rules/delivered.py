@@ -52,9 +52,12 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, doubted, numbered
+from planctl.checks.measure_evidence import value_and_target
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.measures.judgement import Unknown, meets
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "delivered"
 SEVERITY = Severity.WARNING
@@ -64,8 +67,18 @@ _HINT = "write `status: in progress` and a rating, or say why it is complete wit
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield an action that is complete or embedded while a measure of it misses its target."""
-    stands = numbered(plan, today)
-    if stands:
-        from planctl.checks.questions.numbers import delivered  # noqa: PLC0415 - few plans have numbers
+    yield from open_questions(plan, today, ask, _HINT)
 
-        yield from doubted(stands, delivered, _HINT)
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield each measure that misses its target while the action is complete or embedded."""
+    if not action.rating or not action.rating.delivered:
+        return
+    for each in action.measures:
+        reading = action.reading(each)
+        goal, number = reading.target, reading.number
+        if isinstance(goal, Unknown) or isinstance(number, Unknown) or meets(number, goal):
+            continue
+        question = f"Why is it {action.rating.lower()} when one of its measures misses its target?"
+        evidence = f"'{each.name}' misses its target: {value_and_target(action, each)}"
+        yield Question(question, f"{action.rated}, and {evidence}", action.rating_keys)

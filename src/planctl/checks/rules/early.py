@@ -34,7 +34,7 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, updates
+from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
@@ -49,7 +49,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     if not year:
         return
     ahead = {quarter for quarter in Quarter if not year.begun(quarter, today)}
-    for said in updates(plan) if ahead else ():
+    for said in quarter_updates(plan) if ahead else ():
         if said.quarter in ahead and not said.update.empty:
             begins = in_words(year.first_day(said.quarter))
             message = f"an update for {said.quarter}, which begins on {begins}"

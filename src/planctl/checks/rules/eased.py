@@ -47,10 +47,13 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.questions.ratings import eased
-from planctl.checks.rule import Finding, doubted, stands
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import direction
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
+from planctl.summary.due_dates import move_decision, slips
 
 NAME = "eased"
 SEVERITY = Severity.WARNING
@@ -60,4 +63,32 @@ _HINT = "say what has improved apart from the date, or leave the rating as it wa
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a rating that improved in the quarter in which the due date was put off."""
-    yield from doubted(stands(plan, today), eased, _HINT)
+    yield from open_questions(plan, today, ask, _HINT)
+
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that the rating improved in the quarter in which a due date was put off."""
+    if not (action.action.due or action.action.milestones):
+        return
+    before = action.rating_before
+    if before and action.rating and direction(before, action.rating) == "improved":
+        question = "Is it going better, or has it only been given longer?"
+        if put_off := "; ".join(_put_off(action)):
+            yield Question(question, f"{action.rerated}, and {put_off}", action.rating_keys)
+
+
+def _put_off(action: ActionInQuarter) -> Iterator[str]:
+    """Yield how each date of the action was put off in the quarter, in words."""
+    year, quarter = action.summary.year, action.quarter
+    first, last = year.first_day(quarter), year.last_day(quarter)
+    for slip in slips(action.action):
+        name = f"the due date of '{slip.milestone}'" if slip.milestone else "its due date"
+        for move in slip.agreed:
+            if first <= (move.decided or move.date) <= last and move.to > move.was:
+                was, now = in_words(move.was), in_words(move.to)
+                yield f"{name} from {was} to {now}, {move_decision(move)}"
+        is_unrecorded = not slip.agreed and slip.days_lost > 0
+        if is_unrecorded and first <= slip.original <= last:
+            # Nothing says when it was moved: most likely as it came near.
+            was, now = in_words(slip.original), in_words(slip.due)
+            yield f"{name} from {was} to {now}, which no move records"

@@ -34,21 +34,19 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, updates
+from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import Status
 from planctl.problem import Severity
+from planctl.summary.missing import missing_fields
 
 NAME = "evidence"
 SEVERITY = Severity.WARNING
-
-_DONE = (Status.COMPLETE, Status.EMBEDDED)
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates whose status is complete or embedded and that name no evidence."""
     hint = "say what shows it, with its date and source, after `evidence:`"
-    for said in updates(plan):
-        if said.update.status in _DONE and not said.update.evidence:
+    for said in quarter_updates(plan):
+        if "evidence" in missing_fields(said.update):
             message = f"{said.quarter} is {said.update.status} and has no evidence"
             yield Finding(said.place("status"), message, hint)

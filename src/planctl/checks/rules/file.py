@@ -34,17 +34,10 @@ lead: Permanence
 ```
 """
 
-from collections.abc import Iterator
-from datetime import date
-
-from planctl.checks.rule import Finding
-from planctl.plan.plan import Plan
+from planctl.checks.rule import found_on_reading
 from planctl.problem import Severity
 
 NAME = "file"
 SEVERITY = Severity.ERROR
 
-
-def check(_plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield nothing: what cannot be read is known by the time there is a plan."""
-    yield from ()
+check = found_on_reading

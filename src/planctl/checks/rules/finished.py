@@ -38,15 +38,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, Said, updates
+from planctl.checks.rule import Finding, QuarterUpdate, quarter_updates
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import Status
 from planctl.problem import Place, Severity
 
 NAME = "finished"
 SEVERITY = Severity.WARNING
 
-_DONE = (Status.COMPLETE, Status.EMBEDDED)
 _SIGNS = ("further", "going", "still", "yet", "sustained", "remain", "continu")
 _UNFINISHED = re.compile(
     r"\b(?P<denied>no\s+|not\s+|nothing\s+|no\s+longer\s+)?(?P<said>further\s+work|on-?going|"
@@ -59,8 +57,8 @@ _UNFINISHED = re.compile(
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield words of unfinished work in updates whose status is complete or embedded."""
     hint = "if so, write `status: in progress` and a rating; if not, correct the words"
-    for said in updates(plan):
-        if said.update.status in _DONE:
+    for said in quarter_updates(plan):
+        if said.update.rating.delivered:
             for field in ("headline", "commentary"):
                 if found := _unfinished(getattr(said.update, field)):
                     words = " ".join(found["said"].split())
@@ -75,7 +73,7 @@ def _unfinished(text: str) -> re.Match[str] | None:
     return next((found for found in _UNFINISHED.finditer(text) if not found["denied"]), None)
 
 
-def _place(said: Said, field: str) -> Place:
+def _place(said: QuarterUpdate, field: str) -> Place:
     """Return where the words stand; the whole field if they are written there in another way."""
     document = said.document
     span = document.spans["updates", said.quarter.value, field]

@@ -59,9 +59,13 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, doubted, numbered
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.measures.judgement import Forecast
+from planctl.measures.phrases import forecast_phrase, value_phrase
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "forecast"
 SEVERITY = Severity.WARNING
@@ -71,8 +75,18 @@ _HINT = "change the rating, or say in `next_steps:` what will bring the year bac
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield an action that is green while a measure of it is forecast to miss its target."""
-    stands = numbered(plan, today)
-    if stands:
-        from planctl.checks.questions.numbers import forecast  # noqa: PLC0415 - few plans have numbers
+    yield from open_questions(plan, today, ask, _HINT)
 
-        yield from doubted(stands, forecast, _HINT)
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield each measure that will miss its target by its forecast, while the action is green."""
+    if action.rating is not Rating.GREEN:
+        return
+    for each in action.measures:
+        reading = each.at(action.quarter)
+        ends = reading.forecast
+        if isinstance(ends, Forecast) and not ends.meets and not action.is_red(each):
+            question = "What will change by the end of the year, if the forecast misses its target?"
+            numbers = f"{value_phrase(each, reading)}, {forecast_phrase(each, reading)}"
+            evidence = f"{action.rated}, and '{each.name}' is to miss its target: {numbers}"
+            yield Question(question, evidence, action.rating_keys)

@@ -51,9 +51,12 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, doubted, numbered
+from planctl.checks.measure_evidence import three_values, value_and_target
+from planctl.checks.rule import Finding, Question, open_questions
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "green"
 SEVERITY = Severity.WARNING
@@ -63,8 +66,20 @@ _HINT = "change the rating, or say in the commentary why it stands"
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield an action that is green while one of its measures is red or keeps worsening."""
-    stands = numbered(plan, today)
-    if stands:
-        from planctl.checks.questions.numbers import green  # noqa: PLC0415 - few plans have numbers
+    yield from open_questions(plan, today, ask, _HINT)
 
-        yield from doubted(stands, green, _HINT)
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield each measure that is red, or worsens for the second time, while the action is green."""
+    if action.rating is not Rating.GREEN:
+        return
+    for each in action.measures:
+        if action.is_red(each):
+            question = "Why is it green when one of its measures is red?"
+            evidence = f"'{each.name}' is red: {value_and_target(action, each)}"
+        elif worsened := three_values(action, each, "worsened"):
+            question = "Why is it green when one of its measures has worsened twice running?"
+            evidence = f"'{each.name}' has worsened: {worsened}"
+        else:
+            continue
+        yield Question(question, f"{action.rated}, and {evidence}", action.rating_keys)

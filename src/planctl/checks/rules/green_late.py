@@ -37,11 +37,13 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, actions
+from planctl.checks.rule import Finding, Question, readable_actions
 from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Severity
-from planctl.summary.slippage import green_in
+from planctl.summary.action_in_quarter import ActionInQuarter
+from planctl.summary.due_dates import green_quarter
 
 NAME = "green-late"
 SEVERITY = Severity.WARNING
@@ -50,7 +52,19 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield the last rating of actions that are green and past their date."""
     hint = "rate it as it is, say that it is complete, or have a later date agreed"
-    for document, action in actions(plan):
-        if action.due and action.due < today and (quarter := green_in(action)):
+    for document, action in readable_actions(plan):
+        if action.due and action.due < today and (quarter := green_quarter(action)):
             message = f"{quarter} is green though it was due by {in_words(action.due)}"
             yield Finding(document.place(("updates", quarter.value, "rag")), message, hint)
+
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that the rating is green though the due date is past."""
+    due, summary = action.action.due, action.summary
+    if action.rating is not Rating.GREEN or not due or due >= summary.today:
+        return
+    was_past = due <= summary.year.last_day(action.quarter)
+    if was_past or green_quarter(action.action) is action.quarter:
+        question = "How can it be green after the day by which it was to be done?"
+        evidence = f"{action.rated}, and it was due by {in_words(due)}"
+        yield Question(question, evidence, action.rating_keys)

@@ -53,7 +53,7 @@ _ESCAPE = re.compile(
 )
 _LETTERS = dict(zip("0abefrvLNP", "\0\a\b\x1b\f\r\v\u2028\x85\u2029", strict=True))
 
-Found = tuple[int, int, str]
+_Found = tuple[int, int, str]
 """Where a hidden character is written, and the character."""
 
 
@@ -69,14 +69,14 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
                 yield Finding(document.place_of(start, end), message, hint)
 
 
-def _raw(text: str) -> Iterator[Found]:
+def _raw(text: str) -> Iterator[_Found]:
     for found in HIDDEN.finditer(text):
         character, (start, end) = found.group(), found.span()
         if text[start : end + 1] != "\r\n":
             yield start, end, character
 
 
-def _escaped(document: Document) -> Iterator[Found]:
+def _escaped(document: Document) -> Iterator[_Found]:
     text = document.text
     if not any(map(_meant, _ESCAPE.finditer(text))):
         return

@@ -49,7 +49,7 @@ lead: Permanence
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, actions
+from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.mistakes import short
 from planctl.plan.plan import Plan
 from planctl.problem import Severity, did_you_mean
@@ -63,7 +63,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     known = plan.header.leads if plan.header else {}
     if not known:
         return
-    for document, action in actions(plan):
+    for document, action in readable_actions(plan):
         if action.lead not in known:
             message = f"'{short(action.lead)}' is not a lead in plan.yaml"
             hint = did_you_mean(action.lead, known) or f"one of {', '.join(known)};"

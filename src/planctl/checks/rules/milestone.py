@@ -34,7 +34,7 @@ milestones:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, actions
+from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
@@ -46,7 +46,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield milestones that are not done and due after their action."""
     hint = "correct the date that is wrong, or have the action's moved: planctl reschedule"
-    for document, action in actions(plan):
+    for document, action in readable_actions(plan):
         for name, step in action.milestones.items():
             if action.due and step.due > action.due and not step.done:
                 message = f"'{name}' is due by {in_words(step.due)}, after its action"

@@ -35,23 +35,19 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, updates
+from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import Rag, Status
 from planctl.problem import Severity
+from planctl.summary.missing import missing_fields
 
 NAME = "next-steps"
 SEVERITY = Severity.WARNING
-
-_OFF_TRACK = (Rag.RED, Rag.AMBER)
-_NEEDS_NONE = (Status.COMPLETE, Status.EMBEDDED, Status.ON_HOLD, Status.CLOSED)
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield red and amber ratings of actions that are going on and say no next steps."""
     hint = "say what will be done, by whom and by when, after `next_steps:`"
-    for said in updates(plan):
-        update = said.update
-        if update.rag in _OFF_TRACK and not update.next_steps and update.status not in _NEEDS_NONE:
-            message = f"{said.quarter} is {update.rag} and has no next steps"
+    for said in quarter_updates(plan):
+        if "next_steps" in missing_fields(said.update):
+            message = f"{said.quarter} is {said.update.rag} and has no next steps"
             yield Finding(said.place("rag"), message, hint)

@@ -41,11 +41,11 @@ milestones:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, actions
+from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.slippage import green_in, slips
+from planctl.summary.due_dates import green_quarter, slips
 
 NAME = "overdue"
 SEVERITY = Severity.WARNING
@@ -54,9 +54,9 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield dates that are past; that of an action that is green is for another rule."""
     hint = "say that it is done, or have a later date agreed: planctl reschedule"
-    for document, action in actions(plan):
+    for document, action in readable_actions(plan):
         for slip in slips(action):
-            if not slip.overdue(today) or (not slip.milestone and green_in(action)):
+            if not slip.overdue(today) or (not slip.milestone and green_quarter(action)):
                 continue
             name = f"'{slip.milestone}' " if slip.milestone else ""
             message = f"{name}was due by {in_words(slip.due)} and is not done"

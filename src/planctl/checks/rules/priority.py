@@ -47,7 +47,7 @@ priority: 3
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, actions
+from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -61,7 +61,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         return
     known = plan.header.priorities
     hint = f"one of {', '.join(known)}; or add it to plan.yaml" if known else "add it to plan.yaml"
-    for document, action in actions(plan):
+    for document, action in readable_actions(plan):
         if action.priority_id not in known:
             where = document.place(("priority" if action.priority else "id",))
             yield Finding(where, f"priority {action.priority_id} is not in plan.yaml", hint)

@@ -33,9 +33,10 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, updates
+from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.missing import missing_fields
 
 NAME = "rating"
 SEVERITY = Severity.WARNING
@@ -44,6 +45,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates that have a commentary and neither a RAG nor a status."""
     hint = "write red, amber or green after `rag:`, or a `status:`"
-    for said in updates(plan):
-        if said.update.commentary and not said.rating:
+    for said in quarter_updates(plan):
+        missing = missing_fields(said.update)
+        if "rag" in missing and "commentary" not in missing:
             yield Finding(said.place("rag"), f"{said.quarter} has commentary and no rating", hint)

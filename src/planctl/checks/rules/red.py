@@ -54,9 +54,15 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, doubted, numbered
+from planctl.checks.measure_evidence import three_values, value_of
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.measures.judgement import Unknown
+from planctl.measures.phrases import printed_value, target_phrase
+from planctl.measures.readings import MeasureResults
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "red"
 SEVERITY = Severity.WARNING
@@ -66,8 +72,37 @@ _HINT = "change the rating, or say in the commentary what keeps it red"
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield an action that is red although every measure of it has improved."""
-    stands = numbered(plan, today)
-    if stands:
-        from planctl.checks.questions.numbers import red  # noqa: PLC0415 - few plans have numbers
+    yield from open_questions(plan, today, ask, _HINT)
 
-        yield from doubted(stands, red, _HINT)
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that every measure has improved while the action is red.
+
+    Where one of them is red itself, all have to have improved for the second time.
+    """
+    if action.rating is not Rating.RED:
+        return
+    known = (each for each in action.measures if not _is_unknown(action, each))
+    improved = [_improvement(action, each) for each in known]
+    if improved and all(improved):
+        every = "its measure has" if len(improved) == 1 else "every measure has"
+        question = f"What keeps it red when {every} improved?"
+        evidence = f"{action.rated}, and {'; '.join(improved)}"
+        yield Question(question, evidence, action.rating_keys)
+
+
+def _is_unknown(action: ActionInQuarter, measure: MeasureResults) -> bool:
+    return isinstance(measure.at(action.quarter).travel, Unknown)
+
+
+def _improvement(action: ActionInQuarter, measure: MeasureResults) -> str:
+    """Return how a measure improved, in words; "" if it did not, or not enough to be asked of."""
+    now = measure.at(action.quarter)
+    twice = three_values(action, measure, "improved")
+    if now.travel != "improved" or (action.is_red(measure) and not twice):
+        return ""
+    then = printed_value(measure, value_of(measure, now.since))
+    once = f"{then} in {now.since}, {printed_value(measure, now.value)} in {now.quarter}"
+    if target := target_phrase(measure, now):
+        once = f"{once}, target {target}"
+    return f"'{measure.name}' has improved: {twice or once}"

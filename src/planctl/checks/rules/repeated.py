@@ -39,30 +39,19 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, updates
-from planctl.plan.periods import Quarter
+from planctl.checks.copied_words import is_repeated
+from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
 NAME = "repeated"
 SEVERITY = Severity.WARNING
 
-_BEFORE = {quarter: quarter.before for quarter in Quarter}
-_FEW = 10
-
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield commentaries whose words are those of the quarter before."""
     hint = "say what has changed, or why nothing has"
-    for said in updates(plan):
-        before = _BEFORE[said.quarter]
-        if before and _same(said.update.commentary, said.action.update(before).commentary):
-            message = f"{said.quarter} has the same commentary as {before}"
+    for said in quarter_updates(plan):
+        if is_repeated(said.action, said.quarter):
+            message = f"{said.quarter} has the same commentary as {said.quarter.before}"
             yield Finding(said.key_place("commentary"), message, hint)
-
-
-def _same(now: str, then: str) -> bool:
-    """Return whether two texts have the same words; nearly all differ in their first few."""
-    if not now or now.split(None, _FEW)[:_FEW] != then.split(None, _FEW)[:_FEW]:
-        return False
-    return now.split() == then.split()

@@ -89,7 +89,7 @@ from planctl.plan.model import Header
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.signoff.standing import SignOff, sign_off, why_void
+from planctl.signoff.standing import SignOff, quarter_sign_off, why_void
 from planctl.text.document import Document
 
 NAME = "signed"
@@ -103,7 +103,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         return
     open_before: list[Quarter] = []
     for quarter in Quarter:
-        found = sign_off(plan, quarter)
+        found = quarter_sign_off(plan, quarter)
         yield from _void(found, document)
         yield from _unknown(found, header, document)
         if found.closed and open_before:

@@ -47,10 +47,11 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.questions.commentary import unexplained
-from planctl.checks.rule import Finding, doubted, stands
+from planctl.checks.copied_words import copied_words, is_unexplained
+from planctl.checks.rule import Finding, Question, open_questions
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "unexplained"
 SEVERITY = Severity.WARNING
@@ -60,4 +61,12 @@ _HINT = "say what has changed, or put the rating back"
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a rating that moved while the words of the commentary did not."""
-    yield from doubted(stands(plan, today), unexplained, _HINT)
+    yield from open_questions(plan, today, ask, _HINT)
+
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that the rating moved and the commentary stayed as it was, or nearly so."""
+    copied = copied_words(action)
+    if copied and is_unexplained(action, copied):
+        question = "What changed, when the rating moved and the words did not?"
+        yield Question(question, f"{action.rerated}, and {copied}", action.commentary_keys)

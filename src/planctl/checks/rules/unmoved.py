@@ -58,18 +58,51 @@ updates:
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
-from planctl.checks.questions.ratings import unmoved
-from planctl.checks.rule import Finding, doubted, stands
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.measures.phrases import printed_value
+from planctl.plan.figure import Figure
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "unmoved"
 SEVERITY = Severity.WARNING
+
+_LONG = 4
+_OPEN = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NOT_STARTED, Rating.ON_HOLD)
+"""The ratings of actions that are still to end."""
 
 _HINT = "say in the commentary what would change it"
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield a rating that has been the same for four quarters."""
-    yield from doubted(stands(plan, today), unmoved, _HINT)
+    yield from open_questions(plan, today, ask, _HINT)
+
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that the rating is the same as in three quarters before, or more."""
+    is_early = action.quarter.number + bool(action.action.opening) < _LONG
+    if is_early or action.rating not in _OPEN:
+        return
+    same = takewhile(lambda said: said[1].rating is action.rating, action.earlier())
+    quarters = [name for name, _ in same][::-1]
+    if len(quarters) + 1 < _LONG:
+        return
+    is_green = action.rating is Rating.GREEN
+    question = "What remains before it is complete?" if is_green else "What would make it move?"
+    evidence = f"{action.rated}, as in {', '.join(quarters[:-1])} and {quarters[-1]}"
+    yield Question(question, "; ".join([evidence, *_numbers(action)]), action.rating_keys)
+
+
+def _numbers(action: ActionInQuarter) -> Iterator[str]:
+    """Yield where each measure was in the first quarter of which there is a number, and is now."""
+    for each in action.measures:
+        last = each.at(action.quarter)
+        there = [reading for reading in each.readings if isinstance(reading.value, Figure)]
+        if last in there and last is not there[0]:
+            was, now = printed_value(each, there[0].value), printed_value(each, last.value)
+            yield f"'{each.name}' was {was} in {there[0].quarter} and is {now}"

@@ -52,20 +52,41 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, doubted, numbered
+from planctl.checks.rule import Finding, Question, open_questions
+from planctl.measures.phrases import value_phrase
+from planctl.plan.figure import Figure, Missing
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Severity
+from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "unproven"
 SEVERITY = Severity.WARNING
 
+_ABSENT = (Missing.NOT_SUPPLIED, Missing.NOT_AVAILABLE)
 _HINT = "record the number, or say what else shows it"
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield an action that is green while its measures have no number for the quarter."""
-    stands = numbered(plan, today)
-    if stands:
-        from planctl.checks.questions.numbers import unproven  # noqa: PLC0415 - few plans have numbers
+    yield from open_questions(plan, today, ask, _HINT)
 
-        yield from doubted(stands, unproven, _HINT)
+
+def ask(action: ActionInQuarter) -> Iterator[Question]:
+    """Yield that no measure has a number for the quarter, though one is due, and it is green."""
+    if action.rating is not Rating.GREEN:
+        return
+    readings = [(each, each.at(action.quarter)) for each in action.measures]
+    if any(isinstance(reading.value, Figure) for _, reading in readings):
+        return
+    if any(reading.value is Missing.SUPPRESSED for _, reading in readings):
+        return
+    absent = [
+        f"'{each.name}' is {value_phrase(each, reading)}"
+        for each, reading in readings
+        if reading.value in _ABSENT
+    ]
+    if absent:
+        question = "How is it known to be green when there is no number for the quarter?"
+        evidence = f"{action.rated}, and {'; '.join(absent)}"
+        yield Question(question, evidence, action.rating_keys)

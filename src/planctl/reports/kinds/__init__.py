@@ -15,7 +15,8 @@ from planctl.reports.kinds import (
 )
 from planctl.reports.paper.view import Asked, Sight
 from planctl.reports.values.plan import Values, shared_by, values
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 
 class Kind(Protocol):
@@ -24,7 +25,7 @@ class Kind(Protocol):
     NAME: str
     TITLE: str
 
-    def placed(self, summary: Summary) -> Iterable[Row]:
+    def placed(self, summary: Summary) -> Iterable[ActionSummary]:
         """Return the actions that have a place of their own in the paper."""
 
     def sections(self, sight: Sight) -> Iterator[Values]:

@@ -9,7 +9,8 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 NAME = "blank"
 TITLE = "Commentary form"
@@ -17,7 +18,7 @@ _RATINGS = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBE
             Rating.ON_HOLD, Rating.CLOSED, Rating.NOT_STARTED)  # fmt: skip
 
 
-def placed(summary: Summary) -> Iterable[Row]:
+def placed(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 
@@ -43,7 +44,7 @@ _HELP = (
 )
 
 
-def _form(row: Row, sight: Sight) -> Values:
+def _form(row: ActionSummary, sight: Sight) -> Values:
     values, quarter = sight.of(row), sight.summary.quarter
     before = values["opening"]
     if quarter.before:
@@ -63,19 +64,19 @@ def _form(row: Row, sight: Sight) -> Values:
     return blocks.form(values, fields, before)
 
 
-def _numbers(row: Row, sight: Sight) -> Iterator[Values]:
+def _numbers(row: ActionSummary, sight: Sight) -> Iterator[Values]:
     """Yield a place for the number of each measure that is due, with what is known of it."""
     if not row.action or not row.action.measured:
         return
-    from planctl.measures.words import printed, target  # noqa: PLC0415 - few plans have numbers
+    from planctl.measures.phrases import printed_value, target_phrase  # noqa: PLC0415 - few plans have numbers
 
     quarter = sight.summary.quarter
     for each in sight.summary.measured[row.path]:
         periods = each.periods(quarter)
         hints = [" and ".join(filter(None, periods))]
         if before := quarter.before:
-            hints.append(f"{before}: {printed(each, each.at(before).value)}")
-        if aim := target(each, each.at(quarter)):
+            hints.append(f"{before}: {printed_value(each, each.at(before).value)}")
+        if aim := target_phrase(each, each.at(quarter)):
             hints.append(f"target {aim}")
         if periods:
             hint = "; ".join(filter(None, hints)) or each.style.unit.value

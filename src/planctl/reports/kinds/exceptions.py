@@ -8,9 +8,10 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import Said, named, section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.exceptions import Exceptional, exceptions
-from planctl.summary.slippage import original
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.due_dates import original_due_date
+from planctl.summary.exceptions import ActionException, exceptions
+from planctl.summary.summary import Summary
 
 NAME = "exceptions"
 TITLE = "Exception report"
@@ -22,7 +23,7 @@ _RULE = (
 _NOT_SAID = "Nothing was supplied."
 
 
-def placed(summary: Summary) -> Iterable[Row]:
+def placed(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return [each.row for each in exceptions(summary)]
 
@@ -37,7 +38,7 @@ def sections(sight: Sight) -> Iterator[Values]:
     yield from parts.ending(sight)
 
 
-def _told(found: tuple[Exceptional, ...], sight: Sight) -> Iterator[Values]:
+def _told(found: tuple[ActionException, ...], sight: Sight) -> Iterator[Values]:
     total, number = sight.summary.overall.total, len(found)
     are = "is an exception" if number == 1 else "are exceptions"
     of = sight.summary.scope or "in the plan"
@@ -50,12 +51,12 @@ def _told(found: tuple[Exceptional, ...], sight: Sight) -> Iterator[Values]:
         yield blocks.table("The exceptions, those that are red first", columns, [("", rows)])
 
 
-def _line(each: Exceptional, sight: Sight) -> list[Said]:
+def _line(each: ActionException, sight: Sight) -> list[Said]:
     values = sight.of(each.row)
     return [named(values), values["lead"], sight.tag(sight.now(each.row)), "; ".join(each.reasons)]
 
 
-def _form(each: Exceptional, sight: Sight) -> Values:
+def _form(each: ActionException, sight: Sight) -> Values:
     row, values = each.row, sight.of(each.row)
     update = row.at(sight.summary.quarter).update
     before = row.before(sight.summary.quarter)
@@ -81,13 +82,13 @@ def _form(each: Exceptional, sight: Sight) -> Values:
     )
 
 
-def _dates(each: Exceptional) -> Iterator[tuple[Said, Said]]:
+def _dates(each: ActionException) -> Iterator[tuple[Said, Said]]:
     """Yield when it is to be back on track: the action's date, and the date first agreed."""
     action = each.row.action
     if not action:
         return
     due = in_words(action.due) if action.due else "No date is recorded"
-    first = original(action)
+    first = original_due_date(action)
     if first and first != action.due:
         due += f", first agreed as {in_words(first)}"
     yield "To be complete by", due

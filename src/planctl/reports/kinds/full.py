@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 NAME = "full"
 TITLE = ""
 
 
-def placed(summary: Summary) -> Iterable[Row]:
+def placed(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 

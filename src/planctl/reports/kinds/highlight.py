@@ -10,13 +10,12 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import Said, named, rating, section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.slippage import original
-from planctl.summary.summary import SILENT, Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.due_dates import original_due_date
+from planctl.summary.summary import Summary
 
 NAME = "highlight"
 TITLE = "Highlight report"
-
-_DONE = (Rating.COMPLETE, Rating.EMBEDDED)
 
 
 class _Line(NamedTuple):
@@ -35,7 +34,7 @@ _OTHERWISE = "Otherwise changed"
 _GROUPS = (_WORSE, _BETTER, _COMPLETED, _OTHERWISE, _MOVED, _NEW, _CLOSED, _SILENT)
 
 
-def placed(_summary: Summary) -> Iterable[Row]:
+def placed(_summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return ()
 
@@ -66,7 +65,7 @@ def _occasion(sight: Sight) -> str:
     return f"{before}" if before else "the year began"
 
 
-def _before(row: Row, sight: Sight) -> Rating | None:
+def _before(row: ActionSummary, sight: Sight) -> Rating | None:
     """Return the rating of an action when the board last saw it, None where it had none then."""
     if not sight.asked.seen:
         return row.before(sight.summary.quarter)
@@ -74,7 +73,7 @@ def _before(row: Row, sight: Sight) -> Rating | None:
     return old.at(sight.asked.seen.summary.quarter).rating if old else None
 
 
-def _old(row: Row, sight: Sight) -> Row | None:
+def _old(row: ActionSummary, sight: Sight) -> ActionSummary | None:
     """Return an action as the board last saw it."""
     seen = sight.asked.seen
     return next((each for each in seen.summary.rows if each.id == row.id), None) if seen else None
@@ -83,7 +82,7 @@ def _old(row: Row, sight: Sight) -> Row | None:
 def _moved_counts(sight: Sight) -> list[Values]:
     """Return the count of each rating, with what it was when the board last saw the plan."""
     befores = [_before(row, sight) for row in sight.summary.rows]
-    known = any(before and before not in SILENT for before in befores)
+    known = any(before and not before.silent for before in befores)
     now = sight.summary.overall.ratings
     shown = [which for which in Rating if now.get(which) or (known and which in befores)]
     noted = "was {}" if known else ""
@@ -126,7 +125,7 @@ def _lines(sight: Sight) -> Iterator[_Line]:
                 yield _Line(_CLOSED, name, tag, "Removed", "It is not in the plan any more")
 
 
-def _of(row: Row, sight: Sight) -> Iterator[_Line]:
+def _of(row: ActionSummary, sight: Sight) -> Iterator[_Line]:
     before, now = _before(row, sight), sight.now(row)
     was: Said = sight.tag(before) if before else "–"
     line = _Line("", named(sight.of(row)), was, sight.tag(now), _reason(row, sight))
@@ -138,21 +137,21 @@ def _of(row: Row, sight: Sight) -> Iterator[_Line]:
 
 def _group(before: Rating | None, now: Rating, *, ended: bool) -> str:
     """Return the heading under which an action has changed, "" if it has not."""
-    if now in SILENT:
+    if now.silent:
         return _SILENT if ended else ""
     if before is None or now is before:
         return ""
     way = direction(before, now)
     if now is Rating.RED or way == "worsened":
         return _WORSE
-    if now in _DONE:
+    if now.delivered:
         return _COMPLETED
     if now is Rating.CLOSED:
         return _CLOSED
     return _BETTER if way == "improved" else _OTHERWISE
 
 
-def _dates(row: Row, line: _Line, sight: Sight) -> Iterator[_Line]:
+def _dates(row: ActionSummary, line: _Line, sight: Sight) -> Iterator[_Line]:
     """Yield a move of an action's date: since the board saw it, else since the quarter began.
 
     Where no moves are on record, it is told since the date was first agreed.
@@ -163,7 +162,7 @@ def _dates(row: Row, line: _Line, sight: Sight) -> Iterator[_Line]:
     began = summary.year.first_day(summary.quarter)
     agreed = [each for each in action.moves if each.agreed_by]
     lately = [each for each in agreed if (each.decided or each.date) >= began]
-    first = original(action) if not agreed else lately[0].was if lately else None
+    first = original_due_date(action) if not agreed else lately[0].was if lately else None
     before = old.action.due if old and old.action else first
     if before and before != action.due:
         why = lately[-1].reason if lately else line.reason
@@ -171,8 +170,8 @@ def _dates(row: Row, line: _Line, sight: Sight) -> Iterator[_Line]:
         yield line._replace(group=_MOVED, reason=why, **dates)
 
 
-def _reason(row: Row, sight: Sight) -> str:
-    if sight.now(row) in SILENT:
+def _reason(row: ActionSummary, sight: Sight) -> str:
+    if sight.now(row).silent:
         return "Nothing was supplied"
     update = row.at(sight.summary.quarter).update
     first, _, _ = update.commentary.partition("\n")

@@ -7,13 +7,14 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import Said, named, section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 NAME = "lead"
 TITLE = "Reports by lead"
 
 
-def placed(summary: Summary) -> Iterable[Row]:
+def placed(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 
@@ -26,7 +27,7 @@ def sections(sight: Sight) -> Iterator[Values]:
     yield from parts.ending(sight)
 
 
-def _area(anchor: str, lead: str, rows: list[Row], sight: Sight) -> Values:
+def _area(anchor: str, lead: str, rows: list[ActionSummary], sight: Sight) -> Values:
     summary = sight.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known")
     post = summary.header.post(lead)
     made = [blocks.facts([("Answers for it", post)])] if post else []
@@ -48,5 +49,5 @@ def _area(anchor: str, lead: str, rows: list[Row], sight: Sight) -> Values:
     return section("lead", lead or "Not known", made, anchor=anchor, new_page=True)
 
 
-def _line(row: Row, sight: Sight) -> list[Said]:
+def _line(row: ActionSummary, sight: Sight) -> list[Said]:
     return [named(sight.of(row)), *(sight.tag(position.rating) for position in row.positions)]

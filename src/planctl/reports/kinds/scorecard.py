@@ -7,14 +7,15 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import Said, named, rating, section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 NAME = "scorecard"
 TITLE = "Scorecard"
 _COLUMNS = ("Action", "Measure", "Value", "Target", "The numbers suggest", "Direction", "Rating")
 
 
-def placed(_summary: Summary) -> Iterable[Row]:
+def placed(_summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return ()
 
@@ -34,7 +35,7 @@ def sections(sight: Sight) -> Iterator[Values]:
     yield from parts.ending(sight)
 
 
-def _of(rows: Iterable[Row], priority: str) -> list[Row]:
+def _of(rows: Iterable[ActionSummary], priority: str) -> list[ActionSummary]:
     return [row for row in rows if row.priority == priority]
 
 
@@ -51,7 +52,7 @@ def _told(sight: Sight) -> Iterator[Values]:
     yield blocks.paragraph(told, "sentence")
 
 
-def _readings(row: Row, sight: Sight) -> Iterator[tuple[Values, Values]]:
+def _readings(row: ActionSummary, sight: Sight) -> Iterator[tuple[Values, Values]]:
     """Yield each measure of an action with what it says for the quarter."""
     for each in sight.of(row)["figures"]:
         for said in each["rows"]:
@@ -59,13 +60,15 @@ def _readings(row: Row, sight: Sight) -> Iterator[tuple[Values, Values]]:
                 yield each, said
 
 
-def _table(what: str, groups: Iterable[tuple[str, Iterable[Row]]], sight: Sight) -> Values:
+def _table(
+    what: str, groups: Iterable[tuple[str, Iterable[ActionSummary]]], sight: Sight
+) -> Values:
     lines = [(name, [line for row in rows for line in _lines(row, sight)]) for name, rows in groups]
     caption = f"Every measure that has numbers for {sight.quarter}, by {what}"
     return blocks.table(caption, _COLUMNS, [group for group in lines if group[1]])
 
 
-def _lines(row: Row, sight: Sight) -> Iterator[list[Said]]:
+def _lines(row: ActionSummary, sight: Sight) -> Iterator[list[Said]]:
     for each, said in _readings(row, sight):
         target = "; ".join(filter(None, [said["target"] or "–", said["distance"]]))
         yield [

@@ -10,13 +10,14 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.blocks import Said, named, section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import SILENT, Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 NAME = "year-end"
 TITLE = "Year-end report"
 
 
-def placed(summary: Summary) -> Iterable[Row]:
+def placed(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 
@@ -77,14 +78,14 @@ def _so_far(sight: Sight) -> list[Quarter]:
     return list(Quarter)[: sight.summary.quarter.number]
 
 
-def _line(row: Row, sight: Sight) -> list[Said]:
+def _line(row: ActionSummary, sight: Sight) -> list[Said]:
     opening = row.before(Quarter.Q1)
     began: Said = sight.tag(opening) if opening else blocks.muted("New")
     ratings = [sight.tag(row.at(quarter).rating) for quarter in _so_far(sight)]
     return [named(sight.of(row)), began, *ratings, _way(row, sight) or blocks.muted("–")]
 
 
-def _way(row: Row, sight: Sight) -> str:
+def _way(row: ActionSummary, sight: Sight) -> str:
     """Return how an action moved from its first rating to its last, "" if it has not two."""
     rated = [rating for rating in _positions(row, sight) if rating not in _UNKNOWN]
     if len(rated) < _TWO:
@@ -93,10 +94,10 @@ def _way(row: Row, sight: Sight) -> str:
 
 
 _TWO = 2
-_UNKNOWN = SILENT | {Rating.NOT_RATED}
+_UNKNOWN = frozenset(each for each in Rating if each.silent) | {Rating.NOT_RATED}
 
 
-def _positions(row: Row, sight: Sight) -> Iterator[Rating]:
+def _positions(row: ActionSummary, sight: Sight) -> Iterator[Rating]:
     """Yield the ratings of an action from when the year began to the quarter reported."""
     if opening := row.before(Quarter.Q1):
         yield opening
@@ -104,7 +105,7 @@ def _positions(row: Row, sight: Sight) -> Iterator[Rating]:
         yield row.at(quarter).rating
 
 
-def _card(row: Row, sight: Sight) -> Values:
+def _card(row: ActionSummary, sight: Sight) -> Values:
     """Return an action's closing position with what it began from and came to."""
     values, summary = sight.of(row), sight.summary
     began = next((each for each in _positions(row, sight) if each not in _UNKNOWN), None)

@@ -10,7 +10,8 @@ from planctl.reports.paper import blocks
 from planctl.reports.paper.blocks import Said, named, rating, section
 from planctl.reports.paper.view import Sight
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Count, Row
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import RatingCount
 
 
 def cover(sight: Sight, *, recommend: bool = True) -> Iterator[Values]:
@@ -125,7 +126,7 @@ def by_quarter(sight: Sight) -> Values:
     return blocks.chart("Ratings quarter by quarter", described, bars, "chart-quarter", order)
 
 
-def _split(sight: Sight, what: str, found: Sequence[Count]) -> Values:
+def _split(sight: Sight, what: str, found: Sequence[RatingCount]) -> Values:
     bars = [
         blocks.bar(_called(each, what), list(_parts(sight, each.ratings)))
         for each in found
@@ -139,7 +140,7 @@ def _split(sight: Sight, what: str, found: Sequence[Count]) -> Values:
     return blocks.chart(title, f"{'. '.join(told)}.", bars, f"chart-{what}", order)
 
 
-def _called(count: Count, what: str) -> str:
+def _called(count: RatingCount, what: str) -> str:
     if what == "lead":
         return count.label or "Not known"
     return f"{count.name} {count.label}".strip()
@@ -181,7 +182,7 @@ MOVEMENTS: dict[str, Values] = {
 """How a rating moved, as values that a chart shows like those of a rating."""
 
 
-def _movement(row: Row, quarter: Quarter) -> str:
+def _movement(row: ActionSummary, quarter: Quarter) -> str:
     before, now = row.before(quarter), row.at(quarter).rating
     if before not in WORSE_TO_BETTER or now not in WORSE_TO_BETTER:
         return "not compared"
@@ -341,7 +342,7 @@ def _texts(value: object) -> Iterator[str]:
                 yield from _texts(each)
 
 
-def measure_lines(row: Row, sight: Sight) -> Iterator[Said]:
+def measure_lines(row: ActionSummary, sight: Sight) -> Iterator[Said]:
     """Yield what each of an action's measures says for the quarter, in a line."""
     for each in sight.of(row)["figures"]:
         for said in each["rows"]:
@@ -359,7 +360,7 @@ def _measured(name: str, said: Values) -> Iterator[str | Values]:
     yield from (f"; {how['text']}" for how in said["direction"])
 
 
-def misses(row: Row, sight: Sight) -> Iterator[Said]:
+def misses(row: ActionSummary, sight: Sight) -> Iterator[Said]:
     """Yield each of an action's measures that misses its target for the quarter, briefly."""
     for each in sight.of(row)["figures"]:
         for said in each["rows"]:
@@ -371,7 +372,7 @@ def misses(row: Row, sight: Sight) -> Iterator[Said]:
 _MISSED = ("red", "amber")
 
 
-def measures(row: Row, sight: Sight) -> Iterator[Values]:
+def measures(row: ActionSummary, sight: Sight) -> Iterator[Values]:
     """Yield what an action's measures say for the quarter, under a heading of its own."""
     lines = list(measure_lines(row, sight))
     if lines:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from planctl.plan.ratings import Rating
 from planctl.reports.paper.blocks import rating
 from planctl.reports.values.plan import Shared, Values
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 
 class Cover(NamedTuple):
@@ -60,7 +61,7 @@ class Sight:
         every = (action for each in self.values["priorities"] for action in each["actions"])
         return {action["path"]: action for action in every}
 
-    def of(self, row: Row) -> Values:
+    def of(self, row: ActionSummary) -> Values:
         """Return the values of an action."""
         return self.actions[row.path]
 
@@ -68,7 +69,7 @@ class Sight:
         """Return the run that shows a rating."""
         return rating(self.shared.ratings[which])
 
-    def now(self, row: Row) -> Rating:
+    def now(self, row: ActionSummary) -> Rating:
         """Return the rating of an action in the quarter that is reported."""
         return row.at(self.summary.quarter).rating
 
@@ -77,9 +78,9 @@ class Sight:
         """The quarter that is reported."""
         return self.summary.quarter.value
 
-    def leading(self) -> Iterator[tuple[str, list[Row]]]:
+    def leading(self) -> Iterator[tuple[str, list[ActionSummary]]]:
         """Yield each lead with its actions, in the order in which the plan names the leads."""
-        rows: dict[str, list[Row]] = {lead: [] for lead in self.summary.header.leads}
+        rows: dict[str, list[ActionSummary]] = {lead: [] for lead in self.summary.header.leads}
         for row in self.summary.rows:
             rows.setdefault(row.lead, []).append(row)
         return ((lead, found) for lead, found in rows.items() if found)

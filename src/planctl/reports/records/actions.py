@@ -12,7 +12,8 @@ from planctl.problem import visible
 from planctl.reports.records.due_dates import DatesRecord, dates_record
 from planctl.reports.records.measures import MeasureRecord, measure_record
 from planctl.reports.records.plan import PlanRecord, plan_record
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 _Record = TypeVar("_Record")
 
@@ -89,19 +90,19 @@ class Show(TypedDict):
     actions: list[ActionDetailRecord]
 
 
-def action_list(summary: Summary, rows: Iterable[Row]) -> List:
+def action_list(summary: Summary, rows: Iterable[ActionSummary]) -> List:
     """Return the record of `planctl list --json`."""
     actions = [action_record(row) for row in rows]
     return {"schema": "planctl/list/1", "plan": plan_record(summary), "actions": actions}
 
 
-def action_details(summary: Summary, rows: Iterable[Row]) -> Show:
+def action_details(summary: Summary, rows: Iterable[ActionSummary]) -> Show:
     """Return the record of `planctl show --json`."""
     actions = [_detail_record(row, summary) for row in rows]
     return {"schema": "planctl/show/1", "plan": plan_record(summary), "actions": actions}
 
 
-def row_record(row: Row) -> RowRecord:
+def row_record(row: ActionSummary) -> RowRecord:
     """Return the record of which action something is about."""
     return {
         "id": visible(row.id),
@@ -112,7 +113,7 @@ def row_record(row: Row) -> RowRecord:
     }
 
 
-def action_record(row: Row) -> ActionRecord:
+def action_record(row: ActionSummary) -> ActionRecord:
     """Return the record of an action in a list."""
     return {
         **row_record(row),
@@ -121,7 +122,7 @@ def action_record(row: Row) -> ActionRecord:
     }
 
 
-def _detail_record(row: Row, summary: Summary) -> ActionDetailRecord:
+def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
     action = row.action
     made = {
         **action_record(row),

@@ -5,11 +5,12 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.checks.questions.challenge import Challenge
+from planctl.checks.challenge import Challenge
 from planctl.problem import visible
 from planctl.reports.records.actions import RowRecord, row_record
 from planctl.reports.records.plan import PlanRecord, plan_record
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 
 class ChallengeRecord(RowRecord):
@@ -31,7 +32,7 @@ class ChallengeList(TypedDict):
 
 
 def challenge_list(
-    summary: Summary, rows: Sequence[Row], asked: Iterable[Challenge]
+    summary: Summary, rows: Sequence[ActionSummary], asked: Iterable[Challenge]
 ) -> ChallengeList:
     """Return the record of `planctl challenge --json`."""
     return {

@@ -5,9 +5,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.changes.diff import ActionChange, Change, Changes
-from planctl.changes.lines import field, moved
-from planctl.changes.text_diff import entries
+from planctl.changes.diff import ActionChange, Changes, ValueChange
+from planctl.changes.diff_lines import field_label, rating_changes
+from planctl.changes.word_diff import list_changes
 from planctl.problem import visible
 
 
@@ -140,25 +140,25 @@ def _changed(action: ActionChange) -> ActionChangeRecord:
                 "after": after.value,
                 "direction": how,
             }
-            for quarter, before, after, how in moved(action)
+            for quarter, before, after, how in rating_changes(action)
         ],
         "changes": [_value(change) for change in action.changes],
     }
 
 
-def _value(change: Change) -> ValueRecord:
+def _value(change: ValueChange) -> ValueRecord:
     is_list = isinstance(change.before, list) or isinstance(change.after, list)
     return {
         "keys": list(map(visible, change.keys)),
-        "name": visible(field(change.keys)),
+        "name": visible(field_label(change.keys)),
         "before": _shown(change.before),
         "after": _shown(change.after),
         "entries": _entries(change) if is_list else None,
     }
 
 
-def _entries(change: Change) -> EntriesRecord:
-    found = entries(change.before, change.after)
+def _entries(change: ValueChange) -> EntriesRecord:
+    found = list_changes(change.before, change.after)
     return {
         "added": list(map(_shown, found.added)),
         "removed": list(map(_shown, found.removed)),

@@ -7,8 +7,8 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from planctl.problem import visible
 from planctl.reports.records.plan import PlanRecord, plan_record
 from planctl.reports.records.status import GapRecord
-from planctl.summary.summary import Gap
-from planctl.summary.updates_due import Due
+from planctl.summary.missing import Gap
+from planctl.summary.updates_due import UpdatesDue
 
 
 class OwedRecord(GapRecord):
@@ -30,7 +30,7 @@ class DueList(TypedDict):
     actions: list[OwedRecord]
 
 
-def due_list(owed: Due) -> DueList:
+def due_list(owed: UpdatesDue) -> DueList:
     """Return the record of `planctl due --json`."""
     return {
         "schema": "planctl/due/1",

@@ -10,9 +10,17 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from planctl.measures import words as measure_words
-from planctl.measures.judgement import Forecast, Travel, Without
-from planctl.measures.readings import Measured, Reading
+from planctl.measures.judgement import Forecast, Travel, Unknown
+from planctl.measures.phrases import (
+    comparisons,
+    printed_value,
+    reading_sentence,
+    recorded_periods,
+    target_phrase,
+    tolerance_phrase,
+    year_target,
+)
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Value
 from planctl.plan.measure import Actual
 from planctl.reports.records.plan import PlanRecord, plan_record
@@ -117,7 +125,7 @@ class Measures(TypedDict):
     measures: list[MeasuredRecord]
 
 
-def measure_list(summary: Summary, found: Iterable[tuple[str, Measured]]) -> Measures:
+def measure_list(summary: Summary, found: Iterable[tuple[str, MeasureResults]]) -> Measures:
     """Return the record of `planctl measures --json`, of measures by the ids of their actions."""
     made: list[MeasuredRecord] = [
         {"action": action, **measure_record(each)} for action, each in found
@@ -125,7 +133,7 @@ def measure_list(summary: Summary, found: Iterable[tuple[str, Measured]]) -> Mea
     return {"schema": "planctl/measures/1", "plan": plan_record(summary), "measures": made}
 
 
-def measure_record(measured: Measured) -> MeasureRecord:
+def measure_record(measured: MeasureResults) -> MeasureRecord:
     """Return the record of a measure."""
     measure = measured.measure
     return {
@@ -138,15 +146,13 @@ def measure_record(measured: Measured) -> MeasureRecord:
         "basis": measure.basis and measure.basis.value,
         "frequency": measure.frequency and measure.frequency.value,
         "source": measure.source,
-        "target": measure_words.asked(measured),
-        "compared_with": [
-            {"name": name, "printed": said} for name, said in measure_words.known(measured)
-        ],
+        "target": year_target(measured),
+        "compared_with": [{"name": name, "printed": said} for name, said in comparisons(measured)],
         "readings": [_reading(measured, each) for each in measured.readings],
     }
 
 
-def _reading(measured: Measured, reading: Reading) -> ReadingRecord:
+def _reading(measured: MeasureResults, reading: Reading) -> ReadingRecord:
     rating = reading.rating
     return {
         "quarter": reading.quarter.value,
@@ -154,25 +160,25 @@ def _reading(measured: Measured, reading: Reading) -> ReadingRecord:
         "last_year": _known(measured, measured.measure.last_year.get(reading.quarter.value)),
         "periods": [
             _period(measured, name, actual)
-            for name, actual in measure_words.recorded(measured, reading.quarter)
+            for name, actual in recorded_periods(measured, reading.quarter)
         ],
         "note": reading.note,
         "restated_from": _known(measured, reading.restated_from),
         "series_break": reading.series_break,
         "supplied": reading.supplied.isoformat() if reading.supplied else None,
-        "target": measure_words.target(measured, reading),
-        "tolerance": measure_words.tolerance(measured, reading),
-        "rating": None if isinstance(rating, Without) else rating.value,
-        "why": rating.why if isinstance(rating, Without) else "",
-        "distance": None if isinstance(reading.distance, Without) else _exact(reading.distance),
+        "target": target_phrase(measured, reading),
+        "tolerance": tolerance_phrase(measured, reading),
+        "rating": None if isinstance(rating, Unknown) else rating.value,
+        "why": rating.why if isinstance(rating, Unknown) else "",
+        "distance": None if isinstance(reading.distance, Unknown) else _exact(reading.distance),
         "travel": _travel(reading.since, reading.travel),
         "travel_in_year": _travel(f"{reading.quarter} last year", reading.travel_in_year),
         "forecast": _forecast(measured, reading.forecast),
-        "sentence": measure_words.sentence(measured, reading.quarter),
+        "sentence": reading_sentence(measured, reading.quarter),
     }
 
 
-def _period(measured: Measured, name: str, actual: Actual) -> PeriodRecord:
+def _period(measured: MeasureResults, name: str, actual: Actual) -> PeriodRecord:
     return {
         "period": name,
         "value": _known(measured, actual.value),
@@ -183,12 +189,12 @@ def _period(measured: Measured, name: str, actual: Actual) -> PeriodRecord:
     }
 
 
-def _known(measured: Measured, value: Value | None) -> FigureRecord | None:
+def _known(measured: MeasureResults, value: Value | None) -> FigureRecord | None:
     return None if value is None else _figure(measured, value)
 
 
-def _figure(measured: Measured, value: Value) -> FigureRecord:
-    printed = measure_words.printed(measured, value)
+def _figure(measured: MeasureResults, value: Value) -> FigureRecord:
+    printed = printed_value(measured, value)
     if not isinstance(value, Figure):
         nothing: FigureRecord = {
             "number": None,
@@ -207,14 +213,14 @@ def _figure(measured: Measured, value: Value) -> FigureRecord:
     }
 
 
-def _travel(since: str, travel: Travel | Without) -> TravelRecord:
-    if isinstance(travel, Without):
+def _travel(since: str, travel: Travel | Unknown) -> TravelRecord:
+    if isinstance(travel, Unknown):
         return {"since": since, "direction": None, "why": travel.why}
     return {"since": since, "direction": travel, "why": ""}
 
 
-def _forecast(measured: Measured, found: Forecast | Without) -> ForecastRecord | None:
-    if isinstance(found, Without):
+def _forecast(measured: MeasureResults, found: Forecast | Unknown) -> ForecastRecord | None:
+    if isinstance(found, Unknown):
         return None
     return {
         "number": _exact(found.number),

@@ -5,7 +5,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from planctl.plan.model import Closed, Correction
 from planctl.problem import visible
 from planctl.signoff.standing import SignOff, Stage
-from planctl.signoff.words import sentence
+from planctl.signoff.statement import sign_off_sentence
 from planctl.summary.summary import Summary
 
 
@@ -79,7 +79,7 @@ def plan_record(summary: Summary) -> PlanRecord:
 def _sign_off_record(found: SignOff) -> SignOffRecord:
     record = found.record
     return {
-        "sentence": visible(sentence(found)),
+        "sentence": visible(sign_off_sentence(found)),
         "closed": found.closed,
         "stands": found.stands,
         "date": record.date.isoformat() if record.date else None,

@@ -24,8 +24,9 @@ from planctl.reports.records.status import (
     count_record,
     status_record,
 )
-from planctl.signoff.words import remarks
-from planctl.summary.summary import Row, Summary
+from planctl.signoff.statement import sign_off_notes
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 
 class ReportPlanRecord(PlanRecord):
@@ -194,8 +195,8 @@ def _closed(record: Closed) -> ClosedRecord:
     }
 
 
-def _action(summary: Summary, row: Row, action: ActionDetailRecord) -> ReportActionRecord:
-    said = ((quarter, remarks(summary.record(quarter), row.id)) for quarter in Quarter)
+def _action(summary: Summary, row: ActionSummary, action: ActionDetailRecord) -> ReportActionRecord:
+    said = ((quarter, sign_off_notes(summary.record(quarter), row.id)) for quarter in Quarter)
     listed = ((quarter, list(each)) for quarter, each in said)
     return {
         **action,

@@ -8,8 +8,9 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from planctl.reports.records.actions import RowRecord, row_record
 from planctl.reports.records.due_dates import DueDateRecord, due_date_record
 from planctl.reports.records.plan import PlanRecord, plan_record
-from planctl.summary.slippage import Slip
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.due_dates import Slip
+from planctl.summary.summary import Summary
 
 
 class SlipRecord(DueDateRecord, RowRecord):
@@ -28,13 +29,13 @@ class SlippageList(TypedDict):
     dates: list[SlipRecord]
 
 
-def slippage_list(summary: Summary, slips: Iterable[tuple[Row, Slip]]) -> SlippageList:
+def slippage_list(summary: Summary, slips: Iterable[tuple[ActionSummary, Slip]]) -> SlippageList:
     """Return the record of `planctl slippage --json`."""
     found = [_slip_record(row, slip, summary) for row, slip in slips]
     return {"schema": "planctl/slippage/1", "plan": plan_record(summary), "dates": found}
 
 
-def _slip_record(row: Row, slip: Slip, summary: Summary) -> SlipRecord:
+def _slip_record(row: ActionSummary, slip: Slip, summary: Summary) -> SlipRecord:
     return {
         **row_record(row),
         "milestone": slip.milestone,

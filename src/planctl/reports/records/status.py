@@ -6,7 +6,8 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.reports.records.actions import ActionRecord, action_record
 from planctl.reports.records.plan import PlanRecord, plan_record
-from planctl.summary.summary import Count, Gap, Movement, Summary
+from planctl.summary.missing import Gap
+from planctl.summary.summary import Movement, RatingCount, Summary
 
 
 class CountRecord(TypedDict):
@@ -65,7 +66,7 @@ def status_record(summary: Summary) -> StatusRecord:
     }
 
 
-def count_record(count: Count) -> CountRecord:
+def count_record(count: RatingCount) -> CountRecord:
     """Return the record of how many actions have each rating."""
     return {
         "name": count.name,

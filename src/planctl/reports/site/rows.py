@@ -12,7 +12,7 @@ from planctl.reports.paper.blocks import Said
 from planctl.reports.paper.view import Sight
 from planctl.reports.values import plan as context
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Row
+from planctl.summary.action_summary import ActionSummary
 
 
 class Rows:
@@ -28,7 +28,7 @@ class Rows:
         self._updates: dict[Quarter, dict[str, str]] = {quarter: {} for quarter in views}
         self._cards = {quarter: self._made_cards(view) for quarter, view in views.items()}
 
-    def add(self, row: Row, values: Values) -> None:
+    def add(self, row: ActionSummary, values: Values) -> None:
         """Make the rows of an action."""
         self._grid[row.path] = self._row(sections.grid_row(values))
         for quarter, view in self._views.items():
@@ -63,9 +63,11 @@ class Rows:
         table = blocks.table(caption, columns, [], "said", body)
         return blocks.section("said", f"What was said for {view.quarter}", [table])
 
-    def _body(self, made: Mapping[str, str], rows: Sequence[Row], columns: list[str]) -> Markup:
+    def _body(
+        self, made: Mapping[str, str], rows: Sequence[ActionSummary], columns: list[str]
+    ) -> Markup:
         """Return the rows of some actions, in a group for each priority."""
-        groups: dict[str, list[Row]] = {}
+        groups: dict[str, list[ActionSummary]] = {}
         for row in rows:
             groups.setdefault(row.priority, []).append(row)
         parts: list[str] = []

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS
 from planctl.reports.values.plan import Values
-from planctl.summary.summary import Row
+from planctl.summary.action_summary import ActionSummary
 
 
-def entry(row: Row, values: Values) -> str:
+def entry(row: ActionSummary, values: Values) -> str:
     """Return an action as the search has it: where, its name, lead and rating, and its words."""
     now, name = values["now"], f"{values['id']} {values['title']}".strip()
     words = " ".join(["", *dict.fromkeys(_words("\n".join(_texts(row))))])
@@ -31,7 +31,7 @@ _APART = {number: " " for number in range(128) if not chr(number).isalnum()}
 _WORD = re.compile(r"[^\W_]+")
 
 
-def _texts(row: Row) -> Iterator[str]:
+def _texts(row: ActionSummary) -> Iterator[str]:
     """Yield the texts of an action in which words are looked for."""
     yield from (row.id, row.title, row.lead)
     action = row.action

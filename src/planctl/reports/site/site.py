@@ -19,9 +19,10 @@ from planctl.reports.tables.actions import details, updates
 from planctl.reports.templates.template import Sources, Templates
 from planctl.reports.values import plan as context
 from planctl.reports.values.plan import Values, shared_by
-from planctl.signoff.standing import sign_off
+from planctl.signoff.standing import quarter_sign_off
 from planctl.store.shipped import shipped
-from planctl.summary.summary import Row, Summary
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
 
 STATEMENT = "accessibility.html"
 """The page of the accessibility statement, which the council is to complete."""
@@ -83,8 +84,10 @@ class Site:
         hrefs = {path: f"{place}.html" for path, place in places.items()}
         self._shared = shared_by(summary, ())._replace(anchors=places, hrefs=hrefs)
         self._names = _page_names(summary, hrefs)
-        self._leads: dict[str, list[Row]] = {}
-        self._priorities: dict[str, list[Row]] = {key: [] for key in summary.header.priorities}
+        self._leads: dict[str, list[ActionSummary]] = {}
+        self._priorities: dict[str, list[ActionSummary]] = {
+            key: [] for key in summary.header.priorities
+        }
         for row in summary.rows:
             self._leads.setdefault(row.lead, []).append(row)
             self._priorities.setdefault(row.priority, []).append(row)
@@ -94,7 +97,9 @@ class Site:
             for key, name in self._names.priorities.items()
         }
         self._views = {
-            quarter: self._view(replace(summary, quarter=quarter, sign_off=sign_off(plan, quarter)))
+            quarter: self._view(
+                replace(summary, quarter=quarter, sign_off=quarter_sign_off(plan, quarter))
+            )
             for quarter in Quarter
         }
         self._view_now = self._views[summary.quarter]
@@ -153,7 +158,7 @@ class Site:
             head = PageHead(heading, heading, "Lead", occasion=f"{post}. " if post else "")
             yield self._group(self._names.leads[lead], rows, f"led by {lead}", head)
 
-    def _group(self, name: str, rows: Sequence[Row], scope: str, head: PageHead) -> Page:
+    def _group(self, name: str, rows: Sequence[ActionSummary], scope: str, head: PageHead) -> Page:
         """Return the page of some actions."""
         view = self._view(self._summary.only(rows, scope))
         occasion = f"{head.occasion}{view.quarter}, {view.values['months']}."

@@ -17,9 +17,10 @@ from planctl.plan.periods import Quarter
 from planctl.plan.ratings import stated
 from planctl.problem import visible
 from planctl.reports.tables.table import Column, Kind, Table, Value
-from planctl.signoff.words import remarks
-from planctl.summary.slippage import steps, story
-from planctl.summary.summary import Position, Row, Summary
+from planctl.signoff.statement import sign_off_notes
+from planctl.summary.action_summary import ActionSummary, Position
+from planctl.summary.due_dates import milestone_lines, move_lines
+from planctl.summary.summary import Summary
 
 
 class Seen(NamedTuple):
@@ -27,7 +28,7 @@ class Seen(NamedTuple):
 
     summary: Summary
     order: int
-    row: Row
+    row: ActionSummary
     position: Position
 
 
@@ -150,7 +151,7 @@ def _opening_rating(seen: Seen) -> Value:
 
 
 def _remarks(seen: Seen) -> Value:
-    return tuple(remarks(seen.summary.record(seen.position.quarter), seen.row.id)) or None
+    return tuple(sign_off_notes(seen.summary.record(seen.position.quarter), seen.row.id)) or None
 
 
 def _told(seen: Seen, of: Callable[[Action], Iterable[str]]) -> Value:
@@ -162,10 +163,12 @@ def _numbers(seen: Seen) -> Value:
     action = seen.row.action
     if not action or not action.measured:
         return None
-    from planctl.measures.words import told  # noqa: PLC0415 - few plans have numbers
+    from planctl.measures.phrases import measure_lines  # noqa: PLC0415 - few plans have numbers
 
     found = seen.summary.measured[seen.row.path]
-    return tuple(line for each in found for line in told(each, seen.position.quarter)) or None
+    return (
+        tuple(line for each in found for line in measure_lines(each, seen.position.quarter)) or None
+    )
 
 
 _KINDS = {
@@ -217,8 +220,8 @@ _DETAIL: Columns = {
         lambda seen: seen.summary.header.post(seen.row.lead) or None
     ),
     **_fields(Action, _action, *_POSTS, "due", "original_due"),
-    _column(Action, "moves"): lambda seen: _told(seen, story),
-    _column(Action, "milestones"): lambda seen: _told(seen, steps),
+    _column(Action, "moves"): lambda seen: _told(seen, move_lines),
+    _column(Action, "milestones"): lambda seen: _told(seen, milestone_lines),
     **_fields(Action, _action, *LIST_FIELDS, "source", "supersedes"),
 }
 _NUMBERS = Column("numbers", "Numbers of measures", Kind.LIST, "What their numbers say, in words.")

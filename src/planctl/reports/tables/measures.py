@@ -4,9 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from planctl.measures import words as measure_words
-from planctl.measures.judgement import Forecast, Without
-from planctl.measures.readings import Measured, Reading
+from planctl.measures.judgement import Forecast, Unknown
+from planctl.measures.phrases import (
+    comparisons,
+    printed_value,
+    recorded_periods,
+    target_phrase,
+    tolerance_phrase,
+    year_target,
+)
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
 from planctl.plan.figure import Value as Recorded
 from planctl.plan.measure import Actual
@@ -22,14 +29,14 @@ class _Line(NamedTuple):
     seen: Seen
     number: int
     text: str
-    measured: Measured | None
+    measured: MeasureResults | None
 
 
 class _Period(NamedTuple):
     """What a row is about: a measure in a quarter, or in a month or a term of it by its name."""
 
     seen: Seen
-    measured: Measured
+    measured: MeasureResults
     reading: Reading
     name: str = ""
     actual: Actual | None = None
@@ -67,7 +74,7 @@ def _periods(summary: Summary) -> Iterator[_Period]:
         for measured in summary.measured[seen.row.path]:
             for position, reading in zip(seen.row.positions, measured.readings, strict=True):
                 here = seen._replace(position=position)
-                for name, actual in measure_words.recorded(measured, reading.quarter):
+                for name, actual in recorded_periods(measured, reading.quarter):
                     yield _Period(here, measured, reading, name, actual)
                 yield _Period(here, measured, reading)
 
@@ -81,24 +88,24 @@ def _of_seen(get: Callable[[Seen], Value]) -> Callable[[_About], Value]:
     return lambda about: get(about.seen)
 
 
-def _defined(get: Callable[[Measured], Value]) -> Callable[[_Line], Value]:
+def _defined(get: Callable[[MeasureResults], Value]) -> Callable[[_Line], Value]:
     """Return what a measure says of itself; nothing of a line of words."""
     return lambda line: (get(line.measured) or None) if line.measured else None
 
 
-def _stands(get: Callable[[Measured, Reading], Value]) -> Callable[[_Line], Value]:
+def _stands(get: Callable[[MeasureResults, Reading], Value]) -> Callable[[_Line], Value]:
     """Return what a measure's numbers say of the quarter that is reported."""
     return lambda line: (
         get(line.measured, line.measured.at(line.seen.position.quarter)) if line.measured else None
     )
 
 
-def _reads(get: Callable[[Measured, Reading], Value]) -> Callable[[_Period], Value]:
+def _reads(get: Callable[[MeasureResults, Reading], Value]) -> Callable[[_Period], Value]:
     """Return what follows from the value of a quarter; nothing of a month or a term."""
     return lambda period: None if period.name else get(period.measured, period.reading)
 
 
-def _number(measured: Measured, value: Recorded | None) -> Value:
+def _number(measured: MeasureResults, value: Recorded | None) -> Value:
     return _short(value.number(measured.style.unit)) if isinstance(value, Figure) else None
 
 
@@ -113,8 +120,8 @@ def _short(number: Decimal) -> Decimal:
 _DECIMALS = 10
 
 
-def _printed(measured: Measured, value: Recorded | None) -> Value:
-    return None if value is None else measure_words.printed(measured, value)
+def _printed(measured: MeasureResults, value: Recorded | None) -> Value:
+    return None if value is None else printed_value(measured, value)
 
 
 def _value(period: _Period) -> Recorded | None:
@@ -133,26 +140,26 @@ def _of_it(period: _Period, name: str) -> Value:
     return found or None
 
 
-def _judged(found: Rag | Decimal | str | Without) -> Value:
+def _judged(found: Rag | Decimal | str | Unknown) -> Value:
     """Return what was worked out, if it could be."""
     if isinstance(found, Decimal):
         return _short(found)
-    return None if isinstance(found, Without) else found
+    return None if isinstance(found, Unknown) else found
 
 
-def _why(found: Rag | Without) -> Value:
-    return found.why if isinstance(found, Without) else None
+def _why(found: Rag | Unknown) -> Value:
+    return found.why if isinstance(found, Unknown) else None
 
 
-def _forecast(found: Forecast | Without) -> Value:
-    return None if isinstance(found, Without) else _short(found.number)
+def _forecast(found: Forecast | Unknown) -> Value:
+    return None if isinstance(found, Unknown) else _short(found.number)
 
 
-def _meets(found: Forecast | Without) -> Value:
-    return None if isinstance(found, Without) else ("yes" if found.meets else "no")
+def _meets(found: Forecast | Unknown) -> Value:
+    return None if isinstance(found, Unknown) else ("yes" if found.meets else "no")
 
 
-def _last_year(measured: Measured, reading: Reading) -> Value:
+def _last_year(measured: MeasureResults, reading: Reading) -> Value:
     return _number(measured, measured.measure.last_year.get(reading.quarter.value))
 
 
@@ -195,15 +202,9 @@ _DEFINED = {
     Column("numbers_from", "Numbers from", Kind.TEXT, "Where its numbers come from."): (
         _defined(lambda measured: measured.measure.source)
     ),
-    Column("asked", "Target of the year", Kind.TEXT, "As it is written."): (
-        _defined(measure_words.asked)
-    ),
+    Column("asked", "Target of the year", Kind.TEXT, "As it is written."): (_defined(year_target)),
     Column("compared_with", "Compared with", Kind.LIST, "Its baseline and benchmarks."): (
-        _defined(
-            lambda measured: tuple(
-                f"{name}: {said}" for name, said in measure_words.known(measured)
-            )
-        )
+        _defined(lambda measured: tuple(f"{name}: {said}" for name, said in comparisons(measured)))
     ),
 }
 _STANDING = {
@@ -214,7 +215,7 @@ _STANDING = {
         "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit; or what is missing."
     ): (_stands(lambda measured, reading: _printed(measured, reading.value))),
     Column("target", "Target", Kind.TEXT, "What the value has to reach."): (
-        _stands(lambda measured, reading: measure_words.target(measured, reading) or None)
+        _stands(lambda measured, reading: target_phrase(measured, reading) or None)
     ),
     Column("suggested", "The numbers suggest", Kind.WORD, "The rating by target and tolerance."): (
         _stands(lambda _, reading: _judged(reading.rating))
@@ -269,11 +270,9 @@ _VALUE: Mapping[Column, Callable[[_Period], Value]] = {
 }
 _READING = {
     Column("target", "Target", Kind.TEXT, "What the value has to reach."): (
-        _reads(lambda measured, reading: measure_words.target(measured, reading) or None)
+        _reads(lambda measured, reading: target_phrase(measured, reading) or None)
     ),
-    Column("tolerance", "Tolerance", Kind.TEXT, "What is still amber."): (
-        _reads(measure_words.tolerance)
-    ),
+    Column("tolerance", "Tolerance", Kind.TEXT, "What is still amber."): (_reads(tolerance_phrase)),
     Column("suggested", "The numbers suggest", Kind.WORD, "The rating by target and tolerance."): (
         _reads(lambda _, reading: _judged(reading.rating))
     ),

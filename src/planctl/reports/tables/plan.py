@@ -8,8 +8,8 @@ from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.problem import visible
 from planctl.reports.tables.table import Column, Kind, Table, Value
-from planctl.signoff.words import FIELDS, sentence
-from planctl.summary.summary import Count, Summary
+from planctl.signoff.statement import UPDATE_FIELD_NAMES, sign_off_sentence
+from planctl.summary.summary import RatingCount, Summary
 
 _Row = tuple[Value, ...]
 
@@ -35,7 +35,7 @@ def about(summary: Summary, commit: str) -> Table:
     return Table("about", says, _ABOUT, tuple(_facts(summary, commit)))
 
 
-def _counted(summary: Summary) -> Iterator[tuple[_Row, Count]]:
+def _counted(summary: Summary) -> Iterator[tuple[_Row, RatingCount]]:
     now = summary.quarter.value
     yield ("Plan", None, "All actions", now), summary.overall
     for quarter in Quarter:
@@ -80,7 +80,7 @@ def _corrections(record: Closed, quarter: Quarter) -> Iterator[_Row]:
             quarter,
             "Correction",
             id=made.action,
-            field=FIELDS.get(made.field, made.field),
+            field=UPDATE_FIELD_NAMES.get(made.field, made.field),
             was=made.was,
             now=made.now,
             reason=made.reason,
@@ -105,7 +105,7 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     yield "Plan", "As at", None, in_words(summary.today)
     yield "Plan", "Version", None, visible(commit) or "Not known"
     yield "Plan", "In a sentence", None, summary.sentence
-    yield "Plan", "Sign-off", None, visible(sentence(summary.sign_off))
+    yield "Plan", "Sign-off", None, visible(sign_off_sentence(summary.sign_off))
     yield "Calendar", "The year begins on", None, in_words(summary.year.first_day(Quarter.Q1))
     days = f"{calendar.due_working_days} working days after a quarter's end"
     yield "Calendar", "Updates are due", None, days

@@ -3,10 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planctl.measures import words as measure_words
-from planctl.measures.chart import chart
-from planctl.measures.judgement import Without
-from planctl.measures.readings import Measured, Reading
+from planctl.measures.chart import measure_chart
+from planctl.measures.judgement import Unknown
+from planctl.measures.phrases import (
+    comparisons,
+    distance_phrase,
+    forecast_phrase,
+    printed_value,
+    target_phrase,
+    travel_phrases,
+    value_phrase,
+)
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
 
 Values = dict[str, Any]
@@ -14,20 +22,20 @@ Values = dict[str, Any]
 _ARROWS = {"improved": "↗", "worsened": "↘", "same": "→"}
 
 
-def figures(measured: Measured) -> Values:
+def figures(measured: MeasureResults) -> Values:
     """Return all that a report says of a measure: its name, its quarters, its chart."""
     return {
         "name": measured.name,
         "known": [{"name": name, "value": said} for name, said in _known(measured)],
         "rows": list(rows(measured)),
-        "chart": chart(measured),
+        "chart": measure_chart(measured),
     }
 
 
-def _known(measured: Measured) -> Iterator[tuple[str, str]]:
+def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
     """Yield what a measure is compared with, and what is said of it besides its numbers."""
     measure = measured.measure
-    yield from measure_words.known(measured)
+    yield from comparisons(measured)
     if measure.polarity:
         yield "Better is", measure.polarity.value
     if measure.frequency:
@@ -36,36 +44,36 @@ def _known(measured: Measured) -> Iterator[tuple[str, str]]:
         yield "Source", measure.source
 
 
-def rows(measured: Measured) -> Iterator[Values]:
+def rows(measured: MeasureResults) -> Iterator[Values]:
     """Yield what each quarter's numbers say, but of those that are not due yet."""
     for reading in measured.readings:
         if reading.value is not Missing.NOT_DUE:
             yield row(measured, reading)
 
 
-def row(measured: Measured, reading: Reading) -> Values:
+def row(measured: MeasureResults, reading: Reading) -> Values:
     """Return what a quarter's numbers say, each part in words; `suggested` names a rating."""
     is_number = isinstance(reading.value, Figure)
-    unrated = isinstance(reading.rating, Without)
+    unrated = isinstance(reading.rating, Unknown)
     return {
         "quarter": reading.quarter.value,
-        "value": measure_words.value(measured, reading),
-        "target": measure_words.target(measured, reading),
+        "value": value_phrase(measured, reading),
+        "target": target_phrase(measured, reading),
         "suggested": "" if unrated else str(reading.rating),
-        "why": reading.rating.why if isinstance(reading.rating, Without) and is_number else "",
-        "distance": measure_words.distance(measured, reading),
+        "why": reading.rating.why if isinstance(reading.rating, Unknown) and is_number else "",
+        "distance": distance_phrase(measured, reading),
         "direction": [
             {"shape": _ARROWS[how.split()[0].replace("the", "same")], "text": how}
-            for how in measure_words.travel(reading)
+            for how in travel_phrases(reading)
         ],
-        "forecast": measure_words.forecast(measured, reading),
+        "forecast": forecast_phrase(measured, reading),
         "remarks": list(_remarks(measured, reading)),
     }
 
 
-def _remarks(measured: Measured, reading: Reading) -> Iterator[str]:
+def _remarks(measured: MeasureResults, reading: Reading) -> Iterator[str]:
     if reading.restated_from is not None:
-        was = measure_words.printed(measured, reading.restated_from)
+        was = printed_value(measured, reading.restated_from)
         yield f"Restated from {was}: {reading.note}".rstrip(": ")
     if reading.series_break:
         yield f"Series break: {reading.series_break}"

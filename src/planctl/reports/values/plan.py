@@ -10,12 +10,18 @@ from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import SHAPES, Rag, Rating, stated
 from planctl.signoff.standing import Stage
-from planctl.signoff.words import accepted, corrected, remarks, sentence
-from planctl.summary.slippage import facts as dates
-from planctl.summary.summary import LASTING, Count, Position, Row, Summary
+from planctl.signoff.statement import (
+    accepted_phrase,
+    correction_phrase,
+    sign_off_notes,
+    sign_off_sentence,
+)
+from planctl.summary.action_summary import ActionSummary, Position
+from planctl.summary.due_dates import due_date_facts as dates
+from planctl.summary.summary import RatingCount, Summary
 
 if TYPE_CHECKING:
-    from planctl.measures.readings import Measured
+    from planctl.measures.readings import MeasureResults
 
 Values = dict[str, Any]
 
@@ -36,7 +42,7 @@ class Shared(NamedTuple):
     priority_href: str = "#{}"
 
 
-def shared_by(summary: Summary, placed: Iterable[Row]) -> Shared:
+def shared_by(summary: Summary, placed: Iterable[ActionSummary]) -> Shared:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
     ratings = {rating: _rating(summary, rating) for rating in Rating}
     quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
@@ -131,7 +137,7 @@ def _late(summary: Summary, quarter: Quarter) -> str:
     return in_words(by) if by < summary.today else ""
 
 
-def anchors(rows: tuple[Row, ...]) -> dict[str, str]:
+def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
     """Return what each row's place in a page is called, by its path: a number, never a text."""
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -142,13 +148,13 @@ def anchors(rows: tuple[Row, ...]) -> dict[str, str]:
     return found
 
 
-def counts(count: Count, shared: Shared) -> list[Values]:
+def counts(count: RatingCount, shared: Shared) -> list[Values]:
     """Return each rating that occurs, with its number."""
     numbers = count.ratings.items()
     return [{**shared.ratings[rating], "number": number} for rating, number in numbers]
 
 
-def named(row: Row, shared: Shared) -> Values:
+def named(row: ActionSummary, shared: Shared) -> Values:
     """Return what names an action, and where its place is."""
     return {
         "id": row.id,
@@ -159,7 +165,7 @@ def named(row: Row, shared: Shared) -> Values:
     }
 
 
-def attention(row: Row, summary: Summary, shared: Shared) -> Values:
+def attention(row: ActionSummary, summary: Summary, shared: Shared) -> Values:
     """Return the values of an action that is red or worse than before: where it stands, and why."""
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
     return {
@@ -180,18 +186,18 @@ def _sign_off(summary: Summary, shared: Shared) -> Values:
         return named(rows[action], shared) if action in rows else unknown
 
     return {
-        "sentence": sentence(found),
+        "sentence": sign_off_sentence(found),
         "closed": found.closed,
         "stands": found.stands,
         "digest": record.digest,
         "stages": [_stage(stage) for stage in found.stages],
         "accepted": [
-            {**called(action), "words": accepted(gap)}
+            {**called(action), "words": accepted_phrase(gap)}
             for action, gap in record.accepted.items()
             if action in rows or not summary.scope
         ],
         "corrections": [
-            {**called(made.action), "date": in_words(made.date), "words": corrected(made)}
+            {**called(made.action), "date": in_words(made.date), "words": correction_phrase(made)}
             for made in record.corrections
             if made.action in rows or not summary.scope
         ],
@@ -209,7 +215,7 @@ def _stage(stage: Stage) -> Values:
 
 
 def _priorities(summary: Summary, shared: Shared) -> list[Values]:
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[ActionSummary]] = {}
     for row in summary.rows:
         rows.setdefault(row.priority, []).append(row)
     return [
@@ -224,7 +230,7 @@ def _priorities(summary: Summary, shared: Shared) -> list[Values]:
     ]
 
 
-def of_action(row: Row, summary: Summary, shared: Shared) -> Values:
+def of_action(row: ActionSummary, summary: Summary, shared: Shared) -> Values:
     """Return the values of an action."""
     said = _said(row.action) if row.action else _NOTHING_SAID
     measured = summary.measured[row.path] if row.action and row.action.measured else ()
@@ -240,7 +246,7 @@ def of_action(row: Row, summary: Summary, shared: Shared) -> Values:
         "positions": [
             {
                 **_position(position, shared),
-                "remarks": list(remarks(summary.record(position.quarter), row.id)),
+                "remarks": list(sign_off_notes(summary.record(position.quarter), row.id)),
             }
             for position in row.positions
         ],
@@ -248,7 +254,7 @@ def of_action(row: Row, summary: Summary, shared: Shared) -> Values:
     }
 
 
-def _figures(measured: "Measured") -> Values:
+def _figures(measured: "MeasureResults") -> Values:
     """Return what a measure's numbers say, each suggested rating as the plain word that it is."""
     from planctl.reports.values.measures import figures  # noqa: PLC0415 - few plans have numbers
 
@@ -325,7 +331,7 @@ def _absent(position: Position, quarter: Values) -> str:
     """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
     if position.rating is Rating.NOT_DUE:
         return ""
-    if position.update.empty and position.rating in LASTING:
+    if position.update.empty and position.rating.lasting:
         return "No update is needed"
     if not quarter["ended"]:
         return "No commentary yet"

@@ -3,31 +3,31 @@
 import re
 from typing import TypeVar
 
-from planctl.changes.merge.meaning import (
-    MISSING,
+from planctl.changes.merge.data_merge import (
+    ABSENT,
     SIDES,
+    MergeChoice,
     Names,
     Side,
-    Way,
     combined,
     is_field,
-    listed,
     meaning,
+    merged_list,
     reads_as_prose,
     text_of,
 )
-from planctl.changes.merge.parts import (
+from planctl.changes.merge.sequence_merge import Hunk, arranged, merged_text
+from planctl.changes.merge.text_parts import (
     Branch,
     Chunk,
     Conflict,
     Leaf,
     Node,
-    Part,
     Pieces,
+    TextPart,
     chunks,
-    lines,
+    part_lines,
 )
-from planctl.changes.merge.three_way import Hunk, arranged, merged_text
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.text.edit_value import flow, scalar
@@ -36,7 +36,7 @@ _It = TypeVar("_It")
 
 _RANK = {name: rank for rank, name in enumerate((*Quarter, *UPDATE_FIELDS))}
 _BLOCK = re.compile(r"(?P<header> *\|[-+]?(?P<stated>[1-9]?)[^\n]*\n)\n*(?P<indent> *)")
-_Parts = tuple[Part | None, Part | None, Part | None]
+_Parts = tuple[TextPart | None, TextPart | None, TextPart | None]
 
 _LINE_START = re.compile(r"^(?=[^\n])", re.MULTILINE)
 
@@ -58,9 +58,9 @@ class Merging:
         """Return the lines of the merged file."""
         return chunks(self._node(base, ours, theirs, ()))
 
-    def way(self, side: Side) -> Way:
+    def way(self, side: Side) -> MergeChoice:
         """Return how data are combined as the parts were, with each conflict settled for a side."""
-        return Way(side, frozenset(self._whole), finely=self._finely)
+        return MergeChoice(side, frozenset(self._whole), finely=self._finely)
 
     def _node(self, base: Node | None, ours: Node, theirs: Node, keys: Names) -> Node:
         if theirs in (ours, base):
@@ -82,14 +82,16 @@ class Merging:
         if first == was:
             return theirs
         self._whole.add(keys)
-        return Pieces((Conflict(lines(ours), lines(base) if base else "", lines(theirs)),))
+        return Pieces(
+            (Conflict(part_lines(ours), part_lines(base) if base else "", part_lines(theirs)),)
+        )
 
     def _branch(self, base: Node | None, ours: Branch, theirs: Branch, keys: Names) -> Node:
         was = base if isinstance(base, Branch) else None
         names = self._names(was, ours, theirs, keys)
         if names is None:
             return self._one(base, ours, theirs, keys)
-        old = (was.head, was.compact) if was else (lines(base) if base else "", False)
+        old = (was.head, was.compact) if was else (part_lines(base) if base else "", False)
         head, compact = picked(old, (ours.head, ours.compact), (theirs.head, theirs.compact))
         step = len(head) if compact else picked(was.step if was else None, ours.step, theirs.step)
         parts = (self._part(each, (*keys, name)) for name, each in names)
@@ -105,7 +107,7 @@ class Merging:
                 [_meant(part.node, (*keys, "-")) for part in parts]
                 for parts in (was, first, second)
             )
-            rows = listed(*said)
+            rows = merged_list(*said)
             if rows is None:
                 return None
             return [
@@ -117,20 +119,20 @@ class Merging:
         order = order or arranged((), list(left), list(right), _RANK) or []
         return [(name, (old.get(name), left.get(name), right.get(name))) for name in order]
 
-    def _part(self, versions: _Parts, keys: Names) -> Part | None:
+    def _part(self, versions: _Parts, keys: Names) -> TextPart | None:
         """Return a part of which one version may be missing; None if it is to be removed."""
         base, ours, theirs = versions
         if ours and theirs:
             gap = picked(base.gap if base else None, ours.gap, theirs.gap)
             old = base.node if base else None
-            return Part("", gap, self._node(old, ours.node, theirs.node, keys))
+            return TextPart("", gap, self._node(old, ours.node, theirs.node, keys))
         there = ours or theirs
-        if not base or not there or _meant(base.node, keys) is MISSING:
+        if not base or not there or _meant(base.node, keys) is ABSENT:
             return there
         if there == base or _meant(there.node, keys) == _meant(base.node, keys):
             return None
         self._whole.add(keys)
-        return Part("", "", Pieces((Conflict(*map(_lines, (ours, base, theirs))),)))
+        return TextPart("", "", Pieces((Conflict(*map(_lines, (ours, base, theirs))),)))
 
     def _leaf(self, base: Leaf | None, ours: Leaf, theirs: Leaf, keys: Names) -> Node:
         was, first, second = (_meant(each, keys) for each in (base, ours, theirs))
@@ -169,7 +171,7 @@ def _are_alike(base: Node | None, ours: Branch, theirs: Branch, keys: Names) -> 
         return False
     if isinstance(base, Branch):
         return isinstance(base.said, list) is isinstance(ours.said, list)
-    return _meant(base, keys) in (None, MISSING)
+    return _meant(base, keys) in (None, ABSENT)
 
 
 def _joined(kept: Leaf, base: Leaf | None, ours: Leaf, theirs: Leaf) -> Leaf:
@@ -191,14 +193,14 @@ def _indented(stretch: str | Hunk[str], indent: str) -> Chunk:
 
 def _meant(node: Node | None, keys: Names) -> object:
     if node is None or isinstance(node, Pieces):
-        return MISSING
+        return ABSENT
     said = meaning(node.said, keys)
-    return MISSING if said is None and is_field(keys) else said
+    return ABSENT if said is None and is_field(keys) else said
 
 
-def _at(parts: tuple[Part, ...], index: object) -> Part | None:
+def _at(parts: tuple[TextPart, ...], index: object) -> TextPart | None:
     return parts[index] if isinstance(index, int) else None
 
 
-def _lines(part: Part | None) -> str:
-    return part.gap + lines(part.node) if part else ""
+def _lines(part: TextPart | None) -> str:
+    return part.gap + part_lines(part.node) if part else ""

@@ -9,14 +9,14 @@ _LITTLE = 0.3
 _WORD = re.compile(r"\s+|\S+")
 
 
-class Piece(NamedTuple):
+class WordChange(NamedTuple):
     """A part of a text: in both versions, or only in one."""
 
     kind: Literal["same", "removed", "added"]
     text: str
 
 
-class Entries(NamedTuple):
+class ListChanges(NamedTuple):
     """What changed in a list: each entry that was added or removed, each that was reworded."""
 
     added: tuple[object, ...]
@@ -25,7 +25,7 @@ class Entries(NamedTuple):
     reordered: bool
 
 
-def entries(before: object, after: object) -> Entries:
+def list_changes(before: object, after: object) -> ListChanges:
     """Return what changed from one list to another; what is no list is a list of one."""
     old, new = _listed(before), _listed(after)
     removed = [each for each in old if each not in new]
@@ -40,10 +40,10 @@ def entries(before: object, after: object) -> Entries:
     names = {str(was): str(now) for was, now in reworded}
     stayed = [names.get(str(each), str(each)) for each in old if each not in removed]
     now = [str(each) for each in new if each not in added]
-    return Entries(tuple(added), tuple(removed), tuple(reworded), stayed != now)
+    return ListChanges(tuple(added), tuple(removed), tuple(reworded), stayed != now)
 
 
-def pieces(before: str, after: str) -> Iterator[Piece]:
+def word_changes(before: str, after: str) -> Iterator[WordChange]:
     """Yield the parts of two texts, word by word: the same, removed from one, added in the other.
 
     The words that are the same or removed make up the first text, those that are the same or
@@ -55,13 +55,13 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     for kind, text in found:
         words[kind] += len(text.split())
     if words["same"] < _LITTLE * (words["same"] + min(words["removed"], words["added"])):
-        found = [Piece("removed", before), Piece("added", after)]
+        found = [WordChange("removed", before), WordChange("added", after)]
     removed = added = ""
     for kind, text in found:
         is_gap = kind == "same" and text.isspace() and "\n" not in text
         if kind == "same" and not (is_gap and removed and added):
             yield from _replaced(removed, added)
-            yield Piece(kind, text)
+            yield WordChange(kind, text)
             removed = added = ""
             continue
         removed += text * (kind != "added")
@@ -69,14 +69,14 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
     yield from _replaced(removed, added)
 
 
-def _replaced(removed: str, added: str) -> Iterator[Piece]:
+def _replaced(removed: str, added: str) -> Iterator[WordChange]:
     if removed:
-        yield Piece("removed", removed)
+        yield WordChange("removed", removed)
     if added:
-        yield Piece("added", added)
+        yield WordChange("added", added)
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
+def _pieces(before: str, after: str) -> Iterator[WordChange]:
     first = _shared(before, after)
     last = _shared(before[first:][::-1], after[first:][::-1])
     old = _WORD.findall(before[first : len(before) - last])
@@ -120,9 +120,9 @@ def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, in
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
-def _piece(kind: Literal["same", "removed", "added"], text: str) -> Iterator[Piece]:
+def _piece(kind: Literal["same", "removed", "added"], text: str) -> Iterator[WordChange]:
     if text:
-        yield Piece(kind, text)
+        yield WordChange(kind, text)
 
 
 def _listed(value: object) -> list[object]:

@@ -4,9 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planctl.changes.merge.combine import Merging, picked
-from planctl.changes.merge.meaning import SIDES, Way, combined, meaning
-from planctl.changes.merge.parts import EMPTY, Branch, Chunk, Conflict, Unusual, cut, plain
+from planctl.changes.merge.data_merge import SIDES, MergeChoice, combined, meaning
+from planctl.changes.merge.text_merge import Merging, picked
+from planctl.changes.merge.text_parts import (
+    EMPTY,
+    Branch,
+    Chunk,
+    Conflict,
+    UnusualLayout,
+    cut,
+    unmarked_lines,
+)
 from planctl.problem import visible
 from planctl.text.document import MAX_BYTES, Document, read
 
@@ -14,7 +22,7 @@ _LINE = re.compile(r"[^\n]*\n")
 _LINE_END = re.compile(r"\r?\n")
 
 
-class Style(NamedTuple):
+class ConflictStyle(NamedTuple):
     """How conflicts are marked: the names of the versions, how long a mark is, git's style."""
 
     ours: str = "ours"
@@ -46,7 +54,7 @@ _Versions = tuple[_Version, _Version, _Version]
 
 
 def merge(
-    path: str, base: bytes, ours: bytes, theirs: bytes, style: Style | None = None
+    path: str, base: bytes, ours: bytes, theirs: bytes, style: ConflictStyle | None = None
 ) -> Merged | None:
     """Return the merge of two versions of a plan file that were one, `base`; it may be empty.
 
@@ -60,14 +68,14 @@ def merge(
         return Merged(theirs)
     try:
         versions = _version(path, base), _version(path, ours), _version(path, theirs)
-    except Unusual:
+    except UnusualLayout:
         return None
     for finely in (True, False):
         merging = Merging(finely=finely)
         found = merging.merged(*(each.root for each in versions))
         found.append(picked(*(each.end for each in versions)))
         if all(_is_proved(path, found, versions, merging.way(side)) for side in SIDES):
-            raw = _finished(_marked(found, style or Style()), versions)
+            raw = _finished(_marked(found, style or ConflictStyle()), versions)
             conflicts = sum(isinstance(chunk, Conflict) for chunk in found)
             return Merged(raw, conflicts) if len(raw) <= MAX_BYTES else None
     return None
@@ -79,10 +87,10 @@ def proves(path: str, base: bytes, ours: bytes, theirs: bytes, text: bytes) -> b
     if not all(documents):
         return False
     was, first, second, result = (meaning(each.data) for each in documents if each)
-    return all(combined((was, first, second), (), Way(side)) == result for side in SIDES)
+    return all(combined((was, first, second), (), MergeChoice(side)) == result for side in SIDES)
 
 
-def both(ours: bytes, base: bytes, theirs: bytes, style: Style) -> bytes:
+def both(ours: bytes, base: bytes, theirs: bytes, style: ConflictStyle) -> bytes:
     """Return two versions of a whole file, marked as one conflict; they need not be text."""
     found = Conflict(
         *(_ended(raw.decode(errors="surrogateescape")) for raw in (ours, base, theirs))
@@ -94,7 +102,7 @@ def _version(path: str, raw: bytes) -> _Version:
     """Return a version of a file; raise Unusual if it cannot be read, or has no parts."""
     found = _document(path, raw)
     if not found:
-        raise Unusual
+        raise UnusualLayout
     crlf = found.text.count("\r\n") == found.text.count("\n") > 0
     text = _ended(found.text.replace("\r\n", "\n") if crlf else found.text)
     document = _document(path, text.encode()) or found
@@ -111,7 +119,7 @@ def _ended(text: str) -> str:
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
-def _is_proved(path: str, found: Sequence[Chunk], versions: _Versions, way: Way) -> bool:
+def _is_proved(path: str, found: Sequence[Chunk], versions: _Versions, way: MergeChoice) -> bool:
     """Return whether a merge says what it should once its conflicts are settled for one side."""
     settled = (chunk if isinstance(chunk, str) else getattr(chunk, way.side) for chunk in found)
     document = _document(path, _finished(settled, versions))
@@ -125,12 +133,12 @@ def _finished(found: Iterable[str], versions: _Versions) -> bytes:
     crlf = picked(*(each.crlf for each in versions))
     ended = picked(*(each.ended for each in versions))
     bom = picked(*(each.bom for each in versions))
-    text = plain("".join(found))
+    text = unmarked_lines("".join(found))
     text = text if ended else text.removesuffix("\n")
     return ("\ufeff" * bom + (_LINE_END.sub("\r\n", text) if crlf else text)).encode()
 
 
-def _marked(found: Iterable[Chunk], style: Style) -> Iterator[str]:
+def _marked(found: Iterable[Chunk], style: ConflictStyle) -> Iterator[str]:
     for chunk in found:
         if isinstance(chunk, str):
             yield chunk
@@ -138,7 +146,7 @@ def _marked(found: Iterable[Chunk], style: Style) -> Iterator[str]:
             yield from _between_marks(chunk, style)
 
 
-def _between_marks(conflict: Conflict, style: Style) -> Iterator[str]:
+def _between_marks(conflict: Conflict, style: ConflictStyle) -> Iterator[str]:
     """Yield the lines of a conflict; those that both versions share stand outside the marks."""
     ours, base, theirs = (_LINE.findall(text) for text in conflict)
     before, after = (0, 0) if style.name == "diff3" else _shared(ours, theirs)
@@ -163,5 +171,5 @@ def _shared(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
     return before, after
 
 
-def _mark(sign: str, label: str, style: Style) -> str:
+def _mark(sign: str, label: str, style: ConflictStyle) -> str:
     return f"{sign * style.size} {visible(label)}".rstrip() + "\n"

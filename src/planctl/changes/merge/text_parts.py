@@ -49,7 +49,7 @@ class Branch:
     head: str
     step: int
     compact: bool
-    parts: "tuple[Part, ...]"
+    parts: "tuple[TextPart, ...]"
     said: object = field(default=None, compare=False)
 
 
@@ -63,7 +63,7 @@ class Pieces:
 Node = Leaf | Branch | Pieces
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """What stands below a key: its name, the lines before it that are no value, and itself."""
 
     name: str
@@ -75,7 +75,7 @@ EMPTY = Branch("", 0, compact=False, parts=())
 """The parts of a file that was not there."""
 
 
-class Unusual(Exception):  # noqa: N818 - it is no error: there is another way to merge
+class UnusualLayout(Exception):  # noqa: N818 - it is no error: there is another way to merge
     """A layout that has no parts: a mapping in braces, a key with a question mark."""
 
 
@@ -86,7 +86,7 @@ def cut(document: Document) -> tuple[Branch, str]:
     """
     cutting = _Cutting(document)
     if document.spans[()].style == "{":
-        raise Unusual
+        raise UnusualLayout
     parts = cutting.below(())
     step = cutting.column(parts[0][0]) if parts else 0
     root = Branch("", step, compact=False, parts=_named(parts), said=document.data)
@@ -109,12 +109,12 @@ def chunks(node: Node) -> list[Chunk]:
     return [_each(moved[0], lambda text: text and node.head + text[node.step :]), *moved[1:]]
 
 
-def lines(node: Node) -> str:
+def part_lines(node: Node) -> str:
     """Return the lines of a part without conflicts."""
     return "".join(chunk for chunk in chunks(node) if isinstance(chunk, str))
 
 
-def plain(text: str) -> str:
+def unmarked_lines(text: str) -> str:
     """Return lines as they stand in the file."""
     return text.replace(_RAW, "")
 
@@ -144,7 +144,7 @@ def _line_from(line: str, columns: int) -> str:
     return _RAW + line if line else line
 
 
-def _named(parts: Sequence[tuple[Keys, Part]]) -> tuple[Part, ...]:
+def _named(parts: Sequence[tuple[Keys, TextPart]]) -> tuple[TextPart, ...]:
     return tuple(part for _, part in parts)
 
 
@@ -158,20 +158,20 @@ class _Cutting:
             if keys:
                 self._below.setdefault(keys[:-1], []).append(keys)
 
-    def below(self, keys: Keys) -> list[tuple[Keys, Part]]:
+    def below(self, keys: Keys) -> list[tuple[Keys, TextPart]]:
         return [(each, self._part(each)) for each in self._below.get(keys, ())]
 
     def column(self, keys: Keys) -> int:
         start = self._start(keys)
         return start - line_start_of(self.text, start)
 
-    def _part(self, keys: Keys) -> Part:
+    def _part(self, keys: Keys) -> TextPart:
         start = self._start(keys)
         line_start = line_start_of(self.text, start)
         column = start - line_start
         gap = "" if self.at == start else self.text[self.at : line_start]
         node = self._node(keys, start, column)
-        return Part(str(keys[-1]), _from_column(gap, column), node)
+        return TextPart(str(keys[-1]), _from_column(gap, column), node)
 
     def _node(self, keys: Keys, start: int, column: int) -> Node:
         span = self.document.spans[keys]
@@ -190,7 +190,7 @@ class _Cutting:
         span = self.document.spans[keys]
         value_start = start + 1 if self._is_entry(keys) else empty_of(self.document, keys)[0]
         if self.text[value_start - 1] not in "-:":
-            raise Unusual
+            raise UnusualLayout
         end = max(value_start, end_of(self.document, keys))
         self.at = self._line_after(end)
         tail = self.text[end : self.at]
@@ -208,7 +208,7 @@ class _Cutting:
             return start
         before = self.text[:start].rstrip(" ")
         if not before.endswith("-"):
-            raise Unusual
+            raise UnusualLayout
         return len(before) - 1
 
     def _is_entry(self, keys: Keys) -> bool:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planctl.changes.merge.three_way import Hunk, Row, merged_text, rows
+from planctl.changes.merge.sequence_merge import Hunk, MergedEntry, merged_entries, merged_text
 from planctl.plan.fields import TEXT_FIELDS
 
 
-class Missing:
+class Absent:
     """The meaning of what is not there, or is a field left empty."""
 
 
-MISSING = Missing()
+ABSENT = Absent()
 
 _OF_ENTRY = 2
 """How many keys lead to an entry of a list; those of a mapping there are one longer."""
@@ -29,7 +29,7 @@ SIDES: tuple[Side, ...] = ("ours", "theirs")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MergeChoice:
     """How two versions become one: whose wins in a conflict, and what is one conflict as a whole.
 
     `finely` is whether changes to two sentences of one text are put together.
@@ -73,7 +73,7 @@ def meaning(said: object, keys: Names = ()) -> object:
     return said
 
 
-def combined(versions: tuple[object, object, object], keys: Names, way: Way) -> object:
+def combined(versions: tuple[object, object, object], keys: Names, way: MergeChoice) -> object:
     """Return the meaning of two versions of a base together, MISSING if it is there no longer."""
     base, ours, theirs = versions
     if theirs in (ours, base):
@@ -85,7 +85,7 @@ def combined(versions: tuple[object, object, object], keys: Names, way: Way) -> 
         if isinstance(ours, dict) | isinstance(theirs, dict) and None not in mappings:
             return _mapping([each or {} for each in mappings], keys, way)
         match ours, theirs:
-            case list(), list() if isinstance(base, list) or base in (None, MISSING):
+            case list(), list() if isinstance(base, list) or base in (None, ABSENT):
                 found = _list(base if isinstance(base, list) else [], ours, theirs, keys, way)
                 if found is not None:
                     return found or _nothing(keys)
@@ -99,44 +99,44 @@ def text_of(said: object) -> str:
     return said if isinstance(said, str) else ""
 
 
-def listed(
+def merged_list(
     base: Sequence[object], ours: Sequence[object], theirs: Sequence[object]
-) -> list[Row] | None:
+) -> list[MergedEntry] | None:
     """Return the entries of a list of two versions together, None if that has no one answer."""
-    return rows(*([_name(entry) for entry in each] for each in (base, ours, theirs)))
+    return merged_entries(*([_name(entry) for entry in each] for each in (base, ours, theirs)))
 
 
 def _mapping_of(said: object, keys: Names) -> dict[str, object] | None:
     """Return a mapping, an empty one for a field that is empty; None for what is none."""
     if isinstance(said, dict):
         return said
-    return {} if said is MISSING or (said is None and is_field(keys or ("",))) else None
+    return {} if said is ABSENT or (said is None and is_field(keys or ("",))) else None
 
 
-def _mapping(versions: Sequence[dict[str, object]], keys: Names, way: Way) -> object:
+def _mapping(versions: Sequence[dict[str, object]], keys: Names, way: MergeChoice) -> object:
     base, ours, theirs = versions
     found = {}
     for key in {**ours, **theirs}:
-        inner = (base.get(key, MISSING), ours.get(key, MISSING), theirs.get(key, MISSING))
+        inner = (base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT))
         found[key] = combined(inner, (*keys, key), way)
-    kept = {key: value for key, value in found.items() if value is not MISSING}
+    kept = {key: value for key, value in found.items() if value is not ABSENT}
     return kept or _nothing(keys)
 
 
 def _list(
-    base: list[object], ours: list[object], theirs: list[object], keys: Names, way: Way
+    base: list[object], ours: list[object], theirs: list[object], keys: Names, way: MergeChoice
 ) -> list[object] | None:
-    planned = listed(base, ours, theirs)
+    planned = merged_list(base, ours, theirs)
     if planned is None:
         return None
     found = []
     for row in planned:
         versions = (_at(base, row.base), _at(ours, row.ours), _at(theirs, row.theirs))
         found.append(combined(versions, (*keys, row.name), way))
-    return [entry for entry in found if entry is not MISSING]
+    return [entry for entry in found if entry is not ABSENT]
 
 
-def _prose(base: str, ours: str, theirs: str, way: Way) -> str:
+def _prose(base: str, ours: str, theirs: str, way: MergeChoice) -> str:
     found = merged_text(base, ours, theirs)
     settled = (each if isinstance(each, str) else "".join(_of(each, way.side)) for each in found)
     return "".join(settled).rstrip("\n")
@@ -154,8 +154,8 @@ def _name(entry: object) -> str:
 
 
 def _at(entries: Sequence[object], index: int | None) -> object:
-    return MISSING if index is None else entries[index]
+    return ABSENT if index is None else entries[index]
 
 
 def _nothing(keys: Names) -> object:
-    return MISSING if is_field(keys) else None
+    return ABSENT if is_field(keys) else None

@@ -21,7 +21,7 @@ class Hunk(NamedTuple, Generic[_It]):
     theirs: Sequence[_It]
 
 
-class Row(NamedTuple):
+class MergedEntry(NamedTuple):
     """An entry of a merged list: what tells it from others, and where it stands in each version."""
 
     name: str
@@ -83,7 +83,9 @@ def diff3(
         yield base[at:]
 
 
-def rows(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[Row] | None:
+def merged_entries(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> list[MergedEntry] | None:
     """Return the entries of a list that two people changed, in order, by their texts.
 
     An entry is a member of an ordered set: what either adds is added, what either removes is to be
@@ -97,7 +99,8 @@ def rows(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> lis
     if names is None:
         return None
     found = [
-        Row(name, _index(base, name), _index(first, name), _index(second, name)) for name in names
+        MergedEntry(name, _index(base, name), _index(first, name), _index(second, name))
+        for name in names
     ]
     said: set[str] = set()
     for row in found:

@@ -7,10 +7,7 @@ from datetime import date
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.periods import DueDate, Quarter, in_words
-from planctl.plan.ratings import Rag, Status
-
-ENDED = frozenset({Status.COMPLETE, Status.EMBEDDED, Status.CLOSED})
-"""The statuses of actions that have no date to keep any more."""
+from planctl.plan.ratings import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,16 @@ class Slip:
         return self.due < today and not self.done
 
 
-def slips(action: Action) -> tuple[Slip, ...]:
-    """Return the due dates of an action: its own if it has one, then those of its milestones."""
+def slips(action: Action, until: Quarter = Quarter.Q4) -> tuple[Slip, ...]:
+    """Return the due dates of an action: its own if it has one, then those of its milestones.
+
+    Whether they are done is as was said by the end of a quarter.
+    """
     if not (action.due or action.milestones):
         return ()
-    due, first, done = action.due, original(action), ended(action)
+    due, first = action.due, original_due_date(action)
+    rated = last_rated(action, until)
+    done = bool(rated and action.update(rated).rating.finished)
     own = Slip("", due, first, action.moves, done) if due and first else None
     steps = (
         Slip(name, step.due, _first(step.moves, step.due), step.moves, done or bool(step.done))
@@ -69,31 +71,32 @@ def slips(action: Action) -> tuple[Slip, ...]:
     return (*filter(None, [own]), *steps)
 
 
-def original(action: Action) -> DueDate | None:
+def original_due_date(action: Action) -> DueDate | None:
     """Return the date first agreed for an action; None if it has no due date."""
     return action.original_due or _first(action.moves, action.due) if action.due else None
 
 
-def ended(action: Action) -> bool:
-    """Return whether an action is complete, embedded or closed, as last said."""
-    said = _last_said(action)
-    return bool(said and action.update(said).status in ENDED)
+def last_rated(action: Action, until: Quarter = Quarter.Q4) -> Quarter | None:
+    """Return the last quarter in which an action was given a rating or a status."""
+    said = (each for each in reversed(Quarter) if each <= until and _is_rated(action, each))
+    return next(said, None)
 
 
-def green_in(action: Action) -> Quarter | None:
-    """Return the quarter of the last update, if that is green; None if it is not."""
-    said = _last_said(action)
-    underway = said and action.update(said).status in (None, Status.IN_PROGRESS)
-    return said if said and underway and action.update(said).rag is Rag.GREEN else None
+def green_quarter(action: Action) -> Quarter | None:
+    """Return the quarter of the last rating, if that is green; None if it is not."""
+    rated = last_rated(action)
+    return rated if rated and action.update(rated).rating is Rating.GREEN else None
 
 
-def sentence(move: Move) -> str:
+def move_sentence(move: Move) -> str:
     """Return a move in words: from when to when, who agreed it and why."""
-    moved = f"from {in_words(move.was)} to {in_words(move.to)}, {decision(move)}: {move.reason}"
+    moved = (
+        f"from {in_words(move.was)} to {in_words(move.to)}, {move_decision(move)}: {move.reason}"
+    )
     return " ".join(moved.split())
 
 
-def decision(move: Move) -> str:
+def move_decision(move: Move) -> str:
     """Return who decided on a move and when, in words."""
     day = in_words(move.decided or move.date)
     asked = f", asked for on {in_words(move.date)}" if move.decided else ""
@@ -104,7 +107,7 @@ def decision(move: Move) -> str:
     return f"refused by {move.refused_by} on {day}{asked}"
 
 
-def lost(slip: Slip) -> str:
+def slip_phrase(slip: Slip) -> str:
     """Return how far a date has moved in words; "" if it has not."""
     if not slip.times:
         return ""
@@ -114,29 +117,31 @@ def lost(slip: Slip) -> str:
     return f"moved {often}, {days} {'gained' if slip.days_lost < 0 else 'lost'}"
 
 
-def facts(action: Action) -> Mapping[str, str]:
+def due_date_facts(action: Action) -> Mapping[str, str]:
     """Return what people are told of an action's dates, by what each is called; "" where nothing.
 
     The original date is told only where there is another one since.
     """
-    first = original(action) if action.due and (action.moves or action.original_due) else None
+    first = (
+        original_due_date(action) if action.due and (action.moves or action.original_due) else None
+    )
     return {
         "Due": in_words(action.due) if action.due else "",
         "Originally due": in_words(first) if first else "",
-        "Moved": "\n".join(story(action)),
-        "Milestones": "\n".join(steps(action)),
+        "Moved": "\n".join(move_lines(action)),
+        "Milestones": "\n".join(milestone_lines(action)),
     }
 
 
-def story(action: Action) -> Iterator[str]:
+def move_lines(action: Action) -> Iterator[str]:
     """Yield each move of an action's dates in words, its milestones by name."""
     for slip in slips(action):
         name = f"{' '.join(slip.milestone.split())}: " if slip.milestone else ""
         for move in slip.moves:
-            yield f"{name}{sentence(move)}"
+            yield f"{name}{move_sentence(move)}"
 
 
-def steps(action: Action) -> Iterator[str]:
+def milestone_lines(action: Action) -> Iterator[str]:
     """Yield each milestone of an action in words."""
     for name, step in action.milestones.items():
         done = f", done on {in_words(step.done)}" if step.done else ""
@@ -148,12 +153,6 @@ def _first(moves: tuple[Move, ...], due: DueDate) -> DueDate:
     return next((move.was for move in moves if move.agreed_by), due)
 
 
-def _last_said(action: Action) -> Quarter | None:
-    """Return the last quarter in which an action was given a rating or a status."""
-    said = (each for each in reversed(Quarter) if _judged(action, each))
-    return next(said, None)
-
-
-def _judged(action: Action, quarter: Quarter) -> bool:
+def _is_rated(action: Action, quarter: Quarter) -> bool:
     update = action.update(quarter)
     return bool(update.rag or update.status)

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planctl.changes.diff import ActionChange, Change, Changes, Data, Kind
-from planctl.changes.due_dates import dates
-from planctl.changes.text_diff import entries, pieces
+from planctl.changes.diff import ActionChange, ChangeKind, Changes, FileContent, ValueChange
+from planctl.changes.due_dates import due_date_sentences
+from planctl.changes.word_diff import list_changes, word_changes
 from planctl.plan.fields import label
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Direction, Rag, Rating, Status, direction, stated
 from planctl.problem import visible
 
 _SHORT = 70
-_KINDS: dict[Kind, str] = {"added": ", new", "removed": ", removed"}
+_KINDS: dict[ChangeKind, str] = {"added": ", new", "removed": ", removed"}
 _QUARTERS = {quarter: quarter.value for quarter in Quarter}
 _RAGS = {str(rag): rag for rag in Rag}
 _STATUSES = {str(status): status for status in Status}
@@ -21,7 +21,7 @@ _RATING = frozenset({"rag", "status"})
 _KEPT_IN = frozenset({"actuals", "months", "terms"})
 
 
-class Run(NamedTuple):
+class DiffRun(NamedTuple):
     """Some characters of a line, and what they are.
 
     The same as before, removed, added, new where there was nothing before, a heading, a name or a
@@ -32,14 +32,14 @@ class Run(NamedTuple):
     text: str
 
 
-class Line(NamedTuple):
+class DiffLine(NamedTuple):
     """A line, or a paragraph that may be broken into several, and how far it is indented."""
 
     indent: int
-    runs: tuple[Run, ...]
+    runs: tuple[DiffRun, ...]
 
 
-def lines(changes: Changes) -> Iterator[Line]:
+def diff_lines(changes: Changes) -> Iterator[DiffLine]:
     """Yield what changed, action by action; nothing if nothing did."""
     for side, paths in zip(("before", "now"), changes.unreadable, strict=True):
         for path in paths:
@@ -52,23 +52,23 @@ def lines(changes: Changes) -> Iterator[Line]:
         yield from _action(action)
 
 
-def history(commits: Iterable[tuple[str, Changes]]) -> Iterator[Line]:
+def history_lines(commits: Iterable[tuple[str, Changes]]) -> Iterator[DiffLine]:
     """Yield a history: each occasion, and below it what changed."""
     for occasion, changes in commits:
         yield _line(0, ("heading", occasion))
-        yield from (line._replace(indent=line.indent + 1) for line in lines(changes))
+        yield from (line._replace(indent=line.indent + 1) for line in diff_lines(changes))
 
 
-def plain(said: Iterable[Line]) -> Iterator[str]:
+def plain_text(said: Iterable[DiffLine]) -> Iterator[str]:
     """Yield lines as plain text, the words that are gone or new between marks."""
     for number, line in enumerate(said):
-        if number and begins(line):
+        if number and begins_action(line):
             yield "\n"
         words = (f"{MARKS[run.kind].format(run.text)}" for run in line.runs)
         yield f"{'  ' * line.indent}{visible(''.join(words))}\n"
 
 
-def begins(line: Line) -> bool:
+def begins_action(line: DiffLine) -> bool:
     """Return whether a line is a heading of the first order, which a blank line sets apart."""
     return line.indent == 0 and line.runs[0].kind == "heading"
 
@@ -77,7 +77,7 @@ MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
 """How words that are gone or new are marked where there is no colour."""
 
 
-def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direction]]:
+def rating_changes(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direction]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
     old, new = _updates(action.old), _updates(action.new)
     for quarter, key in _QUARTERS.items():
@@ -88,12 +88,12 @@ def moved(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direc
             yield quarter, before, now, direction(before, now)
 
 
-def rating(data: Data, quarter: Quarter) -> Rating:
+def rating_in(data: FileContent, quarter: Quarter) -> Rating:
     """Return the rating that an action's data give for a quarter; no update if they give none."""
     return _rating(_updates(data).get(quarter.value))
 
 
-def field(keys: Sequence[str]) -> str:
+def field_label(keys: Sequence[str]) -> str:
     """Return what people call a value: Q2 commentary, Indicators of success."""
     if keys[:1] == ("updates",) and len(keys) > 1:
         return " ".join([keys[1], *(each.replace("_", " ") for each in keys[2:])])
@@ -107,7 +107,7 @@ def field(keys: Sequence[str]) -> str:
     return " ".join([label(first), *below])
 
 
-def _updates(data: Data) -> Data:
+def _updates(data: FileContent) -> FileContent:
     updates = data.get("updates")
     return updates if isinstance(updates, dict) else {}
 
@@ -119,18 +119,18 @@ def _rating(update: object) -> Rating:
     return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
 
 
-def _action(action: ActionChange) -> Iterator[Line]:
+def _action(action: ActionChange) -> Iterator[DiffLine]:
     name = f"{action.id} {action.word('title')} ({action.word('lead')})"
     renumbered = f", which was {action.was}" if action.kind == "renumbered" else ""
     yield _line(0, ("heading", name + _KINDS.get(action.kind, renumbered)))
     if action.kind == "removed":
         return
-    ratings = list(moved(action))
+    ratings = list(rating_changes(action))
     for quarter, before, now, how in ratings:
         judged = f", {how}" if how != "changed" else ""
         yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
     told = {_QUARTERS[quarter] for quarter, *_ in ratings}
-    sentences, dated = dates(action.changes)
+    sentences, dated = due_date_sentences(action.changes)
     for sentence in sentences:
         yield _line(1, ("same", sentence))
     for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
@@ -138,22 +138,26 @@ def _action(action: ActionChange) -> Iterator[Line]:
             yield from _said(change, 1)
 
 
-def _is_told(change: Change, kind: Kind, quarters: set[str]) -> bool:
+def _is_told(change: ValueChange, kind: ChangeKind, quarters: set[str]) -> bool:
     """Return whether the heading or the lines on ratings say it: a number, a colour, a status."""
     if change.keys == ("id",):
         return kind != "changed"
     return change.keys[-1] in _RATING and not quarters.isdisjoint(change.keys[1:2])
 
 
-def _said(change: Change, indent: int) -> Iterator[Line]:
-    name = field(change.keys)
+def _said(change: ValueChange, indent: int) -> Iterator[DiffLine]:
+    name = field_label(change.keys)
     if isinstance(change.before, list) or isinstance(change.after, list):
         yield from _listed(name, change, indent)
         return
     before, after = (_text(each) for each in (change.before, change.after))
-    runs = [Run(*piece) for piece in pieces(before, after)] if before else [Run("new", after)]
+    runs = (
+        [DiffRun(*piece) for piece in word_changes(before, after)]
+        if before
+        else [DiffRun("new", after)]
+    )
     if "\n" not in before + after and len(before + after) < _SHORT:
-        yield Line(indent, (Run("same", f"{name}: "), *runs))
+        yield DiffLine(indent, (DiffRun("same", f"{name}: "), *runs))
         return
     yield _line(indent, ("name", name))
     replaced = all(run.kind in {"removed", "added"} for run in runs)
@@ -161,29 +165,31 @@ def _said(change: Change, indent: int) -> Iterator[Line]:
         yield from _paragraphs(part, indent + 1)
 
 
-def _listed(name: str, change: Change, indent: int) -> Iterator[Line]:
-    found = entries(change.before, change.after)
+def _listed(name: str, change: ValueChange, indent: int) -> Iterator[DiffLine]:
+    found = list_changes(change.before, change.after)
     yield _line(indent, ("name", name))
     added = "added" if change.before else "new"
     for kind, given in (("removed", found.removed), (added, found.added)):
         for entry in given:
             yield _line(indent + 1, (kind, _text(entry)))
     for before, after in found.reworded:
-        yield Line(indent + 1, tuple(Run(*each) for each in pieces(_text(before), _text(after))))
+        yield DiffLine(
+            indent + 1, tuple(DiffRun(*each) for each in word_changes(_text(before), _text(after)))
+        )
     if found.reordered:
         yield _line(indent + 1, ("note", "in another order"))
 
 
-def _paragraphs(runs: Iterable[Run], indent: int) -> Iterator[Line]:
+def _paragraphs(runs: Iterable[DiffRun], indent: int) -> Iterator[DiffLine]:
     """Yield the runs as lines, broken where their text is."""
-    line: list[Run] = []
+    line: list[DiffRun] = []
     for run in runs:
         first, *rest = run.text.split("\n")
-        line.append(Run(run.kind, first))
+        line.append(DiffRun(run.kind, first))
         for part in rest:
-            yield Line(indent, tuple([each for each in line if each.text]))
-            line = [Run(run.kind, part)]
-    yield Line(indent, tuple([each for each in line if each.text]))
+            yield DiffLine(indent, tuple([each for each in line if each.text]))
+            line = [DiffRun(run.kind, part)]
+    yield DiffLine(indent, tuple([each for each in line if each.text]))
 
 
 def _text(value: object) -> str:
@@ -197,5 +203,5 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _line(indent: int, *runs: tuple[str, str]) -> Line:
-    return Line(indent, tuple(Run(*run) for run in runs))
+def _line(indent: int, *runs: tuple[str, str]) -> DiffLine:
+    return DiffLine(indent, tuple(DiffRun(*run) for run in runs))

@@ -7,21 +7,21 @@ no file that holds one side alone can be taken for a merge.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planctl.changes.merge.merge import Merged, Style, both, merge, proves
+from planctl.changes.merge.file_merge import ConflictStyle, Merged, both, merge, proves
 from planctl.problem import visible
 from planctl.store.disk import replace
 from planctl.store.errors import explained
 from planctl.store.git import status_and_output
 from planctl.text.document import read
 
-Merge = Callable[[str, bytes, bytes, bytes, Style], Merged | None]
+Merge = Callable[[str, bytes, bytes, bytes, ConflictStyle], Merged | None]
 
 _STYLE = "merge.conflictStyle"
 _MOST_CONFLICTS = 127
 """The highest exit status by which `git merge-file` counts conflicts; above, it has failed."""
 
 
-class Asked(NamedTuple):
+class MergeFiles(NamedTuple):
     """The files that hold the versions, `ours` for the result too, and the name of the plan's."""
 
     base: str
@@ -36,7 +36,9 @@ class _Versions(NamedTuple):
     theirs: bytes
 
 
-def drive(asked: Asked, style: Style, say: Callable[[str], None], by: Merge = merge) -> bool:
+def drive(
+    asked: MergeFiles, style: ConflictStyle, say: Callable[[str], None], by: Merge = merge
+) -> bool:
     """Merge a file as git asks; return whether it is merged, False if conflicts are marked in it.
 
     `say` is told where the lines alone could be merged. Raises UserError if a file of git's cannot
@@ -62,7 +64,7 @@ def drive(asked: Asked, style: Style, say: Callable[[str], None], by: Merge = me
 
 
 def _by_meaning(
-    path: str, versions: _Versions, style: Style, by: Merge
+    path: str, versions: _Versions, style: ConflictStyle, by: Merge
 ) -> tuple[Merged | None, str]:
     """Return the merge by meaning, or None and why there is none."""
     for side, raw in zip(("the base", "our version", "their version"), versions, strict=True):
@@ -75,7 +77,9 @@ def _by_meaning(
         return None, f"planctl has failed ({type(error).__name__})"
 
 
-def _merged_lines(asked: Asked, versions: _Versions, style: Style) -> tuple[bytes, bool]:
+def _merged_lines(
+    asked: MergeFiles, versions: _Versions, style: ConflictStyle
+) -> tuple[bytes, bool]:
     """Return git's own merge, and whether it is without conflicts."""
     labels = [word for label in style[:3] for word in ("-L", label)]
     files = [asked.ours, asked.base, asked.theirs]

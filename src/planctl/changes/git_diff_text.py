@@ -17,7 +17,7 @@ _CONFLICT = re.compile(
 )
 
 
-def readable(raw: bytes) -> str | None:
+def git_diff_text(raw: bytes) -> str | None:
     """Return what a plan file says, without what is empty, and without its layout and comments.
 
     One with conflicts says both, between the marks of a conflict. None for one that cannot be read.

@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from planctl.measures.judgement import Goal, Without
-from planctl.measures.readings import Measured, Reading
+from planctl.measures.judgement import Goal, Unknown
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing, Unit, Value
 from planctl.plan.measure import Actual, QuarterName
 from planctl.plan.periods import Quarter, months, terms
@@ -15,21 +15,21 @@ from planctl.plan.target import Benchmark, Better, By, Number, Range, Share, Tar
 _Of = TypeVar("_Of")
 
 
-def sentence(measured: Measured, quarter: Quarter) -> str:
+def reading_sentence(measured: MeasureResults, quarter: Quarter) -> str:
     """Return all that is said of a quarter: value, target, rating, direction, forecast."""
     return "; ".join(_said(measured, measured.at(quarter)))
 
 
-def known(measured: Measured) -> Iterator[tuple[str, str]]:
+def comparisons(measured: MeasureResults) -> Iterator[tuple[str, str]]:
     """Yield what a measure is compared with, and its value: Baseline, 77% (Q4 2018-19)."""
     measure = measured.measure
     others = {"Baseline": measure.baseline} if measure.baseline else {}
     for name, dated in {**others, **measure.benchmarks}.items():
-        said = "not known" if dated.value is None else printed(measured, dated.value)
+        said = "not known" if dated.value is None else printed_value(measured, dated.value)
         yield name, f"{said} ({dated.when})" if dated.when else said
 
 
-def definition(measured: Measured) -> str:
+def measure_definition(measured: MeasureResults) -> str:
     """Return what a measure says of itself: its name, unit, which way is better, how often."""
     measure = measured.measure
     said = {
@@ -39,16 +39,16 @@ def definition(measured: Measured) -> str:
         "basis": measure.basis,
         "frequency": measure.frequency,
         "source": measure.source,
-        **dict(known(measured)),
-        "last year": _by_quarter(measured.measure.last_year, partial(printed, measured)),
-        "target": asked(measured),
+        **dict(comparisons(measured)),
+        "last year": _by_quarter(measured.measure.last_year, partial(printed_value, measured)),
+        "target": year_target(measured),
         "profile": _by_quarter(measure.profile, partial(_as_written, measured)),
-        "tolerance": tolerance(measured, measured.readings[0]) if measure.tolerance else "",
+        "tolerance": tolerance_phrase(measured, measured.readings[0]) if measure.tolerance else "",
     }
     return "; ".join([measured.name, *(f"{name} {word}" for name, word in said.items() if word)])
 
 
-def asked(measured: Measured) -> str:
+def year_target(measured: MeasureResults) -> str:
     """Return the target that a measure has for the year, as it is written; "" if it has none."""
     target = measured.measure.target
     return "" if target is None else _as_written(measured, target)
@@ -58,26 +58,26 @@ def _by_quarter(found: Mapping[QuarterName, _Of], words: Callable[[_Of], str]) -
     return ", ".join(f"{quarter} {words(each)}" for quarter, each in found.items())
 
 
-def recorded(measured: Measured, quarter: Quarter) -> Iterator[tuple[str, Actual]]:
+def recorded_periods(measured: MeasureResults, quarter: Quarter) -> Iterator[tuple[str, Actual]]:
     """Yield what was recorded of each month of a quarter, and of the term that ends in it."""
     for name in (*months(measured.year, quarter), *terms(measured.year, quarter)):
         if not measured.lacks(quarter, name):
             yield name, measured.recorded(quarter, name)
 
 
-def told(measured: Measured, quarter: Quarter) -> Iterator[str]:
+def measure_lines(measured: MeasureResults, quarter: Quarter) -> Iterator[str]:
     """Yield in lines what a measure is, what it says of a quarter, and of the periods in it."""
     name = measured.measure.id
-    yield f"{name}: {definition(measured)}"
-    yield f"{name}, {quarter}: {sentence(measured, quarter)}"
-    for period, actual in recorded(measured, quarter):
+    yield f"{name}: {measure_definition(measured)}"
+    yield f"{name}, {quarter}: {reading_sentence(measured, quarter)}"
+    for period, actual in recorded_periods(measured, quarter):
         yield f"{name}, {period}: {'; '.join(_recorded(measured, actual))}"
 
 
-def _recorded(measured: Measured, actual: Actual) -> Iterator[str]:
-    yield printed(measured, actual.value or Missing.NOT_SUPPLIED)
+def _recorded(measured: MeasureResults, actual: Actual) -> Iterator[str]:
+    yield printed_value(measured, actual.value or Missing.NOT_SUPPLIED)
     if actual.restated_from is not None:
-        yield f"restated from {printed(measured, actual.restated_from)}"
+        yield f"restated from {printed_value(measured, actual.restated_from)}"
     if actual.reason:
         yield _bare(actual.reason)
     if actual.series_break:
@@ -86,9 +86,9 @@ def _recorded(measured: Measured, actual: Actual) -> Iterator[str]:
         yield f"supplied late, on {actual.supplied}"
 
 
-def value(measured: Measured, reading: Reading) -> str:
+def value_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period)."""
-    said = printed(measured, reading.value)
+    said = printed_value(measured, reading.value)
     if isinstance(reading.value, Missing):
         return f"{said} ({_bare(reading.note)})" if reading.note else said
     share = reading.value
@@ -97,34 +97,34 @@ def value(measured: Measured, reading: Reading) -> str:
     return f"{said} ({about})" if about else said
 
 
-def printed(measured: Measured, found: Value) -> str:
+def printed_value(measured: MeasureResults, found: Value) -> str:
     """Return a number rounded half up with its unit, or the word for what is missing."""
     return measured.style.printed(found) if isinstance(found, Figure) else found.value
 
 
-def target(measured: Measured, reading: Reading) -> str:
+def target_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return what a quarter's value has to reach, and by which rule: "" if there is no target."""
     measure = measured.measure
     asked = measure.profile.get(reading.quarter.value, measure.target)
     if asked is None:
         return ""
     aim = reading.target
-    if isinstance(aim, Without):
+    if isinstance(aim, Unknown):
         return _as_written(measured, asked)
     rule = _rule(measured, asked)
     return f"{_aim(measured, aim)} ({rule})" if rule else _aim(measured, aim)
 
 
-def tolerance(measured: Measured, reading: Reading) -> str:
+def tolerance_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return how far off is still amber, the bound included: amber within 5 points."""
     return f"amber {_tolerance(measured, reading.tolerance)}"
 
 
-def distance(measured: Measured, reading: Reading) -> str:
+def distance_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return how far a value is from its target: 1.8 points short of it; "" where unknown."""
     far = reading.distance
     is_yes_or_no = measured.measure.unit is Unit.YES_NO
-    if isinstance(far, Without) or isinstance(reading.target, Without) or is_yes_or_no:
+    if isinstance(far, Unknown) or isinstance(reading.target, Unknown) or is_yes_or_no:
         return ""
     if not far:
         return "as good and not better" if reading.target.strict else "on target"
@@ -134,7 +134,7 @@ def distance(measured: Measured, reading: Reading) -> str:
     return f"{measured.style.gap(far)} {where} target"
 
 
-def travel(reading: Reading) -> Iterator[str]:
+def travel_phrases(reading: Reading) -> Iterator[str]:
     """Yield the direction of travel since the period before, and since last year."""
     last_year = f"{reading.quarter} last year"
     found = {reading.since: reading.travel, last_year: reading.travel_in_year}
@@ -143,10 +143,10 @@ def travel(reading: Reading) -> Iterator[str]:
             yield f"the same as in {since}" if how == "same" else f"{how} since {since}"
 
 
-def forecast(measured: Measured, reading: Reading) -> str:
+def forecast_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return where the year will end, and whether that meets the target; "" where unknown."""
     found = reading.forecast
-    if isinstance(found, Without):
+    if isinstance(found, Unknown):
         return ""
     meets = "meets" if found.meets else "misses"
     style = measured.style
@@ -154,27 +154,27 @@ def forecast(measured: Measured, reading: Reading) -> str:
     return f"forecast {ends}, which {meets} {asked}"
 
 
-def _said(measured: Measured, reading: Reading) -> Iterator[str]:
-    yield value(measured, reading)
+def _said(measured: MeasureResults, reading: Reading) -> Iterator[str]:
+    yield value_phrase(measured, reading)
     if reading.restated_from is not None:
         why = f": {_bare(reading.note)}" if reading.note else ""
-        yield f"restated from {printed(measured, reading.restated_from)}{why}"
+        yield f"restated from {printed_value(measured, reading.restated_from)}{why}"
     if reading.series_break:
         yield f"series break: {_bare(reading.series_break)}"
     if reading.supplied:
         yield f"supplied late, on {reading.supplied}"
     if isinstance(reading.value, Missing):
         return
-    if asked := target(measured, reading):
+    if asked := target_phrase(measured, reading):
         yield f"target {asked}"
-    if isinstance(reading.rating, Without):
+    if isinstance(reading.rating, Unknown):
         yield f"not rated: {reading.rating.why}"
     else:
         yield str(reading.rating)
-    if far := distance(measured, reading):
+    if far := distance_phrase(measured, reading):
         yield far
-    yield from travel(reading)
-    if ends := forecast(measured, reading):
+    yield from travel_phrases(reading)
+    if ends := forecast_phrase(measured, reading):
         yield ends
 
 
@@ -183,7 +183,7 @@ def _bare(text: str) -> str:
     return text.removesuffix(".")
 
 
-def _aim(measured: Measured, aim: Goal) -> str:
+def _aim(measured: MeasureResults, aim: Goal) -> str:
     low, high = (None if each is None else _exact(measured, each) for each in aim[:2])
     if measured.measure.unit is Unit.YES_NO:
         return low or high or ""
@@ -194,11 +194,11 @@ def _aim(measured: Measured, aim: Goal) -> str:
     return f"at least {low}" if low else f"at most {high}"
 
 
-def _exact(measured: Measured, number: Decimal) -> str:
+def _exact(measured: MeasureResults, number: Decimal) -> str:
     return measured.style.printed(Figure(number))
 
 
-def _rule(measured: Measured, asked: Target) -> str:
+def _rule(measured: MeasureResults, asked: Target) -> str:
     """Return where a target comes from, that is not a number of its own."""
     measure = measured.measure
     match asked:
@@ -211,7 +211,7 @@ def _rule(measured: Measured, asked: Target) -> str:
     return ""
 
 
-def _as_written(measured: Measured, asked: Target) -> str:
+def _as_written(measured: MeasureResults, asked: Target) -> str:
     match asked:
         case Number(number):
             return _exact(measured, number)
@@ -225,7 +225,7 @@ def _as_written(measured: Measured, asked: Target) -> str:
 _LAST_YEAR = "the same quarter last year"
 
 
-def _tolerance(measured: Measured, allowed: Tolerance) -> str:
+def _tolerance(measured: MeasureResults, allowed: Tolerance) -> str:
     match allowed:
         case By(amount):
             return f"within {measured.style.gap(amount)} of target"

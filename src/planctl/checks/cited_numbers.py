@@ -1,7 +1,7 @@
 """The numbers that a commentary cites of a measure, beside the ones that are recorded.
 
 Only what is certainly said of the measure is read: a percentage or `17 of 30` in a sentence that is
-about that measure more than about any other of the action. Nothing is asked once the commentary
+about that measure more than about any other of the action. Nothing is found once the commentary
 has the recorded number, and any that is recorded for another time or is a target is let be.
 """
 
@@ -12,11 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planctl.measures.judgement import Goal
-from planctl.measures.readings import Measured, Reading
-from planctl.measures.words import value as in_words
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import SHARES, Figure, Unit, Value, rounded
 from planctl.plan.periods import MONTHS
-from planctl.summary.position import Asked, Stand
+from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.text.sentences import sentences
 
 _DIGITS = r"(?<![\w.,£/–-])[0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?(?![.,]?[0-9])"
@@ -24,7 +23,7 @@ _PERCENT = re.compile(
     rf"(?P<percent>{_DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
     rf"(?: of (?:the |our )?(?P<of>{_DIGITS})(?![\w%]))?"
 )
-_PAIR = re.compile(rf"(?P<said>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
+_PAIR = re.compile(rf"(?P<part>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
 _LOOSE = re.compile(
     r"\b(?:about|against|almost|approximately|around|below|between|by|from|least|most|nearly|over"
     r"|roughly|some|target of|than|under|up to) (?:the |an? )?$",
@@ -54,30 +53,27 @@ class _Share(NamedTuple):
     figure: Figure
 
 
-def cited(stand: Stand) -> Iterator[Asked]:
-    """Yield each measure of which the commentary cites another number than is recorded."""
-    text = stand.update.commentary
-    if not any(sign in text for sign in ("%", "cent", " of ")):
+def other_numbers(action: ActionInQuarter) -> Iterator[tuple[MeasureResults, str]]:
+    """Yield each measure of which another number is cited than is recorded, and that number."""
+    text = action.update.commentary
+    if not action.measures or not any(sign in text for sign in ("%", "cent", " of ")):
         return
-    said = [_DAY.sub("", line) for line in sentences(text).split("\n")]
-    for each in stand.measured:
-        now = each.at(stand.quarter)
-        if each.measure.unit not in SHARES or not isinstance(now.value, Figure):
+    lines = [_DAY.sub("", line) for line in sentences(text).split("\n")]
+    for each in action.measures:
+        value = each.at(action.quarter).value
+        if each.measure.unit not in SHARES or not isinstance(value, Figure):
             continue
-        about = [line for line in said if _is_about(line, each, stand)]
-        if about and (wrong := _wrong(about, each, now.value, stand)):
-            question = "Which number is right, the one in the commentary or the one recorded?"
-            evidence = (
-                f"{stand.quarter} says '{wrong}' in its commentary, "
-                f"and '{each.name}' is recorded as {in_words(each, now)}"
-            )
-            yield Asked(question, evidence, stand.said_at)
+        about = [line for line in lines if _is_about(line, each, action)]
+        if about and (wrong := _wrong(about, each, value, action)):
+            yield each, wrong
 
 
-def _wrong(lines: Iterable[str], measured: Measured, now: Figure, stand: Stand) -> str:
+def _wrong(
+    lines: Iterable[str], measured: MeasureResults, now: Figure, action: ActionInQuarter
+) -> str:
     """Return the first number cited that is not the recorded one; "" if that is cited too."""
     right = _Share(now.number(measured.style.unit), now)
-    known = [share for each in stand.measured for share in _recorded(each)]
+    known = [share for each in action.measures for share in _recorded(each)]
     wrong = []
     for line in lines:
         for cited, is_right in _cited(line, measured, right, known):
@@ -88,11 +84,11 @@ def _wrong(lines: Iterable[str], measured: Measured, now: Figure, stand: Stand) 
 
 
 def _cited(
-    line: str, measured: Measured, right: _Share, known: list[_Share]
+    line: str, measured: MeasureResults, right: _Share, known: list[_Share]
 ) -> Iterator[tuple[str, bool]]:
     """Yield each number that a sentence cites of a measure, and whether it is the recorded one."""
     for pair in _PAIR.finditer(line):
-        said, of = _number(pair["said"]), _number(pair["of"])
+        said, of = _number(pair["part"]), _number(pair["of"])
         is_another = any(Figure(said, of) == share.figure != right.figure for share in known)
         if of == right.figure.of and not is_another and not _is_loose(line, pair):
             yield pair[0], said == right.figure.said
@@ -131,7 +127,7 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def _recorded(measured: Measured) -> Iterator[_Share]:
+def _recorded(measured: MeasureResults) -> Iterator[_Share]:
     """Yield every number that a measure has: of other times, of others, its targets."""
     measure, unit = measured.measure, measured.style.unit
     dated = [*([measure.baseline] if measure.baseline else []), *measure.benchmarks.values()]
@@ -153,16 +149,16 @@ def _bounds(reading: Reading) -> Iterator[Decimal]:
         yield from (bound for bound in reading.target[:2] if bound is not None)
 
 
-def _is_about(line: str, measured: Measured, stand: Stand) -> bool:
+def _is_about(line: str, measured: MeasureResults, action: ActionInQuarter) -> bool:
     """Return whether a sentence is about a measure, more than about any other of its action."""
     words = _stems(line)
     own = _stems(measured.name)
     shared = len(words & own)
-    others = [line.text for line in stand.action.measures if line.text != measured.text]
-    others += [each.name for each in stand.measured if each.measure is not measured.measure]
+    others = [line.text for line in action.action.measures if line.text != measured.text]
+    others += [each.name for each in action.measures if each.measure is not measured.measure]
     if any(len(words & _stems(other)) >= shared for other in others):
         return False
-    value = measured.at(stand.quarter).value
+    value = measured.at(action.quarter).value
     of = value.of if isinstance(value, Figure) else None
     if shared < _ABOUT_IT:
         said = [_number(each["of"]) for each in _PERCENT.finditer(line) if each["of"]]

@@ -6,11 +6,11 @@ from planctl.plan.model import Accepted, Closed, Correction
 from planctl.plan.periods import in_words
 from planctl.signoff.standing import SignOff, why_void
 
-FIELDS = {"rag": "rating", "next_steps": "next steps"}
+UPDATE_FIELD_NAMES = {"rag": "rating", "next_steps": "next steps"}
 """The fields of an update whose names are not what readers call them."""
 
 
-def sentence(found: SignOff) -> str:
+def sign_off_sentence(found: SignOff) -> str:
     """Return in a sentence whether a quarter is signed off, and whether that still stands."""
     record = found.record
     if record.date:
@@ -27,23 +27,23 @@ def sentence(found: SignOff) -> str:
     return f"Not signed off yet. {names} {have} signed; {found.next} is next."
 
 
-def remarks(record: Closed, action: str) -> Iterator[str]:
+def sign_off_notes(record: Closed, action: str) -> Iterator[str]:
     """Yield what was accepted of an action in a quarter, and each correction of it since."""
     if action in record.accepted:
-        yield f"Signed off {accepted(record.accepted[action])}."
+        yield f"Signed off {accepted_phrase(record.accepted[action])}."
     for each in record.corrections:
         if each.action == action:
-            yield f"Corrected on {in_words(each.date)}, {corrected(each)}."
+            yield f"Corrected on {in_words(each.date)}, {correction_phrase(each)}."
 
 
-def accepted(gap: Accepted) -> str:
+def accepted_phrase(gap: Accepted) -> str:
     """Return what was lacking and accepted, and why, as the end of a sentence."""
     return f"without {gap.lacks}: {gap.reason.rstrip('.')}"
 
 
-def corrected(made: Correction) -> str:
+def correction_phrase(made: Correction) -> str:
     """Return what a correction changed, and why, as the end of a sentence."""
-    what = FIELDS.get(made.field, made.field)
+    what = UPDATE_FIELD_NAMES.get(made.field, made.field)
     if made.was or made.now:
         what += f" from {made.was or 'none'} to {made.now or 'none'}"
     by = f" ({made.by})" if made.by else ""

@@ -1,0 +1,40 @@
+"""The numbers of a measure that a question about its action's rating is asked for."""
+
+from planctl.measures.judgement import Travel
+from planctl.measures.phrases import distance_phrase, printed_value, target_phrase, value_phrase
+from planctl.measures.readings import MeasureResults
+from planctl.plan.figure import Value
+from planctl.plan.periods import Quarter
+from planctl.summary.action_in_quarter import ActionInQuarter
+
+
+def value_and_target(action: ActionInQuarter, measure: MeasureResults) -> str:
+    """Return a value with its target and how far from it that is; when, if that is not now."""
+    reading = action.reading(measure)
+    said = [
+        value_phrase(measure, reading),
+        f"target {target_phrase(measure, reading)}",
+        distance_phrase(measure, reading),
+    ]
+    when = "" if reading.quarter is action.quarter else f"in {reading.quarter}, "
+    return when + ", ".join(filter(None, said))
+
+
+def three_values(action: ActionInQuarter, measure: MeasureResults, way: Travel) -> str:
+    """Return the values of three periods if they went one way twice; "" if they did not."""
+    now = measure.at(action.quarter)
+    if now.travel != way or now.since not in set(Quarter):
+        return ""
+    before = measure.at(Quarter(now.since))
+    if before.travel != way:
+        return ""
+    first = value_of(measure, before.since)
+    values = ((first, before.since), (before.value, now.since), (now.value, now.quarter.value))
+    return ", ".join(f"{printed_value(measure, value)} in {when}" for value, when in values)
+
+
+def value_of(measure: MeasureResults, when: str) -> Value:
+    """Return the value of a period by its name: Q1, Q4 last year."""
+    if when in set(Quarter):
+        return measure.at(Quarter(when)).value
+    return measure.measure.last_year[Quarter(when[:2]).value]

@@ -1,1 +1,0 @@
-"""What a chair would ask where ratings and evidence disagree."""

@@ -1,0 +1,96 @@
+"""An action in one quarter: its rating, the one before, what was said and what its numbers say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planctl.measures.readings import MeasureResults, Reading
+from planctl.plan.figure import Figure, Missing
+from planctl.plan.model import Action, Update
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Rag, Rating
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
+
+_ALL = tuple(Quarter)
+_EARLIER = {quarter: _ALL[:at][::-1] for at, quarter in enumerate(_ALL)}
+
+
+@dataclass(frozen=True)
+class ActionInQuarter:
+    """An action in a quarter, as a plan's summary has it."""
+
+    action: Action
+    row: ActionSummary
+    quarter: Quarter
+    summary: Summary
+
+    @property
+    def update(self) -> Update:
+        """What was said in the quarter."""
+        return self.action.update(self.quarter)
+
+    @property
+    def measures(self) -> tuple[MeasureResults, ...]:
+        """Its measures that carry numbers."""
+        return self.summary.measured[self.row.path]
+
+    @cached_property
+    def rating(self) -> Rating | None:
+        """Its rating; None where nothing was said."""
+        rating = self.row.at(self.quarter).rating
+        return None if rating.silent else rating
+
+    @property
+    def rating_before(self) -> Rating | None:
+        """The rating in the quarter before; None where nothing was said then."""
+        rating = self.row.before(self.quarter)
+        return None if rating is None or rating.silent else rating
+
+    def earlier(self) -> Iterator[tuple[str, Update]]:
+        """Yield the quarters before by their names and what was said, the latest first.
+
+        The last of them is when the year began, where the plan says how that was.
+        """
+        for quarter in _EARLIER[self.quarter]:
+            yield quarter, self.action.update(quarter)
+        if self.action.opening:
+            yield self.action.opening.quarter, self.action.opening
+
+    @property
+    def rated(self) -> str:
+        """How a sentence about it begins: Q2 is green."""
+        return f"{self.quarter} is {(self.rating or '').lower()}"
+
+    @property
+    def rerated(self) -> str:
+        """How a sentence begins on a rating that is another now: Q2 went from red to green."""
+        before, now = self.rating_before or "", self.rating or ""
+        return f"{self.quarter} went from {before.lower()} to {now.lower()}"
+
+    @property
+    def rating_keys(self) -> tuple[str, ...]:
+        """The keys of the word that says its rating, in an earlier quarter where that lasts."""
+        quarters = (self.quarter, *_EARLIER[self.quarter])
+        quarter = next(each for each in quarters if not self.action.update(each).empty)
+        return "updates", quarter.value, self.action.update(quarter).rating_field
+
+    @property
+    def commentary_keys(self) -> tuple[str, ...]:
+        """The keys of its commentary."""
+        return "updates", self.quarter.value, "commentary"
+
+    def reading(self, measure: MeasureResults) -> Reading:
+        """Return what a measure says of the quarter.
+
+        That is its latest value where none is due: of a yearly measure, once the quarter is over.
+        """
+        now, year = measure.at(self.quarter), self.summary.year
+        if now.value is not Missing.NOT_DUE or not year.ended(self.quarter, self.summary.today):
+            return now
+        earlier = (measure.at(quarter) for quarter in _EARLIER[self.quarter])
+        return next((each for each in earlier if isinstance(each.value, Figure)), now)
+
+    def is_red(self, measure: MeasureResults) -> bool:
+        """Return whether a measure's numbers suggest red."""
+        return self.reading(measure).rating is Rag.RED

@@ -1,0 +1,49 @@
+"""What is missing from an update: one answer for checks, commands and papers."""
+
+from dataclasses import dataclass
+
+from planctl.plan.model import Update
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Rag, Rating
+from planctl.summary.action_summary import ActionSummary
+
+FIELD_WORDS = {"rag": "rating", "commentary": "commentary", "next_steps": "next steps",
+               "evidence": "evidence"}  # fmt: skip
+"""What people call each field that an update may lack."""
+
+_OFF_TRACK = (Rag.RED, Rag.AMBER)
+_OWED = ("rag", "commentary")
+"""The fields without which a quarter is not signed off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an action lacks for a quarter, in words: a rating, commentary."""
+
+    row: ActionSummary
+    lacks: tuple[str, ...]
+
+
+def missing_fields(update: Update) -> tuple[str, ...]:
+    """Return the fields that an update lacks, by their names in the file."""
+    rating = update.rating
+    needs_steps = update.rag in _OFF_TRACK and not rating.finished and rating is not Rating.ON_HOLD
+    lacking = {
+        "rag": rating is Rating.NOT_RATED,
+        "commentary": not update.commentary,
+        "next_steps": needs_steps and not update.next_steps,
+        "evidence": rating.delivered and not update.evidence,
+    }
+    return tuple(field for field, is_lacking in lacking.items() if is_lacking)
+
+
+def gap(row: ActionSummary, quarter: Quarter) -> Gap | None:
+    """Return what an action lacks for a quarter, None if nothing or if it cannot be read.
+
+    Of what is embedded or closed nothing more is owed, in its quarter or later.
+    """
+    position = row.at(quarter)
+    if not row.action or position.rating.lasting:
+        return None
+    lacks = tuple(FIELD_WORDS[field] for field in missing_fields(position.update) if field in _OWED)
+    return Gap(row, lacks) if lacks else None
