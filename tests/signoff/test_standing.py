@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planctl.changes.diff import diff, plan_version
 from planctl.checks.rules import closed
 from planctl.checks.rules.closed import record_problems
 from planctl.checks.run import check_plan
@@ -119,6 +120,77 @@ def test_a_change_by_other_means_is_seen(action: str, text: str, how: str) -> No
 @pytest.mark.parametrize("text", [ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: red"), "id: ["])
 def test_another_quarter_or_an_unreadable_file_is_no_change(text: str) -> None:
     assert not quarter_sign_off(plan(close(plan()), a3_2=text), Quarter.Q1).changes
+
+
+OLD_RECORD = b"""title: Plan
+organisation: Council
+year: 2019-20
+
+priorities:
+  3: Homes
+
+closed:
+  Q1:
+    date: 2019-07-19
+    by: Head
+    digest: v1-2e46f6a2014b79aa30521eb2580311a1e844b6518b6ff558bfdba5f4e83b37eb
+    accepted:
+      "3.2":
+        lacks: evidence
+        reason: "It is to come. It is\\nlate."
+    actions:
+      "3.2": v1-411dee81698d61ad6a4bcad6405370aa
+      "3.3": v1-bc7259a0b4c8c0723849f01082bea41e
+"""
+"""A record of a time when digests were of the lines of a text as they are written."""
+WRAPPED = "The campaign began in May. Two\n      carers were approved."
+BROKEN = "The campaign began in May.\n      Two carers were approved."
+JOINED = "The campaign began in May. Two carers were approved."
+
+
+def reworded(header: bytes, first: str, second: str) -> Plan:
+    """Return a plan whose two actions have these commentaries in Q1."""
+    action = (
+        'id: "{}"\ntitle: T\nlead: L\nupdates:\n  Q1:\n    rag: green\n    commentary: |\n      '
+    )
+    action += "{}\n"
+    files = {"3.2.yaml": action.format("3.2", first), "3.3.yaml": action.format("3.3", second)}
+    return load({"plan.yaml": header, **{name: text.encode() for name, text in files.items()}})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "changed"),
+    [
+        (WRAPPED, BROKEN, []),
+        (WRAPPED, JOINED, []),  # joined after it was signed
+        (BROKEN, BROKEN, ["3.2"]),  # how its lines stood when it was signed cannot be told any more
+        (WRAPPED, JOINED.replace("Two", "Three"), ["3.3"]),
+    ],
+)
+def test_a_record_of_an_earlier_version_still_stands(
+    first: str, second: str, changed: list[str]
+) -> None:
+    found = quarter_sign_off(reworded(OLD_RECORD, first, second), Quarter.Q1)
+    assert [each.action for each in found.changes] == changed
+    assert not found.altered
+
+
+@pytest.mark.parametrize("signed", [WRAPPED, BROKEN, JOINED])
+@pytest.mark.parametrize("now", [WRAPPED, BROKEN, JOINED])
+def test_joined_lines_are_no_change_for_check_as_for_diff(signed: str, now: str) -> None:
+    before = reworded(HEADER, signed, BROKEN)
+    closed_by = close(before).encoded()
+    after = reworded(closed_by, now, BROKEN)
+    assert quarter_sign_off(after, Quarter.Q1).stands
+    files = [
+        plan_version(
+            {entry.path: entry.document.encoded() for entry in each.entries if entry.document}
+        )
+        for each in (before, after)
+    ]
+    assert not diff(*files)
+    other = reworded(closed_by, now.replace("May", "June"), BROKEN)
+    assert [each.rule for each in check_plan(other, TODAY)].count("closed") == 1
 
 
 def test_an_action_without_an_update_may_be_added_later() -> None:

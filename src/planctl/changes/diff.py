@@ -8,6 +8,7 @@ from typing import Literal
 from planctl.plan.ids import natural
 from planctl.plan.measure_data import measures, words
 from planctl.text.document import read
+from planctl.text.sentences import same_text
 
 FileContent = Mapping[str, object]
 """What a plan file says, empty values left out."""
@@ -180,18 +181,12 @@ def _same(one: object, other: object) -> bool:
         return True
     match one, other:
         case str(), str():
-            return one.split() == other.split() and _reflowed(one) == _reflowed(other)
+            return same_text(one, other)
         case list(), list():
             return len(one) == len(other) and all(map(_same, one, other))
         case dict(), dict():
             return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     return False
-
-
-def _reflowed(text: str) -> str:
-    from planctl.text.sentences import sentences  # noqa: PLC0415 - few texts differ in their lines alone
-
-    return sentences(text)
 
 
 def _changes(

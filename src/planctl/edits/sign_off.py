@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from planctl.plan.periods import Quarter
-from planctl.signoff.digest import correction_digest, record_digest, stage_digest
+from planctl.signoff.digest import signed_correction, signed_record, signed_stage
 from planctl.signoff.record import (
     digest_before,
     quarter_record,
@@ -79,13 +79,13 @@ def with_sign_off(header: Document, signing: NewSignOff) -> Document:
     if signing.stage:
         stages = signed_stages(quarter_record(header, quarter))
         before = digest_before(stages, signing.stages, signing.stage)
-        own = stage_digest(name, signing.stage, post, before, actions)
+        own = signed_stage(name, signing.stage, post, before, actions).digest
         stages = {**stages, signing.stage: {**post, "digest": own}}
         ordered = {each: stages[each] for each in signing.stages if each in stages}
         made["stages"] = cast("Record", ordered)
     if signing.closes:
         made = {**made, **post}
-        made["digest"] = record_digest(name, made)
+        made["digest"] = signed_record(name, made).digest
     made = {key: made[key] for key in _RECORD if key in made}
     return put(header, ("closed", quarter.value), made, _ORDER, gap=True)
 
@@ -114,6 +114,6 @@ def with_corrections(
             }
             entry = {key: value for key, value in entry.items() if value}
             before = last.get(each.action, str(signed.get("digest") or ""))
-            entry["digest"] = last[each.action] = correction_digest(before, entry)
+            entry["digest"] = last[each.action] = signed_correction(before, entry).digest
             entries.append(entry)
     return put(header, ("closed", quarter.value, "corrections"), entries, _RECORD)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planctl.plan.periods import Quarter, year_of
-from planctl.signoff.digest import correction_digest, record_digest
+from planctl.signoff.digest import signed_correction, signed_record
 from planctl.text.document import Document
 from planctl.text.span import Keys
 
@@ -59,12 +59,12 @@ def altered_entries(header: Document, quarter: Quarter) -> Iterator[Keys]:
     """Yield where in a closed quarter's record a digest does not fit what it is the digest of."""
     said, above = quarter_record(header, quarter), ("closed", quarter.value)
     own = str(said.get("digest") or "")
-    if own != record_digest(quarter_tag(header, quarter), said):
+    if not signed_record(quarter_tag(header, quarter), said).fits(own):
         yield (*above, "digest")
     last: dict[str, str] = {}
     for number, each in enumerate(recorded_corrections(said)):
         action, digest = str(each.get("action")), str(each.get("digest") or "")
-        if digest != correction_digest(last.get(action, own), each):
+        if not signed_correction(last.get(action, own), each).fits(digest):
             yield (*above, "corrections", number)
         last[action] = digest
 

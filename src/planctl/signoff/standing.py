@@ -9,7 +9,7 @@ from planctl.plan.model import Closed, Header, SignedStage
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import Place
-from planctl.signoff.digest import stage_digest, update_digest
+from planctl.signoff.digest import signed_stage, signed_update
 from planctl.signoff.record import (
     altered_entries,
     digest_before,
@@ -43,7 +43,7 @@ class Stage:
 class SignOff:
     """How a quarter's sign-off stands.
 
-    `changes` are those that were made since, and that no correction accounts for; `misfits` is
+    `changes` are those that were made since, and that no correction accounts for; `altered` is
     where the record itself is not as planctl wrote it.
     """
 
@@ -51,7 +51,7 @@ class SignOff:
     record: Closed
     stages: tuple[Stage, ...] = ()
     changes: tuple[UnrecordedChange, ...] = ()
-    misfits: tuple[Keys, ...] = ()
+    altered: tuple[Keys, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -61,7 +61,7 @@ class SignOff:
     @property
     def stands(self) -> bool:
         """Whether what was signed is still so, but for corrections."""
-        return self.closed and not self.changes and not self.misfits
+        return self.closed and not self.changes and not self.altered
 
     @property
     def void(self) -> tuple[Stage, ...]:
@@ -88,8 +88,8 @@ def quarter_sign_off(plan: Plan, quarter: Quarter) -> SignOff:
     changes = tuple(_changes(plan, document, quarter))
     stages = tuple(_stages(header, document, quarter, changed=bool(changes)))
     sealed = record.date or record.by or record.digest or record.corrections
-    misfits = tuple(altered_entries(document, quarter)) if sealed else ()
-    return SignOff(quarter, record, stages, changes, misfits)
+    altered = tuple(altered_entries(document, quarter)) if sealed else ()
+    return SignOff(quarter, record, stages, changes, altered)
 
 
 def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]]:
@@ -113,7 +113,7 @@ def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]
 def update_digests(plan: Plan, quarter: Quarter) -> dict[str, str]:
     """Return the digest of each action's update in a quarter, by the actions' numbers."""
     return {
-        entry.id: update_digest(entry.id, quarter, entry.document.data)
+        entry.id: signed_update(entry.id, quarter, entry.document.data).digest
         for entry in plan.entries
         if entry.document
     }
@@ -125,8 +125,9 @@ def _changes(plan: Plan, header: Document, quarter: Quarter) -> Iterator[Unrecor
         document = entry.document
         if not document:
             continue  # it cannot be read, which is an error of its own
-        empty = update_digest(entry.id, quarter, {})
-        if update_digest(entry.id, quarter, document.data) != expected.get(entry.id, empty):
+        empty = signed_update(entry.id, quarter, {}).digest
+        update = signed_update(entry.id, quarter, document.data)
+        if not update.fits(expected.get(entry.id, empty)):
             how: Literal["changed", "added"] = "changed" if entry.id in expected else "added"
             yield UnrecordedChange(entry.id, how, document.place_of_key(("updates", quarter.value)))
     names = {entry.id for entry in plan.entries}
@@ -152,8 +153,8 @@ def _stages(
         signed = record.stages.get(name)
         if signed:
             before = digest_before(written, order, name)
-            fits = signed.digest == stage_digest(tag, name, written.get(name, {}), before, actions)
-            broken = broken or not fits
+            stage = signed_stage(tag, name, written.get(name, {}), before, actions)
+            broken = broken or not stage.fits(signed.digest)
         yield Stage(name, signed, void=bool(signed and broken))
         broken = broken or not signed
 

@@ -55,7 +55,7 @@ def _since(found: SignOff) -> str:
     if found.changes:
         names = ", ".join(change.action for change in found.changes)
         return f"; changed since, and not on the record: {names}"
-    if found.misfits:
+    if found.altered:
         return "; its record is not as it was written"
     number = len(found.record.corrections)
     if number:

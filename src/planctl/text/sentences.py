@@ -29,6 +29,18 @@ def sentences(text: str) -> str:
     return "\n\n".join("\n".join(_reflowed(block.split("\n"))) for block in blocks)
 
 
+def same_text(one: str, other: str) -> bool:
+    """Return whether a reader sees the same text, in however many lines each is written."""
+    if one.strip() == other.strip():
+        return True
+    return one.split() == other.split() and as_read(one) == as_read(other)
+
+
+def as_read(text: str) -> str:
+    """Return a text in the lines in which it is kept, without the space around it."""
+    return sentences(text.strip()).strip()
+
+
 def _without_trailing_spaces(line: str) -> str:
     """Return a line without its trailing spaces, but for the two that are a line break."""
     stripped = line.rstrip(" ")

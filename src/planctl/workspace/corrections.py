@@ -10,9 +10,10 @@ from planctl.plan import measure_data
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError
-from planctl.signoff.digest import update_digest
+from planctl.signoff.digest import signed_update
 from planctl.signoff.record import day_closed, expected_digests, quarter_record, signed_stages
 from planctl.text.document import Document
+from planctl.text.sentences import same_text
 from planctl.workspace.change import Documents
 from planctl.workspace.documents import HEADER
 
@@ -78,15 +79,15 @@ def _correction(
 ) -> NewCorrection:
     """Return the correction of an action; UserError if its update is not as it was signed off."""
     signed = expected_digests(quarter_record(header, quarter))
-    found = update_digest(action_id, quarter, before.data)
-    if found != signed.get(action_id, update_digest(action_id, quarter, {})):
+    expected = signed.get(action_id, signed_update(action_id, quarter, {}).digest)
+    if not signed_update(action_id, quarter, before.data).fits(expected):
         message = f"{quarter} of {action_id} is not as it was signed off"
         raise UserError(message, "put it back as it was first: planctl check says more")
     fields = []
     for field in UPDATE_FIELDS:
         old, new = field_text(before, quarter, field), field_text(after, quarter, field)
-        if old != new:
+        if not same_text(old, new):
             fields.append((field, old, new) if field in WORD_FIELDS else (field, "", ""))
     if measure_data.recorded(before.data, quarter) != measure_data.recorded(after.data, quarter):
         fields.append(("measures", "", ""))
-    return NewCorrection(action_id, fields, update_digest(action_id, quarter, after.data))
+    return NewCorrection(action_id, fields, signed_update(action_id, quarter, after.data).digest)

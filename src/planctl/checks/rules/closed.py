@@ -93,8 +93,8 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         found = quarter_sign_off(plan, quarter)
         for change in found.changes if found.closed else ():
             yield _changed(change, found)
-        for keys in found.misfits:
-            yield _misfit(document, keys, found)
+        for keys in found.altered:
+            yield _altered(document, keys, found)
 
 
 def record_problems(before: Plan, after: Plan) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ def _changed(change: UnrecordedChange, found: SignOff) -> Finding:
     return Finding(change.place, message, f"put it back as it was; then {remedy}")
 
 
-def _misfit(document: Document, keys: Keys, found: SignOff) -> Finding:
+def _altered(document: Document, keys: Keys, found: SignOff) -> Finding:
     quarter = found.quarter
     what = "the record of a correction of" if "corrections" in keys else "the record of"
     message = f"{what} {quarter}'s sign-off is not as planctl wrote it"
