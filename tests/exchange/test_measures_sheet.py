@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from planctl.edits.record import record, recorded
+from planctl.edits.measure_values import MeasureValue, value_at, with_value
 from planctl.exchange.cells import Grid, Kind, Typed, bounded, letter, of_text, typed
-from planctl.exchange.measures_sheet import COLUMNS, Plan, Wanted, changes, placed, written
+from planctl.exchange.measures_sheet import COLUMNS, SheetPlan, sheet_of, sheet_values
 from planctl.exchange.workbook import of_workbook
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import load
@@ -88,21 +88,21 @@ def document(path: str) -> Document:
     return found
 
 
-def plan() -> Plan:
+def plan() -> SheetPlan:
     names = {path[2:-5]: document(path) for path in TEXTS if path != "p/plan.yaml"}
-    return Plan(names, Year(2019), frozenset({Quarter.Q1}), TODAY)
+    return SheetPlan(names, Year(2019), frozenset({Quarter.Q1}), TODAY)
 
 
 def sheet(*quarters: Quarter, today: date = TODAY) -> str:
     summary = summarise(load(TEXTS), today)
     found = [(row.id, each) for row in summary.rows for each in summary.measured[row.path]]
-    return written(found, quarters or [Quarter.Q2])
+    return sheet_of(found, quarters or [Quarter.Q2])
 
 
-def said(found: list[Wanted]) -> list[str]:
+def said(found: list[MeasureValue]) -> list[str]:
     return [
         " ".join(
-            filter(None, [each.action, each.kept.id, *each.cell[1:], *map(str, each.entry[:3])])
+            filter(None, [each.action, each.measure, *each.place[1:], *map(str, each.value[:3])])
         )
         for each in found
     ]
@@ -117,7 +117,7 @@ def answer(text: str) -> str:
     """Return what is said of a sheet: what would change, and each cell that is refused."""
     raw = text.replace("\\ufeff", "\ufeff").replace("→", "\t").encode()
     try:
-        found, faults = placed(of_text(raw), plan())
+        found, faults = sheet_values(of_text(raw), plan())
     except UserError as error:
         return f"{error.message}\n= {error.hint}"
     lines = [
@@ -141,7 +141,10 @@ def test_a_sheet_is_taken_or_refused_as_its_case_says(case: Path) -> None:
 
 def test_a_sheet_that_is_not_filled_in_changes_nothing() -> None:
     text = sheet(*Quarter, today=date(2020, 3, 31))
-    assert placed(of_text(text.encode()), plan()._replace(today=date(2020, 3, 31))) == ([], [])
+    assert sheet_values(of_text(text.encode()), plan()._replace(today=date(2020, 3, 31))) == (
+        [],
+        [],
+    )
 
 
 def test_a_sheet_has_a_row_for_each_value_that_is_to_be_filled_in() -> None:
@@ -198,18 +201,18 @@ def csv_of(rows: Iterator[list[str]]) -> bytes:
 
 
 def check_filled(grid: Grid) -> None:
-    found, faults = placed(grid, plan())
+    found, faults = sheet_values(grid, plan())
     assert not faults
-    assert [(each.action, each.kept.id, each.cell.period, each.entry.value) for each in found] == [
+    assert [(each.action, each.measure, each.place.period, each.value.value) for each in found] == [
         ("3.2", name, period, value) for name, period, _, value in FILLED
     ]
-    last = found[-1].entry
+    last = found[-1].value
     assert (last.reason, last.supplied) == ("Late, again", "2019-11-04")
     after = plan().actions["3.2"]
     for each in found:
-        after = record(after, each.cell, each.entry)
-    assert [recorded(after, each.cell)["value"] for each in found] == [each[3] for each in FILLED]
-    assert [name for name, _ in changes(found)] == ["3.2"]
+        after = with_value(after, each.place, each.value)
+    assert [value_at(after, each.place)["value"] for each in found] == [each[3] for each in FILLED]
+    assert {each.action for each in found} == {"3.2"}
 
 
 @pytest.mark.parametrize("style", [iso, British])
@@ -276,13 +279,13 @@ def test_a_percentage_typed_in_libreoffice_is_that_percentage(
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     grid = of_workbook(path.with_suffix(".xlsx").read_bytes())
     assert grid.rows[1][4] == Typed("57.3", Kind.PERCENT)
-    assert said(placed(grid, plan())[0]) == ["3.2 ended-early Q2 57.3"]
+    assert said(sheet_values(grid, plan())[0]) == ["3.2 ended-early Q2 57.3"]
 
 
 def test_a_percentage_of_a_workbook_is_what_its_cell_shows() -> None:
     rows: list[Row] = [["3.2", "ended-early", "Q2", None, 0.57, None, None,
                                  datetime(2019, 11, 3)]]  # fmt: skip # noqa: DTZ001 - as Excel has it
-    found, faults = placed(of_workbook(workbook(*rows, formats={"E2": "0.0%"})), plan())
+    found, faults = sheet_values(of_workbook(workbook(*rows, formats={"E2": "0.0%"})), plan())
     assert not faults
     assert said(found) == ["3.2 ended-early Q2 57 2019-11-03"]
 
@@ -297,7 +300,7 @@ def test_what_a_workbook_has_and_a_sheet_must_not_is_refused_by_name() -> None:
         ["3.2", "board", "Q2", None, 5],
         ["3.2", "exclusions", "Q2", None, "#N/A"],
     ]
-    found, faults = placed(of_workbook(workbook(*rows, formats={"E2": "0%"})), plan())
+    found, faults = sheet_values(of_workbook(workbook(*rows, formats={"E2": "0%"})), plan())
     assert not found
     assert [(each.at, each.message) for each in faults] == [
         ("E2", "it is a percentage"),
@@ -316,7 +319,7 @@ def test_an_id_that_a_spreadsheet_made_a_number_is_known_by_its_measure() -> Non
         ["3.10", "contacts", "Q2", "July", True],
         ["3.1", "contacts", "Q2", "July", 8],
     ]
-    found, faults = placed(of_workbook(workbook(*rows)), plan())
+    found, faults = sheet_values(of_workbook(workbook(*rows)), plan())
     assert said(found) == ["3.10 ended-early Q2 5", "3.1 contacts Q2 July 8"]
     assert [each.message for each in faults] == ["it is not a value in count"]
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from planctl.edits.record import Cell, Entry
+from planctl.edits.measure_values import MeasureValue, NewValue, ValuePlace
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.text.edit_value import change
 from planctl.workspace.change import Documents, change_files, create_files
 from planctl.workspace.corrections import CorrectionRequest
-from planctl.workspace.measure_values import MeasureValue, record_values
+from planctl.workspace.measure_values import record_values
 from planctl.workspace.updates import update_actions
 from plans import ACTION, HEADER
 
@@ -50,7 +50,7 @@ def test_an_update_that_the_model_refuses_writes_nothing(folder: Path) -> None:
 
 def test_a_number_that_the_model_refuses_writes_nothing(folder: Path) -> None:
     before = state(folder)
-    value = MeasureValue("3.2", "ended-early", Cell((), Quarter.Q2), Entry("12,5"))
+    value = MeasureValue("3.2", "ended-early", ValuePlace((), Quarter.Q2), NewValue("12,5"))
     with pytest.raises(UserError, match="'12,5' is not a figure"):
         record_values(str(folder), [value], TODAY, print)
     assert state(folder) == before

@@ -2,9 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from os.path import join
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -21,11 +20,15 @@ from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from planctl.edits.measure_values import MeasureValue
     from planctl.exchange.cells import Grid
-    from planctl.exchange.measures_sheet import Fault, Plan, Wanted
+    from planctl.exchange.measures_sheet import RefusedCell, SheetPlan
     from planctl.measures.readings import MeasureResults
     from planctl.summary.summary import Summary
     from planctl.text.document import Document
+    from planctl.workspace.change import FileChange
 
 _EXAMPLES = """\b
 Examples:
@@ -111,9 +114,9 @@ def _chosen(
 def _write_sheet(
     found: "Sequence[tuple[str, MeasureResults]]", quarter: Quarter, file: str, folder: str
 ) -> None:
-    from planctl.exchange.measures_sheet import written
+    from planctl.exchange.measures_sheet import sheet_of
 
-    text = written(found, [quarter])
+    text = sheet_of(found, [quarter])
     if file == "-":
         sys.stdout.buffer.write(text.encode())
         return
@@ -137,42 +140,40 @@ def import_command(file: str, folder: str | None, today: date, *, dry_run: bool,
     nothing is recorded. An empty cell changes nothing.
     """
     from planctl.cli.next_steps import say_next
-    from planctl.exchange.measures_sheet import changes, placed
-    from planctl.store.folder import one
+    from planctl.exchange.measures_sheet import sheet_values
+    from planctl.store.locate import action_files
+    from planctl.workspace.corrections import CorrectionRequest
+    from planctl.workspace.documents import HEADER, document_in
+    from planctl.workspace.measure_values import record_values
 
     where = plan_folder(folder)
-    texts = {name: one(where, name) for name in _names(where)}
     grid = _grid(file)
-    plan = _plan(where, texts, today)
-    wanted, faults = placed(grid, plan)
-    if faults:
-        raise _refused(file, faults)
-    if not wanted:
+    documents = {name: document_in(where, name) for name in (*action_files(where), HEADER)}
+    as_read = {name: each.encoded() for name, each in documents.items()}
+    values, refused = sheet_values(grid, _sheet_plan(documents, today))
+    if refused:
+        raise _refusal(file, refused)
+    if not values:
         click.echo("nothing would change: the plan says all of it already")
         return Exit.DONE
-    made = _made(plan, wanted)
-    for action, some in changes(wanted):
-        click.echo(visible(f"{action} {plan.actions[action].data.get('title') or ''}"))
-        for each in some:
-            _say(each, plan.actions[action], made[action])
-    number = "1 value" if len(wanted) == 1 else f"{len(wanted)} values"
+    record = partial(record_values, where, values, CorrectionRequest(today), said, as_read=as_read)
+    change = record(dry_run=True)
+    _say_values(change.actions, values)
+    number = "1 value" if len(values) == 1 else f"{len(values)} values"
     if dry_run:
         click.echo(f"{number} would be recorded; nothing was written: this was a dry run")
         return Exit.DONE
     if not yes and not _agreed(number):
         click.echo("nothing was written")
         return Exit.DONE
-    _write(where, texts, made)
-    click.echo(f"{number} recorded in {len(made)} {'action' if len(made) == 1 else 'actions'}")
-    quarters = " and ".join(sorted({each.cell.quarter.value for each in wanted}))
+    change = record()
+    actions = len(change.actions)
+    click.echo(f"{number} recorded in {actions} {'action' if actions == 1 else 'actions'}")
+    for line in change.old_problems:
+        said(line)
+    quarters = " and ".join(sorted({each.place.quarter.value for each in values}))
     say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
     return Exit.DONE
-
-
-def _names(folder: str) -> list[str]:
-    from planctl.store.locate import action_files
-
-    return [*action_files(folder), "plan.yaml"]
 
 
 def _grid(file: str) -> "Grid":
@@ -194,69 +195,49 @@ def _grid(file: str) -> "Grid":
     return of_text(raw)
 
 
-def _plan(folder: str, texts: Mapping[str, bytes], today: date) -> "Plan":
-    from planctl.exchange.measures_sheet import Plan
+def _sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":
+    from planctl.exchange.measures_sheet import SheetPlan
     from planctl.plan.periods import year_of
     from planctl.signoff.record import day_closed
-    from planctl.workspace.documents import document_of
+    from planctl.workspace.documents import HEADER
 
-    documents = {name: document_of(join(folder, name), raw) for name, raw in texts.items()}
-    header = documents.pop("plan.yaml")
+    header = documents[HEADER]
     closed = frozenset(each for each in Quarter if day_closed(header, each))
-    actions = {name.removesuffix(".yaml"): each for name, each in documents.items()}
-    return Plan(actions, year_of(header.data), closed, today)
+    actions = {
+        name.removesuffix(".yaml"): each for name, each in documents.items() if name != HEADER
+    }
+    return SheetPlan(actions, year_of(header.data), closed, today)
 
 
-def _refused(file: str, faults: "Sequence[Fault]") -> UserError:
+def _refusal(file: str, refused: "Sequence[RefusedCell]") -> UserError:
     """Return what is raised, having said of each cell why it cannot be taken."""
-    for fault in faults:
-        where = f"{visible(file)}, row {fault.row}, {fault.column} ({fault.at})"
-        click.echo(f"{where}: '{fault.text}': {fault.message}", err=True)
-        click.echo(f"   = help: {fault.hint}", err=True)
-    number = "1 cell" if len(faults) == 1 else f"{len(faults)} cells"
+    for cell in refused:
+        where = f"{visible(file)}, row {cell.row}, {cell.column} ({cell.at})"
+        click.echo(f"{where}: '{cell.text}': {cell.message}", err=True)
+        click.echo(f"   = help: {cell.hint}", err=True)
+    number = "1 cell" if len(refused) == 1 else f"{len(refused)} cells"
     message = f"{number} of {visible(file)} cannot be taken; nothing was recorded"
     return UserError(message, "put them right, then import the sheet again", Exit.PROBLEMS)
 
 
-def _made(plan: "Plan", wanted: "Sequence[Wanted]") -> "dict[str, Document]":
-    """Return the documents of the actions with everything recorded."""
-    from planctl.edits.record import record
+def _say_values(changes: "Mapping[str, FileChange]", values: "Sequence[MeasureValue]") -> None:
+    """Print each action, and what would be recorded in it."""
+    from planctl.edits.measure_values import measure_named, value_changes
 
-    made: dict[str, Document] = {}
-    for each in wanted:
-        before = made.get(each.action, plan.actions[each.action])
-        made[each.action] = record(before, each.cell, each.entry)
-    return made
-
-
-def _say(each: "Wanted", before: "Document", after: "Document") -> None:
-    from planctl.edits.record import recorded
-
-    old, new = recorded(before, each.cell), recorded(after, each.cell)
-    name = " ".join(filter(None, [each.cell.quarter, each.cell.period]))
-    click.echo(visible(f"  {each.kept.name}"))
-    for key in dict.fromkeys(("value", *new, *old)):
-        if old.get(key) != new.get(key):
-            what = name if key == "value" else f"{name}, {key.replace('_', ' ')}"
-            click.echo(
-                visible(f"    {what}: {old.get(key) or 'empty'} → {new.get(key) or 'empty'}")
-            )
+    for action, made in changes.items():
+        click.echo(visible(f"{action} {made.before.data.get('title') or ''}"))
+        for each in values:
+            if each.action != action:
+                continue
+            place = each.place
+            name = " ".join(filter(None, [place.quarter, place.period]))
+            click.echo(visible(f"  {measure_named(made.before, each.measure).name}"))
+            for key, was, now in value_changes(made.before, made.after, place):
+                what = name if key == "value" else f"{name}, {key}"
+                click.echo(visible(f"    {what}: {was} → {now}"))
 
 
 def _agreed(number: str) -> bool:
     if not sys.stdin.isatty():
         raise UserError("nobody is there to ask", "say --yes, or --dry-run", Exit.USAGE)
     return click.confirm(f"Record {number}?")
-
-
-def _write(folder: str, texts: Mapping[str, bytes], made: "Mapping[str, Document]") -> None:
-    from planctl.store.write import rewrite
-
-    def change(found: dict[str, bytes]) -> dict[str, bytes]:
-        for name, raw in found.items():
-            if raw != texts[name]:
-                raise UserError(f"{join(folder, name)} was changed meanwhile", "import it again")
-        new = {f"{action}.yaml": document.encoded() for action, document in made.items()}
-        return {**found, **new}
-
-    rewrite(folder, [*(f"{action}.yaml" for action in made), "plan.yaml"], change, say=said)

@@ -8,8 +8,15 @@ import click
 
 from planctl.cli.next_steps import say_change, say_next
 from planctl.cli.options import plan_folder, plan_option, quarter_option, said, today_option
-from planctl.edits.record import Cell, Entry, Kept, adds_up, canonical, measure, share
-from planctl.edits.record import recorded as there
+from planctl.edits.measure_values import (
+    MeasureValue,
+    NewValue,
+    ValuePlace,
+    measure_named,
+    plain_share,
+    plain_value,
+    value_changes,
+)
 from planctl.edits.typed_text import one_line
 from planctl.plan.figure import Missing
 from planctl.plan.periods import (
@@ -18,7 +25,6 @@ from planctl.plan.periods import (
     Quarter,
     Year,
     begins,
-    in_words,
     months,
     terms,
     year_of,
@@ -28,7 +34,7 @@ from planctl.text.document import Document
 from planctl.workspace.change import FileChange
 from planctl.workspace.corrections import CorrectionRequest
 from planctl.workspace.documents import HEADER, document_in, require_action
-from planctl.workspace.measure_values import MeasureValue, record_values
+from planctl.workspace.measure_values import place_to_record, record_values
 from planctl.workspace.updates import quarter_to_update
 
 if TYPE_CHECKING:
@@ -114,26 +120,26 @@ def record_command(
     action = require_action(where, action)
     header = document_in(where, HEADER)
     year = year_of(header.data)
-    kept = measure(document_in(where, f"{action}.yaml"), name)
+    measure = measure_named(document_in(where, f"{action}.yaml"), name)
     of = _quarter(year, quarter, month or term, today)
-    cell = Cell(kept.way, of, _period(kept, year, of, month or term))
-    _refuse_early(year, of, cell.period, today)
-    recorded = MeasureValue(action, kept.id, cell, _entry(typed, kept.unit, restate, supplied))
+    place = place_to_record(measure, year, of, month or term, today)
+    new = _new_value(typed, measure.unit, restate, supplied)
+    new_value = MeasureValue(action, measure.id, place, new)
     request = CorrectionRequest(today, reason, post)
-    change = record_values(where, [recorded], request, said, dry_run=dry_run)
+    change = record_values(where, [new_value], request, said, dry_run=dry_run)
     made = change.actions[action]
     typed_quarter = quarter or month or term
     click.echo(
         f"{of}, {year.months(of)}" + ("" if typed_quarter else ": the quarter being reported")
     )
-    click.echo(visible(f"{action} {made.after.data.get('title') or ''}: {kept.name}"))
-    _say_change(cell, made, dry_run=dry_run)
+    click.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
+    _say_change(place, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    _say_now(header, made.after, kept.id, of, today, named)
+    _say_now(header, made.after, measure.id, of, today, named)
     if made.differs:
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
-            say_next(where, f"{action}: {kept.id}, {of}", f"{of.lower()}-{action}")
+            say_next(where, f"{action}: {measure.id}, {of}", f"{of.lower()}-{action}")
     return Exit.DONE
 
 
@@ -144,51 +150,7 @@ def _quarter(year: Year, typed: str | None, period: str | None, today: date) -> 
     return next(each for each in Quarter if period in months(year, each) + terms(year, each))
 
 
-def _period(kept: Kept, year: Year, quarter: Quarter, typed: str | None) -> str:
-    """Return the month or term to record; UserError where the measure or quarter has none."""
-    frequency = str(kept.said.get("frequency") or "quarterly")
-    within = {"monthly": months, "termly": terms}.get(frequency)
-    names = within(year, quarter) if within else []
-    if typed and typed not in names:
-        if within:
-            message = f"{typed} is not in {quarter}, for which '{kept.id}' has {_listed(names)}"
-            raise UserError(message, "leave --quarter out, and it follows", Exit.USAGE)
-        message = f"'{kept.id}' is {frequency}, so nothing of {typed} is recorded"
-        raise UserError(message, f"leave {typed} out, and say --quarter", Exit.USAGE)
-    if typed:
-        return typed
-    if frequency == "termly":
-        own = there_is_own(kept, quarter)
-        if not names and not own:
-            message = f"'{kept.id}' is termly, and no term ends in {quarter}"
-            raise UserError(message, "say --term Autumn, Spring or Summer", Exit.USAGE)
-        return "" if own else names[0]
-    if names and adds_up(kept, quarter) and not there_is_own(kept, quarter):
-        message = f"'{kept.id}' is monthly, and {quarter} follows from its months"
-        raise UserError(message, f"say --month {_listed(names)}", Exit.USAGE)
-    return ""
-
-
-def there_is_own(kept: Kept, quarter: Quarter) -> bool:
-    """Return whether a quarter has a value of its own, beside those within it."""
-    actuals = kept.said.get("actuals")
-    said = actuals.get(quarter) if isinstance(actuals, dict) else None
-    return bool(said.get("value") if isinstance(said, dict) else said)
-
-
-def _listed(names: list[str]) -> str:
-    return " or ".join([", ".join(names[:-1]), names[-1]]).removeprefix(" or ") if names else "none"
-
-
-def _refuse_early(year: Year, quarter: Quarter, period: str, today: date) -> None:
-    """Raise UserError where a quarter, or the month in it, has not begun."""
-    day = begins(year, quarter, period)
-    if day > today:
-        message = f"{period or quarter} has not begun"
-        raise UserError(message, f"it begins on {in_words(day)}", Exit.USAGE)
-
-
-def _entry(typed: _Typed, unit: str, restate: str | None, supplied: date | None) -> Entry:
+def _new_value(typed: _Typed, unit: str, restate: str | None, supplied: date | None) -> NewValue:
     """Return what is to be recorded; UserError where that is not said, or said in several ways."""
     share_typed = (typed.numerator is not None) + (typed.denominator is not None)
     ways = [typed.value is not None, bool(share_typed), typed.not_available is not None]
@@ -200,37 +162,34 @@ def _entry(typed: _Typed, unit: str, restate: str | None, supplied: date | None)
     came = supplied.strftime("%Y-%m-%d") if supplied else ""
     if typed.not_available is not None:
         why = one_line(typed.not_available, "--not-available")
-        entry = Entry(Missing.NOT_AVAILABLE.value, why)
+        new = NewValue(Missing.NOT_AVAILABLE.value, why)
     elif typed.not_supplied or typed.suppressed:
-        entry = Entry((Missing.NOT_SUPPLIED if typed.not_supplied else Missing.SUPPRESSED).value)
+        new = NewValue((Missing.NOT_SUPPLIED if typed.not_supplied else Missing.SUPPRESSED).value)
     else:
-        entry = Entry(_value(typed, unit), supplied=came)
+        new = NewValue(_value(typed, unit), supplied=came)
     if restate is None:
-        return entry
-    if entry.value in set(Missing):
+        return new
+    if new.value in set(Missing):
         message = "only a number restates another"
         raise UserError(message, "leave --restate out, and no old value is kept", Exit.USAGE)
-    return entry._replace(reason=one_line(restate, "--restate"), restates=True)
+    return new._replace(reason=one_line(restate, "--restate"), restates=True)
 
 
 def _value(typed: _Typed, unit: str) -> str:
     try:
         if typed.value is not None:
-            return canonical(typed.value, unit)
-        return share(typed.numerator or "", typed.denominator or "", unit)
+            return plain_value(typed.value, unit)
+        return plain_share(typed.numerator or "", typed.denominator or "", unit)
     except ValueError as error:
         shown = typed.value or f"{typed.numerator} of {typed.denominator}"
         message = f"'{visible(shown)}' is not a value of a measure in {visible(unit)}"
         raise UserError(message, str(error), Exit.USAGE) from None
 
 
-def _say_change(cell: Cell, made: FileChange, *, dry_run: bool) -> None:
-    old, new = there(made.before, cell), there(made.after, cell)
-    for key in dict.fromkeys(("value", *new, *old)):
-        if old.get(key) != new.get(key):
-            name = (cell.period or cell.quarter) if key == "value" else key.replace("_", " ")
-            was, now = (visible(each.get(key) or "empty") for each in (old, new))
-            click.echo(f"  {name}: {was} → {now}")
+def _say_change(place: ValuePlace, made: FileChange, *, dry_run: bool) -> None:
+    for key, was, now in value_changes(made.before, made.after, place):
+        name = (place.period or place.quarter) if key == "value" else key
+        click.echo(visible(f"  {name}: {was} → {now}"))
     if not made.differs:
         click.echo("  nothing changed")
     elif dry_run:

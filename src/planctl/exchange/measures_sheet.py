@@ -2,16 +2,26 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import StringIO
 from typing import NamedTuple
 
-from planctl.edits.record import Cell, Entry, Kept, canonical, measures, number, recorded, share
+from planctl.edits.measure_values import (
+    MeasureInFile,
+    MeasureValue,
+    NewValue,
+    ValuePlace,
+    measures_in,
+    plain_number,
+    plain_share,
+    plain_value,
+    value_at,
+)
 from planctl.exchange.cells import Grid, Kind, Typed, letter
 from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure
-from planctl.plan.periods import Quarter, Year, begins, in_words, months, quarter, terms
+from planctl.plan.periods import Quarter, Year, begins, in_words, quarter
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
 from planctl.reports.formats.csv import is_formula
 from planctl.text.document import Document
@@ -29,8 +39,8 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
 
 
-class Plan(NamedTuple):
-    """What a sheet is placed in: each action's file by its id, the year, what is closed, today."""
+class SheetPlan(NamedTuple):
+    """The plan that a sheet is of: actions' files by their ids, the year, what is closed, today."""
 
     actions: Mapping[str, Document]
     year: Year
@@ -38,16 +48,7 @@ class Plan(NamedTuple):
     today: date
 
 
-class Wanted(NamedTuple):
-    """A row that changes something: where, of which measure, and what is to be recorded."""
-
-    action: str
-    kept: Kept
-    cell: Cell
-    entry: Entry
-
-
-class Fault(NamedTuple):
+class RefusedCell(NamedTuple):
     """A cell that cannot be taken: its row, its column's name and letter, its text, what to do."""
 
     row: int
@@ -64,7 +65,7 @@ class _RefusalError(Exception):
         self.column, self.message, self.hint = column, message, hint
 
 
-def written(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Quarter]) -> str:
+def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Quarter]) -> str:
     """Return the sheet of measures, by the ids of their actions, as csv for a spreadsheet."""
     made = StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
@@ -73,11 +74,11 @@ def written(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Quar
         for of in quarters:
             for period in measured.periods(of):
                 row = _row(measured, of, period)
-                writer.writerow([_kept(action), *map(_inert, row)])
+                writer.writerow([_unmistaken(action), *map(_inert, row)])
     return f"\ufeff{made.getvalue()}"
 
 
-def _kept(action_id: str) -> str:
+def _unmistaken(action_id: str) -> str:
     """Return an id with an apostrophe before it where a spreadsheet would make 3.1 of 3.10."""
     return f"'{action_id}" if action_id.endswith("0") else action_id
 
@@ -101,31 +102,30 @@ def _row(measured: MeasureResults, of: Quarter, period: str) -> tuple[str, ...]:
     return (*start, period, value, above, below, supplied, said.reason)
 
 
-def placed(grid: Grid, plan: Plan) -> tuple[list[Wanted], list[Fault]]:
-    """Return what the rows of a sheet change, in their order, and every cell that is refused.
+def sheet_values(grid: Grid, plan: SheetPlan) -> tuple[list[MeasureValue], list[RefusedCell]]:
+    """Return the values of a sheet that change something, and every cell that is refused.
 
     Raises UserError where a column is missing or cannot be known.
     """
     start, columns = _columns(grid)
-    wanted: list[Wanted] = []
-    faults: list[Fault] = []
-    seen: dict[tuple[str, Cell], int] = {}
-    placing = _Placing(plan, grid, columns, start)
+    values: list[MeasureValue] = []
+    refused: list[RefusedCell] = []
+    seen: dict[tuple[str, ValuePlace], int] = {}
+    sheet = _Sheet(plan, grid, columns, start)
     for at_row, row in enumerate(grid.rows[start + 1 :], start + 2):
-        said = {name: row[at] if at < len(row) else Typed() for name, at in columns.items()}
-        if not any(each.text for each in said.values()):
+        cells = {name: row[at] if at < len(row) else Typed() for name, at in columns.items()}
+        if not any(each.text for each in cells.values()):
             continue
         try:
-            found = placing.wanted(said, seen)
-            seen[found.action, found.cell] = at_row
-            if found.entry.value:
-                wanted.append(found)
-        except _RefusalError as refused:
-            name = refused.column
-            at = f"{letter(columns[name])}{at_row}"
-            text = visible(said[name].text)
-            faults.append(Fault(at_row, name, at, text, refused.message, refused.hint))
-    return wanted, faults
+            found = sheet.value(cells, seen)
+            seen[found.action, found.place] = at_row
+            if found.value.value:
+                values.append(found)
+        except _RefusalError as refusal:
+            name = refusal.column
+            at, text = f"{letter(columns[name])}{at_row}", visible(cells[name].text)
+            refused.append(RefusedCell(at_row, name, at, text, refusal.message, refusal.hint))
+    return values, refused
 
 
 def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
@@ -153,38 +153,40 @@ def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
     return start, found
 
 
-class _Placing(NamedTuple):
-    """A sheet at work: the plan it is placed in, and what other rows say of ids."""
+class _Sheet(NamedTuple):
+    """A sheet whose rows are read: the plan that it is of, and what other rows say of ids."""
 
-    plan: Plan
+    plan: SheetPlan
     grid: Grid
     columns: Mapping[str, int]
     start: int
 
-    def wanted(self, said: Mapping[str, Typed], seen: Mapping[tuple[str, Cell], int]) -> Wanted:
-        """Return what a row wants recorded, with no value where it changes nothing."""
-        for name, each in said.items():
+    def value(
+        self, cells: Mapping[str, Typed], seen: Mapping[tuple[str, ValuePlace], int]
+    ) -> MeasureValue:
+        """Return what a row wants recorded; its value is empty where it changes nothing."""
+        for name, each in cells.items():
             if each.kind is Kind.FORMULA and name not in _TOLD:
                 raise _RefusalError(name, "it is a formula", "copy it, and paste it as a value")
-        action, kept = self._measure(said)
-        of = self._quarter(said["quarter"].text)
-        cell = Cell(kept.way, of, self._period(said["period"].text, kept, of))
-        if (action, cell) in seen:
-            again = f"row {seen[action, cell]} is of the same measure and time"
+        action, measure = self._measure(cells)
+        of = self._quarter(cells["quarter"].text)
+        place = ValuePlace(measure.way, of, self._period(cells["period"].text, measure, of))
+        if (action, place) in seen:
+            again = f"row {seen[action, place]} is of the same measure and time"
             raise _RefusalError("measure", again, "delete one of the two rows")
-        was = recorded(self.plan.actions[action], cell)
-        entry = self._entry(said, kept, was, of)
-        if entry.value:
-            column = next(name for name in _FILLED if name in said and said[name].text)
-            self._refuse_untimely(cell, column)
-        return Wanted(action, kept, cell, entry)
+        was = value_at(self.plan.actions[action], place)
+        new = self._new_value(cells, measure, was, of)
+        if new.value:
+            column = next(name for name in _FILLED if name in cells and cells[name].text)
+            self._refuse_untimely(place, column)
+        return MeasureValue(action, measure.id, place, new)
 
-    def _measure(self, said: Mapping[str, Typed]) -> tuple[str, Kept]:
+    def _measure(self, cells: Mapping[str, Typed]) -> tuple[str, MeasureInFile]:
         """Return the action and the measure of a row, though a spreadsheet made 3.1 of 3.10."""
-        typed, name = said["action"], said["measure"].text.lower()
+        typed, name = cells["action"], cells["measure"].text.lower()
         own = typed.text.removeprefix("'")
         alike = [each for each in self.plan.actions if _number(each) == _number(own)]
-        known = {each: {m.id: m for m in measures(self.plan.actions[each])} for each in alike}
+        known = {each: {m.id: m for m in measures_in(self.plan.actions[each])} for each in alike}
         having = [each for each in alike if name in known[each]]
         if not alike:
             message = f"the plan has no action '{visible(own)}'"
@@ -209,10 +211,10 @@ class _Placing(NamedTuple):
     def _says_others(self, alike: Sequence[str]) -> bool:
         """Return whether the sheet tells ids apart that a number would not: 3.1 and 3.10."""
         at = self.columns["action"]
-        said = {
+        there = {
             row[at].text.removeprefix("'") for row in self.grid.rows[self.start :] if at < len(row)
         }
-        return any(each.endswith("0") and each in said for each in alike)
+        return any(each.endswith("0") and each in there for each in alike)
 
     def _quarter(self, typed: str) -> Quarter:
         try:
@@ -220,36 +222,38 @@ class _Placing(NamedTuple):
         except UserError as error:
             raise _RefusalError("quarter", error.message, error.hint) from None
 
-    def _period(self, typed: str, kept: Kept, of: Quarter) -> str:
-        year = self.plan.year
-        frequency = str(kept.said.get("frequency") or "quarterly")
-        within = {"monthly": months, "termly": terms}.get(frequency)
-        names = within(year, of) if within else []
+    def _period(self, typed: str, measure: MeasureInFile, of: Quarter) -> str:
+        names = measure.periods(self.plan.year, of)
         found = next((each for each in names if each.lower() == typed.lower()), "")
         if typed and not found:
-            message = f"'{kept.id}' has no '{visible(typed)}' in {of}"
-            hint = f"one of {', '.join(names)}" if names else f"it is {frequency}: leave it empty"
+            message = f"'{measure.id}' has no '{visible(typed)}' in {of}"
+            hint = f"it is {measure.frequency}: leave it empty"
+            hint = f"one of {', '.join(names)}" if names else hint
             raise _RefusalError("period", message, hint)
         return found
 
-    def _refuse_untimely(self, cell: Cell, column: str) -> None:
-        day = begins(self.plan.year, cell.quarter, cell.period)
+    def _refuse_untimely(self, place: ValuePlace, column: str) -> None:
+        day = begins(self.plan.year, place.quarter, place.period)
         if day > self.plan.today:
-            what = cell.period or cell.quarter
+            what = place.period or place.quarter
             raise _RefusalError(column, f"{what} has not begun", f"it begins on {in_words(day)}")
-        if cell.quarter in self.plan.closed:
-            message = f"{cell.quarter} is signed off and closed"
+        if place.quarter in self.plan.closed:
+            message = f"{place.quarter} is signed off and closed"
             hint = "correct it alone, and say why: planctl record … --correct REASON"
             raise _RefusalError(column, message, hint)
 
-    def _entry(
-        self, said: Mapping[str, Typed], kept: Kept, was: Mapping[str, str], of: Quarter
-    ) -> Entry:
+    def _new_value(
+        self,
+        cells: Mapping[str, Typed],
+        measure: MeasureInFile,
+        was: Mapping[str, str],
+        of: Quarter,
+    ) -> NewValue:
         """Return what is to be recorded; with no value where all of it is there already."""
-        filled = {name: said[name] for name in _FILLED if name in said and said[name].text}
+        filled = {name: cells[name] for name in _FILLED if name in cells and cells[name].text}
         if not filled:
-            return Entry("")
-        value = self._value(filled, kept) or was.get("value", "")
+            return NewValue("")
+        value = self._value(filled, measure) or was.get("value", "")
         if not value:
             hint = "write a value, or why there is none: not available, not supplied"
             raise _RefusalError(next(iter(filled)), "it is said of no value", hint)
@@ -257,7 +261,7 @@ class _Placing(NamedTuple):
         came = self._day(filled["supplied"], of) if "supplied" in filled else ""
         wanted = {"value": value, "reason": note, "supplied": came}
         same = all(was.get(key) == each for key, each in wanted.items() if each)
-        return Entry("") if same else Entry(value, note, came)
+        return NewValue("") if same else NewValue(value, note, came)
 
     def _day(self, typed: Typed, of: Quarter) -> str:
         """Return the day on which a value came, which is not before what it is of."""
@@ -270,13 +274,13 @@ class _Placing(NamedTuple):
             raise _RefusalError("supplied", message, "write it as 2020-03-31, to be sure")
         return day.isoformat()
 
-    def _value(self, filled: Mapping[str, Typed], kept: Kept) -> str:
+    def _value(self, filled: Mapping[str, Typed], measure: MeasureInFile) -> str:
         above, below = (self._number(filled, name, "") for name in ("numerator", "denominator"))
         if "value" in filled:
             if above or below:
                 hint = "leave the value empty: it is worked out"
                 raise _RefusalError("value", "a numerator or a denominator is there too", hint)
-            return self._number(filled, "value", kept.unit)
+            return self._number(filled, "value", measure.unit)
         if not above and not below:
             return ""
         if not above or not below:
@@ -284,7 +288,7 @@ class _Placing(NamedTuple):
             there = "numerator" if above else "denominator"
             raise _RefusalError(there, f"there is no {missing}", "a share has both")
         try:
-            return share(above, below, kept.unit)
+            return plain_share(above, below, measure.unit)
         except ValueError as error:
             raise _RefusalError("denominator", "the two are no share", str(error)) from None
 
@@ -303,7 +307,7 @@ class _Placing(NamedTuple):
             message = "it has a comma, which may be one of thousands or of decimals"
             raise _RefusalError(column, message, "write digits and a point alone: 1234.5")
         try:
-            return canonical(typed.text, unit) if unit else number(typed.text, unit)
+            return plain_value(typed.text, unit) if unit else plain_number(typed.text, unit)
         except ValueError as error:
             what = f"a value in {unit}" if unit else "a number"
             hint = str(error) if unit else "write digits alone: 43"
@@ -332,9 +336,3 @@ def _note(text: str) -> str:
     if HIDDEN.search(line):
         raise _RefusalError("note", "it has a hidden character", "delete it")
     return line
-
-
-def changes(wanted: Sequence[Wanted]) -> Iterator[tuple[str, list[Wanted]]]:
-    """Yield each action that something is recorded in, and what."""
-    for action in dict.fromkeys(each.action for each in wanted):
-        yield action, [each for each in wanted if each.action == action]

@@ -1,22 +1,24 @@
 """How values of measures are recorded, whether one was typed or a sheet of them came back."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
-from planctl.edits.record import Cell, Entry, measure, record
+from planctl.edits.measure_values import (
+    PERIODS,
+    MeasureInFile,
+    MeasureValue,
+    ValuePlace,
+    adds_up,
+    has_own_value,
+    measure_named,
+    with_value,
+)
+from planctl.plan.periods import Quarter, Year, begins, in_words
+from planctl.problem import Exit, UserError
 from planctl.workspace.change import Documents, PlanChange, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
 from planctl.workspace.documents import HEADER
-
-
-class MeasureValue(NamedTuple):
-    """A value that is to be recorded: of which action and measure, of what time, and what it is."""
-
-    action: str
-    measure: str
-    cell: Cell
-    entry: Entry
 
 
 def record_values(
@@ -39,11 +41,54 @@ def record_values(
         for each in values:
             name = f"{each.action}.yaml"
             document = after.get(name, documents[name])
-            cell = each.cell._replace(way=measure(document, each.measure).way)
-            after = {**after, name: record(document, cell, each.entry)}
-        for quarter in dict.fromkeys(each.cell.quarter for each in values):
+            place = each.place._replace(way=measure_named(document, each.measure).way)
+            after = {**after, name: with_value(document, place, each.value)}
+        for quarter in dict.fromkeys(each.place.quarter for each in values):
             after = files_with_corrections(documents, after, quarter, request)
         return after
 
     names = [*dict.fromkeys(f"{each.action}.yaml" for each in values), HEADER]
     return change_files(folder, names, edit, say, as_read=as_read, dry_run=dry_run)
+
+
+def place_to_record(
+    measure: MeasureInFile, year: Year, quarter: Quarter, typed: str | None, today: date
+) -> ValuePlace:
+    """Return where a value of a measure belongs, whose month or term may have been typed.
+
+    Raises UserError where the measure or the quarter has no such period, where the quarter follows
+    from its months, and where it has not begun.
+    """
+    period = _period(measure, year, quarter, typed)
+    day = begins(year, quarter, period)
+    if day > today:
+        message = f"{period or quarter} has not begun"
+        raise UserError(message, f"it begins on {in_words(day)}", Exit.USAGE)
+    return ValuePlace(measure.way, quarter, period)
+
+
+def _period(measure: MeasureInFile, year: Year, quarter: Quarter, typed: str | None) -> str:
+    names = measure.periods(year, quarter)
+    if typed in names:
+        return typed
+    if typed and measure.frequency in PERIODS:
+        message = f"{typed} is not in {quarter}, for which '{measure.id}' has {_listed(names)}"
+        raise UserError(message, "leave --quarter out, and it follows", Exit.USAGE)
+    if typed:
+        message = f"'{measure.id}' is {measure.frequency}, so nothing of {typed} is recorded"
+        raise UserError(message, f"leave {typed} out, and say --quarter", Exit.USAGE)
+    if has_own_value(measure, quarter):
+        return ""
+    if measure.frequency == "termly":
+        if names:
+            return names[0]
+        message = f"'{measure.id}' is termly, and no term ends in {quarter}"
+        raise UserError(message, "say --term Autumn, Spring or Summer", Exit.USAGE)
+    if names and adds_up(measure, quarter):
+        message = f"'{measure.id}' is monthly, and {quarter} follows from its months"
+        raise UserError(message, f"say --month {_listed(names)}", Exit.USAGE)
+    return ""
+
+
+def _listed(names: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "none"

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.edits.record import (
-    Cell,
-    Entry,
+from planctl.edits.measure_values import (
+    NewValue,
+    ValuePlace,
     adds_up,
-    canonical,
-    measure,
-    measures,
-    record,
-    recorded,
+    measure_named,
+    measures_in,
+    plain_value,
+    value_at,
+    with_value,
 )
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
@@ -38,35 +38,35 @@ def document(text: str) -> Document:
     return found
 
 
-def after(actuals: str, entry: Entry, quarter: str = "Q2", period: str = "") -> str:
+def after(actuals: str, entry: NewValue, quarter: str = "Q2", period: str = "") -> str:
     before = document(HEAD + actuals + TAIL)
-    cell = Cell(measure(before, "ended-early").way, Quarter(quarter), period)
-    made = record(before, cell, entry)
+    cell = ValuePlace(measure_named(before, "ended-early").way, Quarter(quarter), period)
+    made = with_value(before, cell, entry)
     assert made.text.startswith(HEAD)
     assert made.text.endswith(TAIL)
-    assert record(made, cell, entry._replace(restates=False)) is made
+    assert with_value(made, cell, entry._replace(restates=False)) is made
     return made.text.removeprefix(HEAD).removesuffix(TAIL)
 
 
 CASES = [
-    ("", Entry("78.20"), "    actuals:\n      Q2: 78.20\n"),
-    ("    actuals:\n", Entry("78.2"), "    actuals:\n      Q2: 78.2\n"),
+    ("", NewValue("78.20"), "    actuals:\n      Q2: 78.20\n"),
+    ("    actuals:\n", NewValue("78.2"), "    actuals:\n      Q2: 78.2\n"),
     (
         "    actuals:\n      Q1: 1\n\n      Q3: 3\n",
-        Entry("43 of 55"),
+        NewValue("43 of 55"),
         "    actuals:\n      Q1: 1\n\n      Q2: 43 of 55\n\n      Q3: 3\n",
     ),
     (
         "    actuals:\n      Q2: # late\n      Q3: 3\n",
-        Entry("-2"),
+        NewValue("-2"),
         "    actuals:\n      Q2: -2 # late\n      Q3: 3\n",
     ),
-    ("    actuals:\n      Q2: '1'\n", Entry("2"), "    actuals:\n      Q2: '2'\n"),
-    ("    actuals: {Q2: 1} # c\n", Entry("2"), "    actuals: {Q2: 2} # c\n"),
-    ("    actuals: {Q1: 1}\n", Entry("2"), "    actuals: {Q1: 1, Q2: 2}\n"),
+    ("    actuals:\n      Q2: '1'\n", NewValue("2"), "    actuals:\n      Q2: '2'\n"),
+    ("    actuals: {Q2: 1} # c\n", NewValue("2"), "    actuals: {Q2: 2} # c\n"),
+    ("    actuals: {Q1: 1}\n", NewValue("2"), "    actuals: {Q1: 1, Q2: 2}\n"),
     (
         "    actuals:\n      Q2: 1 # c\n",
-        Entry("2", "So: it is", restates=True),
+        NewValue("2", "So: it is", restates=True),
         """    actuals:
       Q2: # c
         value: 2
@@ -76,7 +76,7 @@ CASES = [
     ),
     (
         "    actuals: {Q2: {value: 1}}\n",
-        Entry("2", "So it is", restates=True),
+        NewValue("2", "So it is", restates=True),
         '    actuals: {Q2: {value: 2, restated_from: 1, reason: "So it is"}}\n',
     ),
     (
@@ -86,17 +86,17 @@ CASES = [
         restated_from: 3
         reason: Old
 """,
-        Entry("suppressed"),
+        NewValue("suppressed"),
         "    actuals:\n      Q2:\n        value: suppressed\n",
     ),
     (
         "    actuals:\n      Q2:\n        value: not supplied\n        reason: Late\n",
-        Entry("5", supplied="2019-11-01"),
+        NewValue("5", supplied="2019-11-01"),
         "    actuals:\n      Q2:\n        value: 5\n        supplied: 2019-11-01\n",
     ),
     (
         "    actuals:\n      Q2:\n        value: 1\n        series_break: New\n",
-        Entry("5"),
+        NewValue("5"),
         "    actuals:\n      Q2:\n        value: 5\n        series_break: New\n",
     ),
 ]
@@ -104,7 +104,7 @@ CASES = [
 
 @pytest.mark.parametrize(("before", "entry", "expected"), CASES)
 def test_a_value_is_recorded_and_nothing_else_changes(
-    before: str, entry: Entry, expected: str
+    before: str, entry: NewValue, expected: str
 ) -> None:
     assert after(before, entry) == expected
 
@@ -124,20 +124,20 @@ MONTHS = [
 
 @pytest.mark.parametrize(("before", "expected"), MONTHS)
 def test_a_month_is_recorded_below_its_quarter(before: str, expected: str) -> None:
-    assert after(before, Entry("5"), period="July") == expected
+    assert after(before, NewValue("5"), period="July") == expected
 
 
 @pytest.mark.parametrize("actuals", ["words", "[1]", "\n      ? Q2\n"])
 def test_a_layout_that_cannot_take_it_is_refused(actuals: str) -> None:
     with pytest.raises(UserError, match=r"3\.2\.yaml:\d+: cannot write measures\.1\.actuals\.Q2"):
-        after(f"    actuals: {actuals}\n", Entry("2", "So"))
+        after(f"    actuals: {actuals}\n", NewValue("2", "So"))
 
 
 def test_a_measure_is_found_by_enough_of_its_name() -> None:
     found = document(HEAD + TAIL)
-    assert [each.id for each in measures(found)] == ["ended-early", "b"]
-    assert measure(found, "Placements  that ENDED").id == "ended-early"
-    assert measure(found, "second").way == ("measures", 2, "parts", 0)
+    assert [each.id for each in measures_in(found)] == ["ended-early", "b"]
+    assert measure_named(found, "Placements  that ENDED").id == "ended-early"
+    assert measure_named(found, "second").way == ("measures", 2, "parts", 0)
 
 
 @pytest.mark.parametrize(
@@ -153,12 +153,12 @@ def test_a_measure_is_found_by_enough_of_its_name() -> None:
 def test_months_add_up_where_their_unit_does(unit: str, months: str, *, expected: bool) -> None:
     text = f"measures:\n  - text: T\n    id: m\n    unit: {unit}\n    actuals:\n"
     found = document(f"{text}      Q1:\n        months: {months}\n")
-    assert adds_up(measure(found, "m"), Quarter.Q1) == expected
+    assert adds_up(measure_named(found, "m"), Quarter.Q1) == expected
 
 
 def test_a_snapshot_is_that_of_its_last_month() -> None:
     found = document("measures:\n  - text: T\n    id: m\n    unit: days\n    basis: snapshot\n")
-    assert adds_up(measure(found, "m"), Quarter.Q1)
+    assert adds_up(measure_named(found, "m"), Quarter.Q1)
 
 
 TYPED = [
@@ -180,7 +180,7 @@ TYPED = [
 
 @pytest.mark.parametrize(("typed", "unit", "expected"), TYPED)
 def test_a_number_is_taken_as_people_type_it(typed: str, unit: str, expected: str) -> None:
-    assert canonical(typed, unit) == expected
+    assert plain_value(typed, unit) == expected
 
 
 REFUSED = [
@@ -203,7 +203,7 @@ REFUSED = [
 @pytest.mark.parametrize(("typed", "unit", "said"), REFUSED)
 def test_what_is_no_number_is_refused_with_what_to_write(typed: str, unit: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        canonical(typed, unit)
+        plain_value(typed, unit)
 
 
 SEPARATED = st.decimals(-(10**6), 10**6, places=2)
@@ -211,12 +211,12 @@ SEPARATED = st.decimals(-(10**6), 10**6, places=2)
 
 @given(SEPARATED)
 def test_separators_change_no_number(number: object) -> None:
-    assert canonical(f"{number:,}", "count") == canonical(str(number), "count") == str(number)
+    assert plain_value(f"{number:,}", "count") == plain_value(str(number), "count") == str(number)
 
 
 VALUES = st.sampled_from(["1", "-78.20", "43 of 55", "not supplied", "suppressed"])
 ENTRIES = st.builds(
-    Entry,
+    NewValue,
     VALUES,
     st.sampled_from(["", "It: was # so", "Late"]),
     st.sampled_from(["", "2019-11-01"]),
@@ -228,20 +228,22 @@ BEFORE = st.sampled_from([each for each, *_ in CASES])
 
 @given(before=BEFORE, made=st.lists(st.tuples(PLACES, ENTRIES), max_size=4), windows=st.booleans())
 def test_what_was_recorded_is_there_and_the_rest_is_as_it_was(
-    before: str, made: list[tuple[tuple[Quarter, str], Entry]], *, windows: bool
+    before: str, made: list[tuple[tuple[Quarter, str], NewValue]], *, windows: bool
 ) -> None:
     text = HEAD + before + TAIL
     found = document(text.replace("\n", "\r\n") if windows else text)
-    way = measure(found, "ended-early").way
+    way = measure_named(found, "ended-early").way
     for (quarter, period), entry in made:
-        cell = Cell(way, quarter, period)
+        cell = ValuePlace(way, quarter, period)
         if "{" in before:
             continue
-        cells = [Cell(way, each, inner) for each in Quarter for inner in ("", "April", "Summer")]
-        others = [recorded(found, each) for each in cells if each != cell]
-        found = record(found, cell, entry)
-        assert recorded(found, cell)["value"] == entry.value
-        assert recorded(found, cell).get("reason", entry.reason) == entry.reason or not entry.reason
-        assert [recorded(found, each) for each in cells if each != cell] == others
+        cells = [
+            ValuePlace(way, each, inner) for each in Quarter for inner in ("", "April", "Summer")
+        ]
+        others = [value_at(found, each) for each in cells if each != cell]
+        found = with_value(found, cell, entry)
+        assert value_at(found, cell)["value"] == entry.value
+        assert value_at(found, cell).get("reason", entry.reason) == entry.reason or not entry.reason
+        assert [value_at(found, each) for each in cells if each != cell] == others
         assert found.text.replace("\r\n", "\n").startswith(HEAD)
         assert found.text.replace("\r\n", "\n").endswith(TAIL)

@@ -1,4 +1,4 @@
-"""What is recorded of a measure for a quarter, a month or a term, and how its file takes it."""
+"""How the value of a measure is recorded in its file: for a quarter, a month or a term."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.plan.figure import MOST_DECIMALS, NUMBER, Missing, Unit
 from planctl.plan.measure_data import Data, Way, ways
-from planctl.plan.periods import TERM_ENDS, Quarter
+from planctl.plan.periods import TERM_ENDS, Quarter, Year, months, terms
 from planctl.problem import Exit, UserError, did_you_mean, visible
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
@@ -16,6 +16,9 @@ from planctl.text.span import Keys
 _ORDER = ("actuals", *Quarter, "value", "restated_from", "reason", "series_break", "supplied")
 _LASTING = ("series_break", "months", "terms")
 """What is said of a quarter beside its value, which another value leaves as it is."""
+
+PERIODS = {"monthly": months, "termly": terms}
+"""The parts of a quarter that a measure has values of, by how often it has them."""
 
 _NUMBER = re.compile(NUMBER)
 _OF = re.compile(r"(\S+) +of +(\S+)", re.IGNORECASE)
@@ -27,21 +30,30 @@ _WHOLE = (Unit.COUNT, Unit.YES_NO)
 """The units of which nothing is a share."""
 
 
-class Kept(NamedTuple):
+class MeasureInFile(NamedTuple):
     """A measure as an action's file has it: where it stands, and what is said of it."""
 
     id: str
     name: str
     way: Way
-    said: Data
+    data: Data
 
     @property
     def unit(self) -> str:
         """What it counts in."""
-        return str(self.said["unit"])
+        return str(self.data["unit"])
+
+    @property
+    def frequency(self) -> str:
+        """How often there is a value."""
+        return str(self.data.get("frequency") or "quarterly")
+
+    def periods(self, year: Year, quarter: Quarter) -> list[str]:
+        """Return the months or terms in a quarter of which it has a value."""
+        return PERIODS[self.frequency](year, quarter) if self.frequency in PERIODS else []
 
 
-class Cell(NamedTuple):
+class ValuePlace(NamedTuple):
     """Where a value of a measure belongs: to a quarter, or to a month or a term in it."""
 
     way: Way
@@ -61,7 +73,7 @@ class Cell(NamedTuple):
         return (*self.of_quarter, "terms" if self.period in TERM_ENDS else "months", self.period)
 
 
-class Entry(NamedTuple):
+class NewValue(NamedTuple):
     """What is to be recorded: a value as a plan writes it, and what is said of it."""
 
     value: str
@@ -70,21 +82,30 @@ class Entry(NamedTuple):
     restates: bool = False
 
 
-def measures(document: Document) -> Iterator[Kept]:
+class MeasureValue(NamedTuple):
+    """A value that is to be recorded: of which action and measure, of what time, and what it is."""
+
+    action: str
+    measure: str
+    place: ValuePlace
+    value: NewValue
+
+
+def measures_in(document: Document) -> Iterator[MeasureInFile]:
     """Yield the measures of an action that have an id and a unit, and so may have numbers."""
     for way, said in ways(document.data):
         line = within(within(document.data, "measures"), way[1])
         name = str(said.get("name") or within(line, "text") or "")
         if said.get("id") and said.get("unit"):
-            yield Kept(str(said["id"]), " ".join(name.split()), way, said)
+            yield MeasureInFile(str(said["id"]), " ".join(name.split()), way, said)
 
 
-def measure(document: Document, typed: str) -> Kept:
+def measure_named(document: Document, typed: str) -> MeasureInFile:
     """Return the measure of that id, or the one with those words in its id or name.
 
     Raises UserError where there is none, or several.
     """
-    known = list(measures(document))
+    known = list(measures_in(document))
     words = " ".join(typed.lower().split())
     found = [each for each in known if each.id == words]
     found = found or [each for each in known if words in each.id or words in each.name.lower()]
@@ -102,62 +123,72 @@ def measure(document: Document, typed: str) -> Kept:
     raise UserError(f"{action} has no measure '{visible(typed)}'", hint, Exit.PROBLEMS)
 
 
-def recorded(document: Document, cell: Cell) -> Mapping[str, str]:
+def value_at(document: Document, place: ValuePlace) -> Mapping[str, str]:
     """Return what is recorded somewhere: its value, and what is said of that."""
     there: object = document.data
-    for key in cell.keys:
+    for key in place.keys:
         there = within(there, key)
     if not isinstance(there, dict):
         return {"value": str(there)} if there else {}
     return {key: str(each) for key, each in there.items() if isinstance(each, str) and each}
 
 
-def record(document: Document, cell: Cell, entry: Entry) -> Document:
+def value_changes(
+    before: Document, after: Document, place: ValuePlace
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each thing that is recorded otherwise there, and what it was and is."""
+    old, new = value_at(before, place), value_at(after, place)
+    for key in dict.fromkeys(("value", *new, *old)):
+        if old.get(key) != new.get(key):
+            yield key.replace("_", " "), old.get(key) or "empty", new.get(key) or "empty"
+
+
+def with_value(document: Document, place: ValuePlace, new: NewValue) -> Document:
     """Return the document of an action with a value recorded, and nothing else changed.
 
     Raises UserError where there is nothing to restate, or where the layout does not allow it.
     """
-    was = recorded(document, cell)
-    if entry.restates and not _is_number(was.get("value", "")):
+    was = value_at(document, place)
+    if new.restates and not _is_number(was.get("value", "")):
         now = was.get("value") or "empty"
-        message = f"{cell.period or cell.quarter} has no number to restate: it is {now}"
+        message = f"{place.period or place.quarter} has no number to restate: it is {now}"
         raise UserError(message, "leave --restate out", Exit.USAGE)
-    if all(was.get(key, "") == each for key, each in _said(was, entry).items()):
+    if all(was.get(key, "") == each for key, each in _fields(was, new).items()):
         return document
-    document = _with_room(document, cell)
+    document = _with_room(document, place)
     there: object = document.data
-    for key in cell.keys:
+    for key in place.keys:
         there = within(there, key)
     mapping = there if isinstance(there, dict) else {}
     lasting = {key: mapping[key] for key in _LASTING if key in mapping}
-    made: dict[str, Value] = {**_said(was, entry), **lasting}
+    made: dict[str, Value] = {**_fields(was, new), **lasting}
     alone = made.keys() == {"value"} and not mapping
-    gap = not cell.period and spaced(document, cell.keys[:-1])
-    return put(document, cell.keys, made["value"] if alone else made, _ORDER, gap=gap)
+    gap = not place.period and spaced(document, place.keys[:-1])
+    return put(document, place.keys, made["value"] if alone else made, _ORDER, gap=gap)
 
 
-def _said(was: Mapping[str, str], entry: Entry) -> dict[str, str]:
+def _fields(was: Mapping[str, str], new: NewValue) -> dict[str, str]:
     """Return what is to be said of a value, the keys in their order."""
-    value = entry.value
+    value = new.value
     made = {"value": value}
-    if entry.restates and was["value"] != value:
+    if new.restates and was["value"] != value:
         made["restated_from"] = was["value"]
     elif _is_number(value):
         made["restated_from"] = was.get("restated_from", "")
     same = was.get("value") == value or made.get("restated_from")
-    made["reason"] = entry.reason or (was.get("reason", "") if same else "")
-    made["supplied"] = entry.supplied or was.get("supplied", "")
+    made["reason"] = new.reason or (was.get("reason", "") if same else "")
+    made["supplied"] = new.supplied or was.get("supplied", "")
     return {key: _bare(each) for key, each in made.items() if each}
 
 
-def _with_room(document: Document, cell: Cell) -> Document:
+def _with_room(document: Document, place: ValuePlace) -> Document:
     """Return the document with the quarter as a mapping, where a month is to stand below it."""
     there: object = document.data
-    for key in cell.of_quarter:
+    for key in place.of_quarter:
         there = within(there, key)
-    if not cell.period or not isinstance(there, str):
+    if not place.period or not isinstance(there, str):
         return document
-    return put(document, cell.of_quarter, {"value": _bare(there)}, _ORDER)
+    return put(document, place.of_quarter, {"value": _bare(there)}, _ORDER)
 
 
 def _is_number(value: str) -> bool:
@@ -170,7 +201,7 @@ def _bare(value: str) -> str:
     return Bare(value) if is_figure else value
 
 
-def canonical(typed: str, unit: str) -> str:
+def plain_value(typed: str, unit: str) -> str:
     """Return a value as a plan writes it: 1,234 is 1234, and 78.2% of a percentage is 78.2.
 
     Raises ValueError, whose text says what to write instead.
@@ -183,22 +214,22 @@ def canonical(typed: str, unit: str) -> str:
             return said.lower()
         raise ValueError("write yes or no")
     if found := _OF.fullmatch(said):
-        return share(found[1], found[2], unit)
-    return number(said, unit)
+        return plain_share(found[1], found[2], unit)
+    return plain_number(said, unit)
 
 
-def share(numerator: str, denominator: str, unit: str) -> str:
-    """Return a numerator and a denominator as a plan writes them; ValueError as `canonical`."""
+def plain_share(numerator: str, denominator: str, unit: str) -> str:
+    """Return a numerator and a denominator as a plan writes them; ValueError as `plain_value`."""
     if unit in _WHOLE:
         raise ValueError(f"the unit is {unit}, which is no share of anything: write one number")
-    above, below = number(numerator, ""), number(denominator, "")
+    above, below = plain_number(numerator, ""), plain_number(denominator, "")
     if float(below) <= 0:
         raise ValueError("nothing is a share of none; write not available")
     return f"{above} of {below}"
 
 
-def number(typed: str, unit: str) -> str:
-    """Return a number without separators and sign of its unit; ValueError as `canonical`.
+def plain_number(typed: str, unit: str) -> str:
+    """Return a number without separators and sign of its unit; ValueError as `plain_value`.
 
     Noughts before it go too: other programs take 010 in YAML for eight.
     """
@@ -229,14 +260,20 @@ def _advice(bare: str, unit: str) -> str:
     return f"write a number such as 78.2 or 43 of 55, or one of {', '.join(Missing)}"
 
 
-def adds_up(kept: Kept, quarter: Quarter) -> bool:
+def adds_up(measure: MeasureInFile, quarter: Quarter) -> bool:
     """Return whether the months of a monthly measure make up its quarter, as far as is known."""
-    said = within(within(within(kept.said, "actuals"), quarter), "months")
+    said = within(within(within(measure.data, "actuals"), quarter), "months")
     values = _values(said.values() if isinstance(said, dict) else ())
-    if str(kept.said.get("basis") or "in the period") != "in the period":
+    if str(measure.data.get("basis") or "in the period") != "in the period":
         return True
-    shares = kept.unit == Unit.PERCENT and all(" of " in each for each in values)
-    return kept.unit in {Unit.COUNT, Unit.POUNDS} or shares
+    shares = measure.unit == Unit.PERCENT and all(" of " in each for each in values)
+    return measure.unit in {Unit.COUNT, Unit.POUNDS} or shares
+
+
+def has_own_value(measure: MeasureInFile, quarter: Quarter) -> bool:
+    """Return whether a quarter has a value of its own, beside those within it."""
+    actual = within(within(measure.data, "actuals"), quarter)
+    return bool(actual.get("value") if isinstance(actual, dict) else actual)
 
 
 def _values(said: Iterable[object]) -> list[str]:
