@@ -4,13 +4,10 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import date
-from itertools import chain
 
 import click
 
 from planctl.cli.options import plan_folder, plan_option, said, today_option
-from planctl.edits.new_files import action_text, header_text
-from planctl.edits.typed_text import require_printable
 from planctl.plan.periods import year as year_of_label
 from planctl.plan.periods import year_at
 from planctl.problem import Exit, UserError, visible
@@ -46,20 +43,13 @@ def init_command(
     today: date,
 ) -> int:
     """Start a new plan, asking for what is not given."""
-    from planctl.store.write import create
+    from planctl.workspace import new_files
 
     title = title or _asked("Title of the plan", "--title")
     organisation = organisation or _asked("Organisation", "--organisation")
     label = _year(year or _asked("Year", "--year", str(year_at(today))))
-    given = priorities or tuple(_priorities())
-    for text in (title, organisation, *given):
-        require_printable(text)
     folder = os.path.normpath(os.path.join(directory, "plan", label))
-    create(
-        folder,
-        {"plan.yaml": header_text(title, organisation, label, given).encode()},
-        say=said,
-    )
+    new_files.start_plan(folder, title, organisation, label, priorities or _priorities(), said)
     _furnish(directory)
     click.echo(f"{os.path.join(folder, 'plan.yaml')} is written; planctl check finds it in order")
     click.echo("schema/ and .vscode/ have editors such as VS Code check it as you type")
@@ -90,27 +80,13 @@ def add_action(
     **lists: tuple[str, ...],
 ) -> int:
     """Add an action to a priority."""
-    from planctl.problem import known_word
-    from planctl.store.write import create
+    from planctl.workspace import new_files
     from planctl.workspace.open import loaded
 
     plan = loaded(plan_folder(folder))
-    header = plan.require()
-    priority = known_word(priority, list(header.priorities), "priority")
-    if header.leads:
-        lead = known_word(lead, list(header.leads), "lead")
-    for text in (title, lead, description or title, *chain(*lists.values())):
-        require_printable(text)
-    same = (row for row in plan.actions if row.title.lower() == title.lower())
-    if twin := next(same, None):
-        message = f"{twin.id} is called '{visible(title)}' already"
-        raise UserError(message, f"give it another title, or see planctl show {twin.id}")
-    used = [entry.id for entry in plan.entries if entry.id.split(".")[0] == priority]
-    last = max((int(part[1]) for part in (each.split(".") for each in used) if part[1:]), default=0)
-    action_id = f"{priority}.{last + 1}"
     lists = {name: lists[name] for name in ("links", "indicators", "measures")}
-    text = action_text(action_id, title, description, lead, lists)
-    create(plan.folder, {f"{action_id}.yaml": text.encode()}, say=said)
+    new = new_files.NewAction(priority, title, lead, description, lists)
+    action_id = new_files.add_action(plan, new, said)
     click.echo(f"{action_id} {visible(title)} is added: {plan.folder}/{action_id}.yaml")
     return Exit.DONE
 
@@ -120,24 +96,11 @@ def add_action(
 @plan_option
 def add_priority(text: str, folder: str | None) -> int:
     """Add a priority to the plan."""
-    from planctl.store.write import rewrite
-    from planctl.text.edit_value import change
-    from planctl.workspace.documents import document_of
+    from planctl.workspace import new_files
 
-    require_printable(text)
     where = plan_folder(folder)
-    added: list[str] = []
-
-    def with_priority(texts: dict[str, bytes]) -> dict[str, bytes]:
-        document = document_of(f"{where}/plan.yaml", texts["plan.yaml"])
-        known = document.data.get("priorities")
-        numbers = [int(key) for key in known if key.isdecimal()] if isinstance(known, dict) else []
-        added[:] = [str(max(numbers, default=0) + 1)]
-        changed = change(document, ("priorities", added[0]), text, (), block=False)
-        return {"plan.yaml": changed.encoded()}
-
-    rewrite(where, ["plan.yaml"], with_priority, say=said)
-    click.echo(f"priority {added[0]} is added to {where}/plan.yaml")
+    number = new_files.add_priority(where, text, said)
+    click.echo(f"priority {number} is added to {where}/plan.yaml")
     return Exit.DONE
 
 

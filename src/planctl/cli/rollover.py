@@ -30,7 +30,7 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     from planctl.edits.rollover import Last, rollover
     from planctl.plan.periods import year
     from planctl.plan.ratings import SHAPES, Rating
-    from planctl.store.write import create
+    from planctl.workspace.change import create_files
     from planctl.workspace.open import loaded
 
     where = plan_folder(folder)
@@ -44,7 +44,7 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     made = rollover(plan, named, today)
     target = os.path.join(os.path.dirname(where), str(named))
     if not dry_run:
-        create(target, made.files, say=said)
+        create_files(target, made.files, said)
 
     def line(last: Last) -> str:
         if not last.position:

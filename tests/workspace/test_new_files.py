@@ -1,0 +1,46 @@
+"""New actions, priorities and plans are proved by the models before anything is written."""
+
+from pathlib import Path
+
+import pytest
+
+from planctl.problem import UserError
+from planctl.workspace.new_files import NewAction, add_action, add_priority, start_plan
+from planctl.workspace.open import loaded
+from plans import ACTION, HEADER
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plan.yaml").write_bytes(HEADER)
+    return tmp_path
+
+
+def test_a_priority_beyond_the_last_number_is_refused(folder: Path) -> None:
+    header = HEADER + b"  999: The last\n"
+    (folder / "plan.yaml").write_bytes(header)
+    with pytest.raises(UserError, match=r"'1000' is not a priority's number; nothing was written"):
+        add_priority(str(folder), "One more", print)
+    assert (folder / "plan.yaml").read_bytes() == header
+
+
+def test_a_priority_is_added_beside_a_mistake_which_is_told(folder: Path) -> None:
+    (folder / "plan.yaml").write_bytes(HEADER.replace(b"title:", b"titel:"))
+    told: list[str] = []
+    assert add_priority(str(folder), "One more", told.append) == "4"
+    assert told == ["plan.yaml has 2 problems that were there before: planctl check says more"]
+    assert b"  4: One more\n" in (folder / "plan.yaml").read_bytes()
+
+
+def test_an_action_beyond_the_last_number_is_refused(folder: Path) -> None:
+    (folder / "3.999.yaml").write_text(ACTION.replace("3.2", "3.999"))
+    new = NewAction("3", "STAFF FLOURISH", "Workforce")
+    with pytest.raises(UserError, match=r"'3\.1000' is not an action's id; nothing was written"):
+        add_action(loaded(str(folder)), new, print)
+    assert not (folder / "3.1000.yaml").exists()
+
+
+def test_a_plan_of_no_year_is_not_started(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="'soon' is not a year; nothing was written"):
+        start_plan(str(tmp_path / "plan"), "Plan", "Aldermere", "soon", ["One"], print)
+    assert not list(tmp_path.iterdir())
