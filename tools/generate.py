@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import house
+import template_values
 from planctl.checks.run import RULES, manual_page
 from planctl.cli.app import planctl
 from planctl.plan.plan import load
@@ -33,6 +34,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/reference/rules.md", _rule_pages()
     yield ROOT / "docs/reference/tables.md", _table_pages()
     yield house.PAGE, house.page()
+    yield template_values.PAGE, template_values.page()
 
 
 def _commands(

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from planctl.measures.chart import HEIGHT, WIDTH, measure_chart
+from planctl.measures.chart import HEIGHT, WIDTH, MeasureChart, measure_chart
 from planctl.measures.readings import MeasureResults
 from planctl.plan.measure import Measure
 from planctl.plan.periods import Year
-from planctl.reports.values.measures import figures
 
 
 def _measured(**fields: Any) -> MeasureResults:  # noqa: ANN401 - whatever a measure may have
@@ -18,37 +17,40 @@ def _measured(**fields: Any) -> MeasureResults:  # noqa: ANN401 - whatever a mea
     return MeasureResults("Words", Measure.model_validate(said), Year(2019), date(2020, 5, 1))
 
 
+def _chart(**fields: Any) -> MeasureChart:  # noqa: ANN401 - whatever a measure may have
+    made = measure_chart(_measured(**fields))
+    assert made
+    return made
+
+
 def test_a_chart_has_a_mark_for_each_value_within_it() -> None:
-    made = measure_chart(_measured(polarity="higher", target="25"))
-    assert [mark["met"] for mark in made["marks"]] == ["no", "no", "yes"]
-    assert [mark["text"] for mark in made["marks"]] == ["10", "20", "30"]
-    for mark in made["marks"]:
-        assert 0 <= Decimal(mark["x"]) <= WIDTH
-        assert 0 <= Decimal(mark["y"]) <= HEIGHT
-    heights = [Decimal(mark["y"]) for mark in made["marks"]]
+    made = _chart(polarity="higher", target="25")
+    assert [mark.met for mark in made.marks] == ["no", "no", "yes"]
+    assert [mark.text for mark in made.marks] == ["10", "20", "30"]
+    for mark in made.marks:
+        assert 0 <= Decimal(mark.x) <= WIDTH
+        assert 0 <= Decimal(mark.y) <= HEIGHT
+    heights = [Decimal(mark.y) for mark in made.marks]
     assert heights == sorted(heights, reverse=True)
-    assert made["description"] == "Q1 10, Q2 20, Q3 30, Q4 not supplied; target at least 25."
+    assert made.description == "Q1 10, Q2 20, Q3 30, Q4 not supplied; target at least 25."
 
 
 def test_without_a_target_nothing_is_met_or_missed_and_no_band_is_drawn() -> None:
-    made = measure_chart(
-        _measured(benchmarks={"England": {"value": "15"}, "Others": {"when": "2018"}})
-    )
-    assert {mark["met"] for mark in made["marks"]} == {""}
-    assert (made["bands"], made["targets"]) == ([], [])
-    assert [other["name"] for other in made["others"]] == ["England"]
+    made = _chart(benchmarks={"England": {"value": "15"}, "Others": {"when": "2018"}})
+    assert {mark.met for mark in made.marks} == {""}
+    assert (made.bands, made.targets) == ([], [])
+    assert [other.name for other in made.others] == ["England"]
 
 
 def test_one_value_is_no_chart() -> None:
-    assert measure_chart(_measured(actuals={"Q1": "10"})) == {}
-    assert figures(_measured(actuals={"Q1": "10"}))["chart"] == {}
+    assert measure_chart(_measured(actuals={"Q1": "10"})) is None
 
 
 def test_a_line_is_broken_where_a_value_is_missing_or_the_series_breaks() -> None:
     missing = {"Q1": "10", "Q2": "not available", "Q3": "30", "Q4": "40"}
     broken = {"Q1": "10", "Q2": "20", "Q3": {"value": "30", "series_break": "New system"}}
-    assert len(measure_chart(_measured(actuals=missing))["segments"]) == 1
-    assert len(measure_chart(_measured(actuals=broken))["segments"]) == 1
+    assert len(_chart(actuals=missing).segments) == 1
+    assert len(_chart(actuals=broken).segments) == 1
 
 
 BANDS = [
@@ -64,37 +66,33 @@ BANDS = [
 def test_what_is_still_amber_is_a_band_beside_the_target(
     polarity: str, target: str, tolerance: str, bands: int
 ) -> None:
-    made = measure_chart(_measured(polarity=polarity, target=target, tolerance=tolerance))
-    assert len(made["bands"]) == 4 * bands
-    assert all(Decimal(band["height"]) > 0 for band in made["bands"])
-    assert len(made["targets"]) == 4 * bands
+    made = _chart(polarity=polarity, target=target, tolerance=tolerance)
+    assert len(made.bands) == 4 * bands
+    assert all(Decimal(band.height) > 0 for band in made.bands)
+    assert len(made.targets) == 4 * bands
 
 
 def test_a_number_stands_where_no_line_runs_through_it() -> None:
-    made = measure_chart(
-        _measured(actuals={"Q1": "10", "Q2": "22", "Q3": "28"}, polarity="higher", target="25")
-    )
-    (low, middle, high) = made["marks"]
-    line = Decimal(made["targets"][0]["y"])
+    made = _chart(actuals={"Q1": "10", "Q2": "22", "Q3": "28"}, polarity="higher", target="25")
+    (low, middle, high) = made.marks
+    line = Decimal(made.targets[0].y)
     for mark in (low, middle, high):
-        foot = Decimal(mark["text_y"])
+        foot = Decimal(mark.text_y)
         assert not foot - 10 < line < foot
-    assert Decimal(middle["text_y"]) > Decimal(middle["y"])
-    assert Decimal(high["text_y"]) < Decimal(high["y"])
+    assert Decimal(middle.text_y) > Decimal(middle.y)
+    assert Decimal(high.text_y) < Decimal(high.y)
 
 
 def test_a_line_through_a_number_is_worse_than_the_way_to_the_next_value() -> None:
-    made = measure_chart(
-        _measured(actuals={"Q1": "22", "Q2": "10", "Q3": "28"}, polarity="higher", target="25")
-    )
-    assert Decimal(made["marks"][0]["text_y"]) > Decimal(made["marks"][0]["y"])
+    made = _chart(actuals={"Q1": "22", "Q2": "10", "Q3": "28"}, polarity="higher", target="25")
+    assert Decimal(made.marks[0].text_y) > Decimal(made.marks[0].y)
 
 
 def test_a_long_number_stays_within_the_chart_and_has_no_unit_in_words() -> None:
-    made = measure_chart(_measured(actuals={"Q1": "123456789012", "Q4": "-3"}))
-    assert [mark["text"] for mark in made["marks"]] == ["123,456,789,012", "-3"]
-    assert [mark["text_x"] for mark in made["marks"]] == ["60.0", "272.5"]
+    made = _chart(actuals={"Q1": "123456789012", "Q4": "-3"})
+    assert [mark.text for mark in made.marks] == ["123,456,789,012", "-3"]
+    assert [mark.text_x for mark in made.marks] == ["60.0", "272.5"]
     for unit, text in (("days", "10"), ("%", "10%"), ("£", "£10")):
-        assert measure_chart(_measured(unit=unit))["marks"][0]["text"] == text
-    said = measure_chart(_measured(unit="yes/no", actuals={"Q1": "yes", "Q2": "no"}))
-    assert [mark["text"] for mark in said["marks"]] == ["yes", "no"]
+        assert _chart(unit=unit).marks[0].text == text
+    said = _chart(unit="yes/no", actuals={"Q1": "yes", "Q2": "no"})
+    assert [mark.text for mark in said.marks] == ["yes", "no"]

@@ -1,5 +1,6 @@
 """The shape of the project: nothing left out of a registry or the wheel, nothing of one machine."""
 
+import ast
 import pkgutil
 import re
 import subprocess
@@ -56,7 +57,28 @@ def test_every_report_format_is_listed() -> None:
 
 
 def test_every_kind_of_paper_is_listed() -> None:
-    assert names(papers.KINDS) == modules_in(papers)
+    listed = {f"planctl.reports.kinds.{name.replace('-', '_')}" for name in papers.KINDS}
+    assert listed == modules_in(papers)
+
+
+OWN_NAMES = ("highlight", "scorecard", "year-end", "docx", "pdf", "xlsx", "parquet")
+"""The kinds of paper and formats whose names are words of nothing else."""
+
+
+def test_no_other_module_names_a_kind_of_paper_or_a_format() -> None:
+    """What differs between them is asked of their rows; reading a workbook is another matter."""
+    registries = {ROOT / "src/planctl/reports/kinds/__init__.py", Path(reports.__file__)}
+    naming = {
+        path.relative_to(ROOT / "src/planctl").as_posix()
+        for path in (ROOT / "src").rglob("*.py")
+        if path not in registries and path.stem not in OWN_NAMES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in OWN_NAMES
+    }
+    assert naming <= {"exchange/workbook.py", "cli/shell/words.py"}, "the second is generated"
+    for path in [*(ROOT / "templates").glob("*.j2"), *(ROOT / "templates").glob("*.typ")]:
+        text = path.read_text(encoding="utf-8")
+        assert [name for name in OWN_NAMES if f'"{name}"' in text] == [], path.name
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from planctl.plan.model import Action
 from planctl.plan.plan import Entry, Plan, load
 from planctl.reports.formats import FORMATS, render
 from planctl.reports.formats.csv import is_formula
-from planctl.reports.report import Made
+from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import report
 from planctl.reports.tables.table import Value, lines
 from planctl.summary.summary import Summary, summarise
@@ -63,7 +63,7 @@ FORMULAS = (
 
 
 def made(name: str, seen: Summary, commit: str = "") -> bytes:
-    return b"".join(render(Made(seen, commit=commit), name))
+    return b"".join(render(ReportRequest(seen, commit=commit), name))
 
 
 def folder(name: str, today: date) -> Summary:

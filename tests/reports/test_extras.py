@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.reports.extras import EXTRAS, extra
+from planctl.reports.formats import FORMATS, extra
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT = """
@@ -17,9 +17,9 @@ sys.path.insert(0, sys.argv[3])
 from filled import summary
 from planctl.problem import UserError
 from planctl.reports.formats import render
-from planctl.reports.report import Made
+from planctl.reports.report import ReportRequest
 try:
-    next(render(Made(summary()), sys.argv[1]))
+    next(render(ReportRequest(summary()), sys.argv[1]))
 except UserError as error:
     print(error.message, error.hint, sep="\\n")
     sys.exit(error.status)
@@ -37,7 +37,7 @@ def test_each_extra_begins_with_its_library_and_all_is_all_of_them() -> None:
     extras = project()
     everything = extras.pop("all")
     assert {name: each[0].partition(">=")[0] for name, each in extras.items()} == {
-        name: library for name, (_, _, library) in EXTRAS.items()
+        name: each.library.name for name, each in FORMATS.items() if each.library
     }
     assert sorted(everything) == sorted(each for libraries in extras.values() for each in libraries)
 
@@ -50,7 +50,10 @@ def test_each_extra_begins_with_its_library_and_all_is_all_of_them() -> None:
     ],
 )
 def test_without_its_library_a_format_says_how_to_get_it(name: str, said: str) -> None:
-    command = [sys.executable, "-c", WITHOUT, name, EXTRAS[name][1], str(Path(__file__).parents[1])]
+    library = FORMATS[name].library
+    assert library
+    tests = str(Path(__file__).parents[1])
+    command = [sys.executable, "-c", WITHOUT, name, library.module, tests]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     hint = (

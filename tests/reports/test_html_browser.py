@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from planctl.plan.plan import load
 from planctl.reports import kinds as papers
 from planctl.reports.formats import render
-from planctl.reports.report import Made
+from planctl.reports.report import ReportRequest
 from planctl.summary.summary import Summary, summarise
 from reports.test_reports import everything, full
 
@@ -26,7 +26,7 @@ PLANS = {
     "real": ("plan/2019-20", date(2026, 11, 23)),
     "example": ("examples/2025-26", date(2026, 5, 20)),
 }
-KINDS = {kind.NAME: kind for kind in papers.KINDS}
+KINDS = list(papers.KINDS)
 NAMED = {"real": "3.2", "example": "2.1"}
 PAGES = [(plan, kind) for plan in PLANS for kind in KINDS]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -42,12 +42,12 @@ def _page(name: str, kind: str) -> bytes:
     """Return a page of that kind of a plan."""
     if name == "long words":
         said = everything(lambda: LONG)
-        return b"".join(render(Made(full(lambda: LONG), kind, said, LONG), "html"))
+        return b"".join(render(ReportRequest(full(lambda: LONG), kind, said, LONG), "html"))
     summary = _summary(name)
     if kind == "action":
         wanted = [row for row in summary.rows if row.id == NAMED[name]]
         summary = summary.only(wanted, f"numbered {NAMED[name]}")
-    return b"".join(render(Made(summary, kind), "html"))
+    return b"".join(render(ReportRequest(summary, kind), "html"))
 
 
 def _summary(name: str) -> Summary:

@@ -1,7 +1,7 @@
 """Kinds of paper: what they find worth saying of a plan, and to whom."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,11 @@ import pytest
 from planctl.plan.model import Action, Header
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry, Plan
-from planctl.reports.kinds import paper
-from planctl.reports.paper.view import Asked, LastSeen
+from planctl.reports.paper.options import LastSeen, PaperOptions
+from planctl.reports.paper.paper import Form, Paper
+from planctl.reports.report import paper
+from planctl.reports.values.blocks import DataTable, FactList, Paragraph
+from planctl.reports.values.runs import LinkRun, RatingTag, Runs
 from planctl.summary.exceptions import exceptions
 from planctl.summary.summary import Summary, summarise
 
@@ -81,7 +84,7 @@ def test_a_file_that_cannot_be_read_is_an_exception_with_a_form() -> None:
     plan = Plan("p", Header.model_validate(HEADER), None, (Entry("1.1", "p/1.1.yaml", None),))
     summary = summarise(plan, TODAY, Quarter.Q2)
     assert [each.reasons for each in exceptions(summary)] == [("Its file cannot be read",)]
-    assert "exception" in [each["name"] for each in paper(summary, "exceptions")["sections"]]
+    assert "exception" in [each.name for each in paper(summary, "exceptions").sections]
 
 
 def test_without_exceptions_the_paper_says_so() -> None:
@@ -89,25 +92,25 @@ def test_without_exceptions_the_paper_says_so() -> None:
     assert said[0] == "None of the 1 action in the plan are exceptions for Q2."
 
 
-def _told(made: dict[str, Any], name: str) -> list[str]:
+def _told(made: Paper, name: str) -> list[str]:
     """Return the texts of the paragraphs of a section."""
-    (section,) = (each for each in made["sections"] if each["name"] == name)
-    paragraphs = (each for each in section["blocks"] if each["block"] == "paragraph")
-    return ["".join(run["text"] for run in each["words"]) for each in paragraphs]
+    (section,) = (each for each in made.sections if each.name == name)
+    return [_text(each.words) for each in section.blocks if isinstance(each, Paragraph)]
+
+
+def _text(words: Runs) -> str:
+    return "".join(run.label if isinstance(run, RatingTag) else run.text for run in words)
 
 
 def _changed(summary: Summary, seen: Summary | None = None) -> dict[str, list[list[str]]]:
     """Return the rows of what changed in a highlight report, by the heading they stand under."""
-    asked = Asked(seen=LastSeen(seen, "May") if seen else None)
+    asked = PaperOptions(last_seen=LastSeen(seen, "May") if seen else None)
     made = paper(summary, "highlight", asked)
-    (section,) = (each for each in made["sections"] if each["name"] == "changed")
-    tables = [each for each in section["blocks"] if each["block"] == "table"]
-    groups = [group for table in tables for group in table["groups"]]
+    (section,) = (each for each in made.sections if each.name == "changed")
+    tables = [each for each in section.blocks if isinstance(each, DataTable)]
+    groups = [group for table in tables for group in table.groups]
     return {
-        group["name"][0]["text"].partition(":")[0]: [
-            ["".join(run.get("text", run.get("label", "")) for run in cell) for cell in row]
-            for row in group["rows"]
-        ]
+        _text(group.name).partition(":")[0]: [list(map(_text, row)) for row in group.rows]
         for group in groups
     }
 
@@ -186,17 +189,17 @@ def test_a_date_that_did_not_move_is_not_told() -> None:
 def test_an_exception_of_a_first_quarter_has_nothing_before() -> None:
     plan = _summary({"updates": {"Q1": {"rag": "red"}}})
     first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off)
-    (form,) = (
-        each for each in paper(first, "exceptions")["sections"] if each["name"] == "exception"
-    )
-    names = [fact["name"][0]["text"] for fact in form["blocks"][0]["facts"]]
+    (form,) = (each for each in paper(first, "exceptions").sections if each.name == "exception")
+    facts = form.blocks[0]
+    assert isinstance(facts, FactList)
+    names = [_text(fact.name) for fact in facts.facts]
     assert names == ["Why it is an exception", "Lead", "Rating, Q1", "To be complete by"]
 
 
 def test_a_priority_without_actions_has_no_part_of_the_year_end() -> None:
     summary = _summary(_rated("green", "green"), priorities={"1": "First", "2": "Second"})
     made = paper(summary, "year-end")
-    headings = [each["heading"] for each in made["sections"] if each["name"] == "priority"]
+    headings = [each.heading for each in made.sections if each.name == "priority"]
     assert headings == ["First"]
 
 
@@ -215,19 +218,21 @@ def test_a_year_end_report_says_which_way_an_action_went(
     ratings: tuple[str, str], way: str
 ) -> None:
     made = paper(_summary(_rated(*ratings)), "year-end")
-    (grid,) = (each for each in made["sections"] if each["name"] == "grid")
-    (row,) = grid["blocks"][0]["groups"][0]["rows"]
-    assert row[-1][0]["text"] == way
-    assert row[1][0]["text"] == "New"
+    (grid,) = (each for each in made.sections if each.name == "grid")
+    (table,) = grid.blocks
+    assert isinstance(table, DataTable)
+    (row,) = table.groups[0].rows
+    assert _text(row[-1]) == way
+    assert _text(row[1]) == "New"
 
 
 def test_each_lead_has_a_paper_of_its_own() -> None:
     actions = [{**_rated("green", "green"), "lead": lead} for lead in ("B", "A", "B")]
     summary = _summary(*actions, leads={"B": "Head of B", "A": "", "C": "Head of C"})
     made = paper(summary, "lead")
-    sections = [each for each in made["sections"] if each["name"] == "lead"]
-    assert [each["heading"] for each in sections] == ["B", "A"]
-    assert [len(each["places"]) for each in sections] == [2, 1]
+    sections = [each for each in made.sections if each.name == "lead"]
+    assert [each.heading for each in sections] == ["B", "A"]
+    assert [len(each.places) for each in sections] == [2, 1]
 
 
 def test_the_actions_of_some_are_counted_alone() -> None:
@@ -244,27 +249,25 @@ def test_the_signing_of_actions_that_are_not_in_the_paper_is_not_told() -> None:
     closed = {"Q2": {"date": "2019-10-18", "by": "P", "accepted": accepted}}
     summary = _summary(_rated("green", "green"), _rated("green", "green"), closed=closed)
     for only, ids in ((summary, ["1.1", "1.2"]), (summary.only(summary.rows[:1], "x"), ["1.1"])):
-        assert [each["id"] for each in paper(only, "full")["sign_off"]["accepted"]] == ids
+        assert [each.id for each in paper(only, "full").plan.sign_off.accepted] == ids
 
 
 def test_links_lead_only_to_what_is_in_the_paper() -> None:
     summary = _summary(_rated("green", "red"), _rated("green", "green"))
     for kind in ("highlight", "exceptions", "full", "lead", "year-end", "blank"):
         made = paper(summary, kind)
-        places = {place["anchor"] for each in made["sections"] for place in each["places"]}
-        places |= {each["anchor"] for each in made["sections"]}
-        assert {href.removeprefix("#") for href in _hrefs(made["sections"])} <= places
+        places = {place.anchor for each in made.sections for place in each.places}
+        places |= {each.anchor for each in made.sections}
+        assert {href.removeprefix("#") for href in _hrefs(made.sections)} <= places
 
 
 def _hrefs(value: object) -> set[str]:
     match value:
-        case {"kind": "link", "href": str(href)}:
-            return {href}
-        case dict():
-            return set().union(*map(_hrefs, value.values()))
+        case LinkRun():
+            return {value.href}
         case list():
             return set().union(*map(_hrefs, value))
-    return set()
+    return set().union(*map(_hrefs, vars(value).values())) if is_dataclass(value) else set()
 
 
 @pytest.mark.parametrize(
@@ -287,7 +290,7 @@ def test_the_form_has_a_place_for_each_number_that_is_due(
     ]  # fmt: skip
     seen = replace(_summary({"measures": measures}), quarter=quarter)
     made = paper(seen, "blank")
-    (form,) = [each for section in made["sections"] for each in section["blocks"]
-               if each["block"] == "form"]  # fmt: skip
-    fields = [(field["name"], field["hint"]) for field in form["fields"]]
+    (form,) = [each for section in made.sections for each in section.blocks
+               if isinstance(each, Form)]  # fmt: skip
+    fields = [(field.name, field.hint) for field in form.fields]
     assert fields[5 : fields.index(("Evidence", "What shows it: kind, date and source"))] == places

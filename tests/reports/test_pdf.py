@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -26,19 +27,11 @@ from planctl.problem import UserError
 from planctl.reports.fonts import STANDS
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
-from planctl.reports.paper.blocks import (
-    bullets,
-    code,
-    heading,
-    link,
-    muted,
-    paragraph,
-    section,
-    strong,
-)
-from planctl.reports.paper.view import Asked, Cover
-from planctl.reports.report import Made
-from planctl.reports.values.plan import Values
+from planctl.reports.paper.options import CoverSheet, PaperOptions
+from planctl.reports.paper.paper import Block, PaperSection
+from planctl.reports.report import ReportRequest
+from planctl.reports.values.blocks import ReadyMarkup, Subheading, bullets, paragraph
+from planctl.reports.values.runs import Run, code, link, muted, strong
 from planctl.summary.summary import Summary, summarise
 from plans import ACTION, HEADER
 from reports.test_commentary import ATTACKS
@@ -48,7 +41,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = (ROOT / "templates" / "report.typ").read_text(encoding="utf-8")
-NAMES = [kind.NAME for kind in KINDS]
+NAMES = list(KINDS)
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -67,8 +60,10 @@ def _of(kind: str, text: str = "") -> bytes:
         summary = _example()
         if kind == "action":
             summary = summary.only([row for row in summary.rows if row.id == "3.2"], "chosen")
-        return b"".join(render(Made(summary, kind, commit="4f2c9ab"), "pdf"))
-    return b"".join(render(Made(full(lambda: text), kind, everything(lambda: text)), "pdf"))
+        return b"".join(render(ReportRequest(summary, kind, commit="4f2c9ab"), "pdf"))
+    return b"".join(
+        render(ReportRequest(full(lambda: text), kind, everything(lambda: text)), "pdf")
+    )
 
 
 def _said(commentary: str) -> bytes:
@@ -76,7 +71,7 @@ def _said(commentary: str) -> bytes:
     action = Action(id="3.2", title="T", lead="L", updates={"Q1": Update(commentary=commentary)})
     header = load({"p/plan.yaml": HEADER}).require()
     plan = Plan("p", header, None, (Entry("3.2", "p/3.2.yaml", action),))
-    return b"".join(render(Made(summarise(plan, date(2019, 10, 20))), "pdf"))
+    return b"".join(render(ReportRequest(summarise(plan, date(2019, 10, 20))), "pdf"))
 
 
 def _tool(name: str, *options: str, pdf: bytes) -> str:
@@ -207,8 +202,8 @@ def test_there_is_a_page_number_and_what_the_page_is_of_on_every_page() -> None:
 
 def test_the_highlights_are_two_pages_with_what_a_meeting_wants_to_read() -> None:
     asked = ("Note the report", "Agree the plan for 3.2")
-    cover = Cover("Improvement Board, 4 June 2026", "To note progress", asked)
-    made = Made(_example(), "highlight", Asked(cover), "4f2c9ab")
+    cover = CoverSheet("Improvement Board, 4 June 2026", "To note progress", asked)
+    made = ReportRequest(_example(), "highlight", PaperOptions(cover), "4f2c9ab")
     with _open(b"".join(render(made, "pdf"))) as pdf:
         assert len(pdf.pages) == 2
 
@@ -228,7 +223,7 @@ def test_every_field_has_its_place() -> None:
         words.append(f"word{1000 + len(words)}")
         return words[-1]
 
-    pdf = b"".join(render(Made(full(word)), "pdf"))
+    pdf = b"".join(render(ReportRequest(full(word)), "pdf"))
     text = " ".join(_tool("pdftotext", pdf=pdf).split())
     said = ["July to September 2019", "31 March 2020", "Amber", "Complete", "On hold", "▲", "●"]
     assert [each for each in words + said if each not in text] == []
@@ -323,8 +318,8 @@ def test_a_character_that_the_font_does_not_have_is_said_to_be_missing() -> None
 
 
 def test_every_shape_of_a_rating_is_in_the_font() -> None:
-    made = Made(_example())
-    shapes = "".join(each["shape"] for each in made.values["key"]) + "☐↘→↗·"
+    made = ReportRequest(_example())
+    shapes = "".join(each.shape for each in made.paper.plan.key) + "☐↘→↗·"
     assert STANDS not in _tool("pdftotext", pdf=_said(shapes))
 
 
@@ -342,30 +337,37 @@ def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
 
 
 def test_every_block_of_a_paper_has_its_place_in_the_template() -> None:
-    blocks = (ROOT / "src" / "planctl" / "papers" / "blocks.py").read_text(encoding="utf-8")
-    named = set(re.findall(r'"block": "(\w+)"', blocks))
+    named = {_kind(block, "block") for block in get_args(Block)}
     _, _, shown = TEMPLATE.partition("#let shown(each) = {")
-    assert named == set(re.findall(r'each\.block\s*==\s*"(\w+)"', shown.partition("\n}\n")[0]))
-    runs = set(re.findall(r'"kind": "(\w+)"', blocks))
-    assert runs - {"muted"} <= set(re.findall(r'run\.kind\s*==\s*"(\w+)"', TEMPLATE))
+    known = set(re.findall(r'each\.block\s*==\s*"(\w+)"', shown.partition("\n}\n")[0]))
+    assert named - {"ready"} == known, "what is ready is for a site alone"
+    runs = {"strong", "code", *(_kind(run, "kind") for run in get_args(Run))}
+    assert runs <= set(re.findall(r'run\.kind\s*==\s*"(\w+)"', TEMPLATE))
 
 
-def _with(*made: Values) -> bytes:
+def _kind(of: type, name: str) -> str:
+    """Return which block or run a class is, as the template names it."""
+    (default,) = (each.default for each in fields(of) if each.name == name)
+    return str(default)
+
+
+def _with(*made: Block) -> bytes:
     """Return a paper with a section of those blocks."""
-    whole = Made(_example(), "highlight")
-    vars(whole)["values"] = {**whole.values, "sections": [section("s", "S", made)]}
+    whole = ReportRequest(_example(), "highlight")
+    sections = [PaperSection("s", "S", list(made))]
+    vars(whole)["paper"] = replace(whole.paper, sections=sections)
     return b"".join(render(whole, "pdf"))
 
 
 def test_every_block_and_run_is_shown() -> None:
-    runs: list[str | Values] = [
+    runs: list[str | Run] = [
         "one",
         strong("two"),
         muted("three"),
         code("four"),
         link("five", "https://x.org"),
     ]
-    made = [paragraph(runs), heading("six"), bullets(["seven", strong("eight")])]
+    made: list[Block] = [paragraph(runs), Subheading("six"), bullets(["seven", strong("eight")])]
     text = _tool("pdftotext", pdf=_with(*made))
     words = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
     assert re.findall("|".join(words), text) == words
@@ -378,14 +380,14 @@ def test_a_link_leads_only_to_what_is_in_the_paper() -> None:
 
 
 def test_a_block_that_the_template_does_not_know_is_an_error() -> None:
-    with pytest.raises(typst.TypstError, match="no such block: picture"):
-        _with({"block": "picture"})
+    with pytest.raises(typst.TypstError, match="no such block: ready"):
+        _with(ReadyMarkup("<p>"))
 
 
 def test_an_action_that_cannot_be_read_is_shown_as_such() -> None:
     texts = {"p/plan.yaml": HEADER, "p/3.2.yaml": b"id: [", "p/1.1.yaml": ACTION.encode()}
     summary = summarise(load(texts), date(2019, 10, 20))
-    text = _tool("pdftotext", pdf=b"".join(render(Made(summary), "pdf")))
+    text = _tool("pdftotext", pdf=b"".join(render(ReportRequest(summary), "pdf")))
     assert "The file p/3.2.yaml cannot be read; planctl check says why." in " ".join(text.split())
 
 
@@ -397,7 +399,7 @@ def test_titles_too_long_for_a_file_to_repeat_are_cut() -> None:
 def test_a_plan_without_actions_is_a_paper() -> None:
     summary = summarise(load({"p/plan.yaml": HEADER}), date(2019, 10, 20))
     for kind in ("full", "highlight", "exceptions", "lead", "year-end", "blank"):
-        assert b"".join(render(Made(summary, kind), "pdf")).startswith(b"%PDF-1.7")
+        assert b"".join(render(ReportRequest(summary, kind), "pdf")).startswith(b"%PDF-1.7")
 
 
 def test_without_its_library_the_error_says_what_to_install(
@@ -405,7 +407,7 @@ def test_without_its_library_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(UserError, match="PDF needs typst, which is not installed"):
-        list(render(Made(_example()), "pdf"))
+        list(render(ReportRequest(_example()), "pdf"))
 
 
 def test_its_colours_can_be_told_from_their_grounds() -> None:

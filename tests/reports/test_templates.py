@@ -13,7 +13,7 @@ from jinja2.loaders import FileSystemLoader
 from planctl.plan.plan import load
 from planctl.problem import UserError
 from planctl.reports.formats import render
-from planctl.reports.report import Made
+from planctl.reports.report import ReportRequest
 from planctl.reports.templates import limits
 from planctl.reports.templates.compiled import Compiled
 from planctl.reports.templates.sandbox import FILTERS, Sandbox
@@ -37,7 +37,9 @@ def mine(tmp_path: Path) -> Path:
 
 def _page(summary: Summary, name: str, template: Path | None = None, folder: object = "p") -> str:
     chosen = str(template) if template else None
-    return b"".join(render(Made(summary, sources=Sources(str(folder), chosen)), name)).decode()
+    return b"".join(
+        render(ReportRequest(summary, sources=Sources(str(folder), chosen)), name)
+    ).decode()
 
 
 def test_a_template_may_be_given(summary: Summary, mine: Path) -> None:
@@ -75,14 +77,14 @@ def test_a_template_that_only_extends_planctls_is_planctls(
 
 WRONG = [
     ("a\n{{ nonsense }}", "2: 'nonsense' is undefined"),
-    ("{{ priorities[0].nonsense }}", "1: 'dict object' has no attribute 'nonsense'"),
+    ("{{ priorities[0].nonsense }}", "1: 'PriorityActions' has no attribute 'nonsense'"),
     ("{% if %}", "1: Expected an expression"),
     ("\n\n{{ title|nonsense }}", "3: No filter named 'nonsense'"),
     ('\n{% include "nowhere.j2" %}', "2: there is no template 'nowhere.j2'"),
     ("{{ title + 1 }}", "1: can only concatenate"),
     ("{{ 1 / 0 }}", "1: division by zero"),
     ("{{ total.nonsense() }}", "1: 'int object' has no attribute 'nonsense'"),
-    ("{{ priorities|first|list|map('nonsense')|list }}", "1: No filter named 'nonsense'"),
+    ("{{ priorities|map('nonsense')|list }}", "1: No filter named 'nonsense'"),
     ("{{ " + "(" * 5000 + "1", "0: maximum recursion depth exceeded"),
     ("{% for a in key %}" * 25 + "{% endfor %}" * 25, "0: too many statically nested blocks"),
     ("{% macro m() %}\n{{ m() }}{% endmacro %}{{ m() }}", "2: maximum recursion depth exceeded"),
@@ -90,6 +92,13 @@ WRONG = [
 REFUSED = [
     ("{{ ''.__class__.__mro__ }}", "access to attribute '__class__'"),
     ("{{ title.__init__.__globals__ }}", "access to attribute '__init__'"),
+    ("{{ sign_off.__class__ }}", "access to attribute '__class__'"),
+    ("{{ sign_off.__init__.__globals__ }}", "access to attribute '__init__'"),
+    ("{{ sign_off['__dataclass_fields__'] }}", "access to attribute '__dataclass_fields__'"),
+    ("{{ (priorities|last).actions[0].run }}", "access to attribute 'run'"),
+    ("{{ key|map(attribute='__class__')|first }}", "access to attribute '__class__'"),
+    ("{{ key[0].label.__class__ }}", "access to attribute '__class__'"),
+    ("{{ sections[0].blocks.append(1) }}", "access to attribute 'append'"),
     ("{{ self.__init__ }}", "access to attribute '__init__'"),
     ("{{ priorities.append(1) }}", "access to attribute 'append'"),
     ("{{ glossary.update({'a': 1}) }}", "access to attribute 'update'"),

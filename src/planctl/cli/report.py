@@ -18,7 +18,8 @@ from planctl.cli.options import (
 )
 from planctl.plan.periods import quarter as quarter_named
 from planctl.problem import Exit, UserError, visible
-from planctl.reports.formats import FORMATS, TEMPLATED
+from planctl.reports.formats import FORMATS
+from planctl.reports.kinds import KINDS, default_kind
 from planctl.store.locate import find
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from planctl.reports.site.site import Page
 
-_KINDS = ("full", "highlight", "exceptions", "lead", "scorecard", "year-end", "action", "blank")
 _SITE = "site"
 _LONG = 200
 _EXAMPLES = """\b
@@ -44,10 +44,10 @@ Examples:
 @click.argument("ids", nargs=-1, metavar="[ACTION]...")
 @click.option(
     "--kind",
-    type=click.Choice(_KINDS),
-    help="What it is for: the whole plan; the board's highlights; the exceptions; a paper for each"
-    " lead; every measure; the year's end; one action with its history; the form to be filled in."
-    " Else full, or action where actions are named.",
+    type=click.Choice(tuple(KINDS)),
+    help=f"What it is for: {'; '.join(kind.about for kind in KINDS.values())}."
+    f" Else {default_kind(of_actions=False)}, or {default_kind(of_actions=True)} where actions are"
+    " named.",
 )
 @click.option(
     "--format",
@@ -112,8 +112,8 @@ def report_command(
     """Make a paper of the plan, with commentary: all of it, or what a meeting needs."""
     from planctl.cli.status import unreadable
     from planctl.reports import formats as reports
-    from planctl.reports.paper.view import Asked, Cover
-    from planctl.reports.report import Made
+    from planctl.reports.paper.options import CoverSheet, PaperOptions
+    from planctl.reports.report import ReportRequest
     from planctl.reports.templates.template import Sources
     from planctl.store.output import save
     from planctl.store.version import version
@@ -132,21 +132,21 @@ def report_command(
         return unreadable(publish(wanted, said, _watched))
     if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
         raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
-    kind = kind or ("action" if ids and FORMATS[name].paper else "full")
+    kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today, dated=chosen("today"))
     asked_for = quarter_named(quarter, plan.require().period) if quarter else None
     summary = narrowed(summarise(plan, today, asked_for), ids, lead, priority)
     texts = (meeting, purpose, recommend, considered_by)
-    asked = Asked(
-        Cover(*texts),
+    options = PaperOptions(
+        CoverSheet(*texts),
         last_seen(where, since, summary.quarter),
-        events(where, summary.rows) if kind == "action" else None,
+        events(where, summary.rows) if KINDS[kind].takes_actions else None,
     )
     sources = Sources(templates_from(templates, where), template, reference_docx)
-    made = Made(summary, kind, asked, commit or version(where), sources)
-    chunks = reports.render(made, name)
+    request = ReportRequest(summary, kind, options, commit or version(where), sources)
+    chunks = reports.render(request, name)
     if output in (None, "-"):
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
@@ -168,12 +168,14 @@ def _watched(pages: "Iterator[Page]", number: int) -> "Iterator[Page]":
 def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:
     """Refuse what does nothing for a format."""
     papers = [each for each, about in FORMATS.items() if about.paper]
+    templated = [each for each, about in FORMATS.items() if about.templated]
+    styled = [each for each, about in FORMATS.items() if about.styled]
     for options, formats in (
         (("kind", "meeting", "purpose", "recommend", "considered_by", "since"), papers),
         (("lead", "priority"), FORMATS),
-        (("template",), TEMPLATED),
-        (("templates",), (*TEMPLATED, _SITE)),
-        (("reference_docx",), ("docx",)),
+        (("template",), templated),
+        (("templates",), (*templated, _SITE)),
+        (("reference_docx",), styled),
     ):
         for option in filter(chosen, options):
             if name not in formats:
@@ -187,11 +189,12 @@ def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:
 
 def _refuse(kind: str, ids: tuple[str, ...], since: str | None) -> None:
     """Refuse what would do nothing."""
-    if kind == "action" and not ids:
+    if KINDS[kind].takes_actions and not ids:
         hint = "planctl report 3.2; planctl list names them"
         raise UserError("say which action to report", hint, Exit.USAGE)
-    if since is not None and kind != "highlight":
-        hint = "add --kind highlight; planctl diff compares in any case"
+    if since is not None and not KINDS[kind].takes_since:
+        kinds = " or ".join(name for name, each in KINDS.items() if each.takes_since)
+        hint = f"add --kind {kinds}; planctl diff compares in any case"
         raise UserError("--since is for the highlights alone", hint, Exit.USAGE)
 
 
@@ -211,7 +214,7 @@ def templates_from(named: str | None, folder: str) -> str:
 def _format(output: str | None) -> str:
     """Return the format that a file's suffix means; html where there is no file."""
     if output in (None, "-"):
-        return "html"
+        return next(iter(FORMATS))
     suffix = os.path.splitext(output)[1].lower().removeprefix(".")
     for name, each in FORMATS.items():
         if suffix in each.suffixes:

@@ -119,9 +119,9 @@ def _own(path: str) -> str:
 @today_option
 def check_command(folder: str | None, today: date) -> int:
     """Make every kind of report with the plan's own templates, and say what is wrong in them."""
-    from planctl.reports.formats import TEMPLATED, render
+    from planctl.reports.formats import FORMATS, render
     from planctl.reports.kinds import KINDS
-    from planctl.reports.report import Made
+    from planctl.reports.report import ReportRequest
     from planctl.reports.site.site import Site
     from planctl.reports.templates.template import Sources
     from planctl.summary.summary import summarise
@@ -132,10 +132,10 @@ def check_command(folder: str | None, today: date) -> int:
     summary = summarise(plan, today)
     wrong: dict[str, UserError] = {}
     for kind in KINDS:
-        made = Made(summary, kind.NAME, sources=Sources(where))
-        for name in TEMPLATED:
+        request = ReportRequest(summary, kind, sources=Sources(where))
+        for name in (each for each, about in FORMATS.items() if about.templated):
             try:
-                for _ in render(made, name):
+                for _ in render(request, name):
                     pass
             except UserError as error:
                 wrong.setdefault(error.message, error)

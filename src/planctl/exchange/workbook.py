@@ -16,7 +16,7 @@ from planctl.exchange.cells import (
     typed,
 )
 from planctl.problem import UserError
-from planctl.reports.extras import extra
+from planctl.reports.formats import extra
 
 _MOST_MEMBERS = 2_000
 _MOST_RATIO = 100

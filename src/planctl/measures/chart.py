@@ -1,9 +1,9 @@
 """A small chart of a measure: where its marks stand, and in words what it shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from planctl.measures.judgement import Goal, Unknown, meets
 from planctl.measures.phrases import comparisons, printed_value, target_phrase
@@ -11,8 +11,6 @@ from planctl.measures.readings import MeasureResults, PeriodValue
 from planctl.plan.figure import Figure, Missing
 from planctl.plan.periods import Quarter
 from planctl.plan.target import By, Share, To
-
-Values = dict[str, Any]
 
 WIDTH, HEIGHT = 320, 164
 """The size of a chart, in its own units."""
@@ -23,8 +21,112 @@ _TALL, _WIDE, _THICK = 12, 8, 2
 """How tall a number is, how wide a digit at most, and how much of a line is below its middle."""
 
 
-def measure_chart(measured: MeasureResults) -> Values:
-    """Return where the marks of a chart stand, and in words what it shows; {} without two values.
+@dataclass(frozen=True)
+class ChartBand:
+    """What is still amber in a quarter."""
+
+    left: str
+    """where it begins"""
+    width: str
+    """how wide it is"""
+    top: str
+    """where it begins from above"""
+    height: str
+    """how high it is"""
+
+
+@dataclass(frozen=True)
+class ChartTarget:
+    """What a quarter's number is to be, as a line."""
+
+    left: str
+    """where it begins"""
+    right: str
+    """where it ends"""
+    y: str
+    """how far from above"""
+
+
+@dataclass(frozen=True)
+class ChartBenchmark:
+    """What a measure is compared with besides its target, as a line across."""
+
+    name: str
+    """what it is"""
+    y: str
+    """how far from above"""
+
+
+@dataclass(frozen=True)
+class ChartSegment:
+    """A piece of the line, from one value to the next."""
+
+    x1: str
+    """where it begins, from the left"""
+    y1: str
+    """where it begins, from above"""
+    x2: str
+    """where it ends, from the left"""
+    y2: str
+    """where it ends, from above"""
+
+
+@dataclass(frozen=True)
+class ChartMark:
+    """The mark of a value."""
+
+    x: str
+    """where it is, from the left"""
+    y: str
+    """where it is, from above"""
+    met: str
+    """whether it meets the target: `yes`, `no`, or nothing"""
+    text: str
+    """the number that is written at it, or nothing"""
+    text_x: str
+    """where the middle of the number is, from the left"""
+    text_y: str
+    """where its foot is, from above"""
+
+
+@dataclass(frozen=True)
+class ChartLabel:
+    """The name of a quarter, below it."""
+
+    x: str
+    """where its middle is, from the left"""
+    text: str
+    """the quarter"""
+
+
+@dataclass(frozen=True)
+class MeasureChart:
+    """The places of what is drawn of a measure, in the chart's own width and height."""
+
+    width: int
+    """how wide it is"""
+    height: int
+    """how high it is"""
+    title: str
+    """what is measured"""
+    description: str
+    """what it shows, in words"""
+    bands: Sequence[ChartBand]
+    """what is still amber in each quarter"""
+    targets: Sequence[ChartTarget]
+    """the target of each quarter"""
+    others: Sequence[ChartBenchmark]
+    """the baseline and the benchmarks"""
+    segments: Sequence[ChartSegment]
+    """the line, broken where a value is missing or the series breaks"""
+    marks: Sequence[ChartMark]
+    """the mark of each value"""
+    labels: Sequence[ChartLabel]
+    """the name of each quarter"""
+
+
+def measure_chart(measured: MeasureResults) -> MeasureChart | None:
+    """Return where the marks of a chart stand, and in words what it shows; None without two values.
 
     A line joins the values of periods that follow one another; it is broken where one is missing or
     the series breaks. The target is a line for each quarter, what is still amber a band beside it.
@@ -32,8 +134,8 @@ def measure_chart(measured: MeasureResults) -> Values:
     points = [each for each in measured.points if each.value is not Missing.NOT_DUE]
     numbers = [_number(measured, each) for each in points]
     if sum(number is not None for number in numbers) < _FEWEST:
-        return {}
-    return _Drawing(measured, points, numbers).values()
+        return None
+    return _Drawing(measured, points, numbers).chart()
 
 
 _FEWEST = 2
@@ -115,44 +217,43 @@ class _Drawing:
         self._scale = _Scale([*numbers, *lines, *ends])
         self._across = _Across(points)
 
-    def values(self) -> Values:
-        """Return it as plain values."""
+    def chart(self) -> MeasureChart:
         scale, across = self._scale, self._across
-        return {
-            "width": WIDTH,
-            "height": HEIGHT,
-            "title": self._measured.name,
-            "description": _described(self._measured, self._points),
-            "bands": [
-                {"left": across.start(quarter), "width": across.wide(quarter),
-                 "top": scale.at(max(ends)), "height": scale.between(*ends)}
-                for quarter, *ends in self._bands if across.has(quarter)
+        bands = [
+            ChartBand(across.start(quarter), across.wide(quarter),
+                      scale.at(max(ends)), scale.between(*ends))
+            for quarter, *ends in self._bands if across.has(quarter)
+        ]  # fmt: skip
+        targets = [
+            ChartTarget(across.start(quarter), across.end(quarter), scale.at(number))
+            for quarter, number in self._targets
+            if across.has(quarter)
+        ]
+        return MeasureChart(
+            width=WIDTH,
+            height=HEIGHT,
+            title=self._measured.name,
+            description=_described(self._measured, self._points),
+            bands=bands,
+            targets=targets,
+            others=[ChartBenchmark(name, scale.at(number)) for name, number in self._others],
+            segments=list(self._segments()),
+            marks=list(self._marks()),
+            labels=[
+                ChartLabel(across.middle(quarter), quarter.value)
+                for quarter in Quarter
+                if across.has(quarter)
             ],
-            "targets": [
-                {"left": across.start(quarter), "right": across.end(quarter), "y": scale.at(number)}
-                for quarter, number in self._targets if across.has(quarter)
-            ],
-            "others": [{"name": name, "y": scale.at(number)} for name, number in self._others],
-            "segments": list(self._segments()),
-            "marks": list(self._marks()),
-            "labels": [
-                {"x": across.middle(quarter), "text": quarter.value}
-                for quarter in Quarter if across.has(quarter)
-            ],
-        }  # fmt: skip
+        )
 
-    def _segments(self) -> Iterator[Values]:
+    def _segments(self) -> Iterator[ChartSegment]:
         """Yield the pieces of the line, from one value to the next that follows it."""
         for index, (before, now) in enumerate(pairwise(self._numbers)):
             if before is not None and now is not None and not self._points[index + 1].broken:
-                yield {
-                    "x1": self._across.at(index),
-                    "y1": self._scale.at(before),
-                    "x2": self._across.at(index + 1),
-                    "y2": self._scale.at(now),
-                }
+                began, ended = self._across.at(index), self._across.at(index + 1)
+                yield ChartSegment(began, self._scale.at(before), ended, self._scale.at(now))
 
-    def _marks(self) -> Iterator[Values]:
+    def _marks(self) -> Iterator[ChartMark]:
         """Yield the mark of each value, and where the number stands that is written at it."""
         for index, (point, number) in enumerate(zip(self._points, self._numbers, strict=True)):
             if number is None:
@@ -161,14 +262,14 @@ class _Drawing:
             is_said = _is_said(index, self._points)
             text = self._measured.style.brief(number) if is_said else ""
             half = Decimal(_WIDE * len(text)) / 2
-            yield {
-                "x": _short(x),
-                "y": _short(y),
-                "met": _met(self._measured, point, number),
-                "text": text,
-                "text_x": _short(min(max(x, half), WIDTH - half)),
-                "text_y": _short(_foot(y, self._lines(point.quarter), self._beside(index))),
-            }
+            yield ChartMark(
+                x=_short(x),
+                y=_short(y),
+                met=_met(self._measured, point, number),
+                text=text,
+                text_x=_short(min(max(x, half), WIDTH - half)),
+                text_y=_short(_foot(y, self._lines(point.quarter), self._beside(index))),
+            )
 
     def _lines(self, quarter: Quarter) -> list[Decimal]:
         """Return how high the lines are that run through a quarter."""

@@ -5,7 +5,6 @@ import re
 import struct
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 from unicodedata import normalize
 
 from planctl.store.shipped import shipped
@@ -26,7 +25,7 @@ class Shown:
         """Begin with no text."""
         self._lost: set[str] = set()
 
-    def of(self, value: Any) -> Any:  # noqa: ANN401 - a plain value of any kind
+    def of(self, value: object) -> object:
         """Return a value with only what the font has in its texts; each is on one line.
 
         A new line alone stays one.

@@ -10,18 +10,20 @@ from itertools import count
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.problem import visible
 from planctl.reports import commentary as prose
+from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
+from planctl.reports.values import blocks as parts
+from planctl.reports.values.actions import ActionDetail, QuarterPosition
+from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, TextRun, strong
 
-Values = dict[str, Any]
+CommentaryBlock = dict[str, Any]
 
 _WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STYLES = {"strong": "Strong", "muted": "Muted", "code": "Code"}
 _LOOKS = {"sentence": "Lead", "note": "Note"}
 _DEEPEST = 2
-_PARTS = tuple((label(field), field) for field in TEXT_FIELDS[1:])
 _LINE = "_" * 60
 
 
@@ -46,62 +48,74 @@ class Body:
         """Keep what the body needs of the document around it."""
         self._around = document
         self._numbers = count(1)
-        self.blocks: dict[str, Callable[[Values], Iterator[str]]] = {
-            "action": self._action,
-            "card": self._card,
-            "chart": self._chart,
-            "facts": self._facts,
-            "form": self._form,
-            "heading": self._heading_block,
-            "list": self._list,
-            "paragraph": self._paragraph_block,
-            "table": self._table,
-            "tiles": self._tiles,
-        }
 
-    def xml(self, paper: Values) -> str:
+    def xml(self, paper: Paper) -> str:
         """Return a whole paper, as an element that holds the content of the body."""
-        parts = "".join(self._paper(paper))
-        return within("w:body", parts)
+        body = "".join(self._paper(paper))
+        return within("w:body", body)
 
-    def _paper(self, paper: Values) -> Iterator[str]:
-        yield paragraph("Organisation", written(paper["organisation"]))
-        if paper["kind_title"]:
-            yield paragraph("Subtitle", written(paper["kind_title"]))
-        yield paragraph("Title", written(paper["title"]))
-        when = f"{paper['quarter']}, {paper['months']}. As at {paper['as_at']}."
+    def _paper(self, paper: Paper) -> Iterator[str]:
+        yield paragraph("Organisation", written(paper.plan.organisation))
+        if paper.kind_title:
+            yield paragraph("Subtitle", written(paper.kind_title))
+        yield paragraph("Title", written(paper.plan.title))
+        when = f"{paper.plan.quarter}, {paper.plan.months}. As at {paper.plan.as_at}."
         yield paragraph("Occasion", written(when))
-        yield paragraph("Note", written(_standing(paper)))
-        for number, section in enumerate(paper["sections"]):
-            if number == paper["listed_from"] and paper["kind"] not in _BRIEF:
-                yield from self._contents(paper["sections"])
-            yield from self._section(section, paper)
+        yield paragraph("Note", written(paper.standing))
+        for number, section in enumerate(paper.sections):
+            if number == paper.listed_from and paper.has_contents:
+                yield from self._contents(paper.sections)
+            yield from self._section(section)
 
-    def _contents(self, sections: Sequence[Values]) -> Iterator[str]:
+    def _contents(self, sections: Sequence[PaperSection]) -> Iterator[str]:
         """Yield a field that lists the headings, filled in as they are now."""
-        listed = [section for section in sections if section["contents"]]
+        listed = [section for section in sections if section.contents]
         yield paragraph("ContentsHeading", written("Contents"))
         begin = _field(r"TOC \n \o &quot;1-2&quot; \h \z")
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for number, section in enumerate(listed):
-            named = f"{section['number']} {section['heading']}".strip()
-            link = self._inner(f"#{section['anchor']}", written(named))
+            named = f"{section.number} {section.heading}".strip()
+            link = self._inner(f"#{section.anchor}", written(named))
             last = number == len(listed) - 1
             yield paragraph("TOC1", (begin if not number else "") + link + (end if last else ""))
 
-    def _section(self, section: Values, paper: Values) -> Iterator[str]:
-        wide = section["name"] in _TURNED and paper["kind"] in ("full", "year-end")
+    def _section(self, section: PaperSection) -> Iterator[str]:
+        wide = section.name in _TURNED
         if wide:
             yield paragraph("After", "", self._around.upright)
-        named = f"{section['number']} {section['heading']}".strip()
-        if section["name"] == "priority" and section["number"]:
+        named = f"{section.number} {section.heading}".strip()
+        if section.name == "priority" and section.number:
             named = f"Priority {named}"
-        if section["name"] != "summary" or paper["kind"] == "blank":
-            yield self._heading(1, written(named), section["anchor"], new_page=section["new_page"])
-        for block in section["blocks"]:
-            yield from self.blocks[block["block"]](block)
+        if not section.heading_optional:
+            yield self._heading(1, written(named), section.anchor, new_page=section.new_page)
+        for block in section.blocks:
+            yield from self._block(block)
         if wide:
             yield paragraph("After", "", self._around.turned)
+
+    def _block(self, block: Block) -> Iterator[str]:  # noqa: C901, PLR0911 - one case a block
+        match block:
+            case parts.Paragraph():
+                return iter([paragraph(_LOOKS.get(block.look, ""), self._words(block.words))])
+            case parts.Subheading():
+                return iter([self._heading(2, written(block.text), block.anchor)])
+            case parts.BulletList():
+                return (self._bullet(self._words(entry)) for entry in block.entries)
+            case parts.FactList():
+                return self._facts(block)
+            case parts.RatingTiles():
+                return _tiles(block)
+            case parts.DataTable():
+                return self._table(block)
+            case parts.BarChart():
+                return self._chart(block)
+            case parts.Card():
+                return self._card(block)
+            case ActionDetail():
+                return self._action(block)
+            case Form():
+                return self._form(block)
+        raise TypeError(f"a document cannot show the block {block.block}")
 
     def _heading(self, level: int, words: str, anchor: str = "", *, new_page: bool = False) -> str:
         breaks = "<w:pageBreakBefore/>" if new_page else ""
@@ -115,66 +129,52 @@ class Body:
         start = f'<w:bookmarkStart w:id="{number}" w:name="{_mark(anchor)}"/>'
         return f'{start}{words}<w:bookmarkEnd w:id="{number}"/>'
 
-    def _words(self, runs: Iterable[Values]) -> str:
+    def _words(self, runs: Runs) -> str:
         return "".join(map(self._word, runs))
 
-    def _word(self, run: Values) -> str:
-        if run["kind"] == "rating":
-            return _tag(run)
-        if run["kind"] == "link":
-            return self._inner(run["href"], written(run["text"]))
-        return written(run["text"], _STYLES.get(run["kind"], ""))
+    def _word(self, run: Run) -> str:
+        match run:
+            case RatingTag():
+                return _tag(run)
+            case LinkRun():
+                return self._inner(run.href, written(run.text))
+            case TextRun():
+                return written(run.text, _STYLES.get(run.kind, ""))
 
     def _inner(self, href: str, words: str) -> str:
         return f'<w:hyperlink w:anchor="{_mark(href[1:])}" w:history="1">{words}</w:hyperlink>'
 
-    def _heading_block(self, block: Values) -> Iterator[str]:
-        yield self._heading(2, written(block["text"]), block["anchor"])
-
-    def _paragraph_block(self, block: Values) -> Iterator[str]:
-        yield paragraph(_LOOKS.get(block["look"], ""), self._words(block["words"]))
-
-    def _list(self, block: Values) -> Iterator[str]:
-        for entry in block["entries"]:
-            yield self._bullet(self._words(entry))
-
     def _bullet(self, content: str) -> str:
         return paragraph("ListBullet", content, _numbered(self._around.bullets, 0))
 
-    def _facts(self, block: Values) -> Iterator[str]:
-        for fact in block["facts"]:
-            name = self._words([_bold(run) for run in fact["name"]])
-            yield paragraph("Fact", f"{name}{written(': ')}{self._words(fact['words'])}")
+    def _facts(self, block: parts.FactList) -> Iterator[str]:
+        for fact in block.facts:
+            name = self._words([_bold(run) for run in fact.name])
+            yield paragraph("Fact", f"{name}{written(': ')}{self._words(fact.words)}")
 
-    def _tiles(self, block: Values) -> Iterator[str]:
-        said = [f"{each['number']}{_noted(each)}" for each in block["counts"]]
-        row = list(map(written, ["Actions", *said, str(block["total"])]))
-        heads = [written("Rating"), *map(_tag, block["counts"]), written("All")]
-        yield from _grid("How many actions have each rating", heads, [row])
+    def _table(self, block: parts.DataTable) -> Iterator[str]:
+        for group in block.groups:
+            if group.name:
+                yield paragraph("Group", self._words(group.name))
+            rows = [[self._words(cell) for cell in row] for row in group.rows]
+            yield from _grid(block.caption, list(map(written, block.columns)), rows)
 
-    def _table(self, block: Values) -> Iterator[str]:
-        for group in block["groups"]:
-            if group["name"]:
-                yield paragraph("Group", self._words(group["name"]))
-            rows = [[self._words(cell) for cell in row] for row in group["rows"]]
-            yield from _grid(block["caption"], list(map(written, block["columns"])), rows)
+    def _chart(self, block: parts.BarChart) -> Iterator[str]:
+        yield self._heading(2, written(block.title), block.anchor)
+        yield paragraph("", written(block.description))
+        yield from self._table(block.figures)
 
-    def _chart(self, block: Values) -> Iterator[str]:
-        yield self._heading(2, written(block["title"]), block["anchor"])
-        yield paragraph("", written(block["description"]))
-        yield from self._table(block["figures"])
-
-    def _card(self, block: Values) -> Iterator[str]:
+    def _card(self, block: parts.Card) -> Iterator[str]:
         level = 3
-        if block["name"]:
-            yield self._heading(2, self._words(block["name"]), block["anchor"])
+        if block.name:
+            yield self._heading(2, self._words(block.name), block.anchor)
         else:
             level = 2
-        for line in block["lines"]:
+        for line in block.lines:
             yield paragraph("", self._words(line))
-        for question in block["questions"]:
-            yield self._heading(level, written(question["name"]))
-            yield from self._said(question["text"], question["absent"])
+        for question in block.questions:
+            yield self._heading(level, written(question.name))
+            yield from self._said(question.text, question.absent)
 
     def _said(self, text: str, absent: str = "") -> Iterator[str]:
         if text:
@@ -183,7 +183,7 @@ class Body:
             yield paragraph("Note", written(absent))
 
     def _prose(
-        self, blocks: Iterable[Values], depth: int = 0, style: str = "", more: str = ""
+        self, blocks: Iterable[CommentaryBlock], depth: int = 0, style: str = "", more: str = ""
     ) -> Iterator[str]:
         """Yield somebody's commentary; a list within a list is further in, to the third."""
         for block in blocks:
@@ -194,7 +194,7 @@ class Body:
             else:
                 yield from self._listed(block, depth)
 
-    def _listed(self, block: Values, depth: int) -> Iterator[str]:
+    def _listed(self, block: CommentaryBlock, depth: int) -> Iterator[str]:
         around, ordered = self._around, block["ordered"]
         number = around.number(block["start"]) if ordered else around.bullets
         style = "ListNumber" if ordered else "ListBullet"
@@ -203,37 +203,36 @@ class Body:
             yield from self._prose(entry[:1], depth + 1, style, mark)
             yield from self._prose(entry[1:], depth + 1, "ListContinue")
 
-    def _piece(self, run: Values) -> str:
+    def _piece(self, run: CommentaryBlock) -> str:
         looks = ("<w:b/>" if run["strong"] else "") + ("<w:i/>" if run["emphasis"] else "")
         if not run["href"]:
             return written(run["text"], looks=looks)
         words = written(run["text"], "Hyperlink", looks)
         return f'<w:hyperlink r:id="{self._around.relate(run["href"])}">{words}</w:hyperlink>'
 
-    def _action(self, block: Values) -> Iterator[str]:
-        named = f"{block['id']} {block['title']}".strip()
-        yield self._heading(2, written(named), block["anchor"])
-        if not block["readable"]:
-            said = f" The file {block['path']} cannot be read; planctl check says why."
-            yield paragraph("", _tag(block["now"]) + written(said))
+    def _action(self, block: ActionDetail) -> Iterator[str]:
+        named = f"{block.id} {block.title}".strip()
+        yield self._heading(2, written(named), block.anchor)
+        if not block.readable:
+            said = f" The file {block.path} cannot be read; planctl check says why."
+            yield paragraph("", _tag(block.now) + written(said))
             return
-        if block["description"]:
-            yield paragraph("", written(block["description"]))
-        post = f" ({block['post']})" if block["post"] else ""
-        yield _fact("Lead", written(f"{block['lead']}{post}"))
-        yield _fact(f"RAG rating, {block['reported']}", _tag(block["now"]))
-        for fact in block["facts"]:
-            yield _fact(fact["name"], written(fact["value"]))
-        yield from self._entries("Links with other plans and strategies", block["links"])
-        yield from self._entries("Indicators of success", block["indicators"])
-        yield from self._entries("How performance is measured and tracked", block["measures"])
-        for each in block["figures"]:
-            yield paragraph("Part", written(each["name"]))
-            known = (f"{other['name']}: {other['value']}" for other in each["known"])
+        if block.description:
+            yield paragraph("", written(block.description))
+        post = f" ({block.post})" if block.post else ""
+        yield _fact("Lead", written(f"{block.lead}{post}"))
+        yield _fact(f"RAG rating, {block.reported}", _tag(block.now))
+        for fact in block.facts:
+            yield _fact(fact.name, written(fact.value))
+        for each in block.lists:
+            yield from self._entries(each.name, each.entries)
+        for measure in block.figures:
+            yield paragraph("Part", written(measure.name))
+            known = (f"{other.name}: {other.value}" for other in measure.known)
             yield paragraph("Note", written(". ".join(known)))
-            yield from self._table(each["table"])
-        opening = [block["opening"]] if block["opening"] else []
-        for position in opening + block["positions"]:
+            yield from self._table(measure.table)
+        opening = [block.opening] if block.opening else []
+        for position in (*opening, *block.positions):
             yield from self._position(position)
 
     def _entries(self, name: str, entries: Sequence[str]) -> Iterator[str]:
@@ -241,39 +240,37 @@ class Body:
             yield paragraph("Part", written(name))
             yield from (self._bullet(written(entry)) for entry in entries)
 
-    def _position(self, position: Values) -> Iterator[str]:
-        when = f"{position['quarter']}, {position['months']}: "
-        yield self._heading(3, written(when) + _tag(position["rating"]))
-        if position["headline"]:
-            yield paragraph("", written(position["headline"], "Strong"))
-        for remark in position["remarks"]:
+    def _position(self, position: QuarterPosition) -> Iterator[str]:
+        when = f"{position.quarter}, {position.months}: "
+        yield self._heading(3, written(when) + _tag(position.rating))
+        if position.headline:
+            yield paragraph("", written(position.headline, "Strong"))
+        for remark in position.remarks:
             yield paragraph("Note", written(remark))
-        yield from self._said(position["commentary"], position["absent"])
-        for name, key in _PARTS:
-            if position[key]:
-                yield paragraph("Part", written(name))
-                yield from self._said(position[key])
-        if position["confidence"]:
-            yield _fact("Confidence in the outcome", _tag(position["confidence"]))
+        yield from self._said(position.commentary, position.absent)
+        for part in position.parts:
+            yield paragraph("Part", written(part.name))
+            yield from self._said(part.text)
+        if position.confidence:
+            yield _fact("Confidence in the outcome", _tag(position.confidence))
 
-    def _form(self, block: Values) -> Iterator[str]:
-        yield self._heading(2, self._words(block["name"]), block["anchor"])
-        yield from self._entries("Indicators of success", block["indicators"])
-        if block["before"]:
+    def _form(self, block: Form) -> Iterator[str]:
+        yield self._heading(2, self._words(block.name), block.anchor)
+        for each in block.lists:
+            yield from self._entries(each.name, each.entries)
+        if block.before:
             yield paragraph("Part", written("Last time"))
-            yield from self._position(block["before"])
-        for field in block["fields"]:
-            yield self._heading(3, written(f"{field['name']} ") + written(field["hint"], "Muted"))
-            if field["choices"]:
-                choices = (f"☐ {each['label']}" for each in field["choices"])
+            yield from self._position(block.before)
+        for field in block.fields:
+            yield self._heading(3, written(f"{field.name} ") + written(field.hint, "Muted"))
+            if field.choices:
+                choices = (f"☐ {each.label}" for each in field.choices)
                 yield paragraph("", written("    ".join(choices)))
-            for _ in range(field["lines"]):
+            for _ in range(field.lines):
                 yield paragraph("", written(_LINE, "Muted"))
 
 
 _TURNED = frozenset({"grid"})
-_BRIEF = frozenset({"highlight", "action"})
-"""The kinds that are too short to need a list of what is in them."""
 
 
 def within(tag: str, content: str, attributes: str = "") -> str:
@@ -307,14 +304,14 @@ def _attribute(text: str) -> str:
     return escape(_shown(text), {'"': "&quot;", "\n": " "})
 
 
-def _bold(run: Values) -> Values:
-    return {**run, "kind": "strong"} if run["kind"] == "text" else run
+def _bold(run: Run) -> Run:
+    return strong(run.text) if isinstance(run, TextRun) and run.kind == "text" else run
 
 
-def _tag(rating: Values) -> str:
+def _tag(rating: RatingTag) -> str:
     """Return a rating as its shape and its word, in the colours that its style has."""
-    said = f"\u00a0{rating['shape']}\u00a0{rating['label']}\u00a0"
-    return written(said, style_of(rating["slug"]))
+    said = f"\u00a0{rating.shape}\u00a0{rating.label}\u00a0"
+    return written(said, style_of(rating.slug))
 
 
 def style_of(slug: str) -> str:
@@ -322,8 +319,13 @@ def style_of(slug: str) -> str:
     return f"Rating-{slug}"
 
 
-def _noted(count: Values) -> str:
-    return f" ({count['note']})" if count["note"] else ""
+def _tiles(block: parts.RatingTiles) -> Iterator[str]:
+    noted = [
+        f"{each.number} ({each.note})" if each.note else f"{each.number}" for each in block.counts
+    ]
+    row = list(map(written, ["Actions", *noted, str(block.total)]))
+    heads = [written("Rating"), *map(_tag, block.counts), written("All")]
+    yield from _grid("How many actions have each rating", heads, [row])
 
 
 def _grid(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -393,11 +395,3 @@ def field(instruction: str) -> str:
     return (
         f'{_field(instruction)}<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-
-
-def _standing(paper: Values) -> str:
-    """Return whether the quarter is signed off, which version this is, and whose actions."""
-    version = f" Version {paper['commit']}." if paper["commit"] else ""
-    only = f" The actions {paper['scope']} only." if paper["scope"] else ""
-    whose = "" if paper["kind"] == "action" else only
-    return f"{paper['sign_off']['sentence']}{version}{whose}"

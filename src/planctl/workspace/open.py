@@ -9,7 +9,7 @@ from planctl.plan.memory import kept, paused
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan, Texts, load
 from planctl.problem import Problem
-from planctl.reports.paper.view import LastSeen
+from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import texts
 from planctl.summary.summary import summarise
 

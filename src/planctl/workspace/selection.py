@@ -6,7 +6,7 @@ from planctl.changes.diff import ActionChange
 from planctl.changes.diff_lines import field_label, rating_changes
 from planctl.plan.periods import in_words
 from planctl.problem import Exit, UserError, known_word, visible
-from planctl.reports.paper.view import Event
+from planctl.reports.paper.options import HistoryEvent
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
@@ -61,7 +61,7 @@ def known_lead(summary: Summary, typed: str) -> str:
     return known_word(typed, sorted(filter(None, leads)), "lead")
 
 
-def events(folder: str, rows: Sequence[ActionSummary]) -> tuple[Event, ...] | None:
+def events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ...] | None:
     """Return what changed in actions, the latest first, from git; None if there is no git."""
     from planctl.workspace.versions import changed
 
@@ -70,7 +70,9 @@ def events(folder: str, rows: Sequence[ActionSummary]) -> tuple[Event, ...] | No
         for row in rows:
             for commit, changes in changed(folder, row.id):
                 what = tuple(part for each in changes.actions for part in told(each))
-                event = Event(in_words(commit.when.date()), commit.author, commit.subject, what)
+                event = HistoryEvent(
+                    in_words(commit.when.date()), commit.author, commit.subject, what
+                )
                 found.append((commit.when, event))
     except UserError:
         return None

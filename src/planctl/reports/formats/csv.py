@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from unicodedata import normalize
 
-from planctl.reports.report import Made
+from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import report
 from planctl.reports.tables.table import Table, Value, lines
 
@@ -15,9 +15,9 @@ _BYTE_ORDER_MARK = "\ufeff".encode()
 _FORMULA = ("=", "+", "-", "@")
 
 
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
-    return encoded(report(made.summary, made.commit))
+    return encoded(report(request.summary, request.commit))
 
 
 def encoded(table: Table) -> Iterator[bytes]:

@@ -9,8 +9,8 @@ from zipfile import BadZipFile, ZipFile
 
 from planctl.plan.ratings import Rating
 from planctl.problem import UserError, visible
-from planctl.reports.extras import extra
-from planctl.reports.report import Made
+from planctl.reports.formats import extra
+from planctl.reports.report import ReportRequest
 from planctl.reports.word import Around, Body, field, style_of, within, written
 from planctl.reports.zip_files import archive, members
 
@@ -99,18 +99,18 @@ _TABLE = """
 """
 
 
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the document; UserError if its library is missing, or the reference is no document."""
     with extra("docx"):
         from docx.oxml import parse_xml
-    document = _document(made.sources.reference)
-    own = made.sources.reference is None
+    document = _document(request.sources.reference)
+    own = request.sources.reference is None
     _complete(document.styles, own=own)
-    _describe(document, made)
+    _describe(document, request)
     if own:
-        _frame(document, made)
+        _frame(document, request)
     last = document.element.body[-1]
-    text = Body(_around(document)).xml(made.values)
+    text = Body(_around(document)).xml(request.paper)
     for element in list(parse_xml(text)):
         last.addprevious(element)
     filled = BytesIO()
@@ -242,20 +242,19 @@ def _set(style: Any, look: "_Look") -> None:  # noqa: ANN401 - python-docx has s
             fonts.set(f"{_W}{name}", _FONT)
 
 
-def _describe(document: "Document", made: Made) -> None:
+def _describe(document: "Document", request: ReportRequest) -> None:
     """Say in the file what it is, whose and as at when; nothing of who made it or where."""
-    about, values, today = document.core_properties, made.values, made.summary.today
-    kind = f"{values['kind_title']}: " if values["kind_title"] else ""
-    about.title = visible(f"{kind}{values['title']}")[:_LONGEST]
-    about.author = about.last_modified_by = visible(values["organisation"])[:_LONGEST]
-    about.subject = f"{values['quarter']}, {values['months']}"
+    about, paper, today = document.core_properties, request.paper, request.summary.today
+    about.title = visible(paper.name)[:_LONGEST]
+    about.author = about.last_modified_by = visible(paper.plan.organisation)[:_LONGEST]
+    about.subject = f"{paper.plan.quarter}, {paper.plan.months}"
     about.language = "en-GB"
     about.keywords = about.comments = about.category = ""
     about.revision = 1
     about.created = about.modified = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - python-docx takes it for UTC
 
 
-def _frame(document: "Document", made: Made) -> None:
+def _frame(document: "Document", request: ReportRequest) -> None:
     """Give each page a header with the plan and a footer with the quarter and the page."""
     from docx.oxml import parse_xml
     from docx.shared import Cm
@@ -264,9 +263,9 @@ def _frame(document: "Document", made: Made) -> None:
     section.page_width, section.page_height = Cm(_A4[0]), Cm(_A4[1])
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(_MARGIN))
-    values = made.values
-    above = f"{values['organisation']}. {values['title']}"
-    below = f"{values['quarter']}, as at {values['as_at']}. Page "
+    plan = request.paper.plan
+    above = f"{plan.organisation}. {plan.title}"
+    below = f"{plan.quarter}, as at {plan.as_at}. Page "
     for part, content in (
         (section.header, written(above)),
         (section.footer, f"{written(below)}{field('PAGE')}{written(' of ')}{field('NUMPAGES')}"),

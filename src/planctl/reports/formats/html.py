@@ -9,18 +9,19 @@ from hashlib import sha256
 from markupsafe import Markup, escape
 
 from planctl.reports import commentary as prose
-from planctl.reports.report import Made
+from planctl.reports.paper.paper import template_values
+from planctl.reports.report import ReportRequest
 from planctl.reports.templates.sandbox import Filters
 from planctl.reports.templates.template import stream
-from planctl.reports.values.plan import Values
 from planctl.store.shipped import shipped
 
 
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the page, piece by piece."""
-    values = {**made.values, **_script()}
-    named = filters(made.values["glossary"])
-    return stream("report.html.j2", values, named, made.sources, escape=True)
+    paper = request.paper
+    names = {**template_values(paper), **_script()}
+    found = filters(paper.plan.glossary)
+    return stream("report.html.j2", names, found, request.sources, escape=True)
 
 
 def filters(glossary: Mapping[str, str]) -> Filters:
@@ -35,7 +36,7 @@ def filters(glossary: Mapping[str, str]) -> Filters:
     }
 
 
-def _script() -> Values:
+def _script() -> dict[str, str]:
     """Return the page's script, and the digest by which its policy lets it run."""
     with open(os.path.join(shipped("templates"), "report.js"), encoding="utf-8") as file:
         text = file.read()

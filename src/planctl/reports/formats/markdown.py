@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 from planctl.reports import commentary as prose
-from planctl.reports.report import Made
+from planctl.reports.paper.paper import template_values
+from planctl.reports.report import ReportRequest
 from planctl.reports.templates.template import stream
 
 
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the text, piece by piece."""
     filters = {"prose": _quoted, "text": _escaped, "inline": _inline}
-    return stream("report.md.j2", made.values, filters, made.sources, escape=False)
+    return stream(
+        "report.md.j2", template_values(request.paper), filters, request.sources, escape=False
+    )
 
 
 def _quoted(text: object) -> str:

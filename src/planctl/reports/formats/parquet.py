@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from planctl.reports.extras import extra
-from planctl.reports.report import Made
+from planctl.reports.formats import extra
+from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import report
 from planctl.reports.tables.table import Kind
 
 
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the table; UserError if its library is missing."""
     with extra("parquet"):
         import pyarrow as pa
@@ -22,7 +22,7 @@ def render(made: Made) -> Iterator[bytes]:
         Kind.NUMBER: pa.int32(),
         Kind.DATE: pa.date32(),
     }
-    table = report(made.summary, made.commit)
+    table = report(request.summary, request.commit)
     fields = [
         pa.field(name, types.get(kind, pa.string()), metadata={"heading": heading, "about": about})
         for name, heading, kind, about in table.columns

@@ -2,27 +2,29 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
 from math import isqrt
 
+from planctl.measures.chart import MeasureChart
 from planctl.plan.fields import TEXT_FIELDS
 from planctl.reports import commentary as prose
-from planctl.reports.extras import extra
 from planctl.reports.fonts import Shown
-from planctl.reports.report import Made
-from planctl.reports.values.plan import Values
+from planctl.reports.formats import extra
+from planctl.reports.paper.paper import Form, PaperSection
+from planctl.reports.report import ReportRequest
+from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
+from planctl.reports.values.blocks import BarChart, Card, CardQuestion, DataTable
+from planctl.reports.values.runs import RatingTag, Runs
 from planctl.store.shipped import shipped
 
-_BRIEF = frozenset({"highlight", "action"})
-"""The kinds that are too short to need a list of what is in them."""
 
-
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the file; UserError if the library that makes it is missing."""
     with extra("pdf"):
         import typst
-    today = made.summary.today
+    today = request.summary.today
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[shipped("fonts")]
     )
@@ -30,36 +32,35 @@ def render(made: Made) -> Iterator[bytes]:
         os.path.join(shipped("templates"), "report.typ"),
         font_paths=fonts,
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(_paper(made))},
+        sys_inputs={"paper": json.dumps(_given(request))},
         pdf_standards=["ua-1", "a-2a"],
         timestamp=datetime(today.year, today.month, today.day, tzinfo=UTC),
     )
 
 
-def _paper(made: Made) -> Values:
+def _given(request: ReportRequest) -> dict[str, object]:
     """Return what the template is given: the paper, with only characters that the font has."""
-    values, today = made.values, made.summary.today
-    kind = f"{values['kind_title']}: " if values["kind_title"] else ""
-    version = f" Version {values['commit']}." if values["commit"] else ""
-    scope = values["scope"] if values["kind"] != "action" else ""
-    only = f" The actions {scope} only." if scope else ""
-    paper = {
-        **{name: values[name] for name in _GIVEN},
-        "title": _cut(values["title"]),
-        "named": _cut(f"{kind}{values['title']}: {values['quarter']}, {values['months']}"),
-        "author": _cut(values["organisation"]),
-        "described": _cut(f"{values['sentence']} As at {values['as_at']}."),
+    paper, plan, today = request.paper, request.paper.plan, request.summary.today
+    version = f" Version {plan.commit}." if plan.commit else ""
+    made = {
+        "organisation": plan.organisation,
+        "quarter": plan.quarter,
+        "months": plan.months,
+        "as_at": plan.as_at,
+        "kind_title": paper.kind_title,
+        "listed_from": paper.listed_from,
+        "title": _cut(plan.title),
+        "named": _cut(f"{paper.name}: {plan.quarter}, {plan.months}"),
+        "author": _cut(plan.organisation),
+        "described": _cut(f"{plan.sentence} As at {plan.as_at}."),
         "date": {"year": today.year, "month": today.month, "day": today.day},
-        "standing": f"{values['sign_off']['sentence']}{version}{only}",
-        "foot": f"{values['organisation']}. As at {values['as_at']}.{version}",
-        "contents": values["kind"] not in _BRIEF,
-        "sections": list(map(_section, values["sections"])),
+        "standing": paper.standing,
+        "foot": f"{plan.organisation}. As at {plan.as_at}.{version}",
+        "contents": paper.has_contents,
+        "sections": _plain(paper.sections),
     }
     shown = Shown()
-    return {**shown.of(paper), "unshown": shown.note}
-
-
-_GIVEN = ("organisation", "quarter", "months", "as_at", "kind_title", "listed_from")
+    return {**{name: shown.of(each) for name, each in made.items()}, "unshown": shown.note}
 
 
 def _cut(text: str) -> str:
@@ -70,62 +71,49 @@ def _cut(text: str) -> str:
 _MOST = 2_000
 
 
-def _section(section: Values) -> Values:
-    blocks = [{**each, **_changed(each)} for each in section["blocks"]]
-    return {**section, "heading": _cut(section["heading"]), "blocks": blocks}
+def _plain(value: object) -> object:
+    """Return a value as JSON has it; commentary is in blocks, and a table has widths."""
+    if isinstance(value, list):
+        return list(map(_plain, value))
+    if not is_dataclass(value):
+        return value
+    return {name: _plain(each) for name, each in vars(value).items()} | _changed(value)
 
 
-def _changed(block: Values) -> Values:
-    """Return what is other in a block: commentary is in blocks, and a table has widths."""
-    changed: Values = {}
-    match block["block"]:
-        case "card":
-            asked = [{**each, "text": prose.blocks(each["text"])} for each in block["questions"]]
-            changed = {"name": list(map(_named, block["name"])), "questions": asked}
-        case "form":
-            name = list(map(_named, block["name"]))
-            changed = {"name": name, "before": _position(block["before"])}
-        case "action":
-            changed = {
-                "title": _cut(block["title"]),
-                "opening": _position(block["opening"]),
-                "positions": list(map(_position, block["positions"])),
-                "figures": list(map(_figures, block["figures"])),
-            }
-        case "table":
-            changed = _fitted(block)
-        case "chart":
-            figures = {**block["figures"], **_fitted(block["figures"]), "landscape": False}
-            changed = {"description": _cut(block["description"]), "figures": figures}
-    return changed
+def _changed(value: object) -> dict[str, object]:
+    """Return what is other in a value than its own fields: texts too long, or to be shaped."""
+    if name := _LONG_TEXTS.get(type(value)):
+        return {name: _cut(getattr(value, name))}
+    match value:
+        case Card() | Form():
+            runs = (run for run in value.name if not isinstance(run, RatingTag))
+            return {"name": [_plain(replace(run, text=_cut(run.text))) for run in runs]}
+        case CardQuestion() | CommentaryPart():
+            return {"text": prose.blocks(value.text)}
+        case QuarterPosition():
+            return {name: prose.blocks(getattr(value, name)) for name in TEXT_FIELDS}
+        case DataTable():
+            return _fitted(value)
+    return {}
 
 
-def _figures(figures: Values) -> Values:
-    """Return a measure with a table that has widths, and a chart whose words have room."""
-    chart = figures["chart"]
-    described = {"description": _cut(chart["description"])} if chart else {}
-    table = {**figures["table"], **_fitted(figures["table"]), "landscape": False}
-    return {**figures, "chart": {**chart, **described}, "table": table}
+_LONG_TEXTS: Mapping[type, str] = {
+    PaperSection: "heading",
+    ActionDetail: "title",
+    BarChart: "description",
+    MeasureChart: "description",
+}
 
 
-def _named(run: Values) -> Values:
-    return {**run, "text": _cut(run["text"])}
-
-
-def _position(position: Values) -> Values:
-    """Return a position with its commentary in blocks; nothing of one that there is not."""
-    return position and {**position, **{each: prose.blocks(position[each]) for each in TEXT_FIELDS}}
-
-
-def _fitted(table: Values) -> Values:
+def _fitted(table: DataTable) -> dict[str, object]:
     """Return the widths of a table's columns, and whether it needs the page's long side.
 
     A width is in millimetres as a text, or a share of what is left as a number.
     """
-    rows = [row for group in table["groups"] for row in group["rows"]]
+    rows = [row for group in table.groups for row in group.rows]
     widths: list[str | int] = []
     fixed = 0.0
-    for at, name in enumerate(table["columns"]):
+    for at, name in enumerate(table.columns):
         longest = max((_length(row[at]) for row in rows), default=0)
         short = max(longest, *map(len, name.split()), 0)
         if at and short <= _SHORT:
@@ -147,5 +135,5 @@ _ACROSS, _NARROW = 170, 32
 """How wide a page is within its margins, and how narrow a column of words may be."""
 
 
-def _length(cell: list[Values]) -> int:
-    return sum(len(run.get("text", "")) or len(run.get("label", "")) + 2 for run in cell)
+def _length(cell: Runs) -> int:
+    return sum(len(run.label) + 2 if isinstance(run, RatingTag) else len(run.text) for run in cell)

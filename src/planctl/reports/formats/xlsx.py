@@ -10,8 +10,8 @@ from planctl.plan.periods import in_words
 from planctl.plan.ratings import SHAPES, Rating
 from planctl.problem import UserError, visible
 from planctl.reports.column_widths import height, width
-from planctl.reports.extras import extra
-from planctl.reports.report import Made
+from planctl.reports.formats import extra
+from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import plan, updates
 from planctl.reports.tables.measures import measures, values
 from planctl.reports.tables.plan import about, counts, signed
@@ -76,11 +76,11 @@ class _Looks(NamedTuple):
     foot: str
 
 
-def render(made: Made) -> Iterator[bytes]:
+def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the workbook; UserError if its library is missing, or the plan has too many rows."""
     with extra("xlsx"):
         from xlsxwriter import Workbook
-    summary, commit = made.summary, made.commit
+    summary, commit = request.summary, request.commit
     sheets = [of(summary) for of in (plan, updates, measures, values, counts, signed)]
     tables = [within(table) for table in (*sheets, about(summary, commit))]
     filled = BytesIO()

@@ -1,54 +1,69 @@
-"""Kinds of paper, one a module: what each says of a plan, in an order fit for its readers."""
+"""Kinds of paper, one a module: what each says of a plan, in an order fit for its readers.
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+A kind is a row of KINDS and the module of its name, which is imported when a paper of it is made.
+"""
 
-from planctl.reports.kinds import (
-    action,
-    blank,
-    exceptions,
-    full,
-    highlight,
-    lead,
-    scorecard,
-    year_end,
-)
-from planctl.reports.paper.view import Asked, Sight
-from planctl.reports.values.plan import Values, shared_by, values
-from planctl.summary.action_summary import ActionSummary
-from planctl.summary.summary import Summary
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planctl.reports.paper.paper import PaperSection
+    from planctl.reports.paper.plan_view import PlanView
+    from planctl.summary.action_summary import ActionSummary
+    from planctl.summary.summary import Summary
 
 
-class Kind(Protocol):
-    """What a kind of paper is: its name, what is printed above the plan's title, its sections."""
+class PaperKind(NamedTuple):
+    """A kind of paper: its title, which stands above the plan's own, and what it is for.
 
-    NAME: str
-    TITLE: str
+    `takes_actions` is whether it is of actions that have to be named, `takes_since` whether it
+    tells what changed since a board last saw the plan. `has_contents` is whether it is so
+    long that it lists what is in it, `has_filter` whether its page can show some actions alone.
+    """
 
-    def placed(self, summary: Summary) -> Iterable[ActionSummary]:
+    title: str
+    about: str
+    takes_actions: bool = False
+    takes_since: bool = False
+    has_contents: bool = True
+    has_filter: bool = False
+
+
+KINDS = {
+    "full": PaperKind("", "the whole plan", has_filter=True),
+    "highlight": PaperKind(
+        "Highlight report", "the board's highlights", takes_since=True, has_contents=False
+    ),
+    "exceptions": PaperKind("Exception report", "the exceptions"),
+    "lead": PaperKind("Reports by lead", "a paper for each lead", has_filter=True),
+    "scorecard": PaperKind("Scorecard", "every measure"),
+    "year-end": PaperKind("Year-end report", "the year's end", has_filter=True),
+    "action": PaperKind(
+        "Action report", "one action with its history", takes_actions=True, has_contents=False
+    ),
+    "blank": PaperKind("Commentary form", "the form to be filled in"),
+}
+"""The kinds by name; the first that takes actions is for actions that are named, else the first."""
+
+
+class PaperModule(Protocol):
+    """What the module of a kind of paper has."""
+
+    def placed(self, summary: "Summary") -> "Iterable[ActionSummary]":
         """Return the actions that have a place of their own in the paper."""
 
-    def sections(self, sight: Sight) -> Iterator[Values]:
+    def sections(self, view: "PlanView") -> "Iterator[PaperSection]":
         """Yield the sections of the paper."""
 
 
-KINDS: tuple[Kind, ...] = (full, highlight, exceptions, lead, scorecard, year_end, action, blank)
+def default_kind(*, of_actions: bool) -> str:
+    """Return the name of the kind that is made where none is asked for, of named actions or all."""
+    return next(name for name, kind in KINDS.items() if kind.takes_actions == of_actions)
 
 
-def paper(summary: Summary, kind: str, asked: Asked | None = None, commit: str = "") -> Values:
-    """Return the values of a paper of that kind: those of the plan, with `kind` and `sections`.
-
-    `commit` is the version of the plan that the paper says it is made from.
-    """
-    chosen = next(each for each in KINDS if kind == each.NAME)
-    shared = shared_by(summary, chosen.placed(summary))
-    plain = values(summary, shared, commit)
-    sight = Sight(summary, shared, plain, asked or Asked())
-    sections = list(chosen.sections(sight))
-    return {
-        **plain,
-        "kind": chosen.NAME,
-        "kind_title": chosen.TITLE,
-        "listed_from": next(at for at, each in enumerate(sections) if each["contents"]),
-        "sections": sections,
-    }
+def module(name: str) -> PaperModule:
+    """Return the module of the kind of that name."""
+    found = import_module(f"planctl.reports.kinds.{name.replace('-', '_')}")
+    return cast("PaperModule", found)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from planctl.plan.fields import label
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rating
-from planctl.reports.paper import blocks
 from planctl.reports.paper import sections as parts
-from planctl.reports.paper.blocks import section
-from planctl.reports.paper.view import Sight
-from planctl.reports.values.plan import Values
+from planctl.reports.paper.paper import Block, Form, FormField, PaperSection
+from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.values.actions import NamedList
+from planctl.reports.values.blocks import bullets, paragraph
+from planctl.reports.values.runs import runs
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
-NAME = "blank"
-TITLE = "Commentary form"
 _RATINGS = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED,
             Rating.ON_HOLD, Rating.CLOSED, Rating.NOT_STARTED)  # fmt: skip
 
@@ -23,17 +23,17 @@ def placed(summary: Summary) -> Iterable[ActionSummary]:
     return summary.rows
 
 
-def sections(sight: Sight) -> Iterator[Values]:
+def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: how to fill it in, then a form for each action."""
-    yield section("summary", "How to fill this in", [blocks.bullets(_HELP)], contents=False)
-    for number, (lead, rows) in enumerate(sight.leading(), 1):
-        post = sight.summary.header.post(lead)
-        made = [blocks.paragraph(f"To be filled in by {post}.")] if post else []
-        made += [_form(row, sight) for row in rows]
-        yield section(
+    yield PaperSection("summary", "How to fill this in", [bullets(_HELP)], contents=False)
+    for number, (lead, rows) in enumerate(view.leading(), 1):
+        post = view.summary.header.post(lead)
+        made: list[Block] = [paragraph(f"To be filled in by {post}.")] if post else []
+        made += [_form(row, view) for row in rows]
+        yield PaperSection(
             "lead", lead or "Not known", made, anchor=f"lead-{number}", new_page=number > 1
         )
-    yield parts.key(sight)
+    yield parts.key(view)
 
 
 _HELP = (
@@ -44,34 +44,44 @@ _HELP = (
 )
 
 
-def _form(row: ActionSummary, sight: Sight) -> Values:
-    values, quarter = sight.of(row), sight.summary.quarter
-    before = values["opening"]
+def _form(row: ActionSummary, view: PlanView) -> Form:
+    action, quarter = view.of(row), view.summary.quarter
+    before = action.opening
     if quarter.before:
-        before = values["positions"][Quarter(quarter.before).number - 1]
-    choices = [sight.shared.ratings[rating] for rating in _RATINGS]
+        before = action.positions[Quarter(quarter.before).number - 1]
+    choices = [view.shared.ratings[rating] for rating in _RATINGS]
     colours = choices[:3]
     fields = [
-        blocks.field(f"Rating for {quarter}", "Choose one", choices=choices),
-        blocks.field("Headline", "One line for the board", lines=1),
-        blocks.field("Progress this quarter", "What was done, how much and how well", lines=6),
-        blocks.field("Impact", "So what: the difference made for children", lines=3),
-        blocks.field("Next steps", "What, who and by when", lines=4),
-        *_numbers(row, sight),
-        blocks.field("Evidence", "What shows it: kind, date and source", lines=2),
-        blocks.field("Confidence in the outcome", "Whether it will be achieved", choices=colours),
+        FormField(f"Rating for {quarter}", "Choose one", choices=choices),
+        FormField(label("headline"), "One line for the board", lines=1),
+        FormField("Progress this quarter", "What was done, how much and how well", lines=6),
+        FormField(label("impact"), "So what: the difference made for children", lines=3),
+        FormField(label("next_steps"), "What, who and by when", lines=4),
+        *_numbers(row, view),
+        FormField(label("evidence"), "What shows it: kind, date and source", lines=2),
+        FormField("Confidence in the outcome", "Whether it will be achieved", choices=colours),
     ]
-    return blocks.form(values, fields, before)
+    return Form(
+        id=action.id,
+        name=runs(f"{action.id} {action.title}"),
+        anchor=action.anchor,
+        lead=action.lead,
+        post=action.post,
+        indicators=action.indicators,
+        lists=[NamedList(label("indicators"), action.indicators)] if action.indicators else [],
+        fields=fields,
+        before=before,
+    )
 
 
-def _numbers(row: ActionSummary, sight: Sight) -> Iterator[Values]:
+def _numbers(row: ActionSummary, view: PlanView) -> Iterator[FormField]:
     """Yield a place for the number of each measure that is due, with what is known of it."""
     if not row.action or not row.action.measured:
         return
     from planctl.measures.phrases import printed_value, target_phrase  # noqa: PLC0415 - few plans have numbers
 
-    quarter = sight.summary.quarter
-    for each in sight.summary.measured[row.path]:
+    quarter = view.summary.quarter
+    for each in view.summary.measured[row.path]:
         periods = each.periods(quarter)
         hints = [" and ".join(filter(None, periods))]
         if before := quarter.before:
@@ -80,4 +90,4 @@ def _numbers(row: ActionSummary, sight: Sight) -> Iterator[Values]:
             hints.append(f"target {aim}")
         if periods:
             hint = "; ".join(filter(None, hints)) or each.style.unit.value
-            yield blocks.field(each.name, hint, lines=1)
+            yield FormField(each.name, hint, lines=1)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from planctl.reports.paper import charts
 from planctl.reports.paper import sections as parts
-from planctl.reports.paper.view import Sight
-from planctl.reports.values.plan import Values
+from planctl.reports.paper.paper import PaperSection
+from planctl.reports.paper.plan_view import PlanView
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
-
-NAME = "full"
-TITLE = ""
 
 
 def placed(summary: Summary) -> Iterable[ActionSummary]:
@@ -17,16 +15,16 @@ def placed(summary: Summary) -> Iterable[ActionSummary]:
     return summary.rows
 
 
-def sections(sight: Sight) -> Iterator[Values]:
+def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
-    yield from parts.cover(sight)
-    yield parts.summary(sight)
-    yield from parts.attention(sight)
-    yield parts.grid(sight)
-    yield from parts.pictures(sight)
-    yield from parts.changed(sight)
-    yield from parts.missing(sight)
-    yield from parts.sign_off(sight)
-    yield from parts.priorities(sight)
-    yield parts.leads(sight)
-    yield from parts.ending(sight)
+    yield from parts.cover(view)
+    yield parts.summary(view)
+    yield from parts.attention(view)
+    yield parts.grid(view)
+    yield from charts.pictures(view)
+    yield from parts.changed(view)
+    yield from parts.missing(view)
+    yield from parts.sign_off(view)
+    yield from parts.priorities(view)
+    yield parts.leads(view)
+    yield from parts.ending(view)

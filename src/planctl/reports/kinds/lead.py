@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from planctl.reports.paper import blocks
 from planctl.reports.paper import sections as parts
-from planctl.reports.paper.blocks import Said, named, section
-from planctl.reports.paper.view import Sight
-from planctl.reports.values.plan import Values
+from planctl.reports.paper.paper import Block, PaperSection
+from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.values.blocks import Subheading, bullets, facts, paragraph, table
+from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
-
-NAME = "lead"
-TITLE = "Reports by lead"
 
 
 def placed(summary: Summary) -> Iterable[ActionSummary]:
@@ -19,35 +16,34 @@ def placed(summary: Summary) -> Iterable[ActionSummary]:
     return summary.rows
 
 
-def sections(sight: Sight) -> Iterator[Values]:
+def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: for each lead one of its own, on a new page."""
-    yield from parts.cover(sight)
-    for number, (lead, rows) in enumerate(sight.leading(), 1):
-        yield _area(f"lead-{number}", lead, rows, sight)
-    yield from parts.ending(sight)
+    yield from parts.cover(view)
+    for number, (lead, rows) in enumerate(view.leading(), 1):
+        yield _area(f"lead-{number}", lead, rows, view)
+    yield from parts.ending(view)
 
 
-def _area(anchor: str, lead: str, rows: list[ActionSummary], sight: Sight) -> Values:
-    summary = sight.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known")
+def _area(anchor: str, lead: str, rows: list[ActionSummary], view: PlanView) -> PaperSection:
+    summary = view.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known")
     post = summary.header.post(lead)
-    made = [blocks.facts([("Answers for it", post)])] if post else []
-    made.append(blocks.paragraph(summary.sentence, "sentence"))
-    columns = ["Action", *(each["name"] for each in sight.values["quarters"])]
+    made: list[Block] = [facts([("Answers for it", post)])] if post else []
+    made.append(paragraph(summary.sentence, "sentence"))
+    columns = ["Action", *(each.name for each in view.values.quarters)]
     whose = lead or "no known lead"
-    caption = f"The rating of each action of {whose} in each quarter of {sight.values['year']}"
-    cells = [_line(row, sight) for row in rows]
-    made.append(blocks.table(caption, columns, [("", cells)], "grid"))
-    if summary.gaps and sight.values["ended"]:
-        made.append(blocks.heading(f"Missing for {sight.quarter}"))
+    caption = f"The rating of each action of {whose} in each quarter of {view.values.year}"
+    cells = [_line(row, view) for row in rows]
+    made.append(table(caption, columns, [("", cells)], "grid"))
+    if summary.gaps and view.values.ended:
+        made.append(Subheading(f"Missing for {view.quarter}"))
         made.append(
-            blocks.bullets(
-                [named(sight.of(gap.row)), f": no {' and no '.join(gap.lacks)}"]
-                for gap in summary.gaps
+            bullets(
+                [view.of(gap.row).run, f": no {' and no '.join(gap.lacks)}"] for gap in summary.gaps
             )
         )
-    made += [blocks.action(sight.of(row), sight.quarter) for row in rows]
-    return section("lead", lead or "Not known", made, anchor=anchor, new_page=True)
+    made += map(view.of, rows)
+    return PaperSection("lead", lead or "Not known", made, anchor=anchor, new_page=True)
 
 
-def _line(row: ActionSummary, sight: Sight) -> list[Said]:
-    return [named(sight.of(row)), *(sight.tag(position.rating) for position in row.positions)]
+def _line(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
+    return [view.of(row).run, *(view.tag(position.rating) for position in row.positions)]

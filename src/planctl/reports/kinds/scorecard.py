@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from planctl.reports.paper import blocks
 from planctl.reports.paper import sections as parts
-from planctl.reports.paper.blocks import Said, named, rating, section
-from planctl.reports.paper.view import Sight
-from planctl.reports.values.plan import Values
+from planctl.reports.paper.paper import Block, PaperSection
+from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.values.blocks import DataTable, paragraph, table
+from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
-NAME = "scorecard"
-TITLE = "Scorecard"
 _COLUMNS = ("Action", "Measure", "Value", "Target", "The numbers suggest", "Direction", "Rating")
 
 
@@ -20,63 +18,54 @@ def placed(_summary: Summary) -> Iterable[ActionSummary]:
     return ()
 
 
-def sections(sight: Sight) -> Iterator[Values]:
+def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
-    rows = sight.summary.rows
-    yield from parts.cover(sight)
-    yield section("summary", "Summary", list(_told(sight)), contents=False)
+    rows = view.summary.rows
+    yield from parts.cover(view)
+    yield parts.opening(list(_told(view)))
     groups = [
-        (f"{each['number']} {each['text']}".strip(), _of(rows, each["number"]))
-        for each in sight.values["priorities"]
+        (f"{each.number} {each.text}".strip(), _of(rows, each.number))
+        for each in view.values.priorities
     ]
-    yield section("by-priority", "Measures by priority", [_table("priority", groups, sight)])
-    leads = [(lead or "Not known", found) for lead, found in sight.leading()]
-    yield section("by-lead", "Measures by lead", [_table("lead", leads, sight)])
-    yield from parts.ending(sight)
+    yield PaperSection("by-priority", "Measures by priority", [_table("priority", groups, view)])
+    leads = [(lead or "Not known", found) for lead, found in view.leading()]
+    yield PaperSection("by-lead", "Measures by lead", [_table("lead", leads, view)])
+    yield from parts.ending(view)
 
 
 def _of(rows: Iterable[ActionSummary], priority: str) -> list[ActionSummary]:
     return [row for row in rows if row.priority == priority]
 
 
-def _told(sight: Sight) -> Iterator[Values]:
+def _told(view: PlanView) -> Iterator[Block]:
     """Yield how many measures there are, and how many of them the numbers rate how."""
-    found = [said for row in sight.summary.rows for _, said in _readings(row, sight)]
-    words = [said["suggested"]["slug"] for said in found if said["suggested"]]
-    total = sum(len(sight.of(row)["measures"]) for row in sight.summary.rows)
+    found = [reading for row in view.summary.rows for _, reading in view.readings(row)]
+    words = [reading.suggested.slug for reading in found if reading.suggested]
+    total = sum(len(view.of(row).measures) for row in view.summary.rows)
     judged = [f"{words.count(slug)} {slug}" for slug in ("red", "amber", "green") if slug in words]
     suggest = (
         f" The numbers of {len(words)} suggest a rating: {', '.join(judged)}." if words else ""
     )
-    told = f"{len(found)} of {total} measures have numbers for {sight.quarter}.{suggest}"
-    yield blocks.paragraph(told, "sentence")
-
-
-def _readings(row: ActionSummary, sight: Sight) -> Iterator[tuple[Values, Values]]:
-    """Yield each measure of an action with what it says for the quarter."""
-    for each in sight.of(row)["figures"]:
-        for said in each["rows"]:
-            if said["quarter"] == sight.quarter:
-                yield each, said
+    told = f"{len(found)} of {total} measures have numbers for {view.quarter}.{suggest}"
+    yield paragraph(told, "sentence")
 
 
 def _table(
-    what: str, groups: Iterable[tuple[str, Iterable[ActionSummary]]], sight: Sight
-) -> Values:
-    lines = [(name, [line for row in rows for line in _lines(row, sight)]) for name, rows in groups]
-    caption = f"Every measure that has numbers for {sight.quarter}, by {what}"
-    return blocks.table(caption, _COLUMNS, [group for group in lines if group[1]])
+    what: str, groups: Iterable[tuple[str, Iterable[ActionSummary]]], view: PlanView
+) -> DataTable:
+    lines = [(name, [line for row in rows for line in _lines(row, view)]) for name, rows in groups]
+    caption = f"Every measure that has numbers for {view.quarter}, by {what}"
+    return table(caption, _COLUMNS, [group for group in lines if group[1]])
 
 
-def _lines(row: ActionSummary, sight: Sight) -> Iterator[list[Said]]:
-    for each, said in _readings(row, sight):
-        target = "; ".join(filter(None, [said["target"] or "–", said["distance"]]))
+def _lines(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrText]]:
+    for name, reading in view.readings(row):
         yield [
-            named(sight.of(row)),
-            each["name"],
-            said["value"],
-            target,
-            rating(said["suggested"]) if said["suggested"] else said["why"] or "–",
-            "; ".join(how["text"] for how in said["direction"]) or "–",
-            sight.tag(sight.now(row)),
+            view.of(row).run,
+            name,
+            reading.value,
+            "; ".join(filter(None, [reading.target or "–", reading.distance])),
+            reading.suggested or reading.why or "–",
+            "; ".join(how.text for how in reading.direction) or "–",
+            view.tag(view.now(row)),
         ]

@@ -6,15 +6,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS
-from planctl.reports.values.plan import Values
+from planctl.reports.values.actions import ActionDetail
 from planctl.summary.action_summary import ActionSummary
 
 
-def entry(row: ActionSummary, values: Values) -> str:
+def entry(row: ActionSummary, values: ActionDetail) -> str:
     """Return an action as the search has it: where, its name, lead and rating, and its words."""
-    now, name = values["now"], f"{values['id']} {values['title']}".strip()
+    now, name = values.now, f"{values.id} {values.title}".strip()
     words = " ".join(["", *dict.fromkeys(_words("\n".join(_texts(row))))])
-    fields = [values["href"], name, values["lead"], now["label"], now["shape"], words]
+    fields = [values.href, name, values.lead, now.label, now.shape, words]
     return f"{json.dumps(fields)},\n".replace("<", r"\u003c")
 
 

@@ -10,15 +10,17 @@ from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.reports.formats import csv
 from planctl.reports.formats.html import filters
-from planctl.reports.paper import blocks
-from planctl.reports.paper.view import Sight
+from planctl.reports.paper.paper import PaperSection
+from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.site import pages, search
 from planctl.reports.site.pages import PageNames, RecordedChange
 from planctl.reports.site.rows import Rows
 from planctl.reports.tables.actions import details, updates
 from planctl.reports.templates.template import Sources, Templates
 from planctl.reports.values import plan as context
-from planctl.reports.values.plan import Values, shared_by
+from planctl.reports.values.actions import action_detail
+from planctl.reports.values.plan import shared_by
+from planctl.reports.values.runs import Run, link
 from planctl.signoff.standing import quarter_sign_off
 from planctl.store.shipped import shipped
 from planctl.summary.action_summary import ActionSummary
@@ -60,7 +62,7 @@ class PageHead(NamedTuple):
     heading: str
     title: str = ""
     kind: str = ""
-    above: tuple[Values, ...] = ()
+    above: tuple[Run, ...] = ()
     occasion: str = ""
     signed: str = ""
     look: str = ""
@@ -93,7 +95,7 @@ class Site:
             self._priorities.setdefault(row.priority, []).append(row)
         titles = summary.header.priorities
         self._priority_links = {
-            key: blocks.link(f"{key} {titles.get(key, '')}".strip() or _UNNAMED, name)
+            key: link(f"{key} {titles.get(key, '')}".strip() or _UNNAMED, name)
             for key, name in self._names.priorities.items()
         }
         self._views = {
@@ -133,17 +135,17 @@ class Site:
         """Yield the page of each action, making the rows that other pages show."""
         changes = _by_action(self._recorded) if self._recorded is not None else None
         for row in self._summary.rows:
-            values = context.of_action(row, self._summary, self._shared)
+            values = action_detail(row, self._summary, self._shared)
             self._rows.add(row, values)
             self._index.append(search.entry(row, values))
             above = [self._priority_links[row.priority]]
             if row.lead:
-                above.append(blocks.link(row.lead, self._names.leads[row.lead]))
+                above.append(link(row.lead, self._names.leads[row.lead]))
             name = f"{row.id} {row.title}".strip()
             head = PageHead(name, name, above=tuple(above), look="one")
             mine = None if changes is None else changes.get(row.id, ())
-            made = pages.action(values, self._view_now, mine)
-            yield self._page(values["href"], head, self._view_now, made)
+            made = pages.action(values, mine)
+            yield self._page(values.href, head, self._view_now, made)
 
     def _groups(self) -> Iterator[Page]:
         """Yield the page of each priority, and of each lead that has actions."""
@@ -161,7 +163,7 @@ class Site:
     def _group(self, name: str, rows: Sequence[ActionSummary], scope: str, head: PageHead) -> Page:
         """Return the page of some actions."""
         view = self._view(self._summary.only(rows, scope))
-        occasion = f"{head.occasion}{view.quarter}, {view.values['months']}."
+        occasion = f"{head.occasion}{view.quarter}, {view.values.months}."
         sections = pages.group(view, self._rows)
         return self._page(name, head._replace(occasion=occasion), view, sections)
 
@@ -169,12 +171,12 @@ class Site:
         """Yield the pages that tell of all actions: one for each quarter, and the first."""
         for quarter, name in _QUARTERS.items():
             view = self._views[quarter]
-            heading = f"{quarter}, {view.values['months']}"
+            heading = f"{quarter}, {view.values.months}"
             head = _stamped(PageHead(heading, heading), view)
             yield self._page(name, head, view, pages.quarter(view, self._rows))
         view = self._view_now
-        head = _stamped(PageHead(view.values["title"]), view)
-        when = f"{view.quarter}, {view.values['months']}. {head.occasion}"
+        head = _stamped(PageHead(view.values.title), view)
+        when = f"{view.quarter}, {view.values.months}. {head.occasion}"
         sections = pages.home(view, self._rows, self._names)
         yield self._page("index.html", head._replace(occasion=when), view, sections)
 
@@ -201,15 +203,17 @@ class Site:
             yield Page("search.js", file.read())
         yield Page(".nojekyll", b"")
 
-    def _view(self, summary: Summary) -> Sight:
-        return Sight(summary, self._shared, context.overview(summary, self._shared, self._commit))
+    def _view(self, summary: Summary) -> PlanView:
+        return PlanView(
+            summary, self._shared, context.overview(summary, self._shared, self._commit)
+        )
 
     def _page(
-        self, name: str, head: PageHead, view: Sight, sections: Iterable[Values],
+        self, name: str, head: PageHead, view: PlanView, sections: Iterable[PaperSection],
         template: str = _PAGE,
     ) -> Page:  # fmt: skip
         page = {**head._asdict(), "name": name}
-        given = {**view.values, "page": page, "sections": list(sections), "ways": _MENU}
+        given = {**vars(view.values), "page": page, "sections": list(sections), "ways": _MENU}
         return Page(name, _encoded(self._templates.found(template).render(given)))
 
 
@@ -224,12 +228,12 @@ def _page_names(summary: Summary, hrefs: Mapping[str, str]) -> PageNames:
     )
 
 
-def _stamped(head: PageHead, view: Sight) -> PageHead:
+def _stamped(head: PageHead, view: PlanView) -> PageHead:
     """Return what tells of a page also from when it is, and whether that is signed off."""
     values = view.values
-    version = f" Version {values['commit']}." if values["commit"] else ""
-    signed = f"{values['sign_off']['sentence']}{version}"
-    return head._replace(occasion=f"As at {values['as_at']}.", signed=signed)
+    version = f" Version {values.commit}." if values.commit else ""
+    signed = f"{values.sign_off.sentence}{version}"
+    return head._replace(occasion=f"As at {values.as_at}.", signed=signed)
 
 
 def _by_action(recorded: Sequence[RecordedChange]) -> Mapping[str, Sequence[RecordedChange]]:

@@ -1,6 +1,6 @@
 """What a template may do: Jinja's sandbox, with what can grow or look around left out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
@@ -50,9 +50,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
-        """Return what a name means of a value: of a mapping its key, without first failing."""
+        """Return what a name means of a value: a field of it or, of a mapping, its key."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
+        fields = _fields(obj)
+        if attribute in fields:
+            return getattr(obj, attribute)
+        if fields and not hasattr(obj, attribute):
+            return self.undefined(f"'{type(obj).__name__}' has no attribute '{attribute}'")
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja has it
@@ -64,7 +69,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return _bounded(super().call_binop(context, operator, left, right))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja has it
-        """Return whether a template may use an attribute: of plain values, one of METHODS."""
+        """Return whether a template may use an attribute: of plain values, one of METHODS.
+
+        Of typed values it may use their fields, and nothing else.
+        """
+        if fields := _fields(obj):
+            return attr in fields
         if isinstance(obj, (str, bytes, int, float, list, dict)) and attr not in METHODS:
             return False
         return super().is_safe_attribute(obj, attr, value)
@@ -97,6 +107,11 @@ def _bounded(made: Any) -> Any:  # noqa: ANN401 - whatever an operator makes
 
 
 _RUNAWAY = f"a template may not make a text, list or number of more than {LONGEST:,}"
+
+
+def _fields(value: object) -> Collection[str]:
+    """Return the names of the fields of a typed value; of another there are none."""
+    return getattr(type(value), "__dataclass_fields__", ())
 
 
 def _is_number(value: object) -> bool:

@@ -1,9 +1,9 @@
-"""The numbers of a measure as plain values for reports, quarter by quarter, with its chart."""
+"""The numbers of a measure for reports, quarter by quarter, with its table and its chart."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from planctl.measures.chart import measure_chart
+from planctl.measures.chart import MeasureChart, measure_chart
 from planctl.measures.judgement import Unknown
 from planctl.measures.phrases import (
     comparisons,
@@ -16,20 +16,70 @@ from planctl.measures.phrases import (
 )
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
-
-Values = dict[str, Any]
+from planctl.reports.values.blocks import DataTable, NamedFact, table
+from planctl.reports.values.runs import RatingTag, RunsOrText, rag_tag
 
 _ARROWS = {"improved": "↗", "worsened": "↘", "same": "→"}
+_COLUMNS = ("Quarter", "Value", "Target", "The numbers suggest", "The lead’s rating")
 
 
-def figures(measured: MeasureResults) -> Values:
-    """Return all that a report says of a measure: its name, its quarters, its chart."""
-    return {
-        "name": measured.name,
-        "known": [{"name": name, "value": said} for name, said in _known(measured)],
-        "rows": list(rows(measured)),
-        "chart": measure_chart(measured),
-    }
+@dataclass(frozen=True)
+class DirectionMark:
+    """Whether a number went up or down, and whether that is better."""
+
+    shape: str
+    """an arrow"""
+    text: str
+    """the same in words"""
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """What a quarter's numbers say of a measure, each part in words."""
+
+    quarter: str
+    """the quarter"""
+    value: str
+    """its number"""
+    target: str
+    """what it was to be"""
+    suggested: RatingTag | None
+    """the rating that the numbers suggest, or nothing"""
+    why: str
+    """why they suggest none"""
+    distance: str
+    """how far the number is from its target"""
+    direction: Sequence[DirectionMark]
+    """how it moved, since the quarter before and since the year before"""
+    forecast: str
+    """what the number is expected to be"""
+    remarks: Sequence[str]
+    """what was restated, and where the series breaks"""
+
+
+@dataclass(frozen=True)
+class MeasureFigures:
+    """A measure that carries numbers."""
+
+    name: str
+    """what is measured"""
+    known: Sequence[NamedFact]
+    """what it is compared with, and what else is known of it"""
+    rows: Sequence[MeasureRow]
+    """each quarter but those that are not due yet"""
+    chart: MeasureChart | None
+    """where the marks of a small chart stand; nothing without two numbers"""
+    table: DataTable
+    """the same numbers as a table"""
+
+
+def figures(measured: MeasureResults, ratings: Mapping[str, RatingTag]) -> MeasureFigures:
+    """Return all that a report says of a measure, beside its action's rating in each quarter."""
+    known = [NamedFact(*pair) for pair in _known(measured)]
+    found = list(_rows(measured))
+    return MeasureFigures(
+        measured.name, known, found, measure_chart(measured), _table(measured.name, found, ratings)
+    )
 
 
 def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
@@ -44,31 +94,30 @@ def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
         yield "Source", measure.source
 
 
-def rows(measured: MeasureResults) -> Iterator[Values]:
+def _rows(measured: MeasureResults) -> Iterator[MeasureRow]:
     """Yield what each quarter's numbers say, but of those that are not due yet."""
     for reading in measured.readings:
         if reading.value is not Missing.NOT_DUE:
-            yield row(measured, reading)
+            yield _row(measured, reading)
 
 
-def row(measured: MeasureResults, reading: Reading) -> Values:
-    """Return what a quarter's numbers say, each part in words; `suggested` names a rating."""
-    is_number = isinstance(reading.value, Figure)
-    unrated = isinstance(reading.rating, Unknown)
-    return {
-        "quarter": reading.quarter.value,
-        "value": value_phrase(measured, reading),
-        "target": target_phrase(measured, reading),
-        "suggested": "" if unrated else str(reading.rating),
-        "why": reading.rating.why if isinstance(reading.rating, Unknown) and is_number else "",
-        "distance": distance_phrase(measured, reading),
-        "direction": [
-            {"shape": _ARROWS[how.split()[0].replace("the", "same")], "text": how}
+def _row(measured: MeasureResults, reading: Reading) -> MeasureRow:
+    """Return what a quarter's numbers say."""
+    unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
+    return MeasureRow(
+        quarter=reading.quarter.value,
+        value=value_phrase(measured, reading),
+        target=target_phrase(measured, reading),
+        suggested=None if isinstance(reading.rating, Unknown) else rag_tag(reading.rating),
+        why=unrated if isinstance(reading.value, Figure) else "",
+        distance=distance_phrase(measured, reading),
+        direction=[
+            DirectionMark(_ARROWS[how.split()[0].replace("the", "same")], how)
             for how in travel_phrases(reading)
         ],
-        "forecast": forecast_phrase(measured, reading),
-        "remarks": list(_remarks(measured, reading)),
-    }
+        forecast=forecast_phrase(measured, reading),
+        remarks=list(_remarks(measured, reading)),
+    )
 
 
 def _remarks(measured: MeasureResults, reading: Reading) -> Iterator[str]:
@@ -79,3 +128,18 @@ def _remarks(measured: MeasureResults, reading: Reading) -> Iterator[str]:
         yield f"Series break: {reading.series_break}"
     if reading.supplied:
         yield f"Supplied late, on {reading.supplied}"
+
+
+def _table(name: str, found: Sequence[MeasureRow], ratings: Mapping[str, RatingTag]) -> DataTable:
+    """Return the table of what a measure's numbers say, beside the action's rating."""
+    lines: list[list[RunsOrText]] = [
+        [
+            each.quarter,
+            "; ".join([each.value, *(how.text for how in each.direction), *each.remarks]),
+            "; ".join(filter(None, [each.target or "–", each.distance, each.forecast])),
+            each.suggested or each.why or "–",
+            ratings[each.quarter],
+        ]
+        for each in found
+    ]
+    return table(f"Numbers of: {name}", _COLUMNS, [("", lines)])

@@ -1,129 +1,270 @@
-"""What a report's template is given: plain values, made once from a summary."""
+"""The plan as templates and renderers are given it: typed values, made once from a summary."""
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from planctl.plan.fields import FACT_FIELDS, label
 from planctl.plan.ids import ID
-from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.ratings import SHAPES, Rag, Rating, stated
-from planctl.signoff.standing import Stage
-from planctl.signoff.statement import (
-    accepted_phrase,
-    correction_phrase,
-    sign_off_notes,
-    sign_off_sentence,
+from planctl.plan.ratings import SHAPES, Rating
+from planctl.reports.values.actions import (
+    ActionDetail,
+    ActionLink,
+    QuarterLabel,
+    Shared,
+    action_detail,
+    link_fields,
 )
-from planctl.summary.action_summary import ActionSummary, Position
-from planctl.summary.due_dates import due_date_facts as dates
+from planctl.reports.values.runs import RatingTag, RatingTally
+from planctl.signoff.standing import Stage
+from planctl.signoff.statement import accepted_phrase, correction_phrase, sign_off_sentence
+from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import RatingCount, Summary
-
-if TYPE_CHECKING:
-    from planctl.measures.readings import MeasureResults
-
-Values = dict[str, Any]
 
 _ID = re.compile(ID)
 
 
-class Shared(NamedTuple):
-    """What many of the values share: each rating, each quarter, and where things are.
+@dataclass(frozen=True, kw_only=True)
+class AttentionItem(ActionLink):
+    """An action that is red, or worse than in the quarter before."""
 
-    `anchors` has the name of each row's place by the path of its file, `hrefs` what leads there, ""
-    where nothing does; `priority_href` leads to a priority, whose anchor stands for `{}`.
-    """
+    now: RatingTag
+    """its rating"""
+    before: RatingTag
+    """its rating in the quarter before"""
+    headline: str
+    """a line for the board"""
+    next_steps: str
+    """what comes next, in Markdown"""
 
-    ratings: dict[Rating, Values]
-    quarters: dict[Quarter, Values]
-    anchors: dict[str, str]
-    hrefs: dict[str, str]
-    priority_href: str = "#{}"
+
+@dataclass(frozen=True, kw_only=True)
+class MovementItem(ActionLink):
+    """An action whose rating changed since the quarter before."""
+
+    before: RatingTag
+    """its rating in the quarter before"""
+    after: RatingTag
+    """its rating"""
+    direction: str
+    """`improved`, `worsened` or `changed`"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapItem(ActionLink):
+    """An action that lacks something for the quarter."""
+
+    lacks: Sequence[str]
+    """what it lacks, in words"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptedItem(ActionLink):
+    """An action whose gap was accepted when the quarter was signed off."""
+
+    words: str
+    """what was accepted, and why"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionItem(ActionLink):
+    """An action that was corrected since the quarter was signed off."""
+
+    date: str
+    """when, in words"""
+    words: str
+    """what was corrected, and why"""
+
+
+@dataclass(frozen=True)
+class SignOffStage:
+    """A stage of the quarter's sign-off."""
+
+    name: str
+    """the stage"""
+    by: str
+    """who signed"""
+    date: str
+    """when, in words; empty if nobody has"""
+    void: bool
+    """whether the signature does not hold any more"""
+
+
+@dataclass(frozen=True)
+class SignOffNote:
+    """Whether the quarter is signed off."""
+
+    sentence: str
+    """the same in a sentence"""
+    closed: bool
+    """whether it is signed off"""
+    stands: bool
+    """whether what was signed is what the plan says"""
+    digest: str
+    """the digest of what was signed"""
+    stages: Sequence[SignOffStage]
+    """its stages"""
+    accepted: Sequence[AcceptedItem]
+    """what was accepted"""
+    corrections: Sequence[CorrectionItem]
+    """what was corrected since"""
+
+
+@dataclass(frozen=True)
+class LeadCount:
+    """How many of a lead's actions have each rating."""
+
+    name: str
+    """the lead"""
+    post: str
+    """who answers for it"""
+    total: int
+    """how many actions it has"""
+    counts: Sequence[RatingTally]
+    """each rating that occurs, with its `number`"""
+
+
+@dataclass(frozen=True)
+class PriorityActions:
+    """A priority and its actions."""
+
+    number: str
+    """its number"""
+    text: str
+    """what it is"""
+    anchor: str
+    """the name of its place"""
+    href: str
+    """what leads there"""
+    actions: Sequence[ActionDetail]
+    """its actions"""
+
+
+@dataclass(frozen=True)
+class PlanValues:
+    """The plan as seen on a day, for a quarter."""
+
+    title: str
+    """the plan's title"""
+    organisation: str
+    """whose plan it is"""
+    year: str
+    """its year: `2019-20`"""
+    quarter: str
+    """the quarter reported"""
+    months: str
+    """the quarter's months, in words"""
+    ended: bool
+    """whether the quarter has ended"""
+    as_at: str
+    """the day of the report, in words"""
+    commit: str
+    """the version of the plan, empty where that is not known"""
+    scope: str
+    """whose actions these are, where they are not all: `led by Permanence`"""
+    sign_off: SignOffNote
+    """whether the quarter is signed off"""
+    quarters: Sequence[QuarterLabel]
+    """the four quarters"""
+    sentence: str
+    """the quarter in a sentence"""
+    total: int
+    """how many actions there are"""
+    rated: int
+    """how many of them are rated"""
+    counts: Sequence[RatingTally]
+    """each rating that occurs, with its `number`"""
+    by_lead: Sequence[LeadCount]
+    """each lead"""
+    key: Sequence[RatingTag]
+    """every rating with its meaning"""
+    glossary: Mapping[str, str]
+    """abbreviations and what they stand for"""
+    attention: Sequence[AttentionItem] = ()
+    """each action that is red, or worse than before"""
+    movements: Sequence[MovementItem] = ()
+    """each action whose rating changed"""
+    gaps: Sequence[GapItem] = ()
+    """each action that lacks something"""
+    silent: int = 0
+    """how many actions have neither rating nor commentary"""
+    priorities: Sequence[PriorityActions] = ()
+    """each priority with its actions"""
 
 
 def shared_by(summary: Summary, placed: Iterable[ActionSummary]) -> Shared:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
     ratings = {rating: _rating(summary, rating) for rating in Rating}
     quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
-    names = anchors(summary.rows)
-    return Shared(ratings, quarters, names, {row.path: f"#{names[row.path]}" for row in placed})
+    found = anchors(summary.rows)
+    return Shared(ratings, quarters, found, {row.path: f"#{found[row.path]}" for row in placed})
 
 
-def values(summary: Summary, shared: Shared, commit: str) -> Values:
-    """Return the values that templates use; docs/templates.md says what each is."""
+def plan_values(summary: Summary, shared: Shared, commit: str) -> PlanValues:
+    """Return the plan with its actions."""
     ratings = shared.ratings
-    return {
-        **overview(summary, shared, commit),
-        "attention": [attention(row, summary, shared) for row in summary.attention],
-        "movements": [
-            {
-                **named(move.row, shared),
-                "before": ratings[move.before],
-                "after": ratings[move.after],
-                "direction": move.direction,
-            }
+    return replace(
+        overview(summary, shared, commit),
+        attention=[attention(row, summary, shared) for row in summary.attention],
+        movements=[
+            MovementItem(
+                *link_fields(move.row, shared),
+                before=ratings[move.before],
+                after=ratings[move.after],
+                direction=move.direction,
+            )
             for move in summary.movements
         ],
-        "gaps": [{**named(gap.row, shared), "lacks": list(gap.lacks)} for gap in summary.gaps],
-        "silent": sum(len(gap.lacks) > 1 for gap in summary.gaps),
-        "priorities": _priorities(summary, shared),
-    }
-
-
-def overview(summary: Summary, shared: Shared, commit: str) -> Values:
-    """Return the values that tell of the plan as a whole, without its actions."""
-    header, quarters = summary.header, shared.quarters
-    return {
-        "title": header.title,
-        "organisation": header.organisation,
-        "year": str(summary.year),
-        "quarter": summary.quarter.value,
-        "months": quarters[summary.quarter]["months"],
-        "ended": quarters[summary.quarter]["ended"],
-        "as_at": in_words(summary.today),
-        "commit": commit,
-        "sign_off": _sign_off(summary, shared),
-        "quarters": list(quarters.values()),
-        "sentence": summary.sentence,
-        "total": summary.overall.total,
-        "rated": summary.overall.rated,
-        "scope": summary.scope,
-        "counts": counts(summary.overall, shared),
-        "by_lead": [
-            {
-                "name": count.label,
-                "post": header.post(count.name),
-                "total": count.total,
-                "counts": counts(count, shared),
-            }
-            for count in summary.by_lead
+        gaps=[
+            GapItem(*link_fields(gap.row, shared), lacks=list(gap.lacks)) for gap in summary.gaps
         ],
-        "key": [shared.ratings[rating] for rating in Rating if _explained(rating, summary)],
-        "glossary": dict(header.glossary),
-    }
+        silent=sum(len(gap.lacks) > 1 for gap in summary.gaps),
+        priorities=_priorities(summary, shared),
+    )
 
 
-def _rating(summary: Summary, rating: Rating) -> Values:
-    return {
-        "label": summary.header.label(rating),
-        "slug": rating.name.lower().replace("_", "-"),
-        "shape": SHAPES[rating],
-        "meaning": summary.header.meaning(rating),
-    }
+def overview(summary: Summary, shared: Shared, commit: str) -> PlanValues:
+    """Return the plan as a whole, without its actions."""
+    header, quarter = summary.header, shared.quarters[summary.quarter]
+    return PlanValues(
+        title=header.title,
+        organisation=header.organisation,
+        year=str(summary.year),
+        quarter=quarter.name,
+        months=quarter.months,
+        ended=quarter.ended,
+        as_at=in_words(summary.today),
+        commit=commit,
+        scope=summary.scope,
+        sign_off=_sign_off(summary, shared),
+        quarters=list(shared.quarters.values()),
+        sentence=summary.sentence,
+        total=summary.overall.total,
+        rated=summary.overall.rated,
+        counts=counts(summary.overall, shared),
+        by_lead=[
+            LeadCount(each.label, header.post(each.name), each.total, counts(each, shared))
+            for each in summary.by_lead
+        ],
+        key=[shared.ratings[rating] for rating in Rating if _explained(rating, summary)],
+        glossary=dict(header.glossary),
+    )
+
+
+def _rating(summary: Summary, rating: Rating) -> RatingTag:
+    slug = rating.name.lower().replace("_", "-")
+    header = summary.header
+    return RatingTag(header.label(rating), slug, SHAPES[rating], header.meaning(rating))
 
 
 def _explained(rating: Rating, summary: Summary) -> bool:
     return rating is not Rating.UNREADABLE or rating in summary.overall.ratings
 
 
-def _quarter(summary: Summary, quarter: Quarter) -> Values:
-    return {
-        "name": quarter.value,
-        "months": summary.year.months(quarter),
-        "ended": summary.year.ended(quarter, summary.today),
-        "late": _late(summary, quarter),
-    }
+def _quarter(summary: Summary, quarter: Quarter) -> QuarterLabel:
+    year = summary.year
+    ended = year.ended(quarter, summary.today)
+    return QuarterLabel(quarter.value, year.months(quarter), ended, _late(summary, quarter))
 
 
 def _late(summary: Summary, quarter: Quarter) -> str:
@@ -148,199 +289,73 @@ def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
     return found
 
 
-def counts(count: RatingCount, shared: Shared) -> list[Values]:
+def counts(count: RatingCount, shared: Shared) -> list[RatingTally]:
     """Return each rating that occurs, with its number."""
-    numbers = count.ratings.items()
-    return [{**shared.ratings[rating], "number": number} for rating, number in numbers]
+    return [rating_count(shared.ratings[rating], each) for rating, each in count.ratings.items()]
 
 
-def named(row: ActionSummary, shared: Shared) -> Values:
-    """Return what names an action, and where its place is."""
-    return {
-        "id": row.id,
-        "title": row.title,
-        "lead": row.lead,
-        "anchor": shared.anchors[row.path],
-        "href": shared.hrefs.get(row.path, ""),
-    }
+def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
+    """Return a rating with how many actions have it."""
+    return RatingTally(tag.label, tag.slug, tag.shape, tag.meaning, number=number, note=note)
 
 
-def attention(row: ActionSummary, summary: Summary, shared: Shared) -> Values:
-    """Return the values of an action that is red or worse than before: where it stands, and why."""
+def attention(row: ActionSummary, summary: Summary, shared: Shared) -> AttentionItem:
+    """Return an action that is red or worse than before: where it stands, and why."""
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
-    return {
-        **named(row, shared),
-        "now": shared.ratings[now.rating],
-        "before": shared.ratings[before.rating],
-        "headline": now.update.headline,
-        "next_steps": now.update.next_steps,
-    }
+    return AttentionItem(
+        *link_fields(row, shared),
+        now=shared.ratings[now.rating],
+        before=shared.ratings[before.rating],
+        headline=now.update.headline,
+        next_steps=now.update.next_steps,
+    )
 
 
-def _sign_off(summary: Summary, shared: Shared) -> Values:
+def _sign_off(summary: Summary, shared: Shared) -> SignOffNote:
     found = summary.sign_off
     record, rows = found.record, {row.id: row for row in summary.rows}
 
-    def called(action: str) -> Values:
-        unknown = {"id": action, "title": "", "lead": "", "anchor": "", "href": ""}
-        return named(rows[action], shared) if action in rows else unknown
+    def named(action: str) -> tuple[str, str, str, str, str]:
+        return link_fields(rows[action], shared) if action in rows else (action, "", "", "", "")
 
-    return {
-        "sentence": sign_off_sentence(found),
-        "closed": found.closed,
-        "stands": found.stands,
-        "digest": record.digest,
-        "stages": [_stage(stage) for stage in found.stages],
-        "accepted": [
-            {**called(action), "words": accepted_phrase(gap)}
+    return SignOffNote(
+        sentence=sign_off_sentence(found),
+        closed=found.closed,
+        stands=found.stands,
+        digest=record.digest,
+        stages=[_stage(stage) for stage in found.stages],
+        accepted=[
+            AcceptedItem(*named(action), words=accepted_phrase(gap))
             for action, gap in record.accepted.items()
             if action in rows or not summary.scope
         ],
-        "corrections": [
-            {**called(made.action), "date": in_words(made.date), "words": correction_phrase(made)}
+        corrections=[
+            CorrectionItem(
+                *named(made.action), date=in_words(made.date), words=correction_phrase(made)
+            )
             for made in record.corrections
             if made.action in rows or not summary.scope
         ],
-    }
+    )
 
 
-def _stage(stage: Stage) -> Values:
+def _stage(stage: Stage) -> SignOffStage:
     signed = stage.signed
-    return {
-        "name": stage.name,
-        "by": signed.by if signed else "",
-        "date": in_words(signed.date) if signed else "",
-        "void": stage.void,
-    }
+    by, date = (signed.by, in_words(signed.date)) if signed else ("", "")
+    return SignOffStage(stage.name, by, date, stage.void)
 
 
-def _priorities(summary: Summary, shared: Shared) -> list[Values]:
+def _priorities(summary: Summary, shared: Shared) -> list[PriorityActions]:
     rows: dict[str, list[ActionSummary]] = {}
     for row in summary.rows:
         rows.setdefault(row.priority, []).append(row)
     return [
-        {
-            "number": count.name,
-            "text": count.label,
-            "anchor": (anchor := f"priority-{count.name or 'none'}"),
-            "href": shared.priority_href.format(anchor),
-            "actions": [of_action(row, summary, shared) for row in rows.get(count.name, [])],
-        }
+        PriorityActions(
+            number=count.name,
+            text=count.label,
+            anchor=(anchor := f"priority-{count.name or 'none'}"),
+            href=shared.priority_href.format(anchor),
+            actions=[action_detail(row, summary, shared) for row in rows.get(count.name, [])],
+        )
         for count in summary.by_priority
     ]
-
-
-def of_action(row: ActionSummary, summary: Summary, shared: Shared) -> Values:
-    """Return the values of an action."""
-    said = _said(row.action) if row.action else _NOTHING_SAID
-    measured = summary.measured[row.path] if row.action and row.action.measured else ()
-    opening = row.action.opening if row.action else None
-    return {
-        **named(row, shared),
-        "post": summary.header.post(row.lead),
-        "path": row.path,
-        "readable": row.action is not None,
-        "now": shared.ratings[row.at(summary.quarter).rating],
-        "opening": _opening(opening, shared) if opening else {},
-        "figures": [_figures(each) for each in measured],
-        "positions": [
-            {
-                **_position(position, shared),
-                "remarks": list(sign_off_notes(summary.record(position.quarter), row.id)),
-            }
-            for position in row.positions
-        ],
-        **said,
-    }
-
-
-def _figures(measured: "MeasureResults") -> Values:
-    """Return what a measure's numbers say, each suggested rating as the plain word that it is."""
-    from planctl.reports.values.measures import figures  # noqa: PLC0415 - few plans have numbers
-
-    made = figures(measured)
-    rows = [{**row, "suggested": suggested(row["suggested"])} for row in made["rows"]]
-    return {**made, "rows": rows}
-
-
-def suggested(rag: str) -> Values:
-    """Return the rating that numbers suggest, in the plain word for it; empty for none."""
-    return _confidence(Rag(rag)) if rag else {}
-
-
-_NOTHING_SAID: Values = {
-    "description": "",
-    "facts": [],
-    "links": [],
-    "indicators": [],
-    "measures": [],
-}
-
-
-def _said(action: Action) -> Values:
-    facts = [
-        *((label(field), getattr(action, field)) for field in FACT_FIELDS),
-        *((name, line) for name, told in dates(action).items() for line in told.split("\n")),
-        ("Continues", action.supersedes),
-    ]
-    return {
-        "description": action.description,
-        "facts": [{"name": name, "value": value} for name, value in facts if value],
-        "links": list(action.links),
-        "indicators": list(action.indicators),
-        "measures": [line.text for line in action.measures],
-    }
-
-
-def _opening(opening: Opening, shared: Shared) -> Values:
-    return {
-        "quarter": "When the year began",
-        "months": opening.quarter,
-        "ended": True,
-        "rating": shared.ratings[stated(opening.rag, opening.status)],
-        "absent": "",
-        "remarks": [],
-        **_words(opening),
-    }
-
-
-def _position(position: Position, shared: Shared) -> Values:
-    update, quarter = position.update, shared.quarters[position.quarter]
-    return {
-        "quarter": quarter["name"],
-        "months": quarter["months"],
-        "ended": quarter["ended"],
-        "rating": shared.ratings[position.rating],
-        "absent": "" if update.commentary else _absent(position, quarter),
-        **_words(update),
-    }
-
-
-def _words(update: Update) -> Values:
-    return {
-        "headline": update.headline,
-        "commentary": update.commentary,
-        "impact": update.impact,
-        "next_steps": update.next_steps,
-        "evidence": update.evidence,
-        "confidence": _confidence(update.confidence),
-    }
-
-
-def _absent(position: Position, quarter: Values) -> str:
-    """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
-    if position.rating is Rating.NOT_DUE:
-        return ""
-    if position.update.empty and position.rating.lasting:
-        return "No update is needed"
-    if not quarter["ended"]:
-        return "No commentary yet"
-    late = f"; it was due on {quarter['late']}" if quarter["late"] else ""
-    return f"No commentary supplied{late}"
-
-
-def _confidence(rag: Rag | None) -> Values:
-    """Return confidence as a rating has it, but in the plain words: a plan's are of delivery."""
-    if not rag:
-        return {}
-    return {"label": rag.capitalize(), "slug": rag.value, "shape": SHAPES[Rating(rag.capitalize())]}

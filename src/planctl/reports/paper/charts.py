@@ -1,0 +1,103 @@
+"""The charts of a paper: how many actions have each rating, and how the ratings moved."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import WORSE_TO_BETTER, Rating, direction
+from planctl.reports.paper.paper import PaperSection
+from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.values.blocks import BarChart, bar_chart
+from planctl.reports.values.plan import rating_count
+from planctl.reports.values.runs import RatingTag, RatingTally
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import RatingCount
+
+
+def pictures(view: PlanView) -> Iterator[PaperSection]:
+    """Yield the split of ratings by quarter, by priority and by lead, and what moved."""
+    found = view.summary
+    if not found.overall.rated:
+        return
+    charts = [by_quarter(view)]
+    if moved := _moved(view):
+        charts.append(moved)
+    yield PaperSection("charts", "The ratings in pictures", [*charts, *splits(view)])
+
+
+def splits(view: PlanView) -> Iterator[BarChart]:
+    """Yield the charts of a quarter's ratings by priority and by lead."""
+    yield _split(view, "priority", view.summary.by_priority)
+    yield _split(view, "lead", view.summary.by_lead)
+
+
+def by_quarter(view: PlanView) -> BarChart:
+    """Return a chart of how many actions had each rating in each quarter so far."""
+    found = view.summary
+    bars, told = [], []
+    for quarter in list(Quarter)[: found.quarter.number]:
+        tally = Counter([row.at(quarter).rating for row in found.rows])
+        bars.append((quarter.value, list(_parts(view, tally))))
+        told.append(f"{quarter.value}: {_in_words(view, tally)}")
+    described = f"Of {found.overall.total}. {'. '.join(told)}."
+    order = view.shared.ratings.values()
+    return bar_chart("Ratings quarter by quarter", described, bars, "chart-quarter", order)
+
+
+def _split(view: PlanView, what: str, found: Sequence[RatingCount]) -> BarChart:
+    bars = [(_called(each, what), list(_parts(view, each.ratings))) for each in found if each.total]
+    told = [
+        f"{_called(each, what)}: {_in_words(view, each.ratings)}" for each in found if each.total
+    ]
+    title = f"Ratings by {what}, {view.quarter}"
+    order = view.shared.ratings.values()
+    return bar_chart(title, f"{'. '.join(told)}.", bars, f"chart-{what}", order)
+
+
+def _called(count: RatingCount, what: str) -> str:
+    if what == "lead":
+        return count.label or "Not known"
+    return f"{count.name} {count.label}".strip()
+
+
+def _parts(view: PlanView, tally: Mapping[Rating, int]) -> Iterator[RatingTally]:
+    """Yield the number of each rating that occurs."""
+    for which in Rating:
+        if number := tally.get(which, 0):
+            yield rating_count(view.tag(which), number)
+
+
+def _in_words(view: PlanView, tally: Mapping[Rating, int]) -> str:
+    return ", ".join(f"{each.number} {each.label.lower()}" for each in _parts(view, tally))
+
+
+def _moved(view: PlanView) -> BarChart | None:
+    """Return a chart of how many ratings are better, the same and worse than before."""
+    found = view.summary
+    tally = Counter(_movement(row, found.quarter) for row in found.rows)
+    if len(tally) == 1 and "not compared" in tally:
+        return None
+    known = [(name, tally[name]) for name in MOVEMENTS if tally[name]]
+    parts = [rating_count(MOVEMENTS[name], number) for name, number in known]
+    told = ", ".join(f"{number} {name}" for name, number in known)
+    before = found.quarter.before or "the year began"
+    bars = [(f"{before} to {found.quarter}", parts)]
+    described = f"Of {found.overall.total}: {told}."
+    title = f"Movement since {before}"
+    return bar_chart(title, described, bars, "chart-movement", MOVEMENTS.values())
+
+
+MOVEMENTS = {
+    "worsened": RatingTag("Worsened", "worsened", "↘"),
+    "the same": RatingTag("The same", "same", "→"),
+    "improved": RatingTag("Improved", "improved", "↗"),
+    "not compared": RatingTag("Not compared", "not-compared", "·"),
+}
+"""How a rating moved, as values that a chart shows like those of a rating."""
+
+
+def _movement(row: ActionSummary, quarter: Quarter) -> str:
+    before, now = row.before(quarter), row.at(quarter).rating
+    if before not in WORSE_TO_BETTER or now not in WORSE_TO_BETTER:
+        return "not compared"
+    return "the same" if before is now else direction(before, now)

@@ -1,0 +1,269 @@
+"""An action for reports: what names it, what its file says, and its quarters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS, label
+from planctl.plan.model import Action, Opening, Update
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Rating, stated
+from planctl.reports.values.blocks import NamedFact
+from planctl.reports.values.runs import RatingTag, Run, link, rag_tag
+from planctl.signoff.statement import sign_off_notes
+from planctl.summary.action_summary import ActionSummary, Position
+from planctl.summary.due_dates import due_date_facts
+from planctl.summary.summary import Summary
+
+if TYPE_CHECKING:
+    from planctl.measures.readings import MeasureResults
+    from planctl.reports.values.measures import MeasureFigures
+
+_PARTS = tuple(field for field in TEXT_FIELDS if field != "commentary")
+
+
+@dataclass(frozen=True)
+class QuarterLabel:
+    """A quarter of the plan's year."""
+
+    name: str
+    """the quarter: `Q2`"""
+    months: str
+    """its months, in words"""
+    ended: bool
+    """whether it has ended"""
+    late: str
+    """when its commentary was due, if some is late"""
+
+
+class Shared(NamedTuple):
+    """What many of the values share: each rating, each quarter, and where things are.
+
+    `anchors` has the name of each row's place by the path of its file, `hrefs` what leads there, ""
+    where nothing does; `priority_href` leads to a priority, whose anchor stands for `{}`.
+    """
+
+    ratings: dict[Rating, RatingTag]
+    quarters: dict[Quarter, QuarterLabel]
+    anchors: dict[str, str]
+    hrefs: dict[str, str]
+    priority_href: str = "#{}"
+
+
+@dataclass(frozen=True)
+class ActionLink:
+    """What names an action, and leads to it."""
+
+    id: str
+    """its number"""
+    title: str
+    """its title"""
+    lead: str
+    """who leads it"""
+    anchor: str
+    """the name of its place"""
+    href: str
+    """what leads there; empty where it has no place in the paper"""
+
+    @property
+    def run(self) -> Run:
+        """The run of words that names the action and leads to it."""
+        return link(f"{self.id} {self.title}".strip(), self.href)
+
+
+@dataclass(frozen=True)
+class CommentaryPart:
+    """What was said of an action under a heading of its own."""
+
+    name: str
+    """the heading"""
+    text: str
+    """what was said, in Markdown"""
+
+
+@dataclass(frozen=True)
+class QuarterPosition:
+    """Where an action stood in a quarter, and what was said of it."""
+
+    quarter: str
+    """the quarter"""
+    months: str
+    """its months, in words"""
+    ended: bool
+    """whether it has ended"""
+    rating: RatingTag
+    """the rating"""
+    absent: str
+    """what to say where there is no commentary"""
+    remarks: Sequence[str]
+    """what was accepted or corrected at or since the sign-off"""
+    headline: str
+    """a line for the board"""
+    commentary: str
+    """the progress, in Markdown"""
+    impact: str
+    """the difference made, in Markdown"""
+    next_steps: str
+    """what comes next, in Markdown"""
+    evidence: str
+    """what shows it, in Markdown"""
+    confidence: RatingTag | None
+    """how likely the outcome is, as a rating; or nothing"""
+    parts: Sequence[CommentaryPart]
+    """the impact, the next steps and the evidence, those of which something was said"""
+
+
+@dataclass(frozen=True)
+class NamedList:
+    """A list of texts."""
+
+    name: str
+    """what they are"""
+    entries: Sequence[str]
+    """the texts"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDetail(ActionLink):
+    """An action in full."""
+
+    post: str
+    """who answers for the lead"""
+    path: str
+    """the path of its file"""
+    readable: bool
+    """whether the file could be read"""
+    now: RatingTag
+    """its rating in the quarter reported"""
+    reported: str
+    """the quarter reported"""
+    description: str
+    """what it is"""
+    facts: Sequence[NamedFact]
+    """its owner, its dates and what else is known of it"""
+    links: Sequence[str]
+    """its links with other plans"""
+    indicators: Sequence[str]
+    """its indicators of success"""
+    measures: Sequence[str]
+    """how its performance is measured"""
+    lists: Sequence[NamedList]
+    """its links, its indicators and its measures, each list with its name"""
+    figures: "Sequence[MeasureFigures]"
+    """each of its measures that carries numbers"""
+    opening: QuarterPosition | None
+    """where it stood when the year began; nothing if nothing was carried forward"""
+    positions: Sequence[QuarterPosition]
+    """where it stood in each quarter"""
+    block: str = "action"
+    """`action`, or `told` in a site, where its name is the page's"""
+
+
+def link_fields(row: ActionSummary, shared: Shared) -> tuple[str, str, str, str, str]:
+    """Return the parts of what names an action and leads to it."""
+    anchor, href = shared.anchors[row.path], shared.hrefs.get(row.path, "")
+    return row.id, row.title, row.lead, anchor, href
+
+
+def action_detail(row: ActionSummary, summary: Summary, shared: Shared) -> ActionDetail:
+    """Return an action in full."""
+    action = row.action
+    measured = summary.measured[row.path] if action and action.measured else ()
+    links = list(action.links) if action else []
+    indicators = list(action.indicators) if action else []
+    measures = [line.text for line in action.measures] if action else []
+    return ActionDetail(
+        *link_fields(row, shared),
+        post=summary.header.post(row.lead),
+        path=row.path,
+        readable=action is not None,
+        now=shared.ratings[row.at(summary.quarter).rating],
+        reported=summary.quarter.value,
+        description=action.description if action else "",
+        facts=_facts(action) if action else [],
+        links=links,
+        indicators=indicators,
+        measures=measures,
+        lists=[
+            *(NamedList(label(field), list(getattr(action, field, ()))) for field in LIST_FIELDS),
+            NamedList(label("measures"), measures),
+        ],
+        figures=_figures(measured, row, shared) if measured else [],
+        opening=_opening(action.opening, shared) if action and action.opening else None,
+        positions=[
+            _quarter_update(
+                each.update,
+                shared.ratings[each.rating],
+                shared.quarters[each.quarter],
+                _absent(each, shared.quarters[each.quarter]),
+                list(sign_off_notes(summary.record(each.quarter), row.id)),
+            )
+            for each in row.positions
+        ],
+    )
+
+
+def _facts(action: Action) -> list[NamedFact]:
+    pairs = [
+        *((label(field), getattr(action, field)) for field in FACT_FIELDS),
+        *(
+            (name, line)
+            for name, text in due_date_facts(action).items()
+            for line in text.split("\n")
+        ),
+        ("Continues", action.supersedes),
+    ]
+    return [NamedFact(name, value) for name, value in pairs if value]
+
+
+def _figures(
+    measured: "Sequence[MeasureResults]", row: ActionSummary, shared: Shared
+) -> "list[MeasureFigures]":
+    from planctl.reports.values.measures import figures  # noqa: PLC0415 - few plans have numbers
+
+    ratings = {each.quarter.value: shared.ratings[each.rating] for each in row.positions}
+    made = [figures(each, ratings) for each in measured]
+    return [each for each in made if each.rows]
+
+
+def _opening(opening: Opening, shared: Shared) -> QuarterPosition:
+    began = QuarterLabel("When the year began", opening.quarter, ended=True, late="")
+    rating = shared.ratings[stated(opening.rag, opening.status)]
+    return _quarter_update(opening, rating, began)
+
+
+def _quarter_update(
+    update: Update,
+    rating: RatingTag,
+    quarter: QuarterLabel,
+    absent: str = "",
+    said_since: Sequence[str] = (),
+) -> QuarterPosition:
+    parts = [CommentaryPart(label(field), getattr(update, field)) for field in _PARTS]
+    return QuarterPosition(
+        quarter=quarter.name,
+        months=quarter.months,
+        ended=quarter.ended,
+        rating=rating,
+        absent=absent,
+        remarks=list(said_since),
+        headline=update.headline,
+        commentary=update.commentary,
+        impact=update.impact,
+        next_steps=update.next_steps,
+        evidence=update.evidence,
+        confidence=rag_tag(update.confidence) if update.confidence else None,
+        parts=[part for part in parts if part.text],
+    )
+
+
+def _absent(position: Position, quarter: QuarterLabel) -> str:
+    """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
+    if position.update.commentary or position.rating is Rating.NOT_DUE:
+        return ""
+    if position.update.empty and position.rating.lasting:
+        return "No update is needed"
+    if not quarter.ended:
+        return "No commentary yet"
+    late = f"; it was due on {quarter.late}" if quarter.late else ""
+    return f"No commentary supplied{late}"
