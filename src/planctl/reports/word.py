@@ -15,6 +15,7 @@ from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, QuarterPosition
+from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, TextRun, strong
 
 CommentaryBlock = dict[str, Any]
@@ -70,7 +71,7 @@ class Body:
     def _contents(self, sections: Sequence[PaperSection]) -> Iterator[str]:
         """Yield a field that lists the headings, filled in as they are now."""
         listed = [section for section in sections if section.contents]
-        yield paragraph("ContentsHeading", written("Contents"))
+        yield paragraph("ContentsHeading", written(LABELS.contents))
         begin = _field(r"TOC \n \o &quot;1-2&quot; \h \z")
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for number, section in enumerate(listed):
@@ -220,8 +221,8 @@ class Body:
         if block.description:
             yield paragraph("", written(block.description))
         post = f" ({block.post})" if block.post else ""
-        yield _fact("Lead", written(f"{block.lead}{post}"))
-        yield _fact(f"RAG rating, {block.reported}", _tag(block.now))
+        yield _fact(LABELS.lead, written(f"{block.lead}{post}"))
+        yield _fact(f"{LABELS.rating}, {block.reported}", _tag(block.now))
         for fact in block.facts:
             yield _fact(fact.name, written(fact.value))
         for each in block.lists:
@@ -252,14 +253,14 @@ class Body:
             yield paragraph("Part", written(part.name))
             yield from self._said(part.text)
         if position.confidence:
-            yield _fact("Confidence in the outcome", _tag(position.confidence))
+            yield _fact(LABELS.confidence, _tag(position.confidence))
 
     def _form(self, block: Form) -> Iterator[str]:
         yield self._heading(2, self._words(block.name), block.anchor)
         for each in block.lists:
             yield from self._entries(each.name, each.entries)
         if block.before:
-            yield paragraph("Part", written("Last time"))
+            yield paragraph("Part", written(LABELS.last_time))
             yield from self._position(block.before)
         for field in block.fields:
             yield self._heading(3, written(f"{field.name} ") + written(field.hint, "Muted"))

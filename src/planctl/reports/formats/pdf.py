@@ -16,6 +16,7 @@ from planctl.reports.paper.paper import Form, PaperSection
 from planctl.reports.report import ReportRequest
 from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
 from planctl.reports.values.blocks import BarChart, Card, CardQuestion, DataTable
+from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import RatingTag, Runs
 from planctl.store.shipped import shipped
 
@@ -58,6 +59,7 @@ def _given(request: ReportRequest) -> dict[str, object]:
         "foot": f"{plan.organisation}. As at {plan.as_at}.{version}",
         "contents": paper.has_contents,
         "sections": _plain(paper.sections),
+        "labels": vars(LABELS),
     }
     shown = Shown()
     return {**{name: shown.of(each) for name, each in made.items()}, "unshown": shown.note}

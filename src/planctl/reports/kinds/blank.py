@@ -10,6 +10,7 @@ from planctl.reports.paper.paper import Block, Form, FormField, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.actions import NamedList
 from planctl.reports.values.blocks import bullets, paragraph
+from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import runs
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
@@ -59,7 +60,7 @@ def _form(row: ActionSummary, view: PlanView) -> Form:
         FormField(label("next_steps"), "What, who and by when", lines=4),
         *_numbers(row, view),
         FormField(label("evidence"), "What shows it: kind, date and source", lines=2),
-        FormField("Confidence in the outcome", "Whether it will be achieved", choices=colours),
+        FormField(LABELS.confidence, "Whether it will be achieved", choices=colours),
     ]
     return Form(
         id=action.id,

@@ -10,6 +10,8 @@ from jinja2.loaders import BaseLoader
 from jinja2.nodes import ScopedEvalContextModifier, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from planctl.reports.values.labels import LABELS
+
 Filters = Mapping[str, Callable[[Any], Any]]
 
 LONGEST = 1_000_000
@@ -47,7 +49,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         allowed = {name: self.filters[name] for name in FILTERS}
         self.filters = {**allowed, "replace": _replace, **filters}
-        self.globals = {}
+        self.globals = {"labels": LABELS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja has it
         """Return what a name means of a value: a field of it or, of a mapping, its key."""

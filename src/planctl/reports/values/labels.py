@@ -1,0 +1,30 @@
+"""What the parts of a paper are called, whichever format shows them."""
+
+from dataclasses import dataclass
+
+from planctl.plan.fields import label
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the parts of a paper are called; a template has them as `labels`."""
+
+    contents: str = "Contents"
+    """the list of what is in the paper"""
+    lead: str = label("lead")
+    """who leads an action"""
+    rating: str = "RAG rating"
+    """an action's rating, before the quarter"""
+    commentary: str = "Quarterly progress commentary"
+    """what was said of an action"""
+    confidence: str = "Confidence in the outcome"
+    """how likely the outcome of an action is"""
+    last_time: str = "Last time"
+    """what was said the quarter before, beside a form"""
+    nothing_before: str = "There is nothing before this quarter."
+    """the same where nothing was"""
+    this_quarter: str = "This quarter"
+    """what is to be filled in"""
+
+
+LABELS = Labels()
