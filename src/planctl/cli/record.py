@@ -2,7 +2,7 @@
 
 import shlex
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -36,11 +36,6 @@ from planctl.workspace.corrections import CorrectionRequest
 from planctl.workspace.documents import HEADER, document_in, require_action
 from planctl.workspace.measure_values import place_to_record, record_values
 from planctl.workspace.updates import quarter_to_update
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from planctl.measures.readings import MeasureResults
 
 _EXAMPLES = """\b
 Examples:
@@ -135,7 +130,7 @@ def record_command(
     click.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
     _say_change(place, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    _say_now(header, made.after, measure.id, of, today, named)
+    _say_now(year, made.after, measure.id, of, today, named)
     if made.differs:
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
@@ -197,14 +192,18 @@ def _say_change(place: ValuePlace, made: FileChange, *, dry_run: bool) -> None:
 
 
 def _say_now(
-    header: Document, after: Document, name: str, quarter: Quarter, today: date, named: str
+    year: Year, after: Document, name: str, quarter: Quarter, today: date, named: str
 ) -> None:
     """Say what the measure says now, and what else of the action's is still to be recorded."""
-    found = list(_measured(header, after, today))
-    action = visible(str(after.data.get("id")))
-    for each in found:
-        from planctl.measures.phrases import reading_sentence
+    from planctl.measures.phrases import reading_sentence
+    from planctl.measures.readings import measure_results
+    from planctl.plan.plan import usable_action
 
+    action = usable_action(after, ("measures",), year.first_month)
+    if not action:
+        return
+    found = measure_results(action.measures, year, today)
+    for each in found:
         if each.measure.id == name:
             click.echo(visible(f"  now: {reading_sentence(each, quarter)}"))
     for each in found:
@@ -215,20 +214,10 @@ def _say_now(
         ]
         if periods:
             month = f" --month {periods[0]}" if periods[0] in MONTHS else ""
-            command = f"planctl record {action} {each.measure.id} -q {quarter}{month} --value …"
+            command = f"planctl record {action.id} {each.measure.id} -q {quarter}{month} --value …"
             what = each.measure.id + (f" of {_and(periods)}" if month else "")
             click.echo(f"  {quarter} has no {what} yet: {command}{named}")
 
 
 def _and(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _measured(header: Document, action: Document, today: date) -> "Iterator[MeasureResults]":
-    """Yield what the measures of one action say; none where its file has another mistake."""
-    from planctl.plan.plan import plan_of
-    from planctl.summary.summary import summarise
-
-    plan = plan_of([header, action])
-    if plan.header:
-        yield from summarise(plan, today).measured[action.path]

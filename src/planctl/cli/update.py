@@ -16,11 +16,12 @@ from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter, Year, year_of
 from planctl.plan.ratings import Rag, Status, rag, status
 from planctl.problem import Exit, UserError, visible
+from planctl.summary.missing import FIELD_WORDS
 from planctl.text.document import Document
 from planctl.workspace.change import FileChange
 from planctl.workspace.corrections import CorrectionRequest, correction_reason
 from planctl.workspace.documents import HEADER, document_in, require_action
-from planctl.workspace.updates import quarter_to_update, update_actions
+from planctl.workspace.updates import missing_from, quarter_to_update, update_actions
 
 _EXAMPLES = """\b
 Examples:
@@ -30,6 +31,9 @@ Examples:
   planctl update 3.2 --edit
   planctl update 3.2 -q Q1 --rag green --correct "A placement was counted twice"
 """
+
+_REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-steps …"}
+"""The option that supplies what an update lacks."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -105,7 +109,7 @@ def update_command(
     click.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     for action, made in change.actions.items():
-        _say(action, of, made, named, dry_run=dry_run)
+        _say(action, year, of, made, named, dry_run=dry_run)
     if any(made.differs for made in change.actions.values()):
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
@@ -151,7 +155,9 @@ def _kept(text: str) -> Iterator[None]:
         raise UserError(error.message, hint.lstrip("; "), error.status) from None
 
 
-def _say(action_id: str, quarter: Quarter, made: FileChange, named: str, *, dry_run: bool) -> None:
+def _say(
+    action_id: str, year: Year, quarter: Quarter, made: FileChange, named: str, *, dry_run: bool
+) -> None:
     """Print what changed in an action, and what its quarter still lacks."""
     click.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
     for field in UPDATE_FIELDS:
@@ -162,9 +168,10 @@ def _say(action_id: str, quarter: Quarter, made: FileChange, named: str, *, dry_
         click.echo("  nothing changed")
     elif dry_run:
         click.echo("  nothing was written: this was a dry run")
-    for lack, remedy in _lacks(made.after, quarter):
-        command = f"planctl update {action_id} --quarter {quarter} {remedy}{named}"
-        click.echo(f"  {quarter} has no {lack} yet: {command}")
+    for field in missing_from(made.after, quarter, year):
+        if remedy := _REMEDIES.get(field):
+            command = f"planctl update {action_id} --quarter {quarter} {remedy}{named}"
+            click.echo(f"  {quarter} has no {FIELD_WORDS[field]} yet: {command}")
 
 
 def _changed(field: str, old: str, new: str) -> str:
@@ -179,18 +186,6 @@ def _brief(field: str, text: str) -> str:
         return text or "empty"
     words = sum(any(map(str.isalnum, word)) for word in text.split())
     return f"{words} words" if words != 1 else "1 word"
-
-
-def _lacks(document: Document, quarter: Quarter) -> Iterator[tuple[str, str]]:
-    """Yield what a quarter's update lacks, and the option that supplies it."""
-    said = {field: field_text(document, quarter, field) for field in UPDATE_FIELDS}
-    if not said["rag"] and said["status"] in ("", Status.IN_PROGRESS):
-        yield "rating", "--rag …"
-    if not said["commentary"]:
-        yield "commentary", "--edit"
-    settled = said["status"] not in ("", Status.IN_PROGRESS)
-    if said["rag"] in (Rag.RED, Rag.AMBER) and not said["next_steps"] and not settled:
-        yield "next steps", "--next-steps …"
 
 
 def _file(name: str) -> str:

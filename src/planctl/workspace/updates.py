@@ -7,7 +7,10 @@ from types import MappingProxyType
 from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.plan import usable_action
 from planctl.problem import Exit, UserError
+from planctl.summary.missing import missing_fields
+from planctl.text.document import Document
 from planctl.workspace.change import Documents, PlanChange, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
 from planctl.workspace.documents import HEADER
@@ -50,3 +53,9 @@ def quarter_to_update(year: Year, typed: str | None, today: date) -> Quarter:
         return of
     message = f"{of} of {year} has not begun"
     raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
+
+
+def missing_from(document: Document, quarter: Quarter, year: Year) -> tuple[str, ...]:
+    """Return the fields that a quarter's update lacks; none where what it says cannot be read."""
+    action = usable_action(document, ("updates",), year.first_month)
+    return missing_fields(action.update(quarter)) if action else ()
