@@ -19,7 +19,7 @@ import pytest
 from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError
-from planctl.store.disk import sync
+from planctl.store.temporary import sync
 from planctl.store.write import create, rewrite
 from planctl.text.document import MAX_BYTES, read
 from plans import ACTION, HEADER

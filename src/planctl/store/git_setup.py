@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planctl.problem import UserError, visible
-from planctl.store.disk import replace
 from planctl.store.errors import cannot, explained
 from planctl.store.git import ask
 from planctl.store.git_settings import (
@@ -15,6 +14,7 @@ from planctl.store.git_settings import (
     with_attributes,
     without_attributes,
 )
+from planctl.store.temporary import replace
 
 _CACHE = "refs/notes/textconv/planctl"
 

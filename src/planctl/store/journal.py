@@ -3,10 +3,19 @@
 import os
 from collections.abc import Callable, Sequence
 
-from planctl.store.disk import sync, write_all
 from planctl.store.errors import explained
 from planctl.store.lock import private
-from planctl.store.temporary import Identity, Move, discard, is_placed, is_ready, place, target_of
+from planctl.store.temporary import (
+    Identity,
+    Move,
+    discard,
+    is_placed,
+    is_ready,
+    place,
+    sync,
+    target_of,
+    write_all,
+)
 
 _LEFT = "files were changed since, so it was given up; not written"
 _MAX_BYTES = 8 * 1024 * 1024

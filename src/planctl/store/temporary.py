@@ -1,15 +1,14 @@
-"""Temporary files: the new content of a file beside it, until it takes its place."""
+"""How a file is replaced: its new content is written beside it, and then takes its place."""
 
 import os
 import re
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from errno import EEXIST, EMLINK, ENOSYS, ENOTSUP, EPERM
+from errno import EEXIST, EINVAL, EMLINK, ENOSYS, ENOTSUP, EPERM
 from typing import NamedTuple
 
 from planctl.problem import UserError
-from planctl.store.disk import write_all
 from planctl.store.errors import explained
 from planctl.store.folder import Found, resolved
 
@@ -52,6 +51,17 @@ def replacing(path: str) -> Iterator[str]:
         os.replace(temporary, path)
     finally:
         discard(temporary)
+
+
+def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
+    """Write a file, whole or not at all, in place of one that may be there and whose mode it has.
+
+    A new one has the mode given, as far as the person's umask lets it.
+    """
+    old = os.stat(path) if os.path.exists(path) else None
+    with replacing(path) as temporary:
+        _filled(temporary, raw, old, mode)
+    sync(os.path.dirname(path) or ".")
 
 
 def prepare(folder: str, name: str, raw: bytes, old: Found | None) -> Move:
@@ -117,13 +127,36 @@ def _named(name: str) -> str:
     return f".{name}.{os.urandom(4).hex()}{TEMPORARY}"
 
 
-def _filled(path: str, raw: bytes, like: os.stat_result | None) -> Identity:
-    descriptor = os.open(path, _FLAGS, 0o600 if like else 0o666)
+def _filled(path: str, raw: bytes, like: os.stat_result | None, mode: int = 0o666) -> Identity:
+    """Write a new file, with the mode and the owner of another, and return what tells it."""
+    descriptor = os.open(path, _FLAGS, 0o600 if like else mode)
     try:
         if like and os.name != "nt":
             _give(descriptor, like)
         write_all(descriptor, raw)
         return _identity(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def write_all(descriptor: int, raw: bytes) -> None:
+    """Write all bytes and have the disk confirm them."""
+    rest = memoryview(raw)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def sync(folder: str) -> None:
+    """Have the disk confirm the names in a folder, where it can."""
+    if os.name == "nt":  # pragma: no cover - Windows cannot open a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != EINVAL:  # which some network disks say of every folder
+            raise
     finally:
         os.close(descriptor)
 

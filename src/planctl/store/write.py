@@ -10,12 +10,11 @@ from errno import EEXIST
 
 from planctl.problem import UserError
 from planctl.store import journal
-from planctl.store.disk import sync
 from planctl.store.errors import NOTHING, cannot, explained
 from planctl.store.folder import Found, contents
 from planctl.store.interrupts import overlooked
 from planctl.store.lock import TIMEOUT, held
-from planctl.store.temporary import Move, discard, place, prepare, sweep
+from planctl.store.temporary import Move, discard, place, prepare, sweep, sync
 from planctl.text.document import MAX_BYTES
 
 _TRIES = 3

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from planctl.changes.merge.file_merge import ConflictStyle, Merged, both, merge, proves
 from planctl.problem import visible
-from planctl.store.disk import replace
 from planctl.store.errors import explained
 from planctl.store.git import status_and_output
+from planctl.store.temporary import replace
 from planctl.text.document import read
 
 Merge = Callable[[str, bytes, bytes, bytes, ConflictStyle], Merged | None]
