@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.store.branch import branch
+from planctl.store.repository import current_branch
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -21,25 +21,25 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_on_a_branch(project: Path) -> None:
-    assert branch(str(project / "plan")) == "lead/permanence"
+    assert current_branch(str(project / "plan")) == "lead/permanence"
 
 
 def test_a_folder_may_be_on_none(project: Path) -> None:
     git(project, "commit", "--allow-empty", "-m", "A")
     git(project, "checkout", "--detach")
-    assert branch(str(project)) == ""
+    assert current_branch(str(project)) == ""
 
 
 def test_another_work_tree_has_a_branch_of_its_own(project: Path) -> None:
     git(project, "commit", "--allow-empty", "-m", "A")
     git(project, "worktree", "add", "-b", "q2", "other")
-    assert branch(str(project / "other")) == "q2"
+    assert current_branch(str(project / "other")) == "q2"
 
 
 def test_a_folder_may_be_in_no_repository(tmp_path: Path) -> None:
-    assert branch(str(tmp_path)) is None
+    assert current_branch(str(tmp_path)) is None
 
 
 def test_what_cannot_be_read_is_no_branch(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert branch(str(tmp_path)) == ""
+    assert current_branch(str(tmp_path)) == ""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from planctl.problem import Exit, UserError
-from planctl.store.git import edit_text, editor, keep_text, start_repository
+from planctl.store.editor import edit_text, editor, keep_text
+from planctl.store.repository import start_repository
 
 _SRC = Path(__file__).parents[2] / "src"
 
@@ -124,7 +125,7 @@ class TestEditText:
         press = 'f() { kill -INT $PARENT; sleep 0.2; echo saved > "$1"; }; f'
         program = (
             "import os; os.environ['PARENT'] = str(os.getpid());"
-            "from planctl.store.git import edit_text; print(edit_text('', '.md'))"
+            "from planctl.store.editor import edit_text; print(edit_text('', '.md'))"
         )
         environ = {**os.environ, "PYTHONPATH": str(_SRC), "GIT_EDITOR": press}
         command = [sys.executable, "-c", program]

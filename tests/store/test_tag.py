@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planctl.problem import UserError
-from planctl.store.tag import commit_alone, make_tag, require_untagged, uncommitted
+from planctl.store.repository import commit_alone, make_tag, require_untagged, uncommitted
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -31,7 +31,7 @@ def ci_command(forge: str, branch: str, install: str, *, pages: bool, force: boo
     say each week what is due. A file that is there and differs is shown, and kept unless you agree.
     """
     from planctl.store.ci_files import workflows
-    from planctl.store.git import top
+    from planctl.store.repository import top
 
     _refuse_odd(branch, install)
     root = top(os.getcwd())

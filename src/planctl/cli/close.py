@@ -92,7 +92,7 @@ def close_command(
     if not tag:
         _say_next(header, new, folder)
         return Exit.DONE
-    from planctl.store.tag import commit_alone
+    from planctl.store.repository import commit_alone
 
     commit_alone(where, "plan.yaml", f"{of} is signed off by {new.by}")
     now = quarter_sign_off(load({**found, header.path: header.encoded()}), of)
@@ -139,7 +139,7 @@ def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None
 
 def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
     """Raise UserError if what is about to be signed could not be tagged."""
-    from planctl.store.tag import require_untagged, uncommitted
+    from planctl.store.repository import require_untagged, uncommitted
 
     if not new.closes:
         message = f"{new.stage} is not the last stage, so there is nothing to tag yet"
@@ -155,7 +155,7 @@ def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
 
 def _tagged(folder: str, standing: "SignOff", tag: str, *, wanted: bool) -> int:
     """Tag the commit that holds a sign-off; UserError if there is none that does."""
-    from planctl.store.tag import make_tag, require_untagged, uncommitted
+    from planctl.store.repository import make_tag, require_untagged, uncommitted
 
     of, record = standing.quarter, standing.record
     if not wanted or not record.date:

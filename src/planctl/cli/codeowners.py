@@ -27,8 +27,8 @@ def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
     planctl's own lines is kept.
     """
     from planctl.reports.code_owners import PLACES, owned, place, without_handle
-    from planctl.store.git import top
     from planctl.store.output import save
+    from planctl.store.repository import top
     from planctl.workspace.open import loaded
 
     where = plan_folder(folder)

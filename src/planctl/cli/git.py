@@ -114,11 +114,11 @@ def pre_commit_command() -> int:
     from planctl.cli.options import day
     from planctl.plan.plan import load
     from planctl.problem import Severity
-    from planctl.store.staged import staged
+    from planctl.store.revisions import staged_plans
 
     problems = [
         problem
-        for texts, found in staged().values()
+        for texts, found in staged_plans().values()
         for problem in check_plan(load(texts, found), day())
         if problem.severity is Severity.ERROR
     ]

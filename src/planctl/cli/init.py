@@ -108,7 +108,7 @@ def add_priority(text: str, folder: str | None) -> int:
 @click.argument("directory", default="planctl-demo", metavar="[DIR]")
 def demo_command(directory: str) -> int:
     """Make an invented plan to try things on."""
-    from planctl.store.git import start_repository
+    from planctl.store.repository import start_repository
     from planctl.store.write import create
 
     if os.path.exists(directory) and os.listdir(directory):

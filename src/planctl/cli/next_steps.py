@@ -7,7 +7,7 @@ import click
 
 from planctl.cli.options import said
 from planctl.problem import visible
-from planctl.store.branch import branch
+from planctl.store.repository import current_branch
 
 if TYPE_CHECKING:
     from planctl.plan.periods import Quarter
@@ -21,7 +21,7 @@ def say_next(folder: str, what: str, own: str) -> None:
 
     `what` says what was changed, and `own` names the branch to begin if this one is everybody's.
     """
-    on = branch(folder)
+    on = current_branch(folder)
     if on is None:
         return
     begin = [f"git switch -c {own}"] if on in _SHARED or not on else []

@@ -116,7 +116,7 @@ def report_command(
     from planctl.reports.report import ReportRequest
     from planctl.reports.templates.template import Sources
     from planctl.store.output import save
-    from planctl.store.version import version
+    from planctl.store.repository import last_commit
     from planctl.summary.summary import summarise
     from planctl.workspace.open import last_seen, seen
     from planctl.workspace.selection import events, narrowed
@@ -145,7 +145,7 @@ def report_command(
         events(where, summary.rows) if KINDS[kind].takes_actions else None,
     )
     sources = Sources(templates_from(templates, where), template, reference_docx)
-    request = ReportRequest(summary, kind, options, commit or version(where), sources)
+    request = ReportRequest(summary, kind, options, commit or last_commit(where), sources)
     chunks = reports.render(request, name)
     if output in (None, "-"):
         for chunk in chunks:

@@ -130,7 +130,7 @@ def _filled_form(
 ) -> _Form:
     """Open an action's form in an editor, which shows what was given already."""
     from planctl.edits.form import answers, form
-    from planctl.store.git import edit_text
+    from planctl.store.editor import edit_text
 
     document = document_in(folder, f"{action}.yaml")
     shown = set_fields(document, (FieldValue(quarter, *each) for each in given.items()))
@@ -149,7 +149,7 @@ def _kept(text: str) -> Iterator[None]:
     except UserError as error:
         if not text.strip():
             raise
-        from planctl.store.git import keep_text
+        from planctl.store.editor import keep_text
 
         hint = f"{error.hint}; what you wrote is kept in {keep_text(text, '.md')}"
         raise UserError(error.message, hint.lstrip("; "), error.status) from None

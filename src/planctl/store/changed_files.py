@@ -7,7 +7,7 @@ from typing import IO, NamedTuple
 
 from planctl.problem import Problem, UserError
 from planctl.store.folder import refuse_name
-from planctl.store.git import ask, telling
+from planctl.store.git import ask, stream
 from planctl.store.revisions import FILES, Blob, Texts, may_be_plan_file, read_blobs, texts_of
 from planctl.store.trimmed_diff import trimmed
 from planctl.text.document import MAX_BYTES
@@ -64,13 +64,13 @@ def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
     has one of them only, is read after that.
     """
     between = ["-r", "--no-renames", "--relative", old, new, "--", "."]
-    with telling(folder, [*_SETTINGS, "diff-tree", *_LINES, *between]) as told:
+    with stream(folder, [*_SETTINGS, "diff-tree", *_LINES, *between]) as output:
         listed = ask(folder, ["diff-tree", *_RAW, *between]).stdout
         left = {each.name: each for each in _listed(listed)}
         compared: dict[tuple[str, str], list[str]] = {}
         for each in filter(_has_lines, left.values()):
             compared.setdefault((each.before.blob, each.after.blob), []).append(each.name)
-        for blobs, lines in _compared(told):
+        for blobs, lines in _compared(output):
             for name in compared.pop(blobs, ()):
                 del left[name]
                 yield Pair(os.path.join(folder, name), *trimmed(lines))
@@ -96,18 +96,18 @@ def _has_lines(listed: _Listed) -> bool:
     return listed.before.mode in FILES and listed.after.mode in FILES
 
 
-def _compared(told: IO[bytes]) -> Iterator[tuple[tuple[str, str], bytes]]:
+def _compared(output: IO[bytes]) -> Iterator[tuple[tuple[str, str], bytes]]:
     """Yield the ids of two texts and the lines of both, for each two that git compares whole."""
-    for part in _parts(told):
+    for part in _parts(output):
         head = _HEAD.match(part)
         lines = part[head.end() :] if head else b""
         if head and b"\n\\" not in lines:  # which says that the last line has no end
             yield (head[1].decode(), head[2].decode()), lines
 
 
-def _parts(told: IO[bytes]) -> Iterator[bytes]:
+def _parts(output: IO[bytes]) -> Iterator[bytes]:
     left = b""
-    while more := told.read(_ROOM):
+    while more := output.read(_ROOM):
         *whole, left = (left + more).split(_NEXT)
         yield from whole
     yield left

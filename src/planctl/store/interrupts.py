@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 
 
 @contextmanager
-def overlooked() -> Iterator[Callable[[], None]]:
+def ignore_interrupts() -> Iterator[Callable[[], None]]:
     """Give a function after whose call Ctrl-C does nothing, until the end of the block."""
     import signal
 

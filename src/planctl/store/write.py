@@ -12,7 +12,7 @@ from planctl.problem import UserError
 from planctl.store import journal
 from planctl.store.errors import NOTHING, cannot, explained
 from planctl.store.folder import Found, contents
-from planctl.store.interrupts import overlooked
+from planctl.store.interrupts import ignore_interrupts
 from planctl.store.lock import TIMEOUT, held
 from planctl.store.temporary import Move, discard, place, prepare, sweep, sync
 from planctl.text.document import MAX_BYTES
@@ -36,7 +36,7 @@ def rewrite(
     short. Raises UserError where something cannot be done: nothing is written then, or, where the
     disk fails between two files, what the message says.
     """
-    with overlooked() as no_way_back, held(folder, timeout):
+    with ignore_interrupts() as no_way_back, held(folder, timeout):
         _tidy(folder, names, say)
         changed: str | None = None
         for _ in range(_TRIES):
@@ -66,7 +66,7 @@ def create(
     """
     with explained(f"{folder} cannot be made"):
         os.makedirs(folder, exist_ok=True)
-    with overlooked() as no_way_back, held(folder, timeout):
+    with ignore_interrupts() as no_way_back, held(folder, timeout):
         _tidy(folder, list(files), say)
         for path in (os.path.join(folder, name) for name in files):
             if os.path.lexists(path):

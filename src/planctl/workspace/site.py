@@ -15,7 +15,7 @@ from planctl.reports.site.pages import MOST, RecordedChange
 from planctl.reports.site.site import STATEMENT, Page, Site
 from planctl.reports.templates.template import Sources
 from planctl.store.site_folder import SiteFolder
-from planctl.store.version import version
+from planctl.store.repository import last_commit
 from planctl.summary.summary import summarise
 from planctl.workspace.open import seen
 from planctl.workspace.selection import told
@@ -55,7 +55,7 @@ def publish(
         plan,
         summary,
         _recorded(asked.plan, commit or "HEAD"),
-        commit=commit or version(asked.plan),
+        commit=commit or last_commit(asked.plan),
         sources=Sources(asked.templates),
     )
     names = site.names()

@@ -4,13 +4,13 @@ Git's own merge of the lines is written first. Whatever happens then, to planctl
 no file that holds one side alone can be taken for a merge.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from planctl.changes.merge.file_merge import ConflictStyle, Merged, both, merge, proves
-from planctl.problem import visible
+from planctl.problem import UserError, visible
 from planctl.store.errors import explained
-from planctl.store.git import status_and_output
+from planctl.store.git import run_git
 from planctl.store.temporary import replace
 from planctl.text.document import read
 
@@ -84,15 +84,24 @@ def _merged_lines(
     labels = [word for label in style[:3] for word in ("-L", label)]
     files = [asked.ours, asked.base, asked.theirs]
     size = f"--marker-size={style.size}"
-    status, said = status_and_output(["merge-file", "--quiet", "--stdout", size, *labels, *files])
+    status, merged = _git(["merge-file", "--quiet", "--stdout", size, *labels, *files])
     if 0 <= status <= _MOST_CONFLICTS:
-        return said, not status
+        return merged, not status
     return both(versions.ours, versions.base, versions.theirs, style), False
 
 
 def _conflict_style() -> str:
-    _, said = status_and_output(["config", "--get", _STYLE])
-    return said.decode(errors="replace").strip().lower() or "merge"
+    _, style = _git(["config", "--get", _STYLE])
+    return style.decode(errors="replace").strip().lower() or "merge"
+
+
+def _git(arguments: Sequence[str]) -> tuple[int, bytes]:
+    """Return the exit status of git and what it says; the status is -1 if there is no git."""
+    try:
+        done = run_git(arguments)
+    except UserError:
+        return -1, b""
+    return done.returncode, done.stdout
 
 
 def _bytes(path: str) -> bytes:

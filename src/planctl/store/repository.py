@@ -1,0 +1,143 @@
+"""The git repository that a plan's folder is in: its branch, its commits and its tags."""
+
+import os
+from collections.abc import Mapping
+from posixpath import basename
+from typing import TYPE_CHECKING
+
+from planctl.problem import UserError, visible
+from planctl.store.git import ask, environment, run_git
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+_KEPT = "the sign-off is in plan.yaml"
+_SHORT = 10
+"""How many characters of a commit's id are shown."""
+
+
+def top(folder: str) -> str:
+    """Return the top folder of the repository that a folder is in; UserError if it is in none."""
+    asked = ask(folder, ["rev-parse", "--show-toplevel"])
+    return os.fsdecode(asked.stdout.rstrip(b"\n"))
+
+
+def current_branch(folder: str) -> str | None:
+    """Return the branch that a folder's repository is on, "" for none; None if it is in none."""
+    above = os.path.abspath(folder)
+    while not os.path.exists(os.path.join(above, ".git")):
+        if os.path.dirname(above) == above:
+            return None
+        above = os.path.dirname(above)
+    kept = os.path.join(above, ".git")
+    if os.path.isfile(kept):  # another work tree, which says where its repository is
+        kept = os.path.join(above, _first_line(kept).removeprefix("gitdir: "))
+    head = _first_line(os.path.join(kept, "HEAD"))
+    return head.removeprefix("ref: refs/heads/") if head.startswith("ref: ") else ""
+
+
+def last_commit(folder: str) -> str:
+    """Return the commit that last touched a folder's files, and whether they were changed since.
+
+    It is "" where there is no git, or nothing of the folder is recorded.
+    """
+    try:
+        logged = ask(folder, ["log", "-1", "--format=%H", "--", "."]).stdout
+        changed = ask(folder, ["status", "--porcelain", "--", "."]).stdout
+    except UserError:
+        return ""
+    commit = logged.decode().strip()[:_SHORT]
+    if not commit:
+        return ""
+    return f"{commit}, with changes not yet recorded in git" if changed else commit
+
+
+def require_untagged(folder: str, tag: str) -> None:
+    """Raise UserError if nothing is committed where a folder is, or the tag is there already."""
+    if not _known(folder, "HEAD"):
+        message = f"nothing is committed in {folder} yet, so there is nothing to tag"
+        raise UserError(message, "git add and git commit it first, or leave --tag out")
+    if _known(folder, f"refs/tags/{tag}"):
+        message = f"the tag {tag} is there already"
+        raise UserError(message, f"git show {tag} shows what it is on")
+
+
+def uncommitted(folder: str) -> list[str]:
+    """Return the names of the files of a folder that differ from the commit git is at."""
+    asked = ask(folder, ["status", "--porcelain", "-z", "--no-renames", "--", "."])
+    _require(asked, "git does not say what is committed", "")
+    entries = asked.stdout.decode(errors="replace").split("\0")
+    return sorted(visible(basename(entry[3:])) for entry in entries if entry)
+
+
+def commit_alone(folder: str, name: str, message: str) -> None:
+    """Commit one file of a folder and nothing else; UserError says what git has against it."""
+    done = ask(folder, ["commit", "--quiet", "--only", f"--message={message}", "--", name])
+    hint = f"mend what git says, commit {name}, then run this again with --tag and without --by"
+    _require(done, f"{_KEPT}, and git would not commit it", hint)
+
+
+def make_tag(folder: str, tag: str, message: str) -> None:
+    """Put an annotated tag on the commit git is at; UserError says what git has against it."""
+    done = ask(folder, ["tag", "--annotate", f"--message={message}", "--", tag, "HEAD"])
+    hint = f"mend what git says, then: git tag --annotate {tag}"
+    _require(done, f"{_KEPT}, and git would not make the tag {tag}", hint)
+
+
+def start_repository(folder: str, message: str) -> bool:
+    """Start a git repository of all that is in a folder, with a first commit.
+
+    Returns whether it was started: in a folder that is in a repository already nothing is done.
+    No hook is run, and without an identity of the person's own planctl signs the commit.
+    """
+    environ = environment() | {"LC_ALL": "C"}
+    asked = run_git(["-C", folder, "rev-parse", "--git-dir"], environ=environ)
+    if not asked.returncode:
+        return False
+    if "not a git repository" not in asked.stderr.decode(errors="replace"):
+        raise _refused(folder, asked)
+    commit = ["commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", message]
+    for command in (
+        ["init", "--quiet", "--template="],
+        ["add", "--all"],
+        ["-c", f"core.hooksPath={os.devnull}", *_signature(folder, environ), *commit],
+    ):
+        done = run_git(["-C", folder, *command], environ=environ)
+        if done.returncode:
+            raise _refused(folder, done)
+    return True
+
+
+def _first_line(path: str) -> str:
+    """Return the first line of a file, or nothing if it cannot be read."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip("\n")
+    except OSError:
+        return ""
+
+
+def _known(folder: str, name: str) -> bool:
+    return not ask(folder, ["rev-parse", "--verify", "--quiet", name]).returncode
+
+
+def _require(done: "CompletedProcess[bytes]", message: str, hint: str) -> None:
+    if done.returncode:
+        lines = (done.stderr + b"\n" + done.stdout).decode(errors="replace").strip().splitlines()
+        raise UserError(f"{message}: {lines[0] if lines else 'it does not say why'}", hint)
+
+
+def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:
+    """Return the options that say who commits, none where the person has told git."""
+    asked = ["-C", folder, "-c", "user.useConfigOnly=true", "var"]
+    idents = ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")
+    if not any(run_git([*asked, ident], environ=environ).returncode for ident in idents):
+        return []
+    return ["-c", "user.name=planctl", "-c", "user.email=planctl@example.invalid"]
+
+
+def _refused(folder: str, done: "CompletedProcess[bytes]") -> UserError:
+    complaint = done.stderr.decode(errors="replace").strip().splitlines()
+    reason = complaint[0] if complaint else f"exit status {done.returncode}"
+    hint = "the files are as they are; mend what git says, then run git init and git commit there"
+    return UserError(f"git cannot start a repository in {folder}: {reason}", hint)
