@@ -11,7 +11,7 @@ from planctl.checks.run import check_plan
 from planctl.plan.plan import load
 from planctl.summary.summary import summarise
 from planctl.text.document import read
-from planctl.text.edit_value import without
+from planctl.text.edit_value import without_key
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "2025-26"
@@ -25,7 +25,7 @@ def texts() -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
     whole = {path.name: path.read_bytes() for path in sorted(EXAMPLE.glob("*.yaml"))}
     header, _ = read("plan.yaml", whole["plan.yaml"])
     assert header
-    whole["plan.yaml"] = without(header, "closed").encoded()
+    whole["plan.yaml"] = without_key(header, "closed").encoded()
     before = {name: _unsaid(raw) for name, raw in whole.items()}
     said = {f"{name}.yaml": whole[f"{name}.yaml"] for name in _SAID}
     rated = before["5.1.yaml"].replace(b"  Q4:\n    rag:", b"  Q4:\n    rag: red")

@@ -10,7 +10,14 @@ import pytest
 from planctl.problem import Problem, UserError
 from planctl.store import folder as on_disk
 from planctl.store.changed_files import differing
-from planctl.store.revisions import contents, history, is_shallow, merge_base, resolve, texts_at
+from planctl.store.revisions import (
+    blob_contents,
+    commits_of,
+    is_shallow,
+    merge_base,
+    resolve,
+    texts_at,
+)
 from plans import ACTION, HEADER
 
 Git = Callable[..., str]
@@ -169,7 +176,7 @@ def test_a_repository_without_a_commit_or_no_repository_is_told(tmp_path: Path) 
     git(tmp_path, "init", "--quiet")
     with pytest.raises(UserError, match="nothing has been recorded yet"):
         resolve(str(tmp_path), "HEAD")
-    assert list(history(str(tmp_path))) == []
+    assert list(commits_of(str(tmp_path))) == []
 
 
 def test_a_folder_that_was_not_there_is_told(project: Path) -> None:
@@ -194,7 +201,7 @@ def test_the_settings_of_a_person_change_nothing(
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     commit = resolve(str(project), "HEAD").commit
     assert texts_at(str(project), commit) == on_disk.texts(str(project))
-    (made,) = history(str(project))
+    (made,) = commits_of(str(project))
     assert (made.commit, made.author, made.subject) == (commit, "A Head", "The plan")
 
 
@@ -210,7 +217,7 @@ def test_history_follows_a_plan_that_moves_and_an_action_that_is_renumbered(proj
     record(top, "2019-08-04", "A folder")
     git(top, "rm", "--quiet", "plans é/2019-20/3.10.yaml")
     record(top, "2019-08-05", "Gone")
-    commits = list(history(str(top / "plans é" / "2019-20")))
+    commits = list(commits_of(str(top / "plans é" / "2019-20")))
     assert [each.subject for each in commits] == [
         "Gone",
         "A folder",
@@ -236,7 +243,7 @@ def test_a_lost_part_of_the_history_is_told(project: Path) -> None:
 
 def test_a_text_that_is_not_there_is_told(project: Path) -> None:
     with pytest.raises(UserError, match="missing from this clone"):
-        contents(str(project), ["0" * 40])
+        blob_contents(str(project), ["0" * 40])
 
 
 def test_the_repository_of_somebody_else_is_told(

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from planctl.plan.ids import ID
 from planctl.problem import Exit, Place, Severity, UserError
 from planctl.store.errors import cannot
-from planctl.store.folder import one, texts
+from planctl.store.folder import file_bytes, texts
 from planctl.store.locate import _numbers, action_files, find
 from planctl.text.document import MAX_BYTES
 from plans import ACTION, HEADER
@@ -271,13 +271,13 @@ class TestTexts:
 
 class TestOne:
     def test_a_file_is_read_by_its_name(self, plan: Path) -> None:
-        assert one(str(plan), "3.2.yaml") == ACTION.encode()
+        assert file_bytes(str(plan), "3.2.yaml") == ACTION.encode()
 
     def test_what_cannot_be_read_is_said_with_its_path(self, plan: Path) -> None:
         with pytest.raises(
             UserError, match=r"3\.3\.yaml cannot be read: it is not there"
         ) as caught:
-            one(str(plan), "3.3.yaml")
+            file_bytes(str(plan), "3.3.yaml")
         assert caught.value.message.startswith(str(plan))
         assert caught.value.status == Exit.FAILED
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from planctl.changes.diff import Changes, diff, plan_version
-from planctl.store.trimmed_diff import trimmed
+from planctl.store.trimmed_diff import trimmed_texts
 from plans import ACTION, action_texts
 
 Q1 = ACTION.partition("updates:")[2].partition("  Q2:")[0]
@@ -26,7 +26,7 @@ def lines_of(old: str, new: str) -> bytes:
 
 
 def cut(old: str, new: str) -> tuple[str, str]:
-    before, after = trimmed(lines_of(old, new))
+    before, after = trimmed_texts(lines_of(old, new))
     return before.decode(), after.decode()
 
 

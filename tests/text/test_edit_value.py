@@ -5,7 +5,7 @@ import pytest
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.problem import UserError
 from planctl.text.document import Document, read
-from planctl.text.edit_value import change, scalar, without
+from planctl.text.edit_value import change, scalar, without_key
 
 ORDER = ("id", "updates", "Q1", "Q2", "Q3", "Q4", *UPDATE_FIELDS)
 
@@ -113,13 +113,13 @@ WITHOUT = [
 
 @pytest.mark.parametrize(("before", "after"), WITHOUT)
 def test_a_key_is_taken_out_with_all_that_is_below_it(before: str, after: str) -> None:
-    assert without(_document(before), "b").text == after
+    assert without_key(_document(before), "b").text == after
 
 
 @pytest.mark.parametrize("text", ["b: 1\n", "{a: 1, b: 2}\n"])
 def test_a_key_that_cannot_be_taken_out_alone_is_left(text: str) -> None:
     with pytest.raises(UserError, match=r"p\.yaml:1: cannot take out 'b'"):
-        without(_document(text), "b")
+        without_key(_document(text), "b")
 
 
 def test_a_byte_order_mark_is_kept() -> None:

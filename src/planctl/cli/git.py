@@ -98,9 +98,9 @@ def merge_driver_command(
 def textconv_command(file: str) -> int:
     """Print what a plan file says, for git; one that cannot be read as it is."""
     from planctl.changes.git_diff_text import git_diff_text
-    from planctl.store.errors import explained
+    from planctl.store.errors import user_errors
 
-    with explained(f"{visible(file)} cannot be read"), open(file, "rb") as opened:
+    with user_errors(f"{visible(file)} cannot be read"), open(file, "rb") as opened:
         raw = opened.read()
     said_of_it = git_diff_text(raw)
     click.echo(raw if said_of_it is None else said_of_it, nl=False)
@@ -163,9 +163,9 @@ def _line(raw: bytes) -> str:
 
 
 def _is_shared(change: "Change") -> bool:
-    from planctl.store.git_setup import FileChange
+    from planctl.store.git_setup import CloneFileChange
 
-    return isinstance(change, FileChange) and change.path.endswith(".gitattributes")
+    return isinstance(change, CloneFileChange) and change.path.endswith(".gitattributes")
 
 
 def _advise(clone: "Clone") -> None:

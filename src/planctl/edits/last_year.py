@@ -8,7 +8,7 @@ from planctl.plan.measure_data import ways
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError
 from planctl.text.document import Document
-from planctl.text.edit_value import end_of, rewritten
+from planctl.text.edit_value import end_of, with_text
 from planctl.text.span import Keys, line_end_of, line_start_of
 
 _REPLACED = ("baseline", "last_year", "actuals")
@@ -43,7 +43,7 @@ def _carried(document: Document, way: Keys, measured: MeasureResults, year: Year
             start = line_start_of(text, document.spans[keys].key_start)
             end = line_end_of(text, end_of(document, keys)) + len(newline)
             text = text[:start] + text[end:]
-    changed = rewritten(document, text)
+    changed = with_text(document, text)
     if not changed or _but(changed, way) != _but(document, way):
         where = document.place(way)
         message = f"{where.path}:{where.line}: the numbers there cannot be carried forward"

@@ -10,7 +10,7 @@ from planctl.plan.periods import TERM_ENDS, Quarter, Year, months, terms
 from planctl.problem import Exit, UserError, did_you_mean, visible
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
-from planctl.text.edit_value import Bare, spaced, within
+from planctl.text.edit_value import Bare, child, spaced
 from planctl.text.span import Keys
 
 _ORDER = ("actuals", *Quarter, "value", "restated_from", "reason", "series_break", "supplied")
@@ -94,8 +94,8 @@ class MeasureValue(NamedTuple):
 def measures_in(document: Document) -> Iterator[MeasureInFile]:
     """Yield the measures of an action that have an id and a unit, and so may have numbers."""
     for way, said in ways(document.data):
-        line = within(within(document.data, "measures"), way[1])
-        name = str(said.get("name") or within(line, "text") or "")
+        line = child(child(document.data, "measures"), way[1])
+        name = str(said.get("name") or child(line, "text") or "")
         if said.get("id") and said.get("unit"):
             yield MeasureInFile(str(said["id"]), " ".join(name.split()), way, said)
 
@@ -127,7 +127,7 @@ def value_at(document: Document, place: ValuePlace) -> Mapping[str, str]:
     """Return what is recorded somewhere: its value, and what is said of that."""
     there: object = document.data
     for key in place.keys:
-        there = within(there, key)
+        there = child(there, key)
     if not isinstance(there, dict):
         return {"value": str(there)} if there else {}
     return {key: str(each) for key, each in there.items() if isinstance(each, str) and each}
@@ -158,7 +158,7 @@ def with_value(document: Document, place: ValuePlace, new: NewValue) -> Document
     document = _with_room(document, place)
     there: object = document.data
     for key in place.keys:
-        there = within(there, key)
+        there = child(there, key)
     mapping = there if isinstance(there, dict) else {}
     lasting = {key: mapping[key] for key in _LASTING if key in mapping}
     made: dict[str, Value] = {**_fields(was, new), **lasting}
@@ -185,7 +185,7 @@ def _with_room(document: Document, place: ValuePlace) -> Document:
     """Return the document with the quarter as a mapping, where a month is to stand below it."""
     there: object = document.data
     for key in place.of_quarter:
-        there = within(there, key)
+        there = child(there, key)
     if not place.period or not isinstance(there, str):
         return document
     return put(document, place.of_quarter, {"value": _bare(there)}, _ORDER)
@@ -262,7 +262,7 @@ def _advice(bare: str, unit: str) -> str:
 
 def adds_up(measure: MeasureInFile, quarter: Quarter) -> bool:
     """Return whether the months of a monthly measure make up its quarter, as far as is known."""
-    said = within(within(within(measure.data, "actuals"), quarter), "months")
+    said = child(child(child(measure.data, "actuals"), quarter), "months")
     values = _values(said.values() if isinstance(said, dict) else ())
     if str(measure.data.get("basis") or "in the period") != "in the period":
         return True
@@ -272,10 +272,10 @@ def adds_up(measure: MeasureInFile, quarter: Quarter) -> bool:
 
 def has_own_value(measure: MeasureInFile, quarter: Quarter) -> bool:
     """Return whether a quarter has a value of its own, beside those within it."""
-    actual = within(within(measure.data, "actuals"), quarter)
+    actual = child(child(measure.data, "actuals"), quarter)
     return bool(actual.get("value") if isinstance(actual, dict) else actual)
 
 
 def _values(said: Iterable[object]) -> list[str]:
-    values = (within(each, "value") if isinstance(each, dict) else each for each in said)
+    values = (child(each, "value") if isinstance(each, dict) else each for each in said)
     return [value for value in values if isinstance(value, str) and _is_number(value)]

@@ -17,7 +17,7 @@ from planctl.problem import Exit, Severity, UserError
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
-from planctl.text.edit_value import change, rewritten, without
+from planctl.text.edit_value import change, with_text, without_key
 
 _FIELDS = tuple(field for field in UPDATE_FIELDS if field not in ("impact", "evidence"))
 _ORDER = (*Action.model_fields, "quarter", *UPDATE_FIELDS)
@@ -81,7 +81,7 @@ def _header(document: Document, year: Year, following: Year) -> Document:
     renamed = re.sub("|".join(map(re.escape, names)), lambda name: _renamed(name, following), title)
     for key, value in (("year", str(following)), ("title", renamed)):
         document = change(document, (key,), value, (), block=False)
-    return without(document, "closed")
+    return without_key(document, "closed")
 
 
 def _names(year: Year) -> tuple[str, ...]:
@@ -98,11 +98,11 @@ def _renamed(name: re.Match[str], following: Year) -> str:
 
 def _carried(document: Document, year: Year, position: Position | None) -> Document:
     number = str(document.data["id"])
-    made = without(without(document, "updates"), "opening")
+    made = without_key(without_key(document, "updates"), "opening")
     made = change(made, ("supersedes",), f"{year}/{number}", _ORDER, block=False)
     parts = [f"opening:\n  quarter: {position.quarter} {year}"] if position else []
     below = "".join(f"\n\n{part}" for part in (*parts, updates_text())) + "\n"
-    whole = rewritten(made, made.text.rstrip("\r\n") + below.replace("\n", made.newline))
+    whole = with_text(made, made.text.rstrip("\r\n") + below.replace("\n", made.newline))
     if not whole or {key: whole.data[key] for key in made.data} != made.data:
         message = f"{document.path}: nothing can be put below what it says"
         raise UserError(message, "the layout there is unusual; write it as docs/format.md shows")

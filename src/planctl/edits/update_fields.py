@@ -10,7 +10,7 @@ from planctl.problem import HIDDEN, Exit, UserError, visible
 from planctl.text.document import Document
 from planctl.text.edit_value import change
 from planctl.text.sentences import sentences
-from planctl.text.span import place
+from planctl.text.span import place_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _refuse_placeholder(field: str, value: str) -> None:
 def _refuse_hidden(field: str, value: str) -> None:
     found = HIDDEN.search(value)
     if found:
-        where = place(field, value, *found.span())
+        where = place_in(field, value, *found.span())
         message = f"the {field} has a hidden character, {visible(found.group())}"
         hint = f"delete it: line {where.line}, column {where.column}, in '{visible(where.text)}'"
         raise UserError(message, hint, Exit.USAGE)

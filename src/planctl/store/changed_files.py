@@ -7,9 +7,9 @@ from typing import IO, NamedTuple
 
 from planctl.problem import Problem, UserError
 from planctl.store.folder import refuse_name
-from planctl.store.git import ask, stream
+from planctl.store.git import ask_git, git_output
 from planctl.store.revisions import FILES, Blob, Texts, may_be_plan_file, read_blobs, texts_of
-from planctl.store.trimmed_diff import trimmed
+from planctl.store.trimmed_diff import trimmed_texts
 from planctl.text.document import MAX_BYTES
 
 _ROOM = 1 << 16
@@ -64,8 +64,8 @@ def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
     has one of them only, is read after that.
     """
     between = ["-r", "--no-renames", "--relative", old, new, "--", "."]
-    with stream(folder, [*_SETTINGS, "diff-tree", *_LINES, *between]) as output:
-        listed = ask(folder, ["diff-tree", *_RAW, *between]).stdout
+    with git_output(folder, [*_SETTINGS, "diff-tree", *_LINES, *between]) as output:
+        listed = ask_git(folder, ["diff-tree", *_RAW, *between]).stdout
         left = {each.name: each for each in _listed(listed)}
         compared: dict[tuple[str, str], list[str]] = {}
         for each in filter(_has_lines, left.values()):
@@ -73,7 +73,7 @@ def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
         for blobs, lines in _compared(output):
             for name in compared.pop(blobs, ()):
                 del left[name]
-                yield Pair(os.path.join(folder, name), *trimmed(lines))
+                yield Pair(os.path.join(folder, name), *trimmed_texts(lines))
     yield from _read(folder, list(left.values()))
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 from planctl.problem import UserError
-from planctl.store.errors import explained
+from planctl.store.errors import user_errors
 from planctl.store.git import run_git
 from planctl.store.interrupts import ignore_interrupts
 
@@ -30,7 +30,7 @@ def edit_text(text: str, suffix: str) -> str:
 
     command, given = editor(), text.encode()
     with (
-        explained("the text cannot be edited", _UNCHANGED),
+        user_errors("the text cannot be edited", _UNCHANGED),
         TemporaryDirectory(prefix="planctl-", ignore_cleanup_errors=True) as private,
     ):
         path = os.path.join(private, f"update{suffix}")
@@ -77,7 +77,7 @@ def _shell() -> str:
 def _keep(raw: bytes, suffix: str) -> str:
     from tempfile import mkstemp
 
-    with explained("what you wrote cannot be kept", _UNCHANGED):
+    with user_errors("what you wrote cannot be kept", _UNCHANGED):
         descriptor, path = mkstemp(suffix, "planctl-")
         with open(descriptor, "wb") as file:
             file.write(raw)

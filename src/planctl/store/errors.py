@@ -45,13 +45,13 @@ NOTHING = "nothing was written"
 
 def cannot(what: str, error: OSError, outcome: str = "") -> UserError:
     """Return the error that says what cannot be done, why, what came of it, and what helps."""
-    said = os.strerror(error.errno).lower() if error.errno else str(error)
-    why, hint = _WHY.get(error.errno or 0, (said, ""))
+    reason = os.strerror(error.errno).lower() if error.errno else str(error)
+    why, hint = _WHY.get(error.errno or 0, (reason, ""))
     return UserError("; ".join(filter(None, (f"{what}: {why}", outcome))), hint)
 
 
 @contextmanager
-def explained(what: str, outcome: str = NOTHING) -> Iterator[None]:
+def user_errors(what: str, outcome: str = NOTHING) -> Iterator[None]:
     """Turn what the system refuses into the UserError that says so."""
     try:
         yield

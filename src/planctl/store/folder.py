@@ -26,7 +26,7 @@ _OTHER = "a special file"
 _ORDINARY = "a plan file is an ordinary file: remove this, or move it out of the plan's folder"
 
 
-class Found(NamedTuple):
+class PlanFile(NamedTuple):
     """A plan file as it was when it was read: where it really is, its bytes, and its status."""
 
     path: str
@@ -64,23 +64,23 @@ def _read(
     path = os.path.join(folder, name)
     try:
         refuse_name(name)
-        found[path] = (_ordinary if is_file else contents)(folder, name, name).raw
+        found[path] = (_ordinary if is_file else plan_file)(folder, name, name).raw
     except UserError as error:
         problems.append(_problem(path, error))
 
 
-def one(folder: str, name: str) -> bytes:
+def file_bytes(folder: str, name: str) -> bytes:
     """Return the bytes of one plan file, or raise UserError."""
-    return contents(folder, name, os.path.join(folder, name)).raw
+    return plan_file(folder, name, os.path.join(folder, name)).raw
 
 
-def contents(folder: str, name: str, shown: str) -> Found:
+def plan_file(folder: str, name: str, shown: str) -> PlanFile:
     """Return a plan file; raise UserError, calling it `shown`, if it is no such thing."""
     try:
         path = os.path.join(folder, name)
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
-            path = resolved(folder, name, shown)
+            path = real_path(folder, name, shown)
             mode = os.lstat(path).st_mode
     except OSError as error:
         raise cannot(f"{shown} cannot be read", error) from error
@@ -89,12 +89,12 @@ def contents(folder: str, name: str, shown: str) -> Found:
     return _found(path, shown)
 
 
-def _ordinary(folder: str, name: str, shown: str) -> Found:
+def _ordinary(folder: str, name: str, shown: str) -> PlanFile:
     """Return a plan file that is an ordinary one; it is opened only if it still is no link."""
     return _found(os.path.join(folder, name), shown)
 
 
-def _found(path: str, shown: str) -> Found:
+def _found(path: str, shown: str) -> PlanFile:
     try:
         raw, status = _bounded(path)
     except OSError as error:
@@ -102,10 +102,10 @@ def _found(path: str, shown: str) -> Found:
     if len(raw) > MAX_BYTES:
         message = f"{shown} is larger than {MAX_BYTES // 1024} KB, the most that a plan file may be"
         raise UserError(message, "shorten it: keep long evidence in documents, and link to them")
-    return Found(path, raw, status)
+    return PlanFile(path, raw, status)
 
 
-def resolved(folder: str, name: str, shown: str) -> str:
+def real_path(folder: str, name: str, shown: str) -> str:
     """Return where a plan file really is; a link is followed as far as it stays in the folder."""
     path = os.path.join(folder, name)
     if not os.path.islink(path):

@@ -47,7 +47,7 @@ def run_git(
         raise UserError("git is not installed", hint) from None
 
 
-def ask(
+def ask_git(
     folder: str,
     arguments: Sequence[str],
     given: bytes = b"",
@@ -76,7 +76,7 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def stream(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
+def git_output(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """Give what git says of a repository while it says it; it ends early where git fails."""
     import subprocess
 
@@ -119,7 +119,7 @@ def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | No
                 answered = cast("IO[bytes]", git.stdout)
                 *_, size = answered.readline().split(b" ")
                 if not size.strip().isdigit():
-                    ask(folder, ["rev-parse", "--git-dir"])
+                    ask_git(folder, ["rev-parse", "--git-dir"])
                     raise KeyError(name)
                 yield _bounded(answered, int(size), most)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planctl.problem import UserError, visible
-from planctl.store.errors import cannot, explained
-from planctl.store.git import ask
+from planctl.store.errors import cannot, user_errors
+from planctl.store.git import ask_git
 from planctl.store.git_settings import (
     hook,
     is_own_hook,
@@ -36,7 +36,7 @@ class SettingChange(NamedTuple):
     new: str | None
 
 
-class FileChange(NamedTuple):
+class CloneFileChange(NamedTuple):
     """A file of this clone; None where there is none."""
 
     path: str
@@ -45,18 +45,18 @@ class FileChange(NamedTuple):
     mode: int = 0o666
 
 
-Change = SettingChange | FileChange
+Change = SettingChange | CloneFileChange
 
 
 def clone_of(folder: str) -> Clone:
     """Return the clone that a plan's folder is in; UserError if it is in none."""
     asked = ["rev-parse", "--show-toplevel", "--show-prefix"]
-    done = ask(folder, [*asked, "--git-common-dir", "--git-path", "hooks/pre-commit"])
-    said = os.fsdecode(done.stdout).split("\n")
+    done = ask_git(folder, [*asked, "--git-common-dir", "--git-path", "hooks/pre-commit"])
+    lines = os.fsdecode(done.stdout).split("\n")
     if done.returncode:
         message = f"{visible(folder)} is in a repository without files of its own"
         raise UserError(message, "run planctl git setup in an ordinary clone")
-    top, prefix, common, hooks = said[:4]
+    top, prefix, common, hooks = lines[:4]
     path = os.path.normpath(os.path.join(os.path.abspath(folder), hooks))
     inside = (os.path.realpath(os.path.join(folder, common)), os.path.realpath(top))
     is_its_own = any(os.path.realpath(path).startswith(f"{each}{os.sep}") for each in inside)
@@ -70,10 +70,10 @@ def planned(clone: Clone, command: Sequence[str]) -> list[Change]:
         for name, value in settings(command).items()
     ]
     path, raw = _attributes(clone)
-    wanted.append(FileChange(path, raw, with_attributes(raw, clone.plan)))
+    wanted.append(CloneFileChange(path, raw, with_attributes(raw, clone.plan)))
     if not somebodys_hook(clone):
         new = hook(command).encode()
-        wanted.append(FileChange(clone.hook, _bytes(clone.hook), new, 0o777))
+        wanted.append(CloneFileChange(clone.hook, _bytes(clone.hook), new, 0o777))
     return [change for change in wanted if change.old != change.new]
 
 
@@ -84,15 +84,15 @@ def planned_undo(clone: Clone) -> list[Change]:
     ]
     path, raw = _attributes(clone)
     if raw and not attributes_are_shared(clone):
-        wanted.append(FileChange(path, raw, without_attributes(raw)))
+        wanted.append(CloneFileChange(path, raw, without_attributes(raw)))
     if not somebodys_hook(clone):
-        wanted.append(FileChange(clone.hook, _bytes(clone.hook), None))
+        wanted.append(CloneFileChange(clone.hook, _bytes(clone.hook), None))
     return [change for change in wanted if change.old != change.new]
 
 
 def attributes_are_shared(clone: Clone) -> bool:
     """Return whether planctl's lines of .gitattributes are committed, and so are everybody's."""
-    committed = ask(clone.top, ["cat-file", "blob", "HEAD:.gitattributes"]).stdout
+    committed = ask_git(clone.top, ["cat-file", "blob", "HEAD:.gitattributes"]).stdout
     return without_attributes(committed) != committed
 
 
@@ -111,26 +111,26 @@ def make(clone: Clone, changes: Sequence[Change]) -> None:
         if isinstance(change, SettingChange):
             _set(clone, change)
             continue
-        with explained(f"{visible(change.path)} cannot be written", "run the command again"):
+        with user_errors(f"{visible(change.path)} cannot be written", "run the command again"):
             if change.new is None:
                 os.unlink(change.path)
             else:
                 os.makedirs(os.path.dirname(change.path), exist_ok=True)
                 replace(change.path, change.new, change.mode)
-    ask(clone.top, ["update-ref", "-d", _CACHE])
+    ask_git(clone.top, ["update-ref", "-d", _CACHE])
 
 
 def _set(clone: Clone, change: SettingChange) -> None:
     value = ["--unset-all", change.name] if change.new is None else [change.name, change.new]
-    done = ask(clone.top, ["config", "--local", *value])
+    done = ask_git(clone.top, ["config", "--local", *value])
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        message = f"git cannot set {change.name}: {said}"
+        complaint = done.stderr.decode(errors="replace").strip()
+        message = f"git cannot set {change.name}: {complaint}"
         raise UserError(message, "mend what git says, then run the command again")
 
 
 def _setting(clone: Clone, name: str) -> str | None:
-    done = ask(clone.top, ["config", "--local", "--null", "--get", name])
+    done = ask_git(clone.top, ["config", "--local", "--null", "--get", name])
     return None if done.returncode else os.fsdecode(done.stdout).removesuffix("\0")
 
 

@@ -3,15 +3,15 @@
 import os
 from collections.abc import Callable, Sequence
 
-from planctl.store.errors import explained
-from planctl.store.lock import private
+from planctl.store.errors import user_errors
+from planctl.store.lock import private_folder
 from planctl.store.temporary import (
     Identity,
-    Move,
+    Replacement,
     discard,
     is_placed,
     is_ready,
-    place,
+    put_in_place,
     sync,
     target_of,
     write_all,
@@ -23,18 +23,18 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def begin(folder: str, moves: Sequence[Move]) -> None:
+def begin(folder: str, moves: Sequence[Replacement]) -> None:
     """Write down what is about to be moved; from then on it is finished, by whichever run."""
     import json
 
-    with explained(f"{folder} cannot be written"):
+    with user_errors(f"{folder} cannot be written"):
         sync(folder)
         descriptor = os.open(_path(folder), _WRITE, 0o666)
         try:
             write_all(descriptor, json.dumps(moves).encode())
         finally:
             os.close(descriptor)
-        sync(private(folder))
+        sync(private_folder(folder))
 
 
 def end(folder: str) -> None:
@@ -50,13 +50,15 @@ def finish(folder: str, say: Callable[[str], None]) -> None:
     raw = _read(folder)
     if raw is None:
         return
-    with explained(f"an earlier change to {folder} cannot be finished", "nothing else was written"):
+    with user_errors(
+        f"an earlier change to {folder} cannot be finished", "nothing else was written"
+    ):
         moves = _moves(raw)
         left = [move for move in moves if not is_placed(folder, move)]
         ready = all(is_ready(folder, move) for move in left)
         for move in left:
             if ready:
-                place(folder, move)
+                put_in_place(folder, move)
             else:
                 discard(os.path.join(folder, move.temporary))
         sync(folder)
@@ -66,17 +68,17 @@ def finish(folder: str, say: Callable[[str], None]) -> None:
         say(f"an earlier change to {names(moves)} in {folder} was cut short; {outcome}")
 
 
-def names(moves: Sequence[Move]) -> str:
+def names(moves: Sequence[Replacement]) -> str:
     """Return the names of the files that are changed, for a message."""
     return ", ".join(move.name for move in moves)
 
 
 def _path(folder: str) -> str:
-    return os.path.join(private(folder), "journal")
+    return os.path.join(private_folder(folder), "journal")
 
 
 def _read(folder: str) -> bytes | None:
-    with explained(f"{_path(folder)} cannot be read"):
+    with user_errors(f"{_path(folder)} cannot be read"):
         try:
             descriptor = os.open(_path(folder), _READ)
         except FileNotFoundError:
@@ -87,7 +89,7 @@ def _read(folder: str) -> bytes | None:
             os.close(descriptor)
 
 
-def _moves(raw: bytes) -> list[Move]:
+def _moves(raw: bytes) -> list[Replacement]:
     """Return what a journal says: nothing if it was cut short itself, before anything was moved."""
     import json
 
@@ -99,11 +101,11 @@ def _moves(raw: bytes) -> list[Move]:
     return [move for move in moves if move] if all(moves) else []
 
 
-def _move(entry: object) -> Move | None:
+def _move(entry: object) -> Replacement | None:
     match entry:
         case [str(temporary), str(name), new, old] if target_of(temporary) == name:
             known = _identity(new)
-            return Move(temporary, name, known, _identity(old)) if known else None
+            return Replacement(temporary, name, known, _identity(old)) if known else None
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from planctl.problem import UserError
-from planctl.store.errors import NOTHING, explained
+from planctl.store.errors import NOTHING, user_errors
 
 if sys.platform == "win32":  # pragma: no cover - Windows locks bytes of a file, not the file
     import msvcrt
@@ -26,22 +26,22 @@ _LOCKED_BYTE = 1024
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def private(folder: str) -> str:
+def private_folder(folder: str) -> str:
     """Return the folder within a plan's in which planctl keeps its lock and its journal."""
     return os.path.join(folder, ".planctl")
 
 
 @contextmanager
-def held(folder: str, timeout: float) -> Iterator[None]:
+def plan_lock(folder: str, timeout: float) -> Iterator[None]:
     """Hold the lock; raise UserError if another process still has it after `timeout` seconds."""
-    with explained(f"{folder} cannot be written"):
+    with user_errors(f"{folder} cannot be written"):
         mode = _made_private(folder)
-        path = os.path.join(private(folder), "lock")
+        path = os.path.join(private_folder(folder), "lock")
         descriptor = os.open(path, _FLAGS, 0o666)
     try:
-        with explained(f"{path} cannot be locked"):
+        with user_errors(f"{path} cannot be locked"):
             _wait(descriptor, folder, time.monotonic() + timeout)
-        with explained(f"{folder} cannot be written"):
+        with user_errors(f"{folder} cannot be written"):
             _kept_out_of_git(folder)
         _sign(descriptor, mode)
         yield
@@ -56,7 +56,7 @@ def _made_private(folder: str) -> int:
     Returns the mode of the plan's folder.
     """
     mode = stat.S_IMODE(os.stat(folder).st_mode)
-    own = private(folder)
+    own = private_folder(folder)
     try:
         os.mkdir(own)
     except FileExistsError:
@@ -107,7 +107,7 @@ def _sign(descriptor: int, mode: int) -> None:
 
 
 def _kept_out_of_git(folder: str) -> None:
-    path = os.path.join(private(folder), ".gitignore")
+    path = os.path.join(private_folder(folder), ".gitignore")
     with suppress(FileNotFoundError):
         if os.lstat(path).st_size:
             return

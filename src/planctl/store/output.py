@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from planctl.problem import UserError
-from planctl.store.errors import explained
+from planctl.store.errors import user_errors
 from planctl.store.temporary import replacing
 
 
@@ -21,10 +21,10 @@ def save(path: str, chunks: Iterable[str | bytes], *, outside: str | None = None
     if os.path.isdir(path):
         raise UserError(f"{path} is a folder", "name a file, such as report.html")
     if folder:
-        with explained(f"{folder} cannot be made"):
+        with user_errors(f"{folder} cannot be made"):
             os.makedirs(folder, exist_ok=True)
     with (
-        explained(f"{path} cannot be written"),
+        user_errors(f"{path} cannot be written"),
         replacing(os.path.realpath(path)) as temporary,
         open(temporary, "xb") as file,
     ):

@@ -6,7 +6,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from planctl.problem import UserError, visible
-from planctl.store.git import ask, environment, run_git
+from planctl.store.git import ask_git, environment, run_git
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -18,7 +18,7 @@ _SHORT = 10
 
 def top(folder: str) -> str:
     """Return the top folder of the repository that a folder is in; UserError if it is in none."""
-    asked = ask(folder, ["rev-parse", "--show-toplevel"])
+    asked = ask_git(folder, ["rev-parse", "--show-toplevel"])
     return os.fsdecode(asked.stdout.rstrip(b"\n"))
 
 
@@ -42,8 +42,8 @@ def last_commit(folder: str) -> str:
     It is "" where there is no git, or nothing of the folder is recorded.
     """
     try:
-        logged = ask(folder, ["log", "-1", "--format=%H", "--", "."]).stdout
-        changed = ask(folder, ["status", "--porcelain", "--", "."]).stdout
+        logged = ask_git(folder, ["log", "-1", "--format=%H", "--", "."]).stdout
+        changed = ask_git(folder, ["status", "--porcelain", "--", "."]).stdout
     except UserError:
         return ""
     commit = logged.decode().strip()[:_SHORT]
@@ -64,7 +64,7 @@ def require_untagged(folder: str, tag: str) -> None:
 
 def uncommitted(folder: str) -> list[str]:
     """Return the names of the files of a folder that differ from the commit git is at."""
-    asked = ask(folder, ["status", "--porcelain", "-z", "--no-renames", "--", "."])
+    asked = ask_git(folder, ["status", "--porcelain", "-z", "--no-renames", "--", "."])
     _require(asked, "git does not say what is committed", "")
     entries = asked.stdout.decode(errors="replace").split("\0")
     return sorted(visible(basename(entry[3:])) for entry in entries if entry)
@@ -72,14 +72,14 @@ def uncommitted(folder: str) -> list[str]:
 
 def commit_alone(folder: str, name: str, message: str) -> None:
     """Commit one file of a folder and nothing else; UserError says what git has against it."""
-    done = ask(folder, ["commit", "--quiet", "--only", f"--message={message}", "--", name])
+    done = ask_git(folder, ["commit", "--quiet", "--only", f"--message={message}", "--", name])
     hint = f"mend what git says, commit {name}, then run this again with --tag and without --by"
     _require(done, f"{_KEPT}, and git would not commit it", hint)
 
 
 def make_tag(folder: str, tag: str, message: str) -> None:
     """Put an annotated tag on the commit git is at; UserError says what git has against it."""
-    done = ask(folder, ["tag", "--annotate", f"--message={message}", "--", tag, "HEAD"])
+    done = ask_git(folder, ["tag", "--annotate", f"--message={message}", "--", tag, "HEAD"])
     hint = f"mend what git says, then: git tag --annotate {tag}"
     _require(done, f"{_KEPT}, and git would not make the tag {tag}", hint)
 
@@ -118,7 +118,7 @@ def _first_line(path: str) -> str:
 
 
 def _known(folder: str, name: str) -> bool:
-    return not ask(folder, ["rev-parse", "--verify", "--quiet", name]).returncode
+    return not ask_git(folder, ["rev-parse", "--verify", "--quiet", name]).returncode
 
 
 def _require(done: "CompletedProcess[bytes]", message: str, hint: str) -> None:

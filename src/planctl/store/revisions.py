@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from planctl.problem import Place, Problem, Severity, UserError, did_you_mean, visible
 from planctl.store.folder import refuse_name
-from planctl.store.git import ask, objects
+from planctl.store.git import ask_git, objects
 from planctl.text.document import MAX_BYTES, read
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -81,7 +81,7 @@ def resolve(folder: str, named: str) -> Revision:
 
 def merge_base(folder: str, one: Revision, other: Revision) -> Revision:
     """Return the revision at which two lines of history parted; UserError if they share none."""
-    done = ask(folder, ["merge-base", one.commit, other.commit])
+    done = ask_git(folder, ["merge-base", one.commit, other.commit])
     found = _commit(folder, done.stdout.decode().strip()) if done.stdout.strip() else None
     if not found:
         message = f"'{visible(one.named)}' and '{visible(other.named)}' have no common history"
@@ -91,18 +91,18 @@ def merge_base(folder: str, one: Revision, other: Revision) -> Revision:
 
 def is_shallow(folder: str) -> bool:
     """Return whether the clone has only the latest part of the history."""
-    return ask(folder, ["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
+    return ask_git(folder, ["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
 
 
 def is_planned(folder: str, commit: str) -> bool:
     """Return whether the folder has a plan.yaml at a revision."""
-    return bool(ask(folder, ["ls-tree", "-z", commit, "plan.yaml"]).stdout)
+    return bool(ask_git(folder, ["ls-tree", "-z", commit, "plan.yaml"]).stdout)
 
 
 def refs(folder: str) -> tuple[str, ...]:
     """Return the short names of the branches and tags, those of other repositories too."""
     wanted = ["refs/heads", "refs/tags", "refs/remotes"]
-    listed = ask(folder, ["for-each-ref", "--format=%(refname:short)", *wanted])
+    listed = ask_git(folder, ["for-each-ref", "--format=%(refname:short)", *wanted])
     return tuple(listed.stdout.decode(errors="replace").split())
 
 
@@ -111,7 +111,7 @@ def texts_at(folder: str, commit: str) -> Texts:
 
     Raises UserError if the folder is not in the revision.
     """
-    listed = ask(folder, ["ls-tree", "-z", commit]).stdout
+    listed = ask_git(folder, ["ls-tree", "-z", commit]).stdout
     files = dict(_listed(listed))
     if not files:
         message = f"there is no plan in {folder} at {commit[:10]}"
@@ -119,7 +119,7 @@ def texts_at(folder: str, commit: str) -> Texts:
     return read_blobs(folder, files, texts_of(folder, files.values()))
 
 
-def contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
+def blob_contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
     """Return the texts of blobs by their ids, None for one that is larger than a plan file may be.
 
     Raises UserError where one is not in the clone.
@@ -146,7 +146,7 @@ def staged_plans() -> dict[str, Texts]:
     """
     index = os.environ.get("GIT_INDEX_FILE")
     keep = {"GIT_INDEX_FILE": os.path.abspath(index)} if index else {}
-    changed = ask(".", ["diff", "--cached", "--name-only", "--no-renames", "-z"], environ=keep)
+    changed = ask_git(".", ["diff", "--cached", "--name-only", "--no-renames", "-z"], environ=keep)
     names = [os.fsdecode(each) for each in changed.stdout.split(b"\0") if each.endswith(b".yaml")]
     found: dict[str, Texts] = {}
     for folder in dict.fromkeys(map(dirname, names)):
@@ -159,7 +159,7 @@ def staged_plans() -> dict[str, Texts]:
 def _indexed(folder: str, environ: dict[str, str]) -> dict[str, Blob]:
     """Return the plan files of a folder that the index has, by their names."""
     pattern = f":(top,literal){folder}" if folder else ":(top)"
-    done = ask(".", ["ls-files", "--stage", "-z", "--", pattern], environ=environ)
+    done = ask_git(".", ["ls-files", "--stage", "-z", "--", pattern], environ=environ)
     files: dict[str, Blob] = {}
     for entry in done.stdout.split(b"\0")[:-1]:
         about, _, path = entry.partition(b"\t")
@@ -170,7 +170,7 @@ def _indexed(folder: str, environ: dict[str, str]) -> dict[str, Blob]:
     return files
 
 
-def history(folder: str, until: str = "HEAD") -> Iterator[Commit]:
+def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
     """Yield the commits that touched the plan's files up to a commit, the latest first.
 
     The plan is followed through moves of its folder, and a file through changes of its name. A
@@ -182,7 +182,7 @@ def history(folder: str, until: str = "HEAD") -> Iterator[Commit]:
     options = ["--raw", "-z", "--no-abbrev", "-M", "--topo-order", "--no-color", "--no-ext-diff"]
     settings = ["-c", "log.showSignature=false", "-c", "diff.renameLimit=10000"]
     command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.yaml"]
-    logged = ask(folder, command)
+    logged = ask_git(folder, command)
     for entry in logged.stdout.split(b"\x1e")[1:]:
         head, _, body = entry.partition(b"\0")
         commit, author, when, subject = head.decode(errors="replace").split("\x1f", 3)
@@ -204,11 +204,13 @@ def signed_off(folder: str, quarter: str) -> Revision:
     header = f"{_prefix(folder)}plan.yaml"
     touched = [
         (commit, change)
-        for commit in history(folder)
+        for commit in commits_of(folder)
         for change in commit.changes
         if basename(change.after) == "plan.yaml"
     ]
-    raw = contents(folder, {blob for _, each in touched for blob in (each.old, each.new) if blob})
+    raw = blob_contents(
+        folder, {blob for _, each in touched for blob in (each.old, each.new) if blob}
+    )
     closing = (
         commit.commit
         for commit, each in touched
@@ -257,7 +259,7 @@ def _on(folder: str, named: str) -> Revision:
         raise UserError(f"'{named}' is not a day of the calendar", "write 2019-10-30") from None
     ended = datetime.combine(day, datetime.max.time()).astimezone()
     before = f"--before={ended.isoformat(timespec='seconds')}"
-    done = ask(folder, ["rev-list", "-1", "--first-parent", before, "HEAD", "--"])
+    done = ask_git(folder, ["rev-list", "-1", "--first-parent", before, "HEAD", "--"])
     found = _commit(folder, done.stdout.decode().strip()) if done.stdout.strip() else None
     if not found:
         message = f"nothing had been recorded in git by {named}"
@@ -266,7 +268,7 @@ def _on(folder: str, named: str) -> Revision:
 
 
 def _commit(folder: str, named: str) -> Revision | None:
-    done = ask(folder, ["cat-file", "--batch"], os.fsencode(f"{named}^{{commit}}\n"))
+    done = ask_git(folder, ["cat-file", "--batch"], os.fsencode(f"{named}^{{commit}}\n"))
     head, _, body = done.stdout.partition(b"\n")
     commit, _, kind = head.decode(errors="replace").partition(" ")
     made = _COMMITTER.search(body)
@@ -293,7 +295,7 @@ def _unknown(folder: str, named: str) -> UserError:
 
 
 def _recorded(folder: str) -> bool:
-    return bool(ask(folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).stdout)
+    return bool(ask_git(folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).stdout)
 
 
 def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
@@ -313,7 +315,7 @@ def may_be_plan_file(name: str) -> bool:
 
 def texts_of(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
     """Return the texts of those that are ordinary files, as contents does."""
-    return contents(folder, [each.blob for each in files if each.mode in FILES])
+    return blob_contents(folder, [each.blob for each in files if each.mode in FILES])
 
 
 def read_blobs(folder: str, files: Mapping[str, Blob], raw: Mapping[str, bytes | None]) -> Texts:
@@ -345,4 +347,4 @@ def _text(name: str, file: Blob, raw: Mapping[str, bytes | None]) -> bytes:
 
 def _prefix(folder: str) -> str:
     """Return the path of a folder from the top of its repository, with a slash; "" for the top."""
-    return os.fsdecode(ask(folder, ["rev-parse", "--show-prefix"]).stdout.rstrip(b"\n"))
+    return os.fsdecode(ask_git(folder, ["rev-parse", "--show-prefix"]).stdout.rstrip(b"\n"))

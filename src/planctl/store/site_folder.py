@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from planctl.problem import UserError, visible
-from planctl.store.errors import NOTHING, explained
+from planctl.store.errors import NOTHING, user_errors
 from planctl.store.temporary import TEMPORARY, discard, replacing, target_of
 
 MANIFEST = ".planctl.json"
@@ -77,7 +77,7 @@ class SiteFolder:
         The manifest names them before there are any, so that after a crash they are known to be
         planctl's. What a making that was killed left beside them is removed.
         """
-        with explained(f"{self.path} cannot be made"):
+        with user_errors(f"{self.path} cannot be made"):
             os.makedirs(self.path, exist_ok=True)
             with os.scandir(self.path) as entries:
                 self._files = {each.name: each.is_file(follow_symlinks=False) for each in entries}
@@ -117,7 +117,7 @@ class SiteFolder:
         """Return the bytes of an ordinary file; None where there is none, or something else."""
         path = os.path.join(self.path, name)
         with (
-            explained(f"{path} cannot be read"),
+            user_errors(f"{path} cannot be read"),
             suppress(FileNotFoundError, NotADirectoryError),
             open(os.open(path, _FLAGS), "rb") as file,
         ):
@@ -136,7 +136,7 @@ class SiteFolder:
         path = os.path.join(self.path, name)
         before = f"pages written before it: {self.written}" if self.written else NOTHING
         with (
-            explained(f"{path} cannot be written", before),
+            user_errors(f"{path} cannot be written", before),
             replacing(path) as temporary,
             open(temporary, "xb") as file,
         ):

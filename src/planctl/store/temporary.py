@@ -9,8 +9,8 @@ from errno import EEXIST, EINVAL, EMLINK, ENOSYS, ENOTSUP, EPERM
 from typing import NamedTuple
 
 from planctl.problem import UserError
-from planctl.store.errors import explained
-from planctl.store.folder import Found, resolved
+from planctl.store.errors import user_errors
+from planctl.store.folder import PlanFile, real_path
 
 Identity = tuple[int, int, int]
 """What tells a file from every other, and from itself once changed: its inode, size and time."""
@@ -26,7 +26,7 @@ _FLAGS = (
 _NO_HARD_LINKS = (EPERM, ENOTSUP, ENOSYS, EMLINK)
 
 
-class Move(NamedTuple):
+class Replacement(NamedTuple):
     """A temporary file, the file whose place it takes, and what tells each; old if there is one."""
 
     temporary: str
@@ -64,20 +64,20 @@ def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
     sync(os.path.dirname(path) or ".")
 
 
-def prepare(folder: str, name: str, raw: bytes, old: Found | None) -> Move:
+def prepare(folder: str, name: str, raw: bytes, old: PlanFile | None) -> Replacement:
     """Write the temporary file of a file, with the mode and the owner of the old one."""
     temporary = _named(name)
     path = os.path.join(folder, temporary)
-    with explained(f"{os.path.join(folder, name)} cannot be written"):
+    with user_errors(f"{os.path.join(folder, name)} cannot be written"):
         try:
             new = _filled(path, raw, old.status if old else None)
         except BaseException:
             discard(path)
             raise
-    return Move(temporary, name, new, _identity(old.status) if old else None)
+    return Replacement(temporary, name, new, _identity(old.status) if old else None)
 
 
-def place(folder: str, move: Move) -> None:
+def put_in_place(folder: str, move: Replacement) -> None:
     """Let a temporary file take its place; a new file never takes the place of another."""
     temporary = os.path.join(folder, move.temporary)
     target = _target(folder, move)
@@ -95,12 +95,12 @@ def place(folder: str, move: Move) -> None:
     discard(temporary)
 
 
-def is_placed(folder: str, move: Move) -> bool:
+def is_placed(folder: str, move: Replacement) -> bool:
     """Return whether a temporary file has taken its place."""
     return _target_now(folder, move) == move.new
 
 
-def is_ready(folder: str, move: Move) -> bool:
+def is_ready(folder: str, move: Replacement) -> bool:
     """Return whether a temporary file and what it is to replace are as they were."""
     temporary = _identity_at(os.path.join(folder, move.temporary))
     return temporary == move.new and _target_now(folder, move) == move.old
@@ -172,14 +172,14 @@ def _give(descriptor: int, like: os.stat_result) -> None:
     os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
 
 
-def _target(folder: str, move: Move) -> str:
+def _target(folder: str, move: Replacement) -> str:
     """Return where the file to be replaced really is: a link stays, what it leads to changes."""
     if not move.old:
         return os.path.join(folder, move.name)
-    return resolved(folder, move.name, os.path.join(folder, move.name))
+    return real_path(folder, move.name, os.path.join(folder, move.name))
 
 
-def _target_now(folder: str, move: Move) -> Identity | None:
+def _target_now(folder: str, move: Replacement) -> Identity | None:
     try:
         return _identity_at(_target(folder, move))
     except UserError:  # it has become a link that leads elsewhere

@@ -22,7 +22,7 @@ _NAMING = (b" id:", b" title:", b" lead:")
 _UPDATES = b" updates:"
 
 
-def trimmed(both: bytes) -> tuple[bytes, bytes]:
+def trimmed_texts(both: bytes) -> tuple[bytes, bytes]:
     """Return two texts without the keys, and the quarters, that are the same in both.
 
     Each line of both is after a space, one of the older text alone after `-`, of the newer after

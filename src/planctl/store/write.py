@@ -10,11 +10,11 @@ from errno import EEXIST
 
 from planctl.problem import UserError
 from planctl.store import journal
-from planctl.store.errors import NOTHING, cannot, explained
-from planctl.store.folder import Found, contents
+from planctl.store.errors import NOTHING, cannot, user_errors
+from planctl.store.folder import PlanFile, plan_file
 from planctl.store.interrupts import ignore_interrupts
-from planctl.store.lock import TIMEOUT, held
-from planctl.store.temporary import Move, discard, place, prepare, sweep, sync
+from planctl.store.lock import TIMEOUT, plan_lock
+from planctl.store.temporary import Replacement, discard, prepare, put_in_place, sweep, sync
 from planctl.text.document import MAX_BYTES
 
 _TRIES = 3
@@ -36,11 +36,11 @@ def rewrite(
     short. Raises UserError where something cannot be done: nothing is written then, or, where the
     disk fails between two files, what the message says.
     """
-    with ignore_interrupts() as no_way_back, held(folder, timeout):
+    with ignore_interrupts() as no_way_back, plan_lock(folder, timeout):
         _tidy(folder, names, say)
         changed: str | None = None
         for _ in range(_TRIES):
-            found = {name: contents(folder, name, os.path.join(folder, name)) for name in names}
+            found = {name: plan_file(folder, name, os.path.join(folder, name)) for name in names}
             edited = edit({name: each.raw for name, each in found.items()})
             new = {name: raw for name, raw in edited.items() if raw != found[name].raw}
             for name, raw in new.items():
@@ -64,9 +64,9 @@ def create(
 
     Raises UserError as `rewrite` does, and where one of the files is there already.
     """
-    with explained(f"{folder} cannot be made"):
+    with user_errors(f"{folder} cannot be made"):
         os.makedirs(folder, exist_ok=True)
-    with ignore_interrupts() as no_way_back, held(folder, timeout):
+    with ignore_interrupts() as no_way_back, plan_lock(folder, timeout):
         _tidy(folder, list(files), say)
         for path in (os.path.join(folder, name) for name in files):
             if os.path.lexists(path):
@@ -81,7 +81,7 @@ def _tidy(folder: str, names: Sequence[str], say: Callable[[str], None]) -> None
     sweep(folder, names)
 
 
-def _refuse(path: str, file: Found, raw: bytes) -> None:
+def _refuse(path: str, file: PlanFile, raw: bytes) -> None:
     """Raise UserError for what must not be written, though the system would let us."""
     effective = os.access in os.supports_effective_ids
     allowed = file.status.st_mode & _ANYBODY_MAY_WRITE
@@ -93,7 +93,7 @@ def _refuse(path: str, file: Found, raw: bytes) -> None:
         raise UserError(message, "write less: keep long evidence in documents, and link to them")
 
 
-def _refuse_twins(folder: str, found: Mapping[str, Found]) -> None:
+def _refuse_twins(folder: str, found: Mapping[str, PlanFile]) -> None:
     seen: dict[tuple[int, int], str] = {}
     for name, file in found.items():
         path = os.path.join(folder, name)
@@ -106,11 +106,11 @@ def _refuse_twins(folder: str, found: Mapping[str, Found]) -> None:
 def _publish(
     folder: str,
     new: Mapping[str, bytes],
-    found: Mapping[str, Found],
+    found: Mapping[str, PlanFile],
     no_way_back: Callable[[], None],
 ) -> str | None:
     """Write the files; return the path of one that was changed since it was found, if any was."""
-    moves: list[Move] = []
+    moves: list[Replacement] = []
     begun = False
     try:
         for name, raw in new.items():
@@ -121,8 +121,8 @@ def _publish(
         if changed or not moves:
             return changed
         no_way_back()
-        with explained(f"{os.path.join(folder, moves[0].name)} cannot be written"):
-            place(folder, moves[0])
+        with user_errors(f"{os.path.join(folder, moves[0].name)} cannot be written"):
+            put_in_place(folder, moves[0])
         begun = True
     finally:
         if not begun:
@@ -131,34 +131,36 @@ def _publish(
     return None
 
 
-def _changed(folder: str, names: Iterable[str], found: Mapping[str, Found]) -> str | None:
+def _changed(folder: str, names: Iterable[str], found: Mapping[str, PlanFile]) -> str | None:
     for name in names:
         path = os.path.join(folder, name)
-        if name in found and contents(folder, name, path).raw != found[name].raw:
+        if name in found and plan_file(folder, name, path).raw != found[name].raw:
             return path
     return None
 
 
-def _undo(folder: str, moves: Sequence[Move]) -> None:
+def _undo(folder: str, moves: Sequence[Replacement]) -> None:
     if len(moves) > 1:
         journal.end(folder)
     for move in moves:
         discard(os.path.join(folder, move.temporary))
 
 
-def _complete(folder: str, moves: Sequence[Move]) -> None:
+def _complete(folder: str, moves: Sequence[Replacement]) -> None:
     """Move what is left once the first is moved; if that fails, the next run does it."""
     for done, move in enumerate(moves[1:], 1):
         written, left = journal.names(moves[:done]), journal.names(moves[done:])
         try:
-            place(folder, move)
+            put_in_place(folder, move)
         except OSError as error:
             what = f"{os.path.join(folder, move.name)} cannot be written"
             outcome = f"written: {written}; not written: {left}"
             hint = "the next planctl update of this plan finishes it first"
             raise UserError(cannot(what, error, outcome).message, hint) from error
     try:
-        with explained(f"the disk did not confirm what was written to {journal.names(moves)}", ""):
+        with user_errors(
+            f"the disk did not confirm what was written to {journal.names(moves)}", ""
+        ):
             sync(folder)
     finally:
         if len(moves) > 1:

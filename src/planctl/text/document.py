@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planctl.problem import Place, Problem, Severity, visible
-from planctl.text.span import Keys, Span, place
-from planctl.text.yaml_mistakes import Fault
+from planctl.text.span import Keys, Span, place_in
+from planctl.text.yaml_mistakes import YamlMistake
 
 MAX_BYTES = 256 * 1024
 MOST_FAULTS = 100
@@ -76,7 +76,7 @@ class Document:
 
     def place_of(self, start: int, end: int) -> Place:
         """Return the place of the characters from start to end, counted from 0."""
-        return place(self.path, self.text, start, end)
+        return place_in(self.path, self.text, start, end)
 
 
 def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
@@ -98,14 +98,14 @@ def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
     return Document(path, text, data, bom, plain), []
 
 
-def _problem(path: str, text: str, fault: Fault) -> Problem:
-    where = place(path, text, fault.start, fault.end)
+def _problem(path: str, text: str, fault: YamlMistake) -> Problem:
+    where = place_in(path, text, fault.start, fault.end)
     return Problem(fault.rule, Severity.ERROR, visible(fault.message), where, fault.hint)
 
 
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     start = len(raw[: error.start].decode())
-    where = place(path, raw.decode(errors="replace"), start, start + 1)
+    where = place_in(path, raw.decode(errors="replace"), start, start + 1)
     is_utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     found = f"a character that is not UTF-8: byte 0x{raw[error.start]:02x}"
     message = "the file is UTF-16, not UTF-8" if is_utf16 else found

@@ -9,13 +9,13 @@ from planctl.text.edit_value import (
     STEP,
     Edit,
     change,
+    child,
     column_within,
-    dotted,
+    dotted_keys,
     empty_of,
     end_of,
     insertion,
     scalar,
-    within,
 )
 from planctl.text.span import Keys, line_end_of, line_start_of
 
@@ -122,14 +122,14 @@ def _extended(document: Document, keys: Keys, number: int, entry: Mapping[str, s
     """Return the document with what an entry of a list says more below what it says already."""
     there = cast("list[object]", _at(document.data, keys))
     old = there[number]
-    said = old if isinstance(old, dict) else {}
+    known = old if isinstance(old, dict) else {}
     column = column_within(document, (*keys, number))
-    new = [(key, text) for key, text in entry.items() if key not in said]
+    new = [(key, text) for key, text in entry.items() if key not in known]
     lines = [f"{' ' * column}{scalar(key)}: {scalar(text)}" for key, text in new]
     edits = [
         Edit(*empty_of(document, (*keys, number, key)), f" {scalar(text)}")
         for key, text in entry.items()
-        if text and key in said and said[key] is None
+        if text and key in known and known[key] is None
     ]
     edits += [_below(document, (*keys, number), lines)] if lines else []
     entries = [*there[:number], entry, *there[number + 1 :]]
@@ -215,11 +215,13 @@ def _filled(data: object) -> object:
 
 def _at(data: object, keys: Keys) -> object:
     for key in keys:
-        data = within(data, key)
+        data = child(data, key)
     return data
 
 
 def _refusal(document: Document, keys: Keys) -> UserError:
     where = document.place(keys)
-    message = f"{where.path}:{where.line}: cannot write {dotted(keys)} and leave the rest as it is"
+    message = (
+        f"{where.path}:{where.line}: cannot write {dotted_keys(keys)} and leave the rest as it is"
+    )
     return UserError(message, "write the mappings there one key to a line, without braces")

@@ -57,11 +57,13 @@ def change(
         if changed:
             return changed
     where = document.place(keys)
-    message = f"{where.path}:{where.line}: cannot set {dotted(keys)} and leave the rest as it is"
+    message = (
+        f"{where.path}:{where.line}: cannot set {dotted_keys(keys)} and leave the rest as it is"
+    )
     raise UserError(message, "the layout there is unusual; write the change into the file by hand")
 
 
-def without(document: Document, key: str) -> Document:
+def without_key(document: Document, key: str) -> Document:
     """Return the document without a key at its top and all that is below it.
 
     The comments that stand before the next key stay. Raises UserError where re-reading does not
@@ -75,7 +77,7 @@ def without(document: Document, key: str) -> Document:
     before = text[:start].rstrip("\r\n")
     gap = text[len(before) : start] if not text[end:].startswith(document.newline) else ""
     gap = gap or document.newline * bool(before)
-    changed = rewritten(document, f"{before}{gap}{text[end:]}")
+    changed = with_text(document, f"{before}{gap}{text[end:]}")
     rest = {each: value for each, value in document.data.items() if each != key}
     if not changed or changed.data != rest:
         where = document.key_place((key,))
@@ -84,7 +86,7 @@ def without(document: Document, key: str) -> Document:
     return changed
 
 
-def rewritten(document: Document, text: str) -> Document | None:
+def with_text(document: Document, text: str) -> Document | None:
     """Return the document that another text in its place is; None if that is no plain YAML."""
     raw = ("\ufeff" * document.bom + text).encode(errors="replace")
     return read(document.path, raw)[0]
@@ -95,28 +97,28 @@ def scalar(value: str) -> str:
     return value if isinstance(value, Bare) or _is_plain(value) else _quoted(value)
 
 
-def dotted(keys: Keys) -> str:
+def dotted_keys(keys: Keys) -> str:
     """Return the way to a value in one word, for a message: updates.Q2.rag."""
     return ".".join(map(str, keys))
 
 
-def within(data: object, key: str | int) -> object:
+def child(data: object, key: str | int) -> object:
     """Return what a mapping or a list has at a key, None where it has nothing."""
     if isinstance(data, list):
         return data[key] if isinstance(key, int) and key < len(data) else None
     return data.get(key) if isinstance(data, dict) else None
 
 
-def flow(said: object) -> str:
+def flow(data: object) -> str:
     """Return data as YAML writes them on one line, in braces and brackets."""
-    match said:
+    match data:
         case dict():
-            inner = (f"{scalar(key)}: {flow(value)}" for key, value in said.items())
+            inner = (f"{scalar(key)}: {flow(value)}" for key, value in data.items())
             return f"{{{', '.join(inner)}}}"
         case list():
-            return "[" + ", ".join(map(flow, said)) + "]"
+            return "[" + ", ".join(map(flow, data)) + "]"
         case str():
-            return _quoted(said) if _FLOW_MARKS.search(said) else scalar(said)
+            return _quoted(data) if _FLOW_MARKS.search(data) else scalar(data)
     return ""
 
 
@@ -124,7 +126,7 @@ def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: str) -
     text = document.text
     for edit in reversed(edits):
         text = text[: edit.start] + edit.new + text[edit.end :]
-    changed = rewritten(document, text)
+    changed = with_text(document, text)
     if not changed or _value(changed.data, keys) != value:
         return None
     rest = _without(changed.data, keys)
@@ -140,7 +142,7 @@ def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: str) -
 def _value(data: object, keys: Keys) -> object:
     """Return the text at `keys` without its last line ends, "" where it is empty or missing."""
     for key in keys:
-        data = within(data, key)
+        data = child(data, key)
     return data.rstrip("\n") if isinstance(data, str) else ("" if data is None else data)
 
 
@@ -187,7 +189,7 @@ def _depth(document: Document, keys: Keys) -> int:
             continue
         if not isinstance(data, dict):
             where = document.place(keys[:depth])
-            name = dotted(keys[:depth])
+            name = dotted_keys(keys[:depth])
             message = (
                 f"{where.path}:{where.line}: '{name}' is not a mapping, so it cannot hold {key}"
             )
@@ -197,7 +199,7 @@ def _depth(document: Document, keys: Keys) -> int:
         data = data[key]
     if isinstance(data, (dict, list)):
         where = document.place(keys)
-        message = f"{where.path}:{where.line}: '{dotted(keys)}' holds more than one text"
+        message = f"{where.path}:{where.line}: '{dotted_keys(keys)}' holds more than one text"
         raise UserError(message, "planctl check shows what is wrong with the file")
     return len(keys)
 

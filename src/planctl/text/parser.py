@@ -21,7 +21,14 @@ from ruamel.yaml.events import (
 
 from planctl.problem import UserError
 from planctl.text.span import Keys, Span
-from planctl.text.yaml_mistakes import Fault, Stop, conflicts, content, explained, forbidden
+from planctl.text.yaml_mistakes import (
+    ParserStop,
+    YamlMistake,
+    conflict_markers,
+    first_content,
+    forbidden_character,
+    mistake_at,
+)
 
 try:
     from _ruamel_yaml import CParser
@@ -42,7 +49,7 @@ _NONE = "a plan file has none; put quotation marks around a text that begins wit
 _ONE_WORD = "a key is one word; put quotation marks around a text that begins with '[' or '{'"
 
 
-def parsed(text: str) -> tuple[dict[str, object], frozenset[str], list[Fault]]:
+def parsed(text: str) -> tuple[dict[str, object], frozenset[str], list[YamlMistake]]:
     """Return the mapping that a text is, the keys of its top with plain values, and its faults.
 
     Where there is any fault, the mapping is not all that the text says.
@@ -53,16 +60,16 @@ def parsed(text: str) -> tuple[dict[str, object], frozenset[str], list[Fault]]:
     except _StopError as stop:
         return {}, frozenset(), [*reading.faults, stop.fault]
     except MarkedYAMLError as error:
-        return {}, frozenset(), [*reading.faults, explained(text, _stop(text, error))]
+        return {}, frozenset(), [*reading.faults, mistake_at(text, _stop(text, error))]
     except YAMLError:
-        return {}, frozenset(), [*reading.faults, forbidden(text)]
+        return {}, frozenset(), [*reading.faults, forbidden_character(text)]
     return data, frozenset(reading.plain), reading.faults
 
 
 class _StopError(Exception):
     """Ends a reading that cannot go on."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: YamlMistake) -> None:
         super().__init__(fault.message)
         self.fault = fault
 
@@ -72,7 +79,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.faults: list[Fault] = []
+        self.faults: list[YamlMistake] = []
         self.plain: set[str] = set()
 
     def document(self) -> dict[str, object]:
@@ -82,7 +89,7 @@ class _Reading:
         self.next()  # the stream begins
         event = self.next()
         if type(event) is StreamEndEvent:
-            raise _StopError(Fault(0, 1, "the file is empty", "restore it, or remove it"))
+            raise _StopError(YamlMistake(0, 1, "the file is empty", "restore it, or remove it"))
         if event.version or event.tags:
             raise _StopError(_fault(event, "a line begins with '%'", _ONE))
         data = self._value(self.next(), 0)
@@ -91,16 +98,16 @@ class _Reading:
         if type(event) is not StreamEndEvent:
             raise _StopError(_fault(event, "a second document begins here", _ONE))
         if not isinstance(data, dict):
-            raise _StopError(content(self.text))
+            raise _StopError(first_content(self.text))
         return data
 
     def _refuse_signs(self) -> None:
-        self.faults.extend(conflicts(self.text))
+        self.faults.extend(conflict_markers(self.text))
         if self.faults:
             raise _StopError(self.faults.pop())
         if self.text.startswith("\ufeff"):
             hint = "save the file as UTF-8 again"
-            raise _StopError(Fault(0, 1, "a second byte order mark", hint))
+            raise _StopError(YamlMistake(0, 1, "a second byte order mark", hint))
 
     def _value(self, event: Event, depth: int) -> object:
         """Return the value that begins with an event, within so many mappings and lists."""
@@ -153,15 +160,17 @@ class _Reading:
             if value is not None:
                 start = self.text.index(sign, event.start_mark.index)
                 word = self.text[start:].split(maxsplit=1)[0]
-                fault = Fault(start, start + len(word), f"'{word}' is {name}", f"{_NONE} '{sign}'")
+                fault = YamlMistake(
+                    start, start + len(word), f"'{word}' is {name}", f"{_NONE} '{sign}'"
+                )
                 self.faults.append(fault)
 
 
-def _fault(event: Event, message: str, hint: str) -> Fault:
-    return Fault(event.start_mark.index, event.end_mark.index, message, hint)
+def _fault(event: Event, message: str, hint: str) -> YamlMistake:
+    return YamlMistake(event.start_mark.index, event.end_mark.index, message, hint)
 
 
-def _stop(text: str, error: MarkedYAMLError) -> Stop:
+def _stop(text: str, error: MarkedYAMLError) -> ParserStop:
     """Return where and why libyaml stopped; the end of a file is its last visible character."""
     end = max(0, len(text.rstrip(" \r\n")) - 1)
     marks = (error.problem_mark, error.context_mark or error.problem_mark)
@@ -169,7 +178,7 @@ def _stop(text: str, error: MarkedYAMLError) -> Stop:
     message = f"{error.context or ''} {error.problem}".lstrip()
     last = _last_event(text)
     style = last.style if isinstance(last, ScalarEvent) else None
-    return Stop(message, at, opened, (last.start_mark.index, last.end_mark.index, style))
+    return ParserStop(message, at, opened, (last.start_mark.index, last.end_mark.index, style))
 
 
 def _last_event(text: str) -> Event:

@@ -23,7 +23,7 @@ class Span(NamedTuple):
     flow: bool
 
 
-def place(path: str, text: str, start: int, end: int) -> Place:
+def place_in(path: str, text: str, start: int, end: int) -> Place:
     """Return the place of the characters from start to end of a text, within one line."""
     line_start, line_end = line_start_of(text, start), line_end_of(text, start)
     before = text.count("\n", 0, start) + len(_LONE_CR.findall(text, 0, start))

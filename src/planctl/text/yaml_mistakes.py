@@ -16,7 +16,7 @@ _OPENING = {"]": "[", "}": "{"}
 _HEADED = re.compile(r"[|>][+-]?\d")
 
 
-class Fault(NamedTuple):
+class YamlMistake(NamedTuple):
     """Characters of a text, from start to end, that keep it from being plain YAML."""
 
     start: int
@@ -26,17 +26,17 @@ class Fault(NamedTuple):
     rule: str = "syntax"
 
 
-class Stop(NamedTuple):
+class ParserStop(NamedTuple):
     """Where libyaml gave up on a text and what it said, and what it had read just before."""
 
-    said: str
+    message: str
     at: int
     opened: int
     last: tuple[int, int, str | None]
     """The start, end and quotation marks of what was read last."""
 
 
-def conflicts(text: str) -> Iterator[Fault]:
+def conflict_markers(text: str) -> Iterator[YamlMistake]:
     """Yield each leftover marker of a merge conflict; one may be indented, as in a commentary."""
     if not any(sign in text for sign in ("<<<<<<<", ">>>>>>>", "|||||||", "=======")):
         return
@@ -45,33 +45,35 @@ def conflicts(text: str) -> Iterator[Fault]:
         "choose what is right, and delete every marker",
     )
     for found in _CONFLICT.finditer(text):
-        yield Fault(*found.span(found.lastgroup or 0), message, hint, "conflict")
+        yield YamlMistake(*found.span(found.lastgroup or 0), message, hint, "conflict")
 
 
-def forbidden(text: str) -> Fault:
+def forbidden_character(text: str) -> YamlMistake:
     """Return the first character that YAML allows in no text; it is known that there is one."""
     found = _FORBIDDEN.search(text)
     start = found.start() if found else 0
     message = f"character U+{ord(text[start]):04X} cannot stand in a plan"
-    return Fault(start, start + 1, message, "delete it, or save the file with UTF-8 encoding")
+    return YamlMistake(start, start + 1, message, "delete it, or save the file with UTF-8 encoding")
 
 
-def content(text: str) -> Fault:
+def first_content(text: str) -> YamlMistake:
     """Return the first line of a text that says anything, as one that should begin with a key."""
-    found = re.search(r"^(?![ \t]*(?:#|$)|---[ \t]*$)[ \t]*(?P<said>.+)", text, re.MULTILINE)
-    start, end = found.span("said") if found else (0, 1)
+    found = re.search(r"^(?![ \t]*(?:#|$)|---[ \t]*$)[ \t]*(?P<line>.+)", text, re.MULTILINE)
+    start, end = found.span("line") if found else (0, 1)
     hint = "begin it with a key and a colon, such as `title: …`"
-    return Fault(start, end, "the file does not begin with a key", hint)
+    return YamlMistake(start, end, "the file does not begin with a key", hint)
 
 
-def explained(text: str, stop: Stop) -> Fault:
+def mistake_at(text: str, stop: ParserStop) -> YamlMistake:
     """Return what is wrong where libyaml stopped."""
     line_start = text.rfind("\n", 0, stop.opened) + 1
     if found := _UNSEEN_BREAK.search(text, line_start, stop.opened):
         message = f"a line break that cannot be seen, U+{ord(found.group()):04X}"
-        return Fault(*found.span(), message, "delete it, and begin a new line if one is meant")
+        return YamlMistake(
+            *found.span(), message, "delete it, and begin a new line if one is meant"
+        )
     _, last_end, style = stop.last
-    if "\n" not in text[last_end : stop.at] and "mapping values" not in stop.said:
+    if "\n" not in text[last_end : stop.at] and "mapping values" not in stop.message:
         if style and style in "'\"":
             return _after_quotation(text, stop, style)
         closing = text[max(0, last_end - 1) : last_end]
@@ -79,40 +81,40 @@ def explained(text: str, stop: Stop) -> Fault:
             hint = f"put quotation marks around a text that holds '{_OPENING[closing]}'"
             return _line(text, stop.at, f"text follows the closing '{closing}'", hint)
     for sign, explain in _SPECIAL:
-        if sign in stop.said:
+        if sign in stop.message:
             return explain(text, stop)
     for sign, from_context, message, hint in _EXPLAINED:
-        if sign in stop.said:
+        if sign in stop.message:
             start = stop.opened if from_context else stop.at
             it = _shown(text, start)
-            return Fault(start, start + 1, message.replace("IT", it), hint.replace("IT", it))
+            return YamlMistake(start, start + 1, message.replace("IT", it), hint.replace("IT", it))
     hint = "check the quotation marks and the indentation"
-    return Fault(stop.at, stop.at + 1, f"not YAML: {stop.said}", hint)
+    return YamlMistake(stop.at, stop.at + 1, f"not YAML: {stop.message}", hint)
 
 
-def _after_quotation(text: str, stop: Stop, mark: str) -> Fault:
+def _after_quotation(text: str, stop: ParserStop, mark: str) -> YamlMistake:
     start, end, _ = stop.last
     if "\n" in text[start:end]:
         message = "a quotation mark is opened and not closed on its line"
-        return Fault(start, start + 1, message, "close it at the end of its text")
+        return YamlMistake(start, start + 1, message, "close it at the end of its text")
     inside = "'' for an apostrophe" if mark == "'" else '\\" for a quotation mark'
     message = "text follows the closing quotation mark"
     return _line(text, stop.at, message, f"close it after the whole text; inside, write {inside}")
 
 
-def _unexpected(text: str, stop: Stop) -> Fault:
+def _unexpected(text: str, stop: ParserStop) -> YamlMistake:
     if text[stop.at : stop.at + 1] == "\t":
         return _tabs(text, stop)
     message = f"a text cannot begin with '{_shown(text, stop.at)}'"
-    return Fault(stop.at, stop.at + 1, message, "put quotation marks around the text")
+    return YamlMistake(stop.at, stop.at + 1, message, "put quotation marks around the text")
 
 
-def _tabs(text: str, stop: Stop) -> Fault:
+def _tabs(text: str, stop: ParserStop) -> YamlMistake:
     end = len(text) - len(text[stop.at :].lstrip("\t"))
-    return Fault(stop.at, end, "a tab where only spaces may be", "indent with spaces")
+    return YamlMistake(stop.at, end, "a tab where only spaces may be", "indent with spaces")
 
 
-def _no_colon(text: str, stop: Stop) -> Fault:
+def _no_colon(text: str, stop: ParserStop) -> YamlMistake:
     if tight := _TIGHT.match(text, stop.opened):
         return _no_space(tight)
     if text.startswith("-", stop.opened):
@@ -121,7 +123,7 @@ def _no_colon(text: str, stop: Stop) -> Fault:
     return _line(text, stop.opened, message, "indent it like that text, or write `key: value`")
 
 
-def _colon(text: str, stop: Stop) -> Fault:
+def _colon(text: str, stop: ParserStop) -> YamlMistake:
     """Return why a colon is not where a key may end: in a text, or after a line that is amiss."""
     start = text.rfind("\n", 0, stop.at) + 1
     before = text[start : stop.at]
@@ -139,27 +141,29 @@ def _colon(text: str, stop: Stop) -> Fault:
     return _line(text, above_start, "a key without a colon", "write a colon and a space after it")
 
 
-def _is_beside(text: str, stop: Stop) -> bool:
+def _is_beside(text: str, stop: ParserStop) -> bool:
     """Return whether what was read last, which the colon is in, begins beside its key."""
     start, *_ = stop.last
     return text[text.rfind("\n", 0, start) + 1 : start].strip() != ""
 
 
-def _in_text(stop: Stop) -> Fault:
+def _in_text(stop: ParserStop) -> YamlMistake:
     message = "a colon and a space in the middle of a text"
-    return Fault(stop.at, stop.at + 1, message, "put quotation marks around the whole text")
+    return YamlMistake(stop.at, stop.at + 1, message, "put quotation marks around the whole text")
 
 
-def _misplaced(text: str, stop: Stop) -> Fault:
+def _misplaced(text: str, stop: ParserStop) -> YamlMistake:
     start, end, style = stop.last
     if text.endswith(_MARK, 0, stop.at):
         message = "a byte order mark in the middle of the file"
-        return Fault(stop.at - 1, stop.at, message, "delete it: it cannot be seen")
+        return YamlMistake(stop.at - 1, stop.at, message, "delete it: it cannot be seen")
     if text.startswith(":", stop.at):
-        return Fault(stop.at, stop.at + 1, "a colon with no key before it", "write `key: value`")
+        return YamlMistake(
+            stop.at, stop.at + 1, "a colon with no key before it", "write `key: value`"
+        )
     if style in ("|", ">") and _HEADED.match(text, start):
         message = f"a number after '{style}' that does not fit the lines below it"
-        return Fault(start, start + 2, message, f"write `{style}` alone")
+        return YamlMistake(start, start + 2, message, f"write `{style}` alone")
     if style in ("|", ">") and not text[start + 1 : end].strip():
         message = "this line is indented less than the empty line above it"
         return _line(text, stop.at, message, "delete the spaces of the empty line")
@@ -170,7 +174,7 @@ def _misplaced(text: str, stop: Stop) -> Fault:
     return _line(text, stop.at, message, "indent what belongs together alike, two spaces a level")
 
 
-def _not_entry(text: str, stop: Stop) -> Fault:
+def _not_entry(text: str, stop: ParserStop) -> YamlMistake:
     if re.match(r"-\S", text[stop.at :]):
         return _no_dash(text, stop.at)
     message = "this line is not an entry of the list above it"
@@ -178,7 +182,7 @@ def _not_entry(text: str, stop: Stop) -> Fault:
     return _line(text, stop.at, message, hint)
 
 
-def _outside(text: str, stop: Stop) -> Fault:
+def _outside(text: str, stop: ParserStop) -> YamlMistake:
     if re.search(r"^\.\.\.", text[: stop.at], re.MULTILINE):
         hint = "a plan file is one document: delete the line `...`"
         return _line(text, stop.at, "text after the end of the document", hint)
@@ -186,29 +190,29 @@ def _outside(text: str, stop: Stop) -> Fault:
     return _line(text, stop.at, message, "begin each top-level key at the start of its line")
 
 
-def _incomplete(text: str, stop: Stop) -> Fault:
+def _incomplete(text: str, stop: ParserStop) -> YamlMistake:
     if text[stop.at + 1 :].strip():
         hint = "delete it, or put quotation marks around a text that begins with it"
-        return Fault(stop.at, stop.at + 1, f"nothing before '{_shown(text, stop.at)}'", hint)
+        return YamlMistake(stop.at, stop.at + 1, f"nothing before '{_shown(text, stop.at)}'", hint)
     start = max(text.rfind("["), text.rfind("{"))
     message = f"'{_shown(text, start)}' is opened and not closed"
-    return Fault(start, start + 1, message, _CLOSE)
+    return YamlMistake(start, start + 1, message, _CLOSE)
 
 
-def _no_space(tight: re.Match[str]) -> Fault:
+def _no_space(tight: re.Match[str]) -> YamlMistake:
     hint = "write a colon and a space: `key: value`"
-    return Fault(*tight.span("colon"), "no space after the colon", hint)
+    return YamlMistake(*tight.span("colon"), "no space after the colon", hint)
 
 
-def _no_dash(text: str, start: int) -> Fault:
+def _no_dash(text: str, start: int) -> YamlMistake:
     return _line(text, start, "no space after the dash", "write each entry as `- text`")
 
 
-def _line(text: str, start: int, message: str, hint: str) -> Fault:
+def _line(text: str, start: int, message: str, hint: str) -> YamlMistake:
     """Return a fault of what a line says from `start`, or from its first word if that is later."""
     start = _indented(text, start)
-    said = re.split(r"[\r\n]", text[start:], maxsplit=1)[0]
-    return Fault(start, start + len(said.rstrip()), message, hint)
+    line = re.split(r"[\r\n]", text[start:], maxsplit=1)[0]
+    return YamlMistake(start, start + len(line.rstrip()), message, hint)
 
 
 def _indented(text: str, start: int) -> int:

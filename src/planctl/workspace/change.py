@@ -9,7 +9,7 @@ from types import MappingProxyType
 from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, UserError, visible
 from planctl.store.errors import NOTHING
-from planctl.store.folder import one
+from planctl.store.folder import file_bytes
 from planctl.store.write import create, rewrite
 from planctl.text.document import Document
 from planctl.workspace.documents import HEADER, document_of
@@ -89,7 +89,7 @@ def change_files(
         return {name: each.after.encoded() for name, each in made[0].files.items()}
 
     if dry_run:
-        change({name: one(folder, name) for name in names})
+        change({name: file_bytes(folder, name) for name in names})
     else:
         rewrite(folder, names, change, say=say)
     return made[0]

@@ -4,7 +4,7 @@ from os.path import join
 
 from planctl.plan.ids import require
 from planctl.problem import Exit, UserError
-from planctl.store.folder import one
+from planctl.store.folder import file_bytes
 from planctl.store.locate import action_files
 from planctl.text.document import Document, read
 
@@ -18,7 +18,7 @@ def require_action(folder: str, typed: str) -> str:
 
 def document_in(folder: str, name: str) -> Document:
     """Return the document in a file of a plan; UserError where it cannot be read."""
-    return document_of(join(folder, name), one(folder, name))
+    return document_of(join(folder, name), file_bytes(folder, name))
 
 
 def document_of(path: str, raw: bytes) -> Document:

@@ -12,7 +12,7 @@ from planctl.plan.periods import quarter as quarter_named
 from planctl.plan.plan import load
 from planctl.problem import Problem
 from planctl.store.folder import texts
-from planctl.store.revisions import history, texts_at
+from planctl.store.revisions import commits_of, texts_at
 from planctl.summary.summary import summarise
 from planctl.workspace.versions import sides, stood
 
@@ -50,7 +50,7 @@ def _version(
 def _authors(folder: str, base: str, head: str) -> dict[str, tuple[str, ...]]:
     """Return who wrote the commits that touched each action between two versions."""
     found: dict[str, list[str]] = {}
-    for commit in history(folder, f"{base}..{head}"):
+    for commit in commits_of(folder, f"{base}..{head}"):
         for change in commit.changes:
             action = basename(change.after or change.before).removesuffix(".yaml")
             found.setdefault(action, []).insert(0, commit.author)

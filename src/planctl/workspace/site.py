@@ -14,8 +14,8 @@ from planctl.problem import Exit, UserError, visible
 from planctl.reports.site.pages import MOST, RecordedChange
 from planctl.reports.site.site import STATEMENT, Page, Site
 from planctl.reports.templates.template import Sources
-from planctl.store.site_folder import SiteFolder
 from planctl.store.repository import last_commit
+from planctl.store.site_folder import SiteFolder
 from planctl.summary.summary import summarise
 from planctl.workspace.open import seen
 from planctl.workspace.selection import told

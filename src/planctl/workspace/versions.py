@@ -20,8 +20,8 @@ from planctl.store.revisions import (
     Commit,
     Revision,
     Texts,
-    contents,
-    history,
+    blob_contents,
+    commits_of,
     is_planned,
     merge_base,
     resolve,
@@ -89,10 +89,10 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
 
     With an action, only what changed in it, under each number that it had.
     """
-    commits = list(history(folder))
+    commits = list(commits_of(folder))
     while commits:
         found = [(commit, tuple(_of(commit, action))) for commit in commits]
-        raw = contents(folder, _blobs(change for _, some in found for change in some))
+        raw = blob_contents(folder, _blobs(change for _, some in found for change in some))
         commits = []
         for index, (commit, some) in enumerate(found):
             changes = _difference(some, raw)
@@ -110,9 +110,9 @@ def recorded(folder: str, until: str, most: int) -> Iterator[tuple[Commit, Chang
 
     None where it changed more than `most` files, which are not read.
     """
-    commits = list(history(folder, until))
+    commits = list(commits_of(folder, until))
     few = [commit for commit in commits if len(commit.changes) <= most]
-    raw = contents(folder, _blobs(change for commit in few for change in commit.changes))
+    raw = blob_contents(folder, _blobs(change for commit in few for change in commit.changes))
     for commit in commits:
         some = commit.changes
         yield commit, _difference(some, raw) if len(some) <= most else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planctl.changes.merge.file_merge import ConflictStyle, Merged, both, merge, proves
 from planctl.problem import UserError, visible
-from planctl.store.errors import explained
+from planctl.store.errors import user_errors
 from planctl.store.git import run_git
 from planctl.store.temporary import replace
 from planctl.text.document import read
@@ -45,7 +45,7 @@ def drive(
     be read or written.
     """
     name = visible(asked.path)
-    with explained(f"{name} cannot be merged"):
+    with user_errors(f"{name} cannot be merged"):
         versions = _Versions(*(_bytes(path) for path in asked[:3]))
         lines, is_clean = _merged_lines(asked, versions, style)
         replace(asked.ours, lines)
