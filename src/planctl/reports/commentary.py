@@ -118,7 +118,7 @@ def _run(text: str, *, strong: bool = False, emphasis: bool = False, href: str =
 
 @cache
 def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown that is not plain needs it
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     parser.disable([rule for rule in _OFF if rule in _rules(parser)])

@@ -94,29 +94,36 @@ class Body:
         if wide:
             yield paragraph("After", "", self._around.turned)
 
-    def _block(self, block: Block) -> Iterator[str]:  # noqa: C901, PLR0911 - one case a block
+    def _block(self, block: Block) -> Iterator[str]:
         match block:
             case parts.Paragraph():
-                return iter([paragraph(_LOOKS.get(block.look, ""), self._words(block.words))])
+                yield paragraph(_LOOKS.get(block.look, ""), self._words(block.words))
             case parts.Subheading():
-                return iter([self._heading(2, written(block.text), block.anchor)])
+                yield self._heading(2, written(block.text), block.anchor)
             case parts.BulletList():
-                return (self._bullet(self._words(entry)) for entry in block.entries)
+                yield from (self._bullet(self._words(entry)) for entry in block.entries)
             case parts.FactList():
-                return self._facts(block)
+                yield from self._facts(block)
             case parts.RatingTiles():
-                return _tiles(block)
+                yield from _tiles(block)
             case parts.DataTable():
-                return self._table(block)
+                yield from self._table(block)
             case parts.BarChart():
-                return self._chart(block)
+                yield from self._chart(block)
+            case _:
+                yield from self._action_block(block)
+
+    def _action_block(self, block: Block) -> Iterator[str]:
+        """Yield what is said of one action."""
+        match block:
             case parts.Card():
-                return self._card(block)
+                yield from self._card(block)
             case ActionDetail():
-                return self._action(block)
+                yield from self._action(block)
             case Form():
-                return self._form(block)
-        raise TypeError(f"a document cannot show the block {block.block}")
+                yield from self._form(block)
+            case _:
+                raise TypeError(f"a document cannot show the block {block.block}")
 
     def _heading(self, level: int, words: str, anchor: str = "", *, new_page: bool = False) -> str:
         breaks = "<w:pageBreakBefore/>" if new_page else ""

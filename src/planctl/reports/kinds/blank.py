@@ -79,7 +79,7 @@ def _numbers(row: ActionSummary, view: PlanView) -> Iterator[FormField]:
     """Yield a place for the number of each measure that is due, with what is known of it."""
     if not row.action or not row.action.measured:
         return
-    from planctl.measures.phrases import printed_value, target_phrase  # noqa: PLC0415 - few plans have numbers
+    from planctl.measures.phrases import printed_value, target_phrase
 
     quarter = view.summary.quarter
     for each in view.summary.measured[row.path]:

@@ -10,6 +10,7 @@ from planctl.plan.ratings import Rating
 from planctl.reports.paper import sections
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.templates.sandbox import markup
 from planctl.reports.values import plan as context
 from planctl.reports.values.actions import ActionDetail
 from planctl.reports.values.blocks import DataTable, ReadyMarkup, paragraph
@@ -76,7 +77,7 @@ class Rows:
             name = [self._priorities[key]] if len(groups) > 1 else []
             opening = self._macros.opening({"name": name}, columns)
             parts += (opening, *(made[row.path] for row in some), "</tbody>\n")
-        return Markup("".join(parts))  # noqa: S704 - parts of a page, in which texts are escaped
+        return markup("".join(parts))
 
     def _made_cards(self, view: PlanView) -> dict[str, Markup]:
         summary = view.summary

@@ -163,7 +163,7 @@ def _numbers(seen: Seen) -> Value:
     action = seen.row.action
     if not action or not action.measured:
         return None
-    from planctl.measures.phrases import measure_lines  # noqa: PLC0415 - few plans have numbers
+    from planctl.measures.phrases import measure_lines
 
     found = seen.summary.measured[seen.row.path]
     return (

@@ -24,8 +24,8 @@ def limited(template: str) -> Iterator[None]:
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
-    import resource  # noqa: PLC0415 - Windows has none
-    import signal  # noqa: PLC0415 - only a council's own template needs it
+    import resource
+    import signal
 
     def stop(*_: object) -> NoReturn:
         message = f"the template {template} was stopped after {SECONDS:g} seconds"
@@ -50,7 +50,7 @@ def address_space(statistics: str = "/proc/self/statm") -> int:
     What is not in memory counts too. Where the system does not tell, it is the most memory that
     was in use.
     """
-    import resource  # noqa: PLC0415 - Windows has none
+    import resource
 
     try:
         with open(statistics, encoding="ascii") as file:

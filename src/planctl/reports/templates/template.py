@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.loaders import BaseLoader
+from jinja2.loaders import FunctionLoader
 
 from planctl.problem import UserError, visible
 from planctl.reports.templates.compiled import Compiled
@@ -91,21 +91,18 @@ def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
 _PIECES = 10_000
 
 
-class _Loader(BaseLoader):
+class _Loader(FunctionLoader):
     """Templates by name from folders, the first that has it; one more by its path.
 
     With `planctl/` before it a name means planctl's own, for a template of that name to extend.
     """
 
     def __init__(self, folders: tuple[str, ...], template: str | None) -> None:
+        super().__init__(self._source)
         self._folders, self._template = folders, template
         self.paths: set[str] = set()
 
-    def get_source(
-        self,
-        environment: Any,  # noqa: ANN401, ARG002 - as Jinja has it
-        template: str,
-    ) -> tuple[str, str, Callable[[], bool]]:
+    def _source(self, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return the source of a template and its path; TemplateNotFound if no folder has it."""
         path = self._path(template)
         self.paths.add(path)

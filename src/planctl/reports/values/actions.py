@@ -219,7 +219,7 @@ def _facts(action: Action) -> list[NamedFact]:
 def _figures(
     measured: "Sequence[MeasureResults]", row: ActionSummary, shared: Shared
 ) -> "list[MeasureFigures]":
-    from planctl.reports.values.measures import figures  # noqa: PLC0415 - few plans have numbers
+    from planctl.reports.values.measures import figures
 
     ratings = {each.quarter.value: shared.ratings[each.rating] for each in row.positions}
     made = [figures(each, ratings) for each in measured]

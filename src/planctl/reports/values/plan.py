@@ -272,7 +272,7 @@ def _late(summary: Summary, quarter: Quarter) -> str:
     silent = any(not row.at(quarter).update.commentary for row in summary.rows)
     if not (silent and summary.year.ended(quarter, summary.today)):
         return ""
-    from planctl.summary.updates_due import due_by  # noqa: PLC0415 - only what is missing needs bank holidays
+    from planctl.summary.updates_due import due_by
 
     by = due_by(summary, quarter)
     return in_words(by) if by < summary.today else ""
