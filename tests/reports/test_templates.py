@@ -15,9 +15,8 @@ from planctl.problem import UserError
 from planctl.reports.formats import render
 from planctl.reports.report import ReportRequest
 from planctl.reports.templates import limits
-from planctl.reports.templates.compiled import Compiled
 from planctl.reports.templates.sandbox import FILTERS, Sandbox
-from planctl.reports.templates.template import Sources
+from planctl.reports.templates.template import Sources, Templates
 from planctl.summary.summary import Summary, summarise
 from plans import ACTION, HEADER
 from reports.test_reports import FORMATS, TODAY
@@ -271,14 +270,14 @@ def test_what_was_compiled_is_taken_again_while_its_source_is_the_same(
     source = tmp_path / "page.j2"
     source.write_text("{{ 1 }}")
 
-    def made(own: Path = tmp_path) -> str:
-        loader = FileSystemLoader(tmp_path)
-        return Sandbox(loader, {}, Compiled(str(own)), escape=True).get_template("page.j2").render()
+    compiled = tmp_path / "__pycache__"
 
-    assert made(tmp_path / "elsewhere") == "1"
-    assert list(tmp_path.iterdir()) == [source]
+    def made() -> str:
+        sandbox = Sandbox(FileSystemLoader(tmp_path), {}, escape=True, compiled=str(compiled))
+        return sandbox.get_template("page.j2").render()
+
     assert made() == made() == "1"
-    (kept,) = (tmp_path / "__pycache__").iterdir()
+    (kept,) = compiled.iterdir()
     kept.write_bytes(kept.read_bytes().replace(b"page.j2", b"PAGE.J2"))
     changed = kept.read_bytes()
     assert made() == "1"
@@ -291,12 +290,23 @@ def test_what_was_compiled_is_taken_again_while_its_source_is_the_same(
         assert made() == "2"
 
 
+def test_a_councils_own_templates_are_compiled_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.j2").write_text("{{ 1 }}")
+    templates = Templates({}, Sources(str(tmp_path)), escape=True)
+    assert templates.found("page.j2").render() == "1"
+    assert [path.name for path in (tmp_path / "templates").iterdir()] == ["page.j2"]
+
+
 def test_nothing_is_kept_where_python_keeps_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     tmp_path.joinpath("page.j2").write_text("{{ 1 }}")
-    loader = FileSystemLoader(tmp_path)
-    sandbox = Sandbox(loader, {}, Compiled(str(tmp_path)), escape=True)
+    compiled = str(tmp_path / "__pycache__")
+    sandbox = Sandbox(FileSystemLoader(tmp_path), {}, escape=True, compiled=compiled)
     assert sandbox.get_template("page.j2").render() == "1"
     assert [path.name for path in tmp_path.iterdir()] == ["page.j2"]

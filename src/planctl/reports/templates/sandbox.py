@@ -1,10 +1,15 @@
 """What a template may do: Jinja's sandbox, with what can grow or look around left out."""
 
+import os
+import sys
 from collections.abc import Callable, Collection, Mapping, Sized
+from contextlib import suppress
+from hashlib import sha256
 from typing import Any, cast
 
+import jinja2
 from jinja2 import StrictUndefined, TemplateSyntaxError
-from jinja2.bccache import BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader
 from jinja2.nodes import ScopedEvalContextModifier, Template
@@ -31,18 +36,37 @@ METHODS = frozenset({"count", "endswith", "find", "get", "index", "isdecimal", "
 """The methods of texts, numbers, lists and mappings that a template may use."""
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps what templates are compiled to, as Python keeps what its modules are compiled to."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return a digest of a source, and of what else decides what it is compiled to."""
+        made = f"{jinja2.__version__} {os.stat(__file__).st_mtime_ns} {source}"
+        return sha256(made.encode()).hexdigest()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, where Python would, and where there may be such files."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                os.makedirs(self.directory, exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja set up for a report; what a template may not do raises SecurityError."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
-        self, loader: BaseLoader, filters: Filters, compiled: BytecodeCache, *, escape: bool
+        self, loader: BaseLoader, filters: Filters, *, escape: bool, compiled: str = ""
     ) -> None:
-        """Allow the given filters and FILTERS, no global functions, and no name that is not set."""
+        """Allow the given filters and FILTERS, no global functions, and no name that is not set.
+
+        What templates are compiled to is kept in the folder `compiled`, if one is named.
+        """
         super().__init__(
             loader=loader,
-            bytecode_cache=compiled,
+            bytecode_cache=CompiledTemplates(compiled) if compiled else None,
             autoescape=escape,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -10,7 +10,6 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 from jinja2.loaders import FunctionLoader
 
 from planctl.problem import UserError, visible
-from planctl.reports.templates.compiled import Compiled
 from planctl.reports.templates.limits import limited
 from planctl.reports.templates.sandbox import Filters, Sandbox
 from planctl.store.shipped import shipped
@@ -55,7 +54,8 @@ class Templates:
         *councils, own = _folders(sources)
         self._strange = bool(sources.template or any(map(os.path.isdir, councils)))
         self._loader = _Loader((*councils, own), sources.template)
-        self._sandbox = Sandbox(self._loader, filters, Compiled(own), escape=escape)
+        compiled = "" if self._strange else os.path.join(own, "__pycache__")
+        self._sandbox = Sandbox(self._loader, filters, escape=escape, compiled=compiled)
 
     def found(self, name: str) -> Template:
         """Return the template of a name; what is wrong with it is told by `guarded`."""
