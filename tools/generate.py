@@ -125,20 +125,20 @@ def _table_pages() -> str:
     header = b"title: T\norganisation: O\nyear: 2019-20\npriorities:\n  1: P\n"
     nothing = summarise(load({"plan.yaml": header}), date(2019, 7, 1))
     sheets = [
-        tables.plan,
-        tables.updates,
-        measure_tables.measures,
-        measure_tables.values,
-        overview.counts,
-        overview.signed,
+        tables.plan_table,
+        tables.update_table,
+        measure_tables.measure_table,
+        measure_tables.value_table,
+        overview.count_table,
+        overview.sign_off_table,
     ]
-    about = overview.about(nothing, "")
+    about = overview.about_table(nothing, "")
     parts = [
         "# Tables",
         "",
         "Made from the program by `make docs`; [data.md](../data.md) explains.",
     ]
-    for table in (tables.report(nothing, ""), *(made(nothing) for made in sheets), about):
+    for table in (tables.flat_table(nothing, ""), *(made(nothing) for made in sheets), about):
         parts += ["", f"## {table.name}", "", table.about, "", *_columns(table)]
     return "\n".join(parts) + "\n"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planctl.plan.model import Lead
 from planctl.plan.plan import Plan, load
 from planctl.problem import UserError
-from planctl.reports.code_owners import owned, place, without_handle
+from planctl.reports.code_owners import code_owners_path, code_owners_text, leads_without_handle
 from plans import ACTION, HEADER
 
 LEADS = b'leads:\n  Permanence:\n    handle: "@a/permanence"\n  Education: Head\n'
@@ -47,18 +47,20 @@ BLOCK = """# planctl codeowners: begin /p/
     ],
 )
 def test_planctl_keeps_its_own_lines_and_no_others(before: str, after: str) -> None:
-    assert owned(before, plan(), "p") == after
-    assert owned(after, plan(), "p") == after
+    assert code_owners_text(before, plan(), "p") == after
+    assert code_owners_text(after, plan(), "p") == after
 
 
 def test_leads_whom_no_handle_reaches_are_named() -> None:
-    assert without_handle(plan()) == ("Education",)
-    assert without_handle(plan(b"")) == ("Education", "Permanence")
+    assert leads_without_handle(plan()) == ("Education",)
+    assert leads_without_handle(plan(b"")) == ("Education", "Permanence")
 
 
 def test_a_block_that_does_not_end_is_refused() -> None:
     with pytest.raises(UserError, match="codeowners: end /p/' is missing"):
-        owned(BLOCK.replace("# planctl codeowners: end /p/\n", "/docs @me\n"), plan(), "p")
+        code_owners_text(
+            BLOCK.replace("# planctl codeowners: end /p/\n", "/docs @me\n"), plan(), "p"
+        )
 
 
 @pytest.mark.parametrize(
@@ -72,14 +74,14 @@ def test_a_block_that_does_not_end_is_refused() -> None:
     ],
 )
 def test_a_path_is_a_pattern_that_means_it_alone(folder: str, pattern: str) -> None:
-    assert f"\n{pattern}@a/permanence\n" in owned("", plan(), folder)
+    assert f"\n{pattern}@a/permanence\n" in code_owners_text("", plan(), folder)
 
 
 @given(st.text(st.sampled_from("ab #@\n\u2028:"), max_size=30))
 def test_whatever_was_there_stays(before: str) -> None:
-    after = owned(before, plan(), "p")
+    after = code_owners_text(before, plan(), "p")
     assert not before.strip() or after.startswith(before)
-    assert owned(after, plan(), "p") == after
+    assert code_owners_text(after, plan(), "p") == after
 
 
 def test_the_name_of_a_lead_cannot_end_the_block() -> None:
@@ -87,8 +89,8 @@ def test_the_name_of_a_lead_cannot_end_the_block() -> None:
     header = f'leads:\n  "{name}": Head\n  Permanence:\n    handle: "@a"\n'.encode()
     files = {"p/plan.yaml": HEADER + header, "p/3.2.yaml": ACTION.encode(),
              "p/3.1.yaml": f'id: "3.1"\ntitle: T\nlead: "{name}"\n'.encode()}  # fmt: skip
-    once = owned("", load(files), "p")
-    assert owned(once, load(files), "p") == once
+    once = code_owners_text("", load(files), "p")
+    assert code_owners_text(once, load(files), "p") == once
     assert once.splitlines().count(f"# {name}") == 1
 
 
@@ -118,6 +120,6 @@ def test_a_lead_may_be_a_post_or_say_more() -> None:
 
 
 def test_a_file_that_is_there_is_kept_where_it_is() -> None:
-    assert place("github", []) == ".github/CODEOWNERS"
-    assert place("github", ["docs/CODEOWNERS"]) == "docs/CODEOWNERS"
-    assert place("gitlab", []) == "CODEOWNERS"
+    assert code_owners_path("github", []) == ".github/CODEOWNERS"
+    assert code_owners_path("github", ["docs/CODEOWNERS"]) == "docs/CODEOWNERS"
+    assert code_owners_path("gitlab", []) == "CODEOWNERS"

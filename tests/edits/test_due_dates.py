@@ -10,7 +10,7 @@ from planctl.changes.diff import ValueChange
 from planctl.changes.due_dates import due_date_sentences
 from planctl.edits.due_dates import Decision, MoveRequest, with_decision, with_move
 from planctl.plan.model import Action
-from planctl.plan.periods import DueDate, due_date
+from planctl.plan.periods import DueDate, parse_due_date
 from planctl.plan.plan import load
 from planctl.problem import UserError
 from planctl.summary.due_dates import slips
@@ -43,7 +43,7 @@ def again(document: Document) -> tuple[Document, Action]:
 
 
 def wish(to: str = "2020-03", by: str = "DMT") -> MoveRequest:
-    return MoveRequest(due_date(to), "Late: the lease", by)
+    return MoveRequest(parse_due_date(to), "Late: the lease", by)
 
 
 @pytest.mark.parametrize("milestone", [None, "Hub"])
@@ -56,7 +56,7 @@ def test_what_is_moved_is_read_back_with_its_original(
     at: DueDate = before.due
     made = 0
     for each in to:
-        due = due_date(each)
+        due = parse_due_date(each)
         if due != at:
             document, action = again(
                 with_move(document, action, milestone, MoveRequest(due, reason, "DMT"), TODAY)

@@ -32,9 +32,9 @@ from planctl.measures.judgement import (
 )
 from planctl.measures.phrases import reading_sentence, target_phrase, tolerance_phrase
 from planctl.measures.readings import MeasureResults
-from planctl.plan.figure import Figure, Style, Unit, rounded
+from planctl.plan.figure import Figure, NumberStyle, Unit, rounded
 from planctl.plan.measure import Measure, Polarity
-from planctl.plan.measure_data import measures, recorded, words
+from planctl.plan.measure_data import actuals_of_quarter, measure_texts, measures_by_id
 from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.plan import load
 from planctl.plan.ratings import Rag
@@ -284,13 +284,13 @@ def test_a_year_that_is_to_end_within_a_range_is_not_forecast() -> None:
 
 
 def test_the_measures_of_a_file_are_read_whatever_is_there() -> None:
-    assert words({}) == words({"measures": "text"}) == []
+    assert measure_texts({}) == measure_texts({"measures": "text"}) == []
     lines = ["a", {"text": "b", "parts": "c"}, {"text": "d", "parts": [None, {"id": "e"}]}, None]
-    assert words({"measures": lines}) == ["a", "b", "d", None]
-    assert measures({"measures": lines}) == {"measures-1": {}, "e": {"id": "e"}}
+    assert measure_texts({"measures": lines}) == ["a", "b", "d", None]
+    assert measures_by_id({"measures": lines}) == {"measures-1": {}, "e": {"id": "e"}}
     twice = [{"id": "e", "unit": "%"}, {"id": "e"}]
-    assert list(measures({"measures": twice})) == ["e", "measures-1"]
-    assert recorded({"measures": [{"id": "e", "actuals": "none"}]}, "Q1") == {}
+    assert list(measures_by_id({"measures": twice})) == ["e", "measures-1"]
+    assert actuals_of_quarter({"measures": [{"id": "e", "actuals": "none"}]}, "Q1") == {}
 
 
 def test_a_default_context_changes_nothing() -> None:
@@ -324,16 +324,16 @@ def test_a_range_without_a_target_range_has_no_direction() -> None:
 @pytest.mark.parametrize(
     ("style", "exact", "said"),
     [
-        (Style(Unit.POUNDS), "0.5", "£0.50"),
-        (Style(Unit.POUNDS, 0), "1250000", "£1,250,000"),
-        (Style(Unit.OTHER, None, "weeks"), "3", "3 weeks"),
-        (Style(Unit.YES_NO), "1", "yes"),
-        (Style(Unit.YES_NO), "0.5", "0.5"),
-        (Style(Unit.COUNT, 1), "2.25", "2.3"),
-        (Style(Unit.COUNT, 1), "-0.04", "0.0"),
+        (NumberStyle(Unit.POUNDS), "0.5", "£0.50"),
+        (NumberStyle(Unit.POUNDS, 0), "1250000", "£1,250,000"),
+        (NumberStyle(Unit.OTHER, None, "weeks"), "3", "3 weeks"),
+        (NumberStyle(Unit.YES_NO), "1", "yes"),
+        (NumberStyle(Unit.YES_NO), "0.5", "0.5"),
+        (NumberStyle(Unit.COUNT, 1), "2.25", "2.3"),
+        (NumberStyle(Unit.COUNT, 1), "-0.04", "0.0"),
     ],
 )
-def test_a_number_is_printed_with_its_unit(style: Style, exact: str, said: str) -> None:
+def test_a_number_is_printed_with_its_unit(style: NumberStyle, exact: str, said: str) -> None:
     assert style.printed(Figure(Decimal(exact))) == said
 
 

@@ -11,10 +11,10 @@ from planctl.plan.periods import (
     DueDate,
     Quarter,
     Year,
-    due_date,
     in_words,
-    quarter,
-    year,
+    parse_due_date,
+    parse_quarter,
+    parse_year,
     year_at,
     year_of,
 )
@@ -41,29 +41,29 @@ def test_the_reporting_quarter_is_the_latest_that_has_ended(each: Year, today: d
 
 @given(st.integers(1990, 2090))
 def test_a_year_is_read_back_as_it_is_written(start: int) -> None:
-    assert year(str(Year(start))) == Year(start)
+    assert parse_year(str(Year(start))) == Year(start)
 
 
 @pytest.mark.parametrize("label", ["2019-20", "2019/20", "2019-2020", " 2019/2020 "])
 def test_a_year_may_be_written_in_several_ways(label: str) -> None:
-    assert year(label) == Year(2019)
+    assert parse_year(label) == Year(2019)
 
 
 @pytest.mark.parametrize("label", ["2019", "2019-21", "2019-2019", "19-20", "", "2099-99"])
 def test_two_years_that_do_not_follow_are_no_year(label: str) -> None:
     with pytest.raises(ValueError, match=f"^{label}$"):
-        year(label)
+        parse_year(label)
 
 
 @pytest.mark.parametrize("typed", ["Q2", "q2", "2", " Q2 ", "Q2 2019/20", "2 2019-2020"])
 def test_a_quarter_may_be_typed_in_several_ways(typed: str) -> None:
-    assert quarter(typed, Year(2019)) is Quarter.Q2
+    assert parse_quarter(typed, Year(2019)) is Quarter.Q2
 
 
 @pytest.mark.parametrize("typed", ["Q5", "", "second", "Q2 2020/21", "Q2 2019/21", "Q2 19"])
 def test_what_is_no_quarter_of_the_plan_is_refused(typed: str) -> None:
     with pytest.raises(UserError, match="quarter"):
-        quarter(typed, Year(2019))
+        parse_quarter(typed, Year(2019))
 
 
 def test_a_quarter_knows_the_one_before_it() -> None:
@@ -109,7 +109,7 @@ def test_a_header_without_a_usable_year_is_refused(header: dict[str, object]) ->
 
 
 def test_what_was_signed_off_is_tagged_by_year_and_quarter() -> None:
-    assert year("2019/20").tag(Quarter.Q2) == "2019-20-Q2"
+    assert parse_year("2019/20").tag(Quarter.Q2) == "2019-20-Q2"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_what_was_signed_off_is_tagged_by_year_and_quarter() -> None:
 def test_a_due_date_is_the_last_day_of_what_is_written(
     written: str, last: date, words: str
 ) -> None:
-    due = due_date(written)
+    due = parse_due_date(written)
     assert due == last
     assert due.written == " ".join(written.split())
     assert in_words(due) == due.words == words
@@ -141,15 +141,15 @@ def test_a_due_date_is_the_last_day_of_what_is_written(
 )  # fmt: skip
 def test_what_is_no_day_month_or_quarter_is_no_due_date(written: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        due_date(written)
+        parse_due_date(written)
 
 
 def test_the_quarters_of_a_due_date_are_those_of_the_calendar() -> None:
-    assert due_date("Q4 2019-20", 9) == date(2020, 8, 31)
+    assert parse_due_date("Q4 2019-20", 9) == date(2020, 8, 31)
 
 
 def test_a_due_date_that_was_worked_out_is_written_as_a_day() -> None:
-    later = due_date("2020-03") + timedelta(days=1)
+    later = parse_due_date("2020-03") + timedelta(days=1)
     assert DueDate(2020, 3, 31).written == "2020-03-31"
     assert in_words(later) == "1 April 2020"
 
@@ -157,6 +157,6 @@ def test_a_due_date_that_was_worked_out_is_written_as_a_day() -> None:
 @given(YEARS, st.sampled_from(Quarter))
 def test_a_quarter_and_its_last_month_and_day_are_one_due_date(of: Year, each: Quarter) -> None:
     last = of.last_day(each)
-    dues = {due_date(f"{each} {of}", of.first_month), due_date(f"{last:%Y-%m}"),
-            due_date(last.isoformat())}  # fmt: skip
+    dues = {parse_due_date(f"{each} {of}", of.first_month), parse_due_date(f"{last:%Y-%m}"),
+            parse_due_date(last.isoformat())}  # fmt: skip
     assert dues == {last}

@@ -2,7 +2,16 @@
 
 import pytest
 
-from planctl.plan.ratings import MEANINGS, SHAPES, Rag, Rating, Status, rag, rating, status
+from planctl.plan.ratings import (
+    MEANINGS,
+    SHAPES,
+    Rag,
+    Rating,
+    Status,
+    parse_rag,
+    parse_rating,
+    parse_status,
+)
 from planctl.problem import UserError, did_you_mean
 
 
@@ -11,7 +20,7 @@ from planctl.problem import UserError, did_you_mean
     [("amber", Rag.AMBER), ("AMBER", Rag.AMBER), ("a", Rag.AMBER), (" Gr ", Rag.GREEN)],
 )
 def test_a_rating_is_forgiving_on_the_way_in(typed: str, meant: Rag) -> None:
-    assert rag(typed) is meant
+    assert parse_rag(typed) is meant
 
 
 @pytest.mark.parametrize(
@@ -24,13 +33,13 @@ def test_a_rating_is_forgiving_on_the_way_in(typed: str, meant: Rag) -> None:
     ],
 )
 def test_a_status_is_forgiving_on_the_way_in(typed: str, meant: Status) -> None:
-    assert status(typed) is meant
+    assert parse_status(typed) is meant
 
 
 @pytest.mark.parametrize("typed", ["", " ", "ambr", "yellow", "x"])
 def test_another_word_is_refused_with_what_may_be_said(typed: str) -> None:
     with pytest.raises(UserError) as refused:
-        rag(typed)
+        parse_rag(typed)
     assert refused.value.hint.endswith("one of red, amber, green")
 
 
@@ -41,8 +50,8 @@ def test_the_nearest_word_is_suggested_as_it_is_spelt() -> None:
 
 def test_two_words_that_begin_alike_are_not_guessed_between() -> None:
     with pytest.raises(UserError):
-        rating("not")
-    assert rating("not r") is Rating.NOT_RATED
+        parse_rating("not")
+    assert parse_rating("not r") is Rating.NOT_RATED
 
 
 def test_every_rating_has_a_shape_of_its_own_and_a_meaning() -> None:

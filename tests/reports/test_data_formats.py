@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from pyarrow import parquet as stored
 
 from filled import ACTION, TODAY, summary
-from planctl.plan.measure import Words
+from planctl.plan.measure import PlainLine
 from planctl.plan.model import Action
 from planctl.plan.plan import Entry, Plan, load
 from planctl.reports.formats import FORMATS, render
 from planctl.reports.formats.csv import is_formula
 from planctl.reports.report import ReportRequest
-from planctl.reports.tables.actions import report
-from planctl.reports.tables.table import Value, lines
+from planctl.reports.tables.actions import flat_table
+from planctl.reports.tables.table import Value, list_text
 from planctl.summary.summary import Summary, summarise
 from reports.test_commentary import ATTACKS
 
@@ -89,7 +89,7 @@ def saying(text: str) -> Summary:
         ("title", "description", "lead", "owner", "accountable", "source", "supersedes"), text
     )
     lists = dict.fromkeys(("links", "indicators", "measures"), (text, text))
-    measures = [Words(each) for each in lists["measures"]]
+    measures = [PlainLine(each) for each in lists["measures"]]
     made = {**words, **lists, "measures": measures, "updates": {"Q1": update}}
     said = action.model_copy(update=made)
     whole = summary()
@@ -131,7 +131,7 @@ def in_csv(value: Value) -> str:
         case None:
             return ""
         case tuple():
-            return lines(value)
+            return list_text(value)
     return str(value)
 
 
@@ -139,7 +139,7 @@ def in_csv(value: Value) -> str:
     "seen", [example(), blank(), summary()], ids=["example", "blank", "filled"]
 )
 def test_csv_reads_back_cell_by_cell(seen: Summary) -> None:
-    table = report(seen, "4f2c9ab")
+    table = flat_table(seen, "4f2c9ab")
     header, *rows = rows_of(made("csv", seen, "4f2c9ab"))
     assert header == [column.name for column in table.columns]
     assert rows == [list(map(in_csv, row)) for row in table.rows]
@@ -185,7 +185,7 @@ def in_parquet(raw: bytes) -> pa.Table:
     "seen", [example(), blank(), summary()], ids=["example", "blank", "filled"]
 )
 def test_parquet_reads_back_cell_by_cell(seen: Summary) -> None:
-    table, found = report(seen, "4f2c9ab"), in_parquet(made("parquet", seen, "4f2c9ab"))
+    table, found = flat_table(seen, "4f2c9ab"), in_parquet(made("parquet", seen, "4f2c9ab"))
     assert found.column_names == [column.name for column in table.columns]
     for place, column in enumerate(table.columns):
         said = [row[place] for row in table.rows]
@@ -221,7 +221,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 @given(ANY | st.sampled_from([*ATTACKS, *FORMULAS]))
 def test_every_text_comes_back_exactly(text: str) -> None:
     seen = saying(text)
-    table = report(seen, "")
+    table = flat_table(seen, "")
     place = [column.name for column in table.columns].index("commentary")
     assert table.rows[0][place] == text
     assert rows_of(made("csv", seen))[1] == list(map(in_csv, table.rows[0]))

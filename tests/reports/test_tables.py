@@ -10,10 +10,10 @@ from planctl.plan.plan import load
 from planctl.plan.ratings import Rating
 from planctl.reports.column_widths import NARROWEST, WIDEST, height, width
 from planctl.reports.records.report import report_record
-from planctl.reports.tables.actions import plan, report, updates
-from planctl.reports.tables.measures import measures, values
-from planctl.reports.tables.plan import about, counts, signed
-from planctl.reports.tables.table import Kind, Table, lines
+from planctl.reports.tables.actions import flat_table, plan_table, update_table
+from planctl.reports.tables.measures import measure_table, value_table
+from planctl.reports.tables.plan import about_table, count_table, sign_off_table
+from planctl.reports.tables.table import Cell, Table, list_text
 from planctl.summary.summary import Summary, summarise
 from plans import ACTION as TEXT
 from plans import HEADER as HEADER_TEXT
@@ -27,8 +27,18 @@ WAYS = [("header", *way) for way in leaves(HEADER)] + [("action", *way) for way 
 
 
 def tables(seen: Summary) -> list[Table]:
-    made = [make(seen) for make in (plan, updates, measures, values, counts, signed)]
-    return [*made, about(seen, "4f2c9ab")]
+    made = [
+        make(seen)
+        for make in (
+            plan_table,
+            update_table,
+            measure_table,
+            value_table,
+            count_table,
+            sign_off_table,
+        )
+    ]
+    return [*made, about_table(seen, "4f2c9ab")]
 
 
 def without(way: Path) -> Summary:
@@ -53,7 +63,7 @@ def test_what_is_said_in_a_field_is_seen(way: Path) -> None:
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way[0] == "action"], ids=str)
 def test_what_is_said_of_an_action_is_seen_in_the_one_flat_table(way: Path) -> None:
-    assert report(without(way), "") != report(summary(), "")
+    assert flat_table(without(way), "") != flat_table(summary(), "")
 
 
 def broken() -> Summary:
@@ -74,22 +84,22 @@ def cells(table: Table, name: str) -> list[object]:
 
 def test_an_action_that_cannot_be_read_is_a_row_too() -> None:
     seen = broken()
-    assert cells(plan(seen), "rating") == [
+    assert cells(plan_table(seen), "rating") == [
         Rating.UNREADABLE,
         Rating.NO_UPDATE,
         Rating.NO_UPDATE,
         Rating.UNREADABLE,
     ]
-    assert cells(plan(seen), "title")[0] == "p/1.1.yaml"
-    assert cells(plan(seen), "id")[3] == "no\\u202ete"
-    assert cells(plan(seen), "file")[3] == "p/no\\u202ete.yaml"
-    assert cells(plan(seen), "missing")[1] == ("rating", "commentary")
-    assert len(updates(seen).rows) == len(report(seen, "").rows) == 4 * len(seen.rows)
+    assert cells(plan_table(seen), "title")[0] == "p/1.1.yaml"
+    assert cells(plan_table(seen), "id")[3] == "no\\u202ete"
+    assert cells(plan_table(seen), "file")[3] == "p/no\\u202ete.yaml"
+    assert cells(plan_table(seen), "missing")[1] == ("rating", "commentary")
+    assert len(update_table(seen).rows) == len(flat_table(seen, "").rows) == 4 * len(seen.rows)
 
 
 @pytest.mark.parametrize("seen", [broken(), summary()], ids=["broken", "filled"])
 def test_counts_add_up_to_all_actions(seen: Summary) -> None:
-    table = counts(seen)
+    table = count_table(seen)
     ratings = [place for place, column in enumerate(table.columns) if column.heading in set(Rating)]
     for row, total in zip(table.rows, cells(table, "total"), strict=True):
         assert sum(int(str(row[place])) for place in ratings) == total
@@ -99,7 +109,7 @@ def test_counts_add_up_to_all_actions(seen: Summary) -> None:
 
 
 def test_a_row_is_as_long_as_there_are_columns_and_no_name_is_there_twice() -> None:
-    for table in (*tables(summary()), report(summary(), "")):
+    for table in (*tables(summary()), flat_table(summary(), "")):
         assert {len(row) for row in table.rows} == {len(table.columns)}
         for words in zip(*table.columns, strict=True):
             assert all(words)
@@ -123,25 +133,25 @@ closed:
 """
     )
     texts = {"p/plan.yaml": header, "p/3.2.yaml": TEXT.encode()}
-    open_still = signed(summarise(load(texts), date(2019, 10, 20)))
+    open_still = sign_off_table(summarise(load(texts), date(2019, 10, 20)))
     assert cells(open_still, "what") == ["Stage, void", "Stage, not signed", "Stage, not signed"]
     closed = header + b'    date: 2019-10-15\n    by: Chair\n    actions:\n      "3.2": v1-0\n'
     texts = {"p/plan.yaml": closed, "p/3.2.yaml": TEXT.encode()}
-    found = signed(summarise(load(texts), date(2019, 10, 20)))
+    found = sign_off_table(summarise(load(texts), date(2019, 10, 20)))
     assert cells(found, "what") == ["Closed", "Stage", "Changed"]
     assert cells(found, "reason")[2] == "changed since, and not on the record"
 
 
 def test_a_list_is_one_text_with_an_entry_to_a_line() -> None:
-    assert lines(("one", "two\nand more", "three")) == "one\ntwo\n  and more\nthree"
+    assert list_text(("one", "two\nand more", "three")) == "one\ntwo\n  and more\nthree"
 
 
 def test_a_column_is_as_wide_as_its_texts_and_no_wider_than_can_be_read() -> None:
-    assert width(Kind.TEXT, "No", []) == NARROWEST
-    assert width(Kind.TEXT, "Quarter ends", ["abc"]) == len("Quarter") + 4
-    assert width(Kind.PROSE, "Text", ["a line of twenty two\nanother"]) == 21
-    assert width(Kind.PROSE, "Text", ["word " * 100]) == WIDEST[Kind.PROSE]
-    assert width(Kind.RATING, "Q1", ["Not started"]) == len("Not started") + 6
+    assert width(Cell.TEXT, "No", []) == NARROWEST
+    assert width(Cell.TEXT, "Quarter ends", ["abc"]) == len("Quarter") + 4
+    assert width(Cell.PROSE, "Text", ["a line of twenty two\nanother"]) == 21
+    assert width(Cell.PROSE, "Text", ["word " * 100]) == WIDEST[Cell.PROSE]
+    assert width(Cell.RATING, "Q1", ["Not started"]) == len("Not started") + 6
 
 
 def test_a_row_is_as_high_as_its_longest_text_and_no_higher_than_excel_can() -> None:

@@ -15,16 +15,16 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filled import ACTION, HEADER, TODAY, UPDATE, summary
-from planctl.plan.measure import Words
+from planctl.plan.measure import PlainLine
 from planctl.plan.model import Action
 from planctl.plan.plan import Entry, Plan
 from planctl.plan.ratings import SHAPES, Rating
 from planctl.problem import UserError, visible
 from planctl.reports.formats import xlsx
-from planctl.reports.tables.actions import plan, updates
-from planctl.reports.tables.measures import measures, values
-from planctl.reports.tables.plan import about, counts, signed
-from planctl.reports.tables.table import Column, Kind, Table, Value, lines
+from planctl.reports.tables.actions import plan_table, update_table
+from planctl.reports.tables.measures import measure_table, value_table
+from planctl.reports.tables.plan import about_table, count_table, sign_off_table
+from planctl.reports.tables.table import Cell, Column, Table, Value, list_text
 from planctl.summary.summary import Summary, summarise
 from reports.test_commentary import ATTACKS
 from reports.test_data_formats import FORMULAS, blank, example, made, saying
@@ -46,8 +46,18 @@ def sheet_of(book: Workbook, name: str) -> Worksheet:
 
 
 def tables(seen: Summary) -> list[Table]:
-    sheets = [make(seen) for make in (plan, updates, measures, values, counts, signed)]
-    return [*sheets, about(seen, "4f2c9ab")]
+    sheets = [
+        make(seen)
+        for make in (
+            plan_table,
+            update_table,
+            measure_table,
+            value_table,
+            count_table,
+            sign_off_table,
+        )
+    ]
+    return [*sheets, about_table(seen, "4f2c9ab")]
 
 
 def in_cell(value: Value, seen: Summary) -> object:
@@ -55,7 +65,7 @@ def in_cell(value: Value, seen: Summary) -> object:
         case Rating():
             return seen.header.label(value)
         case tuple():
-            return lines(value)
+            return list_text(value)
         case Decimal():
             return int(value) if value == int(value) else float(value)
         case date():
@@ -128,7 +138,7 @@ def test_every_text_comes_back_exactly(texts: list[str]) -> None:
     """Hidden characters are visible in every text that is loaded."""
     said = tuple(map(visible, texts))
     action = Action.model_validate(ACTION).model_copy(
-        update={"measures": [Words(text) for text in said]}
+        update={"measures": [PlainLine(text) for text in said]}
     )
     entry = Entry("1.10", "p/1.10.yaml", action)
     raw = made("xlsx", summarise(Plan("p", summary().header, None, (entry,)), TODAY))
@@ -162,7 +172,7 @@ def test_a_text_too_long_for_a_cell_goes_on_in_a_sheet_of_its_own(text: str) -> 
 
 
 def test_more_rows_than_a_sheet_has_are_refused() -> None:
-    column = Column("id", "Number", Kind.TEXT, "It.")
+    column = Column("id", "Number", Cell.TEXT, "It.")
     table = Table("updates", "Rows.", (column,), ((None,),) * (xlsx.ROWS + 1))
     with pytest.raises(UserError, match="1,048,576 rows are more than a sheet of Excel can have"):
         xlsx.within(table)
@@ -244,6 +254,6 @@ def test_a_plan_without_actions_is_whole() -> None:
     book = book_of(summarise(Plan("p", summary().header, None, ()), TODAY))
     assert book.sheetnames == SHEETS
     assert [cell.value for cell in sheet_of(book, "plan")[2]].count(None) == len(
-        plan(summary()).columns
+        plan_table(summary()).columns
     )
     assert re.match("A1:[A-Z]+2$", sheet_of(book, "plan").tables["plan"].ref)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planctl.edits.due_dates import Decision, MoveRequest
-from planctl.plan.periods import Quarter, Year, due_date
+from planctl.plan.periods import Quarter, Year, parse_due_date
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.workspace.due_dates import DueDateChange, change_due_date
@@ -24,17 +24,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 def moved(folder: Path, milestone: str | None = None) -> DueDateChange:
-    request = MoveRequest(due_date("2020-03", 4), "The lease is late", "Board")
+    request = MoveRequest(parse_due_date("2020-03", 4), "The lease is late", "Board")
     return change_due_date(str(folder), "3.2", milestone, request, TODAY, print)
 
 
 def test_a_move_and_a_decision_tell_the_date_before_and_after(folder: Path) -> None:
-    request = MoveRequest(due_date("2020-03", 4), "The lease is late")
+    request = MoveRequest(parse_due_date("2020-03", 4), "The lease is late")
     asked = change_due_date(str(folder), "3.2", None, request, TODAY, print)
     assert not asked.moved
     made = change_due_date(str(folder), "3.2", None, Decision("Board", agreed=True), TODAY, print)
     assert made.moved
-    assert (made.before.due, made.after.due) == (due_date("2020-01", 4), due_date("2020-03", 4))
+    assert (made.before.due, made.after.due) == (
+        parse_due_date("2020-01", 4),
+        parse_due_date("2020-03", 4),
+    )
     assert "due: 2020-03\n" in (folder / "3.2.yaml").read_text()
 
 
@@ -58,7 +61,7 @@ def test_dates_that_cannot_be_read_are_not_moved(folder: Path) -> None:
 
 def test_a_reason_that_the_model_refuses_is_not_written(folder: Path) -> None:
     before = (folder / "3.2.yaml").read_bytes()
-    request = MoveRequest(due_date("2020-03", 4), " ")
+    request = MoveRequest(parse_due_date("2020-03", 4), " ")
     with pytest.raises(UserError, match="'reason' is empty; nothing was written"):
         change_due_date(str(folder), "3.2", None, request, TODAY, print)
     assert (folder / "3.2.yaml").read_bytes() == before

@@ -6,7 +6,7 @@ from posixpath import basename
 from typing import Literal
 
 from planctl.plan.ids import natural
-from planctl.plan.measure_data import measures, words
+from planctl.plan.measure_data import measure_texts, measures_by_id
 from planctl.text.document import read
 from planctl.text.sentences import same_text
 
@@ -145,10 +145,10 @@ def changes_of_quarter(changes: Changes, quarter: str) -> Changes:
 
 def _numbered(data: FileContent) -> FileContent:
     """Return an action's data with the words of its measures, and apart from them their fields."""
-    found = measures(data)
+    found = measures_by_id(data)
     if not found:
         return data
-    return {**data, "measures": words(data), "figures": found}
+    return {**data, "measures": measure_texts(data), "figures": found}
 
 
 def _filled(data: Mapping[str, object]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planctl.changes.diff import ValueChange
-from planctl.plan.periods import due_date
+from planctl.plan.periods import parse_due_date
 
 _Move = Mapping[str, object]
 
@@ -83,6 +83,6 @@ def _moved(name: str, was: str, to: str) -> str:
 def _words(written: str) -> str:
     """Return a due date in words, or as it is written where it is none."""
     try:
-        return due_date(written).words
+        return parse_due_date(written).words
     except ValueError:
         return written

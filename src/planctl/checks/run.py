@@ -39,7 +39,7 @@ from planctl.checks.rules import (
 )
 from planctl.checks.rules import id as id_
 from planctl.plan.ids import natural
-from planctl.plan.memory import paused
+from planctl.plan.memory import collector_off
 from planctl.plan.plan import Plan
 from planctl.problem import Exit, Problem, UserError, did_you_mean, visible
 
@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
 
 def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
-    with paused():
+    with collector_off():
         return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
 
 

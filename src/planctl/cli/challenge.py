@@ -15,7 +15,7 @@ from planctl.cli.options import (
     said,
     today_option,
 )
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import parse_quarter
 
 _EXAMPLES = """\b
 Examples:
@@ -55,7 +55,7 @@ def challenge_command(
     from planctl.workspace.selection import chosen_rows
 
     plan, today, _ = seen(plan_folder(folder), at, today, dated=chosen("today"))
-    of = quarter_named(quarter, plan.require().period) if quarter else None
+    of = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     rows = chosen_rows(summary, priority, lead)
     asked = challenges(summary, rows)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planctl.cli.options import QuarterType, day, plan_folder, plan_option, said, today_option
-from planctl.plan.periods import Quarter, in_words
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import Quarter, in_words, parse_quarter
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def close_command(
     found, unread = texts(where)
     plan = load(found, unread)
     year = plan.require().period
-    of = quarter_named(quarter, year)
+    of = parse_quarter(quarter, year)
     if not post:
         return _tagged(where, quarter_sign_off(plan, of), year.tag(of), wanted=tag)
     post = one_line(post, "--by")

@@ -26,7 +26,12 @@ def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
     It is made of the handles that `leads` in plan.yaml has. What is written in the file outside
     planctl's own lines is kept.
     """
-    from planctl.reports.code_owners import PLACES, owned, place, without_handle
+    from planctl.reports.code_owners import (
+        PLACES,
+        code_owners_path,
+        code_owners_text,
+        leads_without_handle,
+    )
     from planctl.store.output import save
     from planctl.store.repository import top
     from planctl.workspace.open import loaded
@@ -37,11 +42,13 @@ def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
     if not any(lead.handle for lead in plan.require().leads.values()):
         message = "no lead in plan.yaml has a handle, so nobody can be asked for a review"
         raise UserError(message, _HINT, Exit.PROBLEMS)
-    path = place(forge, [each for each in PLACES[forge] if os.path.exists(f"{root}/{each}")])
+    path = code_owners_path(
+        forge, [each for each in PLACES[forge] if os.path.exists(f"{root}/{each}")]
+    )
     before = _read(os.path.join(root, path))
     inside = os.path.relpath(os.path.realpath(where), os.path.realpath(root))
-    after = owned(before, plan, inside.replace(os.sep, "/"))
-    if missing := without_handle(plan):
+    after = code_owners_text(before, plan, inside.replace(os.sep, "/"))
+    if missing := leads_without_handle(plan):
         said(f"without a handle: {', '.join(missing)}; {_HINT}")
     if after == before:
         click.echo(f"{path} is as it should be")

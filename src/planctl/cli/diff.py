@@ -14,7 +14,7 @@ from planctl.cli.options import (
     said,
     today_option,
 )
-from planctl.plan.memory import kept, paused
+from planctl.plan.memory import collector_off, keep_to_end
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ def log_command(
 
     from planctl.changes.diff import changes_of_quarter
     from planctl.changes.diff_lines import history_lines
-    from planctl.plan.periods import quarter as quarter_named
+    from planctl.plan.periods import parse_quarter
     from planctl.store.revisions import is_shallow
     from planctl.workspace.versions import changed
 
     where = plan_folder(folder)
     found = changed(where, action)
     if quarter:
-        named = quarter_named(quarter).value
+        named = parse_quarter(quarter).value
         parts = ((commit, changes_of_quarter(changes, named)) for commit, changes in found)
         found = ((commit, changes) for commit, changes in parts if changes)
     some = list(islice(found, limit))
@@ -129,8 +129,8 @@ def diff_command(
     from planctl.changes.diff import diff
     from planctl.workspace.versions import versions
 
-    with paused():
-        changes = kept(diff(*versions(where, base, head)))
+    with collector_off():
+        changes = keep_to_end(diff(*versions(where, base, head)))
     if as_json or name == "json":
         import json
 
@@ -150,8 +150,8 @@ def diff_command(
 def _say(changes: "Changes") -> None:
     from planctl.changes.diff_lines import diff_lines
 
-    with paused():
-        told = kept(list(diff_lines(changes)))
+    with collector_off():
+        told = keep_to_end(list(diff_lines(changes)))
     _print(told)
     if not changes:
         said("nothing else changed" if told else "nothing changed")

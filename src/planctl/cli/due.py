@@ -15,7 +15,7 @@ from planctl.cli.options import (
     said,
     today_option,
 )
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import parse_quarter
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def due_command(
     from planctl.workspace.selection import known_lead
 
     plan = loaded(plan_folder(folder))
-    of = quarter_named(quarter, plan.require().period) if quarter else None
+    of = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     if lead is not None:
         lead = known_lead(summary, lead)
@@ -78,7 +78,12 @@ def due_command(
     elif name == "human":
         _print(owed)
     else:
-        click.echo((messages.text if name == "text" else messages.markdown)(owed, named), nl=False)
+        click.echo(
+            (messages.text_reminders if name == "text" else messages.markdown_reminders)(
+                owed, named
+            ),
+            nl=False,
+        )
     return _status(plan, owed)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from planctl.cli.options import plan_folder, plan_option, said, today_option
-from planctl.plan.periods import year as year_of_label
+from planctl.plan.periods import parse_year as year_of_label
 from planctl.plan.periods import year_at
 from planctl.problem import Exit, UserError, visible
 from planctl.store.shipped import shipped

@@ -75,13 +75,13 @@ def measures_command(
     if context.invoked_subcommand:
         return Exit.DONE
     from planctl.cli.status import unreadable
-    from planctl.plan.periods import quarter as quarter_named
+    from planctl.plan.periods import parse_quarter
     from planctl.summary.summary import summarise
     from planctl.workspace.open import loaded
 
     where = plan_folder(folder)
     plan = loaded(where)
-    of = quarter_named(quarter, plan.require().period) if quarter else None
+    of = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     found = list(_chosen(summary, priority, lead))
     if as_json:

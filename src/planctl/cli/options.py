@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from planctl.plan.periods import Quarter, quarter
+from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, visible
 from planctl.store.locate import find
 
@@ -22,7 +22,7 @@ class QuarterType(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return what was typed, or fail with what may be."""
-        quarter(str(value))
+        parse_quarter(str(value))
         return str(value)
 
 

@@ -24,7 +24,7 @@ from planctl.plan.periods import (
     TERM_ENDS,
     Quarter,
     Year,
-    begins,
+    first_day,
     months,
     terms,
     year_of,
@@ -210,7 +210,7 @@ def _say_now(
         periods = [
             period
             for period in each.periods(quarter)
-            if each.lacks(quarter, period) and begins(each.year, quarter, period) <= today
+            if each.lacks(quarter, period) and first_day(each.year, quarter, period) <= today
         ]
         if periods:
             month = f" --month {periods[0]}" if periods[0] in MONTHS else ""

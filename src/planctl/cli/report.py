@@ -16,7 +16,7 @@ from planctl.cli.options import (
     said,
     today_option,
 )
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import parse_quarter
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
 from planctl.reports.kinds import KINDS, default_kind
@@ -136,7 +136,7 @@ def report_command(
     _refuse(kind, ids, since)
     where = plan_folder(folder)
     plan, today, commit = seen(where, at, today, dated=chosen("today"))
-    asked_for = quarter_named(quarter, plan.require().period) if quarter else None
+    asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = narrowed(summarise(plan, today, asked_for), ids, lead, priority)
     texts = (meeting, purpose, recommend, considered_by)
     options = PaperOptions(

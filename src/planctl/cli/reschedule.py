@@ -120,11 +120,11 @@ def _complete(asked: _Asked) -> _Asked:
 
 def _when(typed: str, year: "Year") -> "DueDate":
     """Return the due date that was typed; a quarter without a year is one of the plan's."""
-    from planctl.plan.periods import due_date
+    from planctl.plan.periods import parse_due_date
 
     for each in (typed, f"{typed.upper()} {year}"):
         try:
-            return due_date(each, year.first_month)
+            return parse_due_date(each, year.first_month)
         except ValueError:
             continue
     message = f"'{visible(typed)}' is not a date"

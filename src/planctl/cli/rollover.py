@@ -28,7 +28,7 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     year's plan is not touched.
     """
     from planctl.edits.rollover import Last, rollover
-    from planctl.plan.periods import year
+    from planctl.plan.periods import parse_year
     from planctl.plan.ratings import SHAPES, Rating
     from planctl.workspace.change import create_files
     from planctl.workspace.open import loaded
@@ -37,7 +37,7 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     plan = loaded(where)
     header = plan.require()
     try:
-        named = year(following, header.calendar.first_month)
+        named = parse_year(following, header.calendar.first_month)
     except ValueError:
         message = f"'{visible(following)}' is not a year"
         raise UserError(message, f"say {header.period.next}", Exit.USAGE) from None

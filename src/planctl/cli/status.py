@@ -18,9 +18,8 @@ from planctl.cli.options import (
     said,
     today_option,
 )
-from planctl.plan.periods import Quarter
-from planctl.plan.periods import quarter as quarter_named
-from planctl.plan.ratings import Rating, rating
+from planctl.plan.periods import Quarter, parse_quarter
+from planctl.plan.ratings import Rating, parse_rating
 from planctl.problem import Exit
 from planctl.workspace.selection import chosen_rows
 
@@ -75,7 +74,7 @@ def status_command(
 @click.option(
     "--rating",
     "wanted",
-    type=Words("rating", rating, Rating),
+    type=Words("rating", parse_rating, Rating),
     help="Only actions rated so in the quarter.",
 )
 @click.option("--quarter", "-q", type=QuarterType(), help="Only this quarter's ratings.")
@@ -185,7 +184,7 @@ def _summary(
     from planctl.workspace.open import seen
 
     plan, today, _ = seen(plan_folder(folder), at, today, dated=chosen("today"))
-    quarter = quarter_named(typed, plan.require().period) if typed else None
+    quarter = parse_quarter(typed, plan.require().period) if typed else None
     return plan, summarise(plan, today, quarter)
 
 

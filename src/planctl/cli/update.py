@@ -14,7 +14,7 @@ from planctl.cli.options import Words, plan_folder, plan_option, quarter_option,
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter, Year, year_of
-from planctl.plan.ratings import Rag, Status, rag, status
+from planctl.plan.ratings import Rag, Status, parse_rag, parse_status
 from planctl.problem import Exit, UserError, visible
 from planctl.summary.missing import FIELD_WORDS
 from planctl.text.document import Document
@@ -45,13 +45,17 @@ def _text(field: str, about: str) -> Callable[[_Command], _Command]:
 @click.command("update", epilog=_EXAMPLES)
 @click.argument("ids", nargs=-1, required=True, metavar="ACTION...")
 @quarter_option
-@click.option("--rag", type=Words("rating", rag, Rag), help="red, amber or green; none empties it.")
+@click.option(
+    "--rag", type=Words("rating", parse_rag, Rag), help="red, amber or green; none empties it."
+)
 @click.option(
     "--status",
-    type=Words("status", status, Status),
+    type=Words("status", parse_status, Status),
     help="not started, in progress, complete, embedded, on hold or closed; none empties it.",
 )
-@click.option("--confidence", type=Words("rating", rag, Rag), help="Will the outcome be achieved?")
+@click.option(
+    "--confidence", type=Words("rating", parse_rag, Rag), help="Will the outcome be achieved?"
+)
 @_text("headline", "One line for the board.")
 @_text("commentary", "Progress this quarter, in Markdown.")
 @click.option("--commentary-file", metavar="FILE", help="The same, from a file; - is stdin.")

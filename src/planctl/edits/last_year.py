@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure, Missing, Value
-from planctl.plan.measure_data import ways
+from planctl.plan.measure_data import measure_keys
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError
 from planctl.text.document import Document
@@ -21,7 +21,7 @@ def carried_numbers(document: Document, measured: Iterable[MeasureResults], year
     The quarters' values become `last_year` and those of the new year are empty. A measure that
     recorded nothing stays as it is. Raises UserError where a mapping is written in braces.
     """
-    places = {str(said.get("id")): way for way, said in ways(document.data)}
+    places = {str(said.get("id")): way for way, said in measure_keys(document.data)}
     for each in reversed(tuple(measured)):
         if each.measure.actuals:
             document = _carried(document, places[each.measure.id], each, year)

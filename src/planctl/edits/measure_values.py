@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planctl.plan.figure import MOST_DECIMALS, NUMBER, Missing, Unit
-from planctl.plan.measure_data import Data, Way, ways
+from planctl.plan.measure_data import Data, MeasureKeys, measure_keys
 from planctl.plan.periods import TERM_ENDS, Quarter, Year, months, terms
 from planctl.problem import Exit, UserError, did_you_mean, visible
 from planctl.text.document import Document
@@ -35,7 +35,7 @@ class MeasureInFile(NamedTuple):
 
     id: str
     name: str
-    way: Way
+    way: MeasureKeys
     data: Data
 
     @property
@@ -56,7 +56,7 @@ class MeasureInFile(NamedTuple):
 class ValuePlace(NamedTuple):
     """Where a value of a measure belongs: to a quarter, or to a month or a term in it."""
 
-    way: Way
+    way: MeasureKeys
     quarter: Quarter
     period: str = ""
 
@@ -93,7 +93,7 @@ class MeasureValue(NamedTuple):
 
 def measures_in(document: Document) -> Iterator[MeasureInFile]:
     """Yield the measures of an action that have an id and a unit, and so may have numbers."""
-    for way, said in ways(document.data):
+    for way, said in measure_keys(document.data):
         line = child(child(document.data, "measures"), way[1])
         name = str(said.get("name") or child(line, "text") or "")
         if said.get("id") and said.get("unit"):

@@ -21,7 +21,7 @@ from planctl.edits.measure_values import (
 from planctl.exchange.cells import Grid, Kind, Typed, letter
 from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure
-from planctl.plan.periods import Quarter, Year, begins, in_words, quarter
+from planctl.plan.periods import Quarter, Year, first_day, in_words, parse_quarter
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
 from planctl.reports.formats.csv import is_formula
 from planctl.text.document import Document
@@ -218,7 +218,7 @@ class _Sheet(NamedTuple):
 
     def _quarter(self, typed: str) -> Quarter:
         try:
-            return quarter(typed, self.plan.year)
+            return parse_quarter(typed, self.plan.year)
         except UserError as error:
             raise _RefusalError("quarter", error.message, error.hint) from None
 
@@ -233,7 +233,7 @@ class _Sheet(NamedTuple):
         return found
 
     def _refuse_untimely(self, place: ValuePlace, column: str) -> None:
-        day = begins(self.plan.year, place.quarter, place.period)
+        day = first_day(self.plan.year, place.quarter, place.period)
         if day > self.plan.today:
             what = place.period or place.quarter
             raise _RefusalError(column, f"{what} has not begun", f"it begins on {in_words(day)}")
@@ -269,7 +269,7 @@ class _Sheet(NamedTuple):
         if not day:
             hint = "write the day, the month and the year: 31/03/2020 or 2020-03-31"
             raise _RefusalError("supplied", "it is not a date", hint)
-        if not begins(self.plan.year, of) <= day <= self.plan.today:
+        if not first_day(self.plan.year, of) <= day <= self.plan.today:
             message = f"{in_words(day)} is before {of} or yet to come"
             raise _RefusalError("supplied", message, "write it as 2020-03-31, to be sure")
         return day.isoformat()

@@ -25,8 +25,16 @@ from planctl.measures.judgement import (
     travel,
     usual_tolerance,
 )
-from planctl.plan.figure import Figure, Missing, Style, Unit, Value
-from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, MeasureLine, Recorded
+from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
+from planctl.plan.measure import (
+    Actual,
+    Basis,
+    Dated,
+    Frequency,
+    Measure,
+    MeasureLine,
+    QuarterActual,
+)
 from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.ratings import Rag
 from planctl.plan.target import Number, Target, Tolerance
@@ -34,7 +42,7 @@ from planctl.plan.target import Number, Target, Tolerance
 NOT_ADDED = "its months do not add up; record a value of the quarter itself"
 """Why a quarter has no value where each of its months has one."""
 
-_NOTHING = Recorded()
+_NOTHING = QuarterActual()
 _ADDING = (Basis.IN_PERIOD, None)
 """The bases on which the values of months may add up to the quarter's."""
 
@@ -89,7 +97,7 @@ class MeasureResults:
         return self.measure.name or self.text
 
     @property
-    def style(self) -> Style:
+    def style(self) -> NumberStyle:
         """How its numbers are printed."""
         return self.measure.style
 
@@ -221,7 +229,7 @@ class _Working:
         is_past = self.year.ended(quarter, self.today)
         return (Missing.NOT_SUPPLIED if is_past else Missing.NOT_DUE), ""
 
-    def _together(self, quarter: Quarter, recorded: Recorded) -> tuple[Value, str] | None:
+    def _together(self, quarter: Quarter, recorded: QuarterActual) -> tuple[Value, str] | None:
         """Return what a quarter's months or its term say of it; None where there are none."""
         inner = _inner(recorded)
         ended = [inner[name] for name in terms(self.year, quarter) if name in inner]
@@ -374,12 +382,12 @@ def _points(measure: Measure, year: Year, readings: tuple[Reading, ...]) -> Iter
             yield PeriodValue(reading.quarter.value, reading.quarter, reading.value, broken)
 
 
-def _break(recorded: Recorded) -> str:
+def _break(recorded: QuarterActual) -> str:
     breaks = (each.series_break for each in _inner(recorded).values())
     return recorded.series_break or next(filter(None, breaks), "")
 
 
-def _inner(recorded: Recorded) -> Mapping[str, Actual]:
+def _inner(recorded: QuarterActual) -> Mapping[str, Actual]:
     """Return the values of the months and the term of a quarter, by their names."""
     return {
         str(name): each for of in (recorded.months, recorded.terms) for name, each in of.items()

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
-class Said(BaseModel):
+class PlanPart(BaseModel):
     """A part of a plan file: frozen, no key but its own, no space around a text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)

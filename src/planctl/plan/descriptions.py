@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
-from planctl.plan.base import Said
+from planctl.plan.base import PlanPart
 
 
-def descriptions(model: type[Said]) -> Mapping[str, str]:
+def descriptions(model: type[PlanPart]) -> Mapping[str, str]:
     """Return what each field of a model is, as the text below it in the source says.
 
     Pydantic can look for it too, but each time that a model is made, and few runs want it.
     """
     found: dict[str, str] = {}
-    for each in reversed(model.__mro__[: model.__mro__.index(Said)]):
+    for each in reversed(model.__mro__[: model.__mro__.index(PlanPart)]):
         for field, below in pairwise(_bodies(each.__module__)[each.__name__]):
             match field, below:
                 case (

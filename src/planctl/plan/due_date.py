@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from planctl.plan.base import Day, Said, Text
-from planctl.plan.periods import DueDate, due_date
+from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.periods import DueDate, parse_due_date
 
 _APRIL = 4
 _WRITTEN = (
@@ -18,7 +18,7 @@ _WRITTEN = (
 def _as_due(said: object, info: ValidationInfo) -> DueDate:
     """Return the due date that was written; the context may say in which month years begin."""
     try:
-        return due_date(said if isinstance(said, str) else "", info.context or _APRIL)
+        return parse_due_date(said if isinstance(said, str) else "", info.context or _APRIL)
     except ValueError:
         raise PydanticCustomError("due_date", "not a day, a month or a quarter") from None
 
@@ -28,7 +28,7 @@ Due = Annotated[
 ]
 
 
-class Move(Said):
+class Move(PlanPart):
     """A due date that was moved, or is to be: from when to when, and who agreed it and why."""
 
     was: Due
@@ -52,7 +52,7 @@ class Move(Said):
         return not (self.agreed_by or self.refused_by)
 
 
-class Milestone(Said):
+class Milestone(PlanPart):
     """A step on the way of an action, with a date of its own."""
 
     due: Due

@@ -59,7 +59,7 @@ SHARES = frozenset(_PARTS)
 Value = Figure | Missing
 
 
-def value(text: str) -> Value:
+def parse_value(text: str) -> Value:
     """Return what was written of a period: a number, a share, or why there is neither.
 
     Raises ValueError, whose text says what to write instead.
@@ -74,10 +74,10 @@ def value(text: str) -> Value:
         if denominator <= 0:
             raise ValueError("nothing is a share of none; write `not available`")
         return Figure(numerator, denominator)
-    return Figure(number(said))
+    return Figure(parse_number(said))
 
 
-def number(text: str) -> Decimal:
+def parse_number(text: str) -> Decimal:
     """Return a number exactly as written; ValueError, whose text says what to write instead."""
     if _NUMBER.fullmatch(text):
         return Decimal(text)
@@ -92,7 +92,7 @@ def rounded(exact: Decimal, decimals: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
-class Style(NamedTuple):
+class NumberStyle(NamedTuple):
     """How the numbers of a measure are printed: unit, decimals if said, and what is counted."""
 
     unit: Unit

@@ -17,9 +17,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.plan.base import Day, Said, Text
-from planctl.plan.figure import MOST_DECIMALS, Style, Unit, Value, value
-from planctl.plan.target import Target, Tolerance, target, tolerance
+from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.figure import MOST_DECIMALS, NumberStyle, Unit, Value, parse_value
+from planctl.plan.target import Target, Tolerance, parse_target, parse_tolerance
 
 _It = TypeVar("_It")
 
@@ -92,15 +92,15 @@ def _with_value(said: object) -> object:
     return {"value": said} if isinstance(said, str) else said
 
 
-Number = Annotated[Value, _read_by(value, "figure")]
-ATarget = Annotated[Target, _read_by(target, "target")]
-ATolerance = Annotated[Tolerance, _read_by(tolerance, "tolerance")]
+Number = Annotated[Value, _read_by(parse_value, "figure")]
+ATarget = Annotated[Target, _read_by(parse_target, "target")]
+ATolerance = Annotated[Tolerance, _read_by(parse_tolerance, "tolerance")]
 
 
 # Only as part of an action are these validated, so none is made ready on its own at every start.
 
 
-class Dated(Said, defer_build=True):
+class Dated(PlanPart, defer_build=True):
     """A number of another time: a baseline, a benchmark."""
 
     value: Number | None = None
@@ -109,7 +109,7 @@ class Dated(Said, defer_build=True):
     """The time that it is of: Q4 2018-19."""
 
 
-class Actual(Said, defer_build=True):
+class Actual(PlanPart, defer_build=True):
     """What was recorded for a month, a term or a quarter."""
 
     value: Number | None = None
@@ -129,7 +129,7 @@ AnActual = Annotated[
 ]
 
 
-class Recorded(Actual, defer_build=True):
+class QuarterActual(Actual, defer_build=True):
     """What was recorded for a quarter, and for the months or the term in it."""
 
     months: dict[Month, AnActual] = {}
@@ -140,11 +140,11 @@ class Recorded(Actual, defer_build=True):
 
 ADated = Annotated[Dated, BeforeValidator(_with_value, json_schema_input_type=str | float | Dated)]
 ARecorded = Annotated[
-    Recorded, BeforeValidator(_with_value, json_schema_input_type=str | float | Recorded)
+    QuarterActual, BeforeValidator(_with_value, json_schema_input_type=str | float | QuarterActual)
 ]
 
 
-class Measure(Said, defer_build=True):
+class Measure(PlanPart, defer_build=True):
     """One thing that is measured; it carries numbers once it has a unit."""
 
     id: MeasureId = ""
@@ -181,9 +181,9 @@ class Measure(Said, defer_build=True):
     """What was recorded in each quarter."""
 
     @property
-    def style(self) -> Style:
+    def style(self) -> NumberStyle:
         """How its numbers are printed."""
-        return Style(self.unit or Unit.OTHER, self.decimals, self.unit_name)
+        return NumberStyle(self.unit or Unit.OTHER, self.decimals, self.unit_name)
 
 
 class MeasureLine(Measure, defer_build=True):
@@ -210,7 +210,7 @@ class MeasureLine(Measure, defer_build=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlainLine:
     """A line of how performance is measured that is words alone, as most are."""
 
     text: str
@@ -222,14 +222,14 @@ class Words:
         return ()
 
 
-Line = MeasureLine | Words
+Line = MeasureLine | PlainLine
 
 
 def _as_line(said: object, read: ValidatorFunctionWrapHandler) -> Line:
     """Return words that stand alone as the line that they are; a whole model costs much more."""
     match said:
         case str() if said.strip():
-            return Words(said.strip())
+            return PlainLine(said.strip())
         case str():
             raise PydanticCustomError("string_too_short", "empty")
         case dict() | MeasureLine():

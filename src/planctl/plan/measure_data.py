@@ -5,23 +5,23 @@ from collections.abc import Iterator, Mapping
 Data = Mapping[str, object]
 """The data of a document, or a part of them."""
 
-Way = tuple[str | int, ...]
+MeasureKeys = tuple[str | int, ...]
 """The keys to a measure from the top: ("measures", 3), or ("measures", 3, "parts", 0)."""
 
 _OF_LINE = frozenset({"text", "parts"})
 
 
-def measures(action: Data) -> dict[str, Data]:
+def measures_by_id(action: Data) -> dict[str, Data]:
     """Return what is said of each measure that has fields, without the words of its line."""
     found: dict[str, Data] = {}
-    for way, said in ways(action):
+    for way, said in measure_keys(action):
         name = str(said.get("id") or "-".join(map(str, way)))
         fields = {key: value for key, value in said.items() if key not in _OF_LINE}
         found[name if name not in found else "-".join(map(str, way))] = fields
     return found
 
 
-def words(action: Data) -> list[object]:
+def measure_texts(action: Data) -> list[object]:
     """Return how performance is measured, in words alone."""
     lines = action.get("measures")
     if not isinstance(lines, list):
@@ -29,17 +29,17 @@ def words(action: Data) -> list[object]:
     return [line.get("text") if isinstance(line, dict) else line for line in lines]
 
 
-def recorded(action: Data, quarter: str) -> dict[str, object]:
+def actuals_of_quarter(action: Data, quarter: str) -> dict[str, object]:
     """Return what was recorded of each measure for a quarter, where anything was."""
     found: dict[str, object] = {}
-    for name, said in measures(action).items():
+    for name, said in measures_by_id(action).items():
         actuals = said.get("actuals")
         if isinstance(actuals, dict) and (value := actuals.get(quarter)):
             found[name] = value
     return found
 
 
-def ways(action: Data) -> Iterator[tuple[Way, Data]]:
+def measure_keys(action: Data) -> Iterator[tuple[MeasureKeys, Data]]:
     """Yield where each measure that has fields stands, and what is said of it."""
     lines = action.get("measures")
     for at, line in enumerate(lines if isinstance(lines, list) else ()):

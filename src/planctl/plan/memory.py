@@ -9,7 +9,7 @@ _Kept = TypeVar("_Kept")
 
 
 @contextmanager
-def paused() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Pause the collector, if it is running."""
     running = gc.isenabled()
     gc.disable()
@@ -20,7 +20,7 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
-def kept(value: _Kept) -> _Kept:
+def keep_to_end(value: _Kept) -> _Kept:
     """Return what a command keeps to its end: the collector need not look at it again."""
     gc.freeze()
     return value

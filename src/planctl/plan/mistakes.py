@@ -18,7 +18,7 @@ from planctl.plan.measure import (
     MeasureLine,
     Month,
     Polarity,
-    Recorded,
+    QuarterActual,
     Term,
 )
 from planctl.plan.model import (
@@ -293,7 +293,7 @@ _OF_MEASURE: dict[tuple[str, ...], list[str]] = {
     ("profile",): list(Quarter),
     ("last_year",): list(Quarter),
     ("actuals",): list(Quarter),
-    ("actuals", "*"): list(Recorded.model_fields),
+    ("actuals", "*"): list(QuarterActual.model_fields),
     ("actuals", "*", "months"): list(get_args(Month)),
     ("actuals", "*", "months", "*"): list(Actual.model_fields),
     ("actuals", "*", "terms"): list(get_args(Term)),

@@ -11,17 +11,17 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.plan.base import Day, Said, Text
+from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
-from planctl.plan.periods import Quarter, Year, year
+from planctl.plan.periods import Quarter, Year, parse_year
 from planctl.plan.ratings import MEANINGS, Rag, Rating, Status, stated
 
 
 def _year_label(label: str) -> str:
-    year(label)
+    parse_year(label)
     return label
 
 
@@ -44,7 +44,7 @@ RatingName = Literal[
 ]
 
 
-class Update(Said):
+class Update(PlanPart):
     """What was said of an action in one quarter."""
 
     rag: Rag | None = None
@@ -87,7 +87,7 @@ class Opening(Update):
     """The quarter of which it was said: Q4 2018-19."""
 
 
-class Action(Said):
+class Action(PlanPart):
     """One action of a plan, as its file says it."""
 
     id: ActionId
@@ -142,7 +142,7 @@ class Action(Said):
         return self.updates.get(_NAMES[quarter], _NOTHING)
 
 
-class RatingWords(Said):
+class RatingWords(PlanPart):
     """How a council names a rating and what it means by it."""
 
     label: str = ""
@@ -151,7 +151,7 @@ class RatingWords(Said):
     """What it means, printed with every report."""
 
 
-class Calendar(Said):
+class Calendar(PlanPart):
     """How the plan's year runs."""
 
     first_month: Annotated[int, Field(ge=1, le=12)] = 4
@@ -164,7 +164,7 @@ class Calendar(Said):
     """The stages of a quarter's sign-off in their order; one without a name if left out."""
 
 
-class SignedStage(Said):
+class SignedStage(PlanPart):
     """A stage of a quarter's sign-off that has been signed."""
 
     date: Day
@@ -175,7 +175,7 @@ class SignedStage(Said):
     """The digest of the quarter's updates as they were signed; planctl works it out."""
 
 
-class Accepted(Said):
+class Accepted(PlanPart):
     """Something missing that was accepted when the quarter was signed off."""
 
     lacks: Text
@@ -184,7 +184,7 @@ class Accepted(Said):
     """Why that was accepted."""
 
 
-class Correction(Said):
+class Correction(PlanPart):
     """A change of a field after its quarter was signed off."""
 
     date: Day
@@ -207,7 +207,7 @@ class Correction(Said):
     """The digest of this correction and of those before it; planctl works it out."""
 
 
-class Closed(Said):
+class Closed(PlanPart):
     """A quarter's sign-off; the quarter is closed once it has a date."""
 
     date: Day | None = None
@@ -226,7 +226,7 @@ class Closed(Said):
     """The digest of each action's update as it was signed; planctl works them out."""
 
 
-class Lead(Said):
+class Lead(PlanPart):
     """Who answers for a service area, and where reviews of its actions are asked for."""
 
     post: Post = ""
@@ -240,7 +240,7 @@ def _as_lead(said: object) -> object:
     return {"post": said} if said is None or isinstance(said, str) else said
 
 
-class Header(Said):
+class Header(PlanPart):
     """What a plan.yaml says."""
 
     title: Text
@@ -267,7 +267,7 @@ class Header(Said):
     @property
     def period(self) -> Year:
         """The year of the plan, with its quarters."""
-        return year(self.year, self.calendar.first_month)
+        return parse_year(self.year, self.calendar.first_month)
 
     def post(self, lead: str) -> str:
         """Return the post that answers for a service area; "" where the plan does not say."""

@@ -113,7 +113,7 @@ class DueDate(date):
         return self._words or f"{self.day} {self:%B %Y}"
 
 
-def due_date(written: str, first_month: int = 4) -> DueDate:
+def parse_due_date(written: str, first_month: int = 4) -> DueDate:
     """Return the due date of a day, a month or a quarter with its year; ValueError if it is none.
 
     `first_month` is that of the years whose quarters are meant.
@@ -141,7 +141,7 @@ def _last_of_month(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def year(label: str, first_month: int = 4) -> Year:
+def parse_year(label: str, first_month: int = 4) -> Year:
     """Return the year of a label such as 2019-20 or 2019/20; ValueError if it is none."""
     found = _LABEL.fullmatch(label.strip())
     if not found or not _follows(found[1], found[2]) or first_month not in range(1, 13):
@@ -154,7 +154,7 @@ def year_of(header: Mapping[str, object]) -> Year:
     calendar = header.get("calendar")
     month = calendar.get("first_month") if isinstance(calendar, dict) else None
     try:
-        return year(str(header.get("year")), int(month or 4))
+        return parse_year(str(header.get("year")), int(month or 4))
     except (TypeError, ValueError):
         message = "plan.yaml does not say which year the plan is for"
         raise UserError(message, "write `year: 2019-20`; planctl check says more") from None
@@ -177,7 +177,7 @@ def months(year: Year, quarter: Quarter) -> list[str]:
     return [MONTHS[(first - 1 + ahead) % 12] for ahead in range(3)]
 
 
-def begins(year: Year, quarter: Quarter, period: str = "") -> date:
+def first_day(year: Year, quarter: Quarter, period: str = "") -> date:
     """Return the day on which a quarter begins, or a month of it; a term counts as its quarter."""
     first = year.first_day(quarter)
     names = months(year, quarter)
@@ -191,7 +191,7 @@ def terms(year: Year, quarter: Quarter) -> list[str]:
     return [term for term, month in TERM_ENDS.items() if MONTHS[month - 1] in within]
 
 
-def quarter(typed: str, of: Year | None = None) -> Quarter:
+def parse_quarter(typed: str, of: Year | None = None) -> Quarter:
     """Return the quarter typed (`q2`, `2`, `Q2 2019/20`), or raise UserError."""
     found = _TYPED.fullmatch(typed.strip())
     if not found:

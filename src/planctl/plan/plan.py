@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from planctl.plan import mistakes
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.ids import natural, require
-from planctl.plan.measure import Dated, MeasureLine, Month, QuarterName, Recorded, Term
-from planctl.plan.memory import paused
+from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
+from planctl.plan.memory import collector_off
 from planctl.plan.model import (
     Accepted,
     Action,
@@ -39,7 +39,7 @@ _FIELDS = frozenset(
     {*Header.model_fields, *Calendar.model_fields, *RatingWords.model_fields, *Action.model_fields}
     | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
-    | {*Recorded.model_fields, *get_args(Month), *get_args(Term)}
+    | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
     | {*Move.model_fields, *Milestone.model_fields}
     | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
 )
@@ -100,7 +100,7 @@ class Plan:
 def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
     """Return the plan in some texts; whatever they hold, nothing is raised."""
     found = list(problems)
-    with paused():
+    with collector_off():
         documents = ((path, _document(path, texts[path], found)) for path in _ordered(texts))
         return _plan(documents, found)
 

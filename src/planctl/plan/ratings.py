@@ -132,17 +132,17 @@ def direction(before: Rating, after: Rating) -> Direction:
     return "improved" if step > 0 else "worsened"
 
 
-def rag(typed: str) -> Rag:
+def parse_rag(typed: str) -> Rag:
     """Return the rating that was typed (`AMBER`, `a`), or raise UserError with a suggestion."""
     return Rag(_word(typed, "RAG rating", Rag))
 
 
-def status(typed: str) -> Status:
+def parse_status(typed: str) -> Status:
     """Return the status that was typed (`On-Hold`, `comp`), or raise UserError."""
     return Status(_word(typed, "status", Status))
 
 
-def rating(typed: str) -> Rating:
+def parse_rating(typed: str) -> Rating:
     """Return the printed rating that was typed (`not rated`, `red`), or raise UserError."""
     lowered = {each.value.lower(): each for each in Rating}
     return lowered[_word(typed, "rating", list(lowered))]

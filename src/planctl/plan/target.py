@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from planctl.plan.figure import NUMBER, Figure, Missing, number, value
+from planctl.plan.figure import NUMBER, Figure, Missing, parse_number, parse_value
 
 _RANGE = re.compile(rf"({NUMBER}) +to +({NUMBER})")
 _SHARE = re.compile(rf"({NUMBER}) ?%")
@@ -72,7 +72,7 @@ class Within(NamedTuple):
 Tolerance = By | Share | To | Within
 
 
-def target(text: str) -> Target:
+def parse_target(text: str) -> Target:
     """Return the target that was written; ValueError, whose text says what may be."""
     said = " ".join(text.split())
     if than := _RULES.get(said.lower()):
@@ -85,7 +85,7 @@ def target(text: str) -> Target:
     if _RANGE.fullmatch(said):
         return Range(*_ends(said))
     try:
-        found = value(said)
+        found = parse_value(said)
     except ValueError:
         found = Missing.NOT_DUE
     if isinstance(found, Figure) and found.of is None:
@@ -96,7 +96,7 @@ def target(text: str) -> Target:
     raise ValueError(f"write a number, a range such as 45 to 55, {rules}")
 
 
-def tolerance(text: str) -> Tolerance:
+def parse_tolerance(text: str) -> Tolerance:
     """Return the tolerance that was written; ValueError, whose text says what may be."""
     said = " ".join(text.split())
     if _RANGE.fullmatch(said):
@@ -105,7 +105,7 @@ def tolerance(text: str) -> Tolerance:
         return Share(_not_negative(share[1]))
     try:
         if said.lower().startswith("to "):
-            return To(number(said[3:]))
+            return To(parse_number(said[3:]))
         return By(_not_negative(said))
     except ValueError:
         ways = "a number in the unit, per cent of the target such as 5%, or the last amber number"
@@ -120,7 +120,7 @@ def _ends(said: str) -> tuple[Decimal, Decimal]:
 
 
 def _not_negative(said: str) -> Decimal:
-    found = number(said)
+    found = parse_number(said)
     if found < 0:
         raise ValueError(said)
     return found

@@ -18,14 +18,14 @@ _END = "# planctl codeowners: end"
 _SPECIAL = re.compile(r"([\\ #*?\[\]!])")
 
 
-def without_handle(plan: Plan) -> tuple[str, ...]:
+def leads_without_handle(plan: Plan) -> tuple[str, ...]:
     """Return the leads of some action whom no handle in plan.yaml reaches, in order."""
     leads = plan.require().leads
     named = {action.lead for action in plan.actions}
     return tuple(sorted(lead for lead in named if not _handle(leads, lead)))
 
 
-def owned(before: str, plan: Plan, folder: str) -> str:
+def code_owners_text(before: str, plan: Plan, folder: str) -> str:
     """Return the text of CODEOWNERS with the plan's block in it, all else as it was.
 
     `folder` is the plan's from the top of the repository. Raises UserError if the text has a block
@@ -80,6 +80,6 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\{found.group()}"
 
 
-def place(forge: str, there: Sequence[str]) -> str:
+def code_owners_path(forge: str, there: Sequence[str]) -> str:
     """Return where the file belongs for a forge: where it is, or the first place."""
     return next((each for each in PLACES[forge] if each in there), PLACES[forge][0])

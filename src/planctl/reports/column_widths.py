@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from math import ceil
 
-from planctl.reports.tables.table import Kind
+from planctl.reports.tables.table import Cell
 
 NARROWEST = 8
 WIDEST = {
-    Kind.TEXT: 36,
-    Kind.WORD: 28,
-    Kind.RATING: 20,
-    Kind.PROSE: 64,
-    Kind.LIST: 64,
-    Kind.NUMBER: 12,
-    Kind.DECIMAL: 14,
-    Kind.DATE: 14,
+    Cell.TEXT: 36,
+    Cell.WORD: 28,
+    Cell.RATING: 20,
+    Cell.PROSE: 64,
+    Cell.LIST: 64,
+    Cell.NUMBER: 12,
+    Cell.DECIMAL: 14,
+    Cell.DATE: 14,
 }
 """How wide a column of a kind may be, in digits."""
 
-_AROUND = {Kind.RATING: 6}
+_AROUND = {Cell.RATING: 6}
 """The width of what stands beside a text of a kind: the shape of a rating, its bolder letters."""
 _BUTTON = 4
 _LINE = 15.0
@@ -28,7 +28,7 @@ _FILLED = 0.9
 """How much of a line is filled before the next word has to begin another."""
 
 
-def width(kind: Kind, heading: str, texts: Sequence[str]) -> int:
+def width(kind: Cell, heading: str, texts: Sequence[str]) -> int:
     """Return how wide a column is, in digits: as its longest line, within what its kind allows."""
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     word = max(map(len, heading.split())) + _BUTTON

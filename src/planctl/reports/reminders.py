@@ -11,7 +11,7 @@ from planctl.summary.updates_due import UpdatesDue
 _RULE = "-" * 72
 
 
-def text(due: UpdatesDue, plan: str = "") -> str:
+def text_reminders(due: UpdatesDue, plan: str = "") -> str:
     """Return the messages as plain text, a line of dashes between them.
 
     `plan` is the option that names the plan in the commands, where one is needed.
@@ -21,7 +21,7 @@ def text(due: UpdatesDue, plan: str = "") -> str:
     )
 
 
-def markdown(due: UpdatesDue, plan: str = "") -> str:
+def markdown_reminders(due: UpdatesDue, plan: str = "") -> str:
     """Return the messages as Markdown, each below a heading."""
     return "\n".join(
         "\n".join(_markdown(due, lead, gaps, plan)) + "\n" for lead, gaps in due.by_lead.items()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from planctl.plan.measure_data import Data, recorded
+from planctl.plan.measure_data import Data, actuals_of_quarter
 from planctl.text.sentences import as_read
 
 _NOT_SIGNED = frozenset({"digest", "corrections"})
@@ -79,7 +79,9 @@ def quarter_content(quarter: str, action: Data) -> Data:
     update = updates.get(quarter) if isinstance(updates, dict) else None
     plain = _plain(update)
     found = plain if isinstance(plain, dict) else {"": plain} if plain else {}
-    numbers = _plain({key: _alone(each) for key, each in recorded(action, quarter).items()})
+    numbers = _plain(
+        {key: _alone(each) for key, each in actuals_of_quarter(action, quarter).items()}
+    )
     return {**found, "measures": numbers} if numbers else found
 
 

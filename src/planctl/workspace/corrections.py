@@ -88,6 +88,8 @@ def _correction(
         old, new = field_text(before, quarter, field), field_text(after, quarter, field)
         if not same_text(old, new):
             fields.append((field, old, new) if field in WORD_FIELDS else (field, "", ""))
-    if measure_data.recorded(before.data, quarter) != measure_data.recorded(after.data, quarter):
+    if measure_data.actuals_of_quarter(before.data, quarter) != measure_data.actuals_of_quarter(
+        after.data, quarter
+    ):
         fields.append(("measures", "", ""))
     return NewCorrection(action_id, fields, signed_update(action_id, quarter, after.data).digest)

@@ -14,7 +14,7 @@ from planctl.edits.measure_values import (
     measure_named,
     with_value,
 )
-from planctl.plan.periods import Quarter, Year, begins, in_words
+from planctl.plan.periods import Quarter, Year, first_day, in_words
 from planctl.problem import Exit, UserError
 from planctl.workspace.change import Documents, PlanChange, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
@@ -60,7 +60,7 @@ def place_to_record(
     from its months, and where it has not begun.
     """
     period = _period(measure, year, quarter, typed)
-    day = begins(year, quarter, period)
+    day = first_day(year, quarter, period)
     if day > today:
         message = f"{period or quarter} has not begun"
         raise UserError(message, f"it begins on {in_words(day)}", Exit.USAGE)

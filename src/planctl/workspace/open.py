@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planctl.plan.memory import kept, paused
+from planctl.plan.memory import collector_off, keep_to_end
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan, Texts, load
 from planctl.problem import Problem
@@ -65,8 +65,8 @@ def stood(folder: str, at: str) -> Seen:
 
 def _plan(raw: Texts, problems: Sequence[Problem]) -> Plan:
     """Return the plan in some texts, which the collector never looks at."""
-    with paused():
-        return kept(load(raw, problems))
+    with collector_off():
+        return keep_to_end(load(raw, problems))
 
 
 def _stood(folder: str, at: str) -> Files:

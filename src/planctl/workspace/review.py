@@ -8,7 +8,7 @@ from planctl.changes.diff import PlanVersion, diff, plan_version
 from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
 from planctl.checks.run import check_plan
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import parse_quarter
 from planctl.plan.plan import load
 from planctl.problem import Problem
 from planctl.store.folder import texts
@@ -29,7 +29,7 @@ def reviewed(
     before = stood(folder, old)
     after = texts_at(folder, new.commit) if new else texts(folder)
     plan = load(*after)
-    chosen = quarter_named(quarter, plan.require().period) if quarter else None
+    chosen = parse_quarter(quarter, plan.require().period) if quarter else None
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
     changes = diff(_version(before, after[0]), _version(after, before[0]))
     earlier = load(*before)

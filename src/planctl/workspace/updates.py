@@ -5,8 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from planctl.edits.update_fields import FieldValue, set_fields
-from planctl.plan.periods import Quarter, Year, in_words
-from planctl.plan.periods import quarter as quarter_named
+from planctl.plan.periods import Quarter, Year, in_words, parse_quarter
 from planctl.plan.plan import usable_action
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
@@ -48,7 +47,7 @@ def update_actions(
 
 def quarter_to_update(year: Year, typed: str | None, today: date) -> Quarter:
     """Return the quarter to update; UserError if it has not begun."""
-    of = quarter_named(typed, year) if typed else year.reporting(today)
+    of = parse_quarter(typed, year) if typed else year.reporting(today)
     if year.begun(of, today):
         return of
     message = f"{of} of {year} has not begun"

@@ -6,8 +6,8 @@ from io import StringIO
 from unicodedata import normalize
 
 from planctl.reports.report import ReportRequest
-from planctl.reports.tables.actions import report
-from planctl.reports.tables.table import Table, Value, lines
+from planctl.reports.tables.actions import flat_table
+from planctl.reports.tables.table import Table, Value, list_text
 
 _AT_ONCE = 500
 _BYTE_ORDER_MARK = "\ufeff".encode()
@@ -17,7 +17,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the table, piece by piece, in UTF-8 with the mark by which Excel knows it."""
-    return encoded(report(request.summary, request.commit))
+    return encoded(flat_table(request.summary, request.commit))
 
 
 def encoded(table: Table) -> Iterator[bytes]:
@@ -40,7 +40,7 @@ def _cell(value: Value) -> str:
         case None:
             return ""
         case tuple():
-            return _inert(lines(value))
+            return _inert(list_text(value))
         case str():
             return _inert(value)
     return str(value)

@@ -5,8 +5,8 @@ from io import BytesIO
 
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
-from planctl.reports.tables.actions import report
-from planctl.reports.tables.table import Kind
+from planctl.reports.tables.actions import flat_table
+from planctl.reports.tables.table import Cell
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
@@ -16,13 +16,13 @@ def render(request: ReportRequest) -> Iterator[bytes]:
         from pyarrow import parquet
     words = pa.dictionary(pa.int32(), pa.string())
     types = {
-        Kind.WORD: words,
-        Kind.RATING: words,
-        Kind.LIST: pa.list_(pa.string()),
-        Kind.NUMBER: pa.int32(),
-        Kind.DATE: pa.date32(),
+        Cell.WORD: words,
+        Cell.RATING: words,
+        Cell.LIST: pa.list_(pa.string()),
+        Cell.NUMBER: pa.int32(),
+        Cell.DATE: pa.date32(),
     }
-    table = report(request.summary, request.commit)
+    table = flat_table(request.summary, request.commit)
     fields = [
         pa.field(name, types.get(kind, pa.string()), metadata={"heading": heading, "about": about})
         for name, heading, kind, about in table.columns

@@ -12,10 +12,10 @@ from planctl.problem import UserError, visible
 from planctl.reports.column_widths import height, width
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
-from planctl.reports.tables.actions import plan, updates
-from planctl.reports.tables.measures import measures, values
-from planctl.reports.tables.plan import about, counts, signed
-from planctl.reports.tables.table import Column, Kind, Table, Value, lines
+from planctl.reports.tables.actions import plan_table, update_table
+from planctl.reports.tables.measures import measure_table, value_table
+from planctl.reports.tables.plan import about_table, count_table, sign_off_table
+from planctl.reports.tables.table import Cell, Column, Table, Value, list_text
 from planctl.reports.zip_files import archive, members
 from planctl.summary.summary import Summary
 
@@ -58,11 +58,11 @@ _TITLE = 80
 
 _LANGUAGE = b"<dc:language>en-GB</dc:language></cp:coreProperties>"
 _REST = (
-    Column("sheet", "Sheet", Kind.TEXT, "Where the text begins."),
-    Column("row", "Row", Kind.NUMBER, "In which row."),
-    Column("column", "Column", Kind.TEXT, "In which column."),
-    Column("part", "Part", Kind.NUMBER, "Which part of the text it is; the first is there."),
-    Column("text", "Text", Kind.PROSE, "How it goes on."),
+    Column("sheet", "Sheet", Cell.TEXT, "Where the text begins."),
+    Column("row", "Row", Cell.NUMBER, "In which row."),
+    Column("column", "Column", Cell.TEXT, "In which column."),
+    Column("part", "Part", Cell.NUMBER, "Which part of the text it is; the first is there."),
+    Column("text", "Text", Cell.PROSE, "How it goes on."),
 )
 
 
@@ -70,7 +70,7 @@ class _Looks(NamedTuple):
     """How headings, cells and ratings look, the words for ratings, what each page has below."""
 
     heading: "Format"
-    kinds: Mapping[Kind, "Format"]
+    kinds: Mapping[Cell, "Format"]
     ratings: Mapping[Rating, "Format"]
     words: Mapping[Rating, str]
     foot: str
@@ -81,8 +81,18 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     with extra("xlsx"):
         from xlsxwriter import Workbook
     summary, commit = request.summary, request.commit
-    sheets = [of(summary) for of in (plan, updates, measures, values, counts, signed)]
-    tables = [within(table) for table in (*sheets, about(summary, commit))]
+    sheets = [
+        of(summary)
+        for of in (
+            plan_table,
+            update_table,
+            measure_table,
+            value_table,
+            count_table,
+            sign_off_table,
+        )
+    ]
+    tables = [within(table) for table in (*sheets, about_table(summary, commit))]
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
         _describe(book, summary, commit)
@@ -127,16 +137,16 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
     text = {**cell, "quote_prefix": True}  # so that it stays a text when somebody edits it
     named = {**text, "num_format": "@"}
     kinds = {
-        Kind.NUMBER: {**cell, "num_format": "0", "align": "right", "indent": 1},
-        Kind.DECIMAL: {**cell, "num_format": "General", "align": "right", "indent": 1},
-        Kind.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
-        Kind.TEXT: named,
-        Kind.WORD: named,
+        Cell.NUMBER: {**cell, "num_format": "0", "align": "right", "indent": 1},
+        Cell.DECIMAL: {**cell, "num_format": "General", "align": "right", "indent": 1},
+        Cell.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
+        Cell.TEXT: named,
+        Cell.WORD: named,
     }
     heading = {**cell, "bold": True, "bg_color": _GROUND, "bottom": _THIN, "bottom_color": _RULE}
     return _Looks(
         book.add_format(heading),
-        {kind: book.add_format(kinds.get(kind, text)) for kind in Kind},
+        {kind: book.add_format(kinds.get(kind, text)) for kind in Cell},
         {rating: book.add_format({**text, **_look(rating)}) for rating in Rating},
         {rating: summary.header.label(rating) for rating in Rating},
         _foot(summary),
@@ -180,7 +190,7 @@ def _text(value: Value, looks: _Looks) -> str:
         case Rating():
             return looks.words[value]
         case tuple():
-            return lines(value)
+            return list_text(value)
         case Decimal():
             return f"{value:f}"
     return "" if value is None else str(value)

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from planctl.plan.base import Said
+from planctl.plan.base import PlanPart
 from planctl.plan.descriptions import descriptions
 from planctl.plan.model import Action, Header
 from planctl.reports.records.actions import List, Show
@@ -19,7 +19,7 @@ from planctl.reports.records.slippage import SlippageList
 from planctl.reports.records.status import StatusRecord
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: dict[str, type[Said]] = {"plan": Header, "action": Action}
+_FILES: dict[str, type[PlanPart]] = {"plan": Header, "action": Action}
 _PRINTED = {
     "list": List,
     "show": Show,

@@ -15,7 +15,7 @@ from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.site import pages, search
 from planctl.reports.site.pages import PageNames, RecordedChange
 from planctl.reports.site.rows import Rows
-from planctl.reports.tables.actions import details, updates
+from planctl.reports.tables.actions import action_table, update_table
 from planctl.reports.templates.template import Sources, Templates
 from planctl.reports.values import plan as context
 from planctl.reports.values.actions import action_detail
@@ -106,8 +106,8 @@ class Site:
         }
         self._view_now = self._views[summary.quarter]
         self._tables = {
-            "actions.csv": details(summary),
-            "updates.csv": updates(summary, placed=False),
+            "actions.csv": action_table(summary),
+            "updates.csv": update_table(summary, placed=False),
         }
         self._templates = Templates(filters(summary.header.glossary), sources, escape=True)
 

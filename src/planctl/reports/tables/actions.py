@@ -16,14 +16,14 @@ from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import stated
 from planctl.problem import visible
-from planctl.reports.tables.table import Column, Kind, Table, Value
+from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.due_dates import milestone_lines, move_lines
 from planctl.summary.summary import Summary
 
 
-class Seen(NamedTuple):
+class ActionInQuarter(NamedTuple):
     """What a row is about: an action in a quarter."""
 
     summary: Summary
@@ -33,36 +33,38 @@ class Seen(NamedTuple):
 
 
 _Of = TypeVar("_Of")
-_Get = Callable[[Seen], Value]
-_Owner = Callable[[Seen], Action | Update | None]
+_Get = Callable[[ActionInQuarter], Value]
+_Owner = Callable[[ActionInQuarter], Action | Update | None]
 Columns = Mapping[Column, _Get]
 
 
-def plan(summary: Summary) -> Table:
+def plan_table(summary: Summary) -> Table:
     """Return the table of actions, each as it stands in the quarter reported."""
     lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
     lacks: Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
     columns = {**ACTION, **_STAND, **lacks, **_DETAIL, **_OPENING, **PLACE}
-    return filled("plan", "A row for each action, as it stands.", columns, actions(summary))
+    return table_of("plan", "A row for each action, as it stands.", columns, action_rows(summary))
 
 
-def details(summary: Summary) -> Table:
+def action_table(summary: Summary) -> Table:
     """Return the table of what each action is, and not where it stands, nor its place among all."""
     columns = {**ACTION, **_DETAIL, **_MEASURES, **_OPENING, **_FILE}
-    return filled("actions", "A row for each action, with what it is.", columns, actions(summary))
+    return table_of(
+        "actions", "A row for each action, with what it is.", columns, action_rows(summary)
+    )
 
 
-def updates(summary: Summary, *, placed: bool = True) -> Table:
+def update_table(summary: Summary, *, placed: bool = True) -> Table:
     """Return the table of updates, a row for each action and quarter.
 
     What is not `placed` does without the place of each action among all.
     """
     about = "A row for each action and quarter, also where nothing was said."
     columns = {**ACTION, **_UPDATE, **(PLACE if placed else _FILE)}
-    return filled("updates", about, columns, _positions(summary))
+    return table_of("updates", about, columns, _positions(summary))
 
 
-def report(summary: Summary, commit: str) -> Table:
+def flat_table(summary: Summary, commit: str) -> Table:
     """Return one table of it all: the updates with what is said of the action and of the plan."""
     about = "A row for each action and quarter, with all that is said of the action and the plan."
     header = summary.header
@@ -75,10 +77,10 @@ def report(summary: Summary, commit: str) -> Table:
     }
     printed: Columns = {_PRINTED: lambda seen: header.label(seen.position.rating)}
     columns = {**which, **ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
-    return filled("report", about, columns, _positions(summary))
+    return table_of("report", about, columns, _positions(summary))
 
 
-def filled(
+def table_of(
     name: str, about: str, columns: Mapping[Column, Callable[[_Of], Value]], rows: Iterable[_Of]
 ) -> Table:
     """Return a table: of each of some things a row, with what each column gets from it."""
@@ -87,16 +89,16 @@ def filled(
     return Table(name, about, tuple(columns), made)
 
 
-def actions(summary: Summary) -> Iterator[Seen]:
+def action_rows(summary: Summary) -> Iterator[ActionInQuarter]:
     """Yield each action in the quarter that is reported."""
     for order, row in enumerate(summary.rows, 1):
-        yield Seen(summary, order, row, row.at(summary.quarter))
+        yield ActionInQuarter(summary, order, row, row.at(summary.quarter))
 
 
-def _positions(summary: Summary) -> Iterator[Seen]:
+def _positions(summary: Summary) -> Iterator[ActionInQuarter]:
     for order, row in enumerate(summary.rows, 1):
         for position in row.positions:
-            yield Seen(summary, order, row, position)
+            yield ActionInQuarter(summary, order, row, position)
 
 
 def _fields(model: type[Action | Update], of: _Owner, *names: str) -> Columns:
@@ -115,15 +117,15 @@ def _begun(column: Column) -> Column:
     return Column(f"opening_{name}", f"Opening: {heading}", kind, about)
 
 
-def _action(seen: Seen) -> Action | None:
+def _action(seen: ActionInQuarter) -> Action | None:
     return seen.row.action
 
 
-def _update(seen: Seen) -> Update:
+def _update(seen: ActionInQuarter) -> Update:
     return seen.position.update
 
 
-def _opening(seen: Seen) -> Opening | None:
+def _opening(seen: ActionInQuarter) -> Opening | None:
     return seen.row.action.opening if seen.row.action else None
 
 
@@ -137,29 +139,29 @@ def _said(said: Action | Update | None, name: str) -> Value:
 def _column(model: type[Action | Update], name: str) -> Column:
     """Return the column of a field, as the model explains it."""
     heading = "RAG" if name == "rag" else label(name)
-    return Column(name, heading, _KINDS.get(name, Kind.TEXT), descriptions(model)[name])
+    return Column(name, heading, _KINDS.get(name, Cell.TEXT), descriptions(model)[name])
 
 
 def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
-    column = Column(quarter.lower(), quarter.value, Kind.RATING, f"The rating in {quarter}.")
+    column = Column(quarter.lower(), quarter.value, Cell.RATING, f"The rating in {quarter}.")
     return column, lambda seen: seen.row.at(quarter).rating
 
 
-def _opening_rating(seen: Seen) -> Value:
+def _opening_rating(seen: ActionInQuarter) -> Value:
     opening = _opening(seen)
     return stated(opening.rag, opening.status) if opening else None
 
 
-def _remarks(seen: Seen) -> Value:
+def _remarks(seen: ActionInQuarter) -> Value:
     return tuple(sign_off_notes(seen.summary.record(seen.position.quarter), seen.row.id)) or None
 
 
-def _told(seen: Seen, of: Callable[[Action], Iterable[str]]) -> Value:
+def _told(seen: ActionInQuarter, of: Callable[[Action], Iterable[str]]) -> Value:
     """Return what is told of an action's dates, one line for each."""
     return tuple(of(seen.row.action)) or None if seen.row.action else None
 
 
-def _numbers(seen: Seen) -> Value:
+def _numbers(seen: ActionInQuarter) -> Value:
     action = seen.row.action
     if not action or not action.measured:
         return None
@@ -172,39 +174,39 @@ def _numbers(seen: Seen) -> Value:
 
 
 _KINDS = {
-    **dict.fromkeys(WORD_FIELDS, Kind.WORD),
-    **dict.fromkeys(("description", *TEXT_FIELDS), Kind.PROSE),
-    **dict.fromkeys((*LIST_FIELDS, "measures", "moves", "milestones"), Kind.LIST),
-    **dict.fromkeys(("due", "original_due"), Kind.DATE),
+    **dict.fromkeys(WORD_FIELDS, Cell.WORD),
+    **dict.fromkeys(("description", *TEXT_FIELDS), Cell.PROSE),
+    **dict.fromkeys((*LIST_FIELDS, "measures", "moves", "milestones"), Cell.LIST),
+    **dict.fromkeys(("due", "original_due"), Cell.DATE),
 }
 """The kinds of the fields that are no text of one line."""
 
 _ORGANISATION = Column(
-    "organisation", "Organisation", Kind.WORD, "The council or partnership whose plan it is."
+    "organisation", "Organisation", Cell.WORD, "The council or partnership whose plan it is."
 )
-_TITLE = Column("plan", "Plan", Kind.WORD, "The plan's title.")
-_YEAR = Column("year", "Year", Kind.WORD, "The plan's year, such as 2019-20.")
-_AS_AT = Column("as_at", "As at", Kind.DATE, "The day on which the plan was seen.")
-_VERSION = Column("version", "Version", Kind.WORD, "The revision of the plan in git, where known.")
-_LACKS = Column("missing", "Missing", Kind.LIST, "What it lacks for the quarter reported.")
-_PRINTED = Column("rating_printed", "Rating as printed", Kind.WORD, "The plan's own word for it.")
+_TITLE = Column("plan", "Plan", Cell.WORD, "The plan's title.")
+_YEAR = Column("year", "Year", Cell.WORD, "The plan's year, such as 2019-20.")
+_AS_AT = Column("as_at", "As at", Cell.DATE, "The day on which the plan was seen.")
+_VERSION = Column("version", "Version", Cell.WORD, "The revision of the plan in git, where known.")
+_LACKS = Column("missing", "Missing", Cell.LIST, "What it lacks for the quarter reported.")
+_PRINTED = Column("rating_printed", "Rating as printed", Cell.WORD, "The plan's own word for it.")
 
 ACTION: Columns = {
-    Column("id", "Number", Kind.TEXT, "The action's number, a text: 3.10 is not 3.1."): (
+    Column("id", "Number", Cell.TEXT, "The action's number, a text: 3.10 is not 3.1."): (
         lambda seen: visible(seen.row.id)
     ),
     Column(
-        "title", "Action", Kind.TEXT, "The action's title; its file where that cannot be read."
+        "title", "Action", Cell.TEXT, "The action's title; its file where that cannot be read."
     ): (lambda seen: visible(seen.row.title)),
-    Column("priority", "Priority", Kind.NUMBER, "The number of the action's priority."): (
+    Column("priority", "Priority", Cell.NUMBER, "The number of the action's priority."): (
         lambda seen: int(seen.row.priority) if seen.row.priority else None
     ),
-    Column("lead", "Lead", Kind.WORD, "The service area that answers for the action."): (
+    Column("lead", "Lead", Cell.WORD, "The service area that answers for the action."): (
         lambda seen: seen.row.lead or None
     ),
 }
 _STAND: Columns = {
-    Column("rating", "Rating", Kind.RATING, "The rating in the quarter reported."): (
+    Column("rating", "Rating", Cell.RATING, "The rating in the quarter reported."): (
         lambda seen: seen.position.rating
     ),
     **dict(map(_rating_in, Quarter)),
@@ -213,10 +215,10 @@ _STAND: Columns = {
 _POSTS = tuple(field for field in FACT_FIELDS if field != "source")
 _DETAIL: Columns = {
     **_fields(Action, _action, "description"),
-    Column("priority_text", "Priority in words", Kind.PROSE, "What the priority says."): (
+    Column("priority_text", "Priority in words", Cell.PROSE, "What the priority says."): (
         lambda seen: seen.summary.header.priorities.get(seen.row.priority)
     ),
-    Column("post", "Post", Kind.WORD, "The post that answers for the lead."): (
+    Column("post", "Post", Cell.WORD, "The post that answers for the lead."): (
         lambda seen: seen.summary.header.post(seen.row.lead) or None
     ),
     **_fields(Action, _action, *_POSTS, "due", "original_due"),
@@ -224,35 +226,35 @@ _DETAIL: Columns = {
     _column(Action, "milestones"): lambda seen: _told(seen, milestone_lines),
     **_fields(Action, _action, *LIST_FIELDS, "source", "supersedes"),
 }
-_NUMBERS = Column("numbers", "Numbers of measures", Kind.LIST, "What their numbers say, in words.")
+_NUMBERS = Column("numbers", "Numbers of measures", Cell.LIST, "What their numbers say, in words.")
 _MEASURES = _fields(Action, _action, "measures")
 _ALL: Columns = {**_MEASURES, _NUMBERS: _numbers}
 _UPDATE: Columns = {
-    Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
+    Column("quarter", "Quarter", Cell.WORD, "Q1 to Q4 of the plan's year."): (
         lambda seen: seen.position.quarter.value
     ),
-    Column("begins", "Quarter begins", Kind.DATE, "The first day of the quarter."): (
+    Column("begins", "Quarter begins", Cell.DATE, "The first day of the quarter."): (
         lambda seen: seen.summary.year.first_day(seen.position.quarter)
     ),
-    Column("ends", "Quarter ends", Kind.DATE, "The last day of the quarter."): (
+    Column("ends", "Quarter ends", Cell.DATE, "The last day of the quarter."): (
         lambda seen: seen.summary.year.last_day(seen.position.quarter)
     ),
-    Column("rating", "Rating", Kind.RATING, "The one word that reports print."): (
+    Column("rating", "Rating", Cell.RATING, "The one word that reports print."): (
         lambda seen: seen.position.rating
     ),
     **_fields(Update, _update, *UPDATE_FIELDS),
-    Column("signed_off", "Signed off", Kind.DATE, "The day on which the quarter was closed."): (
+    Column("signed_off", "Signed off", Cell.DATE, "The day on which the quarter was closed."): (
         lambda seen: seen.summary.record(seen.position.quarter).date
     ),
     Column(
-        "remarks", "Remarks", Kind.LIST, "What was accepted at the sign-off and corrected since."
+        "remarks", "Remarks", Cell.LIST, "What was accepted at the sign-off and corrected since."
     ): (_remarks),
 }
 _OPENING: Columns = {
     Column(
         "opening_rating",
         "Opening: Rating",
-        Kind.RATING,
+        Cell.RATING,
         "The rating with which the year began.",
     ): _opening_rating,
     **{
@@ -261,11 +263,11 @@ _OPENING: Columns = {
     },
 }
 _FILE: Columns = {
-    Column("file", "File", Kind.TEXT, "The action's file."): lambda seen: visible(seen.row.path),
+    Column("file", "File", Cell.TEXT, "The action's file."): lambda seen: visible(seen.row.path),
 }
 PLACE: Columns = {
     **_FILE,
-    Column("place", "Place", Kind.NUMBER, "The action's place in the plan, to sort by."): (
+    Column("place", "Place", Cell.NUMBER, "The action's place in the plan, to sort by."): (
         lambda seen: seen.order
     ),
 }

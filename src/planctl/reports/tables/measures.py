@@ -18,15 +18,22 @@ from planctl.plan.figure import Figure, Missing
 from planctl.plan.figure import Value as Recorded
 from planctl.plan.measure import Actual
 from planctl.plan.ratings import Rag
-from planctl.reports.tables.actions import ACTION, PLACE, Columns, Seen, actions, filled
-from planctl.reports.tables.table import Column, Kind, Table, Value
+from planctl.reports.tables.actions import (
+    ACTION,
+    PLACE,
+    ActionInQuarter,
+    Columns,
+    action_rows,
+    table_of,
+)
+from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.summary.summary import Summary
 
 
 class _Line(NamedTuple):
     """What a row is about: a line of an action's measures, and the numbers it carries if any."""
 
-    seen: Seen
+    seen: ActionInQuarter
     number: int
     text: str
     measured: MeasureResults | None
@@ -35,7 +42,7 @@ class _Line(NamedTuple):
 class _Period(NamedTuple):
     """What a row is about: a measure in a quarter, or in a month or a term of it by its name."""
 
-    seen: Seen
+    seen: ActionInQuarter
     measured: MeasureResults
     reading: Reading
     name: str = ""
@@ -45,22 +52,22 @@ class _Period(NamedTuple):
 _About = _Line | _Period
 
 
-def measures(summary: Summary) -> Table:
+def measure_table(summary: Summary) -> Table:
     """Return the table of measures: a row for each, as its numbers stand in the quarter."""
     about = "A row for each measure of an action, with what its numbers say of the quarter."
     columns = {**_seen(ACTION), **_MEASURE, **_DEFINED, **_STANDING, **_seen(PLACE)}
-    return filled("measures", about, columns, _lines(summary))
+    return table_of("measures", about, columns, _lines(summary))
 
 
-def values(summary: Summary) -> Table:
+def value_table(summary: Summary) -> Table:
     """Return the table of values: a row for each measure and quarter, and what is in a quarter."""
     about = "A row for each measure with numbers and quarter, and for each month and term recorded."
     columns = {**_seen(ACTION), **_VALUE, **_READING, **_seen(PLACE)}
-    return filled("values", about, columns, _periods(summary))
+    return table_of("values", about, columns, _periods(summary))
 
 
 def _lines(summary: Summary) -> Iterator[_Line]:
-    for seen in actions(summary):
+    for seen in action_rows(summary):
         numbered = summary.measured[seen.row.path]
         lines = seen.row.action.measures if seen.row.action else ()
         for number, line in enumerate(lines, 1):
@@ -70,7 +77,7 @@ def _lines(summary: Summary) -> Iterator[_Line]:
 
 
 def _periods(summary: Summary) -> Iterator[_Period]:
-    for seen in actions(summary):
+    for seen in action_rows(summary):
         for measured in summary.measured[seen.row.path]:
             for position, reading in zip(seen.row.positions, measured.readings, strict=True):
                 here = seen._replace(position=position)
@@ -84,7 +91,7 @@ def _seen(columns: Columns) -> Mapping[Column, Callable[[_About], Value]]:
     return {column: _of_seen(get) for column, get in columns.items()}
 
 
-def _of_seen(get: Callable[[Seen], Value]) -> Callable[[_About], Value]:
+def _of_seen(get: Callable[[ActionInQuarter], Value]) -> Callable[[_About], Value]:
     return lambda about: get(about.seen)
 
 
@@ -164,140 +171,140 @@ def _last_year(measured: MeasureResults, reading: Reading) -> Value:
 
 
 _PRINTED = Column(
-    "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit, or what is missing."
+    "printed", "Value as printed", Cell.TEXT, "Rounded, with its unit, or what is missing."
 )
 _MEASURE: Mapping[Column, Callable[[_Line], Value]] = {
-    Column("measure_number", "Measure number", Kind.NUMBER, "Its line among the action's own."): (
+    Column("measure_number", "Measure number", Cell.NUMBER, "Its line among the action's own."): (
         lambda line: line.number
     ),
-    Column("measure", "Measure", Kind.PROSE, "How performance is measured and tracked."): (
+    Column("measure", "Measure", Cell.PROSE, "How performance is measured and tracked."): (
         lambda line: line.text
     ),
 }
 _DEFINED = {
-    Column("measure_id", "Measure's name", Kind.TEXT, "The short name of one that has numbers."): (
+    Column("measure_id", "Measure's name", Cell.TEXT, "The short name of one that has numbers."): (
         _defined(lambda measured: measured.measure.id)
     ),
-    Column("what", "What it measures", Kind.TEXT, "In a line that has several measures."): (
+    Column("what", "What it measures", Cell.TEXT, "In a line that has several measures."): (
         _defined(lambda measured: measured.measure.name)
     ),
-    Column("unit", "Unit", Kind.WORD, "What it counts in."): (
+    Column("unit", "Unit", Cell.WORD, "What it counts in."): (
         _defined(lambda measured: measured.style.unit.value)
     ),
-    Column("unit_name", "Unit's name", Kind.WORD, "What is counted, or another unit."): (
+    Column("unit_name", "Unit's name", Cell.WORD, "What is counted, or another unit."): (
         _defined(lambda measured: measured.measure.unit_name)
     ),
-    Column("decimals", "Decimals", Kind.NUMBER, "With how many decimals it is printed."): (
+    Column("decimals", "Decimals", Cell.NUMBER, "With how many decimals it is printed."): (
         lambda line: line.measured.measure.decimals if line.measured else None
     ),
-    Column("polarity", "Better is", Kind.WORD, "Which way is better."): (
+    Column("polarity", "Better is", Cell.WORD, "Which way is better."): (
         _defined(lambda measured: measured.measure.polarity)
     ),
-    Column("basis", "Basis", Kind.WORD, "What time a value is about."): (
+    Column("basis", "Basis", Cell.WORD, "What time a value is about."): (
         _defined(lambda measured: measured.measure.basis)
     ),
-    Column("frequency", "Frequency", Kind.WORD, "How often there is a value."): (
+    Column("frequency", "Frequency", Cell.WORD, "How often there is a value."): (
         _defined(lambda measured: measured.measure.frequency)
     ),
-    Column("numbers_from", "Numbers from", Kind.TEXT, "Where its numbers come from."): (
+    Column("numbers_from", "Numbers from", Cell.TEXT, "Where its numbers come from."): (
         _defined(lambda measured: measured.measure.source)
     ),
-    Column("asked", "Target of the year", Kind.TEXT, "As it is written."): (_defined(year_target)),
-    Column("compared_with", "Compared with", Kind.LIST, "Its baseline and benchmarks."): (
+    Column("asked", "Target of the year", Cell.TEXT, "As it is written."): (_defined(year_target)),
+    Column("compared_with", "Compared with", Cell.LIST, "Its baseline and benchmarks."): (
         _defined(lambda measured: tuple(f"{name}: {said}" for name, said in comparisons(measured)))
     ),
 }
 _STANDING = {
-    Column("value", "Value", Kind.DECIMAL, "Its value in the quarter reported, to ten decimals."): (
+    Column("value", "Value", Cell.DECIMAL, "Its value in the quarter reported, to ten decimals."): (
         _stands(lambda measured, reading: _number(measured, reading.value))
     ),
     Column(
-        "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit; or what is missing."
+        "printed", "Value as printed", Cell.TEXT, "Rounded, with its unit; or what is missing."
     ): (_stands(lambda measured, reading: _printed(measured, reading.value))),
-    Column("target", "Target", Kind.TEXT, "What the value has to reach."): (
+    Column("target", "Target", Cell.TEXT, "What the value has to reach."): (
         _stands(lambda measured, reading: target_phrase(measured, reading) or None)
     ),
-    Column("suggested", "The numbers suggest", Kind.WORD, "The rating by target and tolerance."): (
+    Column("suggested", "The numbers suggest", Cell.WORD, "The rating by target and tolerance."): (
         _stands(lambda _, reading: _judged(reading.rating))
     ),
-    Column("direction", "Direction", Kind.WORD, "Since the period before."): (
+    Column("direction", "Direction", Cell.WORD, "Since the period before."): (
         _stands(lambda _, reading: _judged(reading.travel))
     ),
 }
 _VALUE: Mapping[Column, Callable[[_Period], Value]] = {
-    Column("measure_id", "Measure's name", Kind.TEXT, "The short name of the measure."): (
+    Column("measure_id", "Measure's name", Cell.TEXT, "The short name of the measure."): (
         lambda period: period.measured.measure.id
     ),
-    Column("measure", "Measure", Kind.PROSE, "What it measures."): (
+    Column("measure", "Measure", Cell.PROSE, "What it measures."): (
         lambda period: period.measured.name
     ),
-    Column("unit", "Unit", Kind.WORD, "What it counts in."): (
+    Column("unit", "Unit", Cell.WORD, "What it counts in."): (
         lambda period: period.measured.style.unit.value
     ),
-    Column("quarter", "Quarter", Kind.WORD, "Q1 to Q4 of the plan's year."): (
+    Column("quarter", "Quarter", Cell.WORD, "Q1 to Q4 of the plan's year."): (
         lambda period: period.reading.quarter.value
     ),
-    Column("period", "Month or term", Kind.WORD, "Empty for the quarter as a whole."): (
+    Column("period", "Month or term", Cell.WORD, "Empty for the quarter as a whole."): (
         lambda period: period.name or None
     ),
-    Column("value", "Value", Kind.DECIMAL, "As written; as worked out to ten decimals."): (
+    Column("value", "Value", Cell.DECIMAL, "As written; as worked out to ten decimals."): (
         lambda period: _number(period.measured, _value(period))
     ),
     Column(
-        "printed", "Value as printed", Kind.TEXT, "Rounded, with its unit; or what is missing."
+        "printed", "Value as printed", Cell.TEXT, "Rounded, with its unit; or what is missing."
     ): (lambda period: _printed(period.measured, _value(period))),
-    Column("numerator", "Numerator", Kind.DECIMAL, "Of a value that is worked out from two."): (
+    Column("numerator", "Numerator", Cell.DECIMAL, "Of a value that is worked out from two."): (
         lambda period: _part(period, lambda figure: figure.said)
     ),
-    Column("denominator", "Denominator", Kind.DECIMAL, "What the numerator is a part of."): (
+    Column("denominator", "Denominator", Cell.DECIMAL, "What the numerator is a part of."): (
         lambda period: _part(period, lambda figure: figure.of)
     ),
-    Column("absent", "Why there is none", Kind.WORD, "Not due, not supplied, suppressed."): (
+    Column("absent", "Why there is none", Cell.WORD, "Not due, not supplied, suppressed."): (
         lambda period: said.value if isinstance(said := _value(period), Missing) else None
     ),
-    Column("note", "Note", Kind.PROSE, "Why it is missing, or was restated."): (
+    Column("note", "Note", Cell.PROSE, "Why it is missing, or was restated."): (
         lambda period: _of_it(period, "reason" if period.actual else "note")
     ),
-    Column("restated_from", "Restated from", Kind.TEXT, "What had been reported before."): (
+    Column("restated_from", "Restated from", Cell.TEXT, "What had been reported before."): (
         lambda period: _printed(period.measured, (period.actual or period.reading).restated_from)
     ),
-    Column("series_break", "Series break", Kind.PROSE, "Why it cannot be compared."): (
+    Column("series_break", "Series break", Cell.PROSE, "Why it cannot be compared."): (
         lambda period: _of_it(period, "series_break")
     ),
-    Column("supplied", "Supplied late", Kind.DATE, "The day on which it came."): (
+    Column("supplied", "Supplied late", Cell.DATE, "The day on which it came."): (
         lambda period: _of_it(period, "supplied")
     ),
 }
 _READING = {
-    Column("target", "Target", Kind.TEXT, "What the value has to reach."): (
+    Column("target", "Target", Cell.TEXT, "What the value has to reach."): (
         _reads(lambda measured, reading: target_phrase(measured, reading) or None)
     ),
-    Column("tolerance", "Tolerance", Kind.TEXT, "What is still amber."): (_reads(tolerance_phrase)),
-    Column("suggested", "The numbers suggest", Kind.WORD, "The rating by target and tolerance."): (
+    Column("tolerance", "Tolerance", Cell.TEXT, "What is still amber."): (_reads(tolerance_phrase)),
+    Column("suggested", "The numbers suggest", Cell.WORD, "The rating by target and tolerance."): (
         _reads(lambda _, reading: _judged(reading.rating))
     ),
-    Column("not_rated", "Why not rated", Kind.TEXT, "Why the numbers suggest no rating."): (
+    Column("not_rated", "Why not rated", Cell.TEXT, "Why the numbers suggest no rating."): (
         _reads(lambda _, reading: _why(reading.rating))
     ),
-    Column("distance", "Distance to target", Kind.DECIMAL, "Above 0 if better, below if short."): (
+    Column("distance", "Distance to target", Cell.DECIMAL, "Above 0 if better, below if short."): (
         _reads(lambda _, reading: _judged(reading.distance))
     ),
-    Column("since", "Compared with", Kind.WORD, "The period before."): (
+    Column("since", "Compared with", Cell.WORD, "The period before."): (
         _reads(lambda _, reading: reading.since or None)
     ),
-    Column("direction", "Direction", Kind.WORD, "Improved, worsened or the same since then."): (
+    Column("direction", "Direction", Cell.WORD, "Improved, worsened or the same since then."): (
         _reads(lambda _, reading: _judged(reading.travel))
     ),
-    Column("last_year", "Last year", Kind.DECIMAL, "The value of the same quarter last year."): (
+    Column("last_year", "Last year", Cell.DECIMAL, "The value of the same quarter last year."): (
         _reads(_last_year)
     ),
-    Column("direction_in_year", "Direction since last year", Kind.WORD, "Since that quarter."): (
+    Column("direction_in_year", "Direction since last year", Cell.WORD, "Since that quarter."): (
         _reads(lambda _, reading: _judged(reading.travel_in_year))
     ),
-    Column("forecast", "Forecast", Kind.DECIMAL, "Where the year will end if it goes on so."): (
+    Column("forecast", "Forecast", Cell.DECIMAL, "Where the year will end if it goes on so."): (
         _reads(lambda _, reading: _forecast(reading.forecast))
     ),
-    Column("forecast_meets", "Forecast meets target", Kind.WORD, "Yes or no."): (
+    Column("forecast_meets", "Forecast meets target", Cell.WORD, "Yes or no."): (
         _reads(lambda _, reading: _meets(reading.forecast))
     ),
 }

@@ -7,14 +7,14 @@ from planctl.plan.model import Closed
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.problem import visible
-from planctl.reports.tables.table import Column, Kind, Table, Value
+from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import UPDATE_FIELD_NAMES, sign_off_sentence
 from planctl.summary.summary import RatingCount, Summary
 
 _Row = tuple[Value, ...]
 
 
-def counts(summary: Summary) -> Table:
+def count_table(summary: Summary) -> Table:
     """Return the table of how many actions have each rating, and of how many."""
     rows = tuple(
         (*named, count.total, count.rated, *(count.ratings.get(rating, 0) for rating in Rating))
@@ -23,13 +23,13 @@ def counts(summary: Summary) -> Table:
     return Table("summary", "How many actions have each rating, and of how many.", _COUNTS, rows)
 
 
-def signed(summary: Summary) -> Table:
+def sign_off_table(summary: Summary) -> Table:
     """Return the table of sign-offs: stages, what was accepted, what was corrected since."""
     rows = tuple(row for quarter in Quarter for row in _signed(summary, quarter))
     return Table("sign-off", "Who signed, what was accepted, what changed since.", _SIGNED, rows)
 
 
-def about(summary: Summary, commit: str) -> Table:
+def about_table(summary: Summary, commit: str) -> Table:
     """Return the table of what the plan says of itself: its facts and what its words mean."""
     says = "Which plan it is, on which day, and what its words mean."
     return Table("about", says, _ABOUT, tuple(_facts(summary, commit)))
@@ -123,34 +123,34 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
 
 
 _COUNTS = (
-    Column("of", "Counted", Kind.WORD, "The plan, a quarter, a priority or a lead."),
-    Column("name", "Name", Kind.TEXT, "Which quarter, priority or lead."),
-    Column("label", "In words", Kind.PROSE, "The quarter's months, the priority, the lead's post."),
-    Column("quarter", "Ratings of", Kind.WORD, "The quarter whose ratings are counted."),
-    Column("total", "Actions", Kind.NUMBER, "How many actions; the ratings add up to it."),
-    Column("rated", "Rated", Kind.NUMBER, "How many of them are red to embedded."),
+    Column("of", "Counted", Cell.WORD, "The plan, a quarter, a priority or a lead."),
+    Column("name", "Name", Cell.TEXT, "Which quarter, priority or lead."),
+    Column("label", "In words", Cell.PROSE, "The quarter's months, the priority, the lead's post."),
+    Column("quarter", "Ratings of", Cell.WORD, "The quarter whose ratings are counted."),
+    Column("total", "Actions", Cell.NUMBER, "How many actions; the ratings add up to it."),
+    Column("rated", "Rated", Cell.NUMBER, "How many of them are red to embedded."),
     *(
-        Column(rating.name.lower(), rating.value, Kind.NUMBER, "How many have this rating.")
+        Column(rating.name.lower(), rating.value, Cell.NUMBER, "How many have this rating.")
         for rating in Rating
     ),
 )
 _SIGNED = (
-    Column("quarter", "Quarter", Kind.WORD, "The quarter signed off."),
-    Column("what", "What", Kind.WORD, "Closed, a stage, accepted, a correction, changed."),
-    Column("stage", "Stage", Kind.TEXT, "The stage that signed."),
-    Column("id", "Number", Kind.TEXT, "The action it is about."),
-    Column("lacks", "Lacked", Kind.TEXT, "What was missing and accepted."),
-    Column("field", "Field", Kind.WORD, "What was corrected."),
-    Column("was", "Was", Kind.TEXT, "The rating, status or confidence before a correction."),
-    Column("now", "Is now", Kind.TEXT, "The rating, status or confidence after it."),
-    Column("reason", "Reason", Kind.PROSE, "Why it was accepted or corrected."),
-    Column("date", "Date", Kind.DATE, "The day."),
-    Column("by", "By", Kind.TEXT, "The post that signed or allowed it."),
-    Column("digest", "Digest", Kind.TEXT, "What planctl check compares with what was signed."),
+    Column("quarter", "Quarter", Cell.WORD, "The quarter signed off."),
+    Column("what", "What", Cell.WORD, "Closed, a stage, accepted, a correction, changed."),
+    Column("stage", "Stage", Cell.TEXT, "The stage that signed."),
+    Column("id", "Number", Cell.TEXT, "The action it is about."),
+    Column("lacks", "Lacked", Cell.TEXT, "What was missing and accepted."),
+    Column("field", "Field", Cell.WORD, "What was corrected."),
+    Column("was", "Was", Cell.TEXT, "The rating, status or confidence before a correction."),
+    Column("now", "Is now", Cell.TEXT, "The rating, status or confidence after it."),
+    Column("reason", "Reason", Cell.PROSE, "Why it was accepted or corrected."),
+    Column("date", "Date", Cell.DATE, "The day."),
+    Column("by", "By", Cell.TEXT, "The post that signed or allowed it."),
+    Column("digest", "Digest", Cell.TEXT, "What planctl check compares with what was signed."),
 )
 _ABOUT = (
-    Column("part", "Part", Kind.WORD, "The plan, its calendar, a priority, a lead, a rating."),
-    Column("name", "Name", Kind.TEXT, "What is explained."),
-    Column("printed", "Printed as", Kind.RATING, "The plan's own word for a rating."),
-    Column("text", "What it is", Kind.PROSE, "What it says, or means."),
+    Column("part", "Part", Cell.WORD, "The plan, its calendar, a priority, a lead, a rating."),
+    Column("name", "Name", Cell.TEXT, "What is explained."),
+    Column("printed", "Printed as", Cell.RATING, "The plan's own word for a rating."),
+    Column("text", "What it is", Cell.PROSE, "What it says, or means."),
 )

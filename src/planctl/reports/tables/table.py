@@ -9,7 +9,7 @@ Value = str | int | Decimal | date | tuple[str, ...] | None
 """What a cell holds; None where nothing is said."""
 
 
-class Kind(Enum):
+class Cell(Enum):
     """What the cells of a column hold."""
 
     TEXT = "text"
@@ -27,7 +27,7 @@ class Column(NamedTuple):
 
     name: str
     heading: str
-    kind: Kind
+    kind: Cell
     about: str
 
 
@@ -40,6 +40,6 @@ class Table(NamedTuple):
     rows: tuple[tuple[Value, ...], ...]
 
 
-def lines(entries: tuple[str, ...]) -> str:
+def list_text(entries: tuple[str, ...]) -> str:
     """Return a list of texts as one, an entry to a line; its further lines are indented."""
     return "\n".join(entry.replace("\n", "\n  ") for entry in entries)
