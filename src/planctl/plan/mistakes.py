@@ -1,7 +1,7 @@
 """What the model found wrong with a document, in the words of the person who must mend it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -114,7 +114,7 @@ def problems(
         if kind == "literal_error" and not of_key:
             kind = "enum"
         mistake = _Mistake(kind, loc, details["input"], model, details["msg"])
-        message, hint = _missing(mistake, where, keys) if kind == "missing" else _said(mistake)
+        message, hint = _missing(mistake, where, keys) if kind == "missing" else _explained(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
 
 
@@ -145,40 +145,55 @@ def _missing(mistake: _Mistake, where: Place, keys: Keys) -> tuple[str, str]:
     return f"{mistake.what} is empty", hint
 
 
-def _said(mistake: _Mistake) -> tuple[str, str]:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
+def _explained(mistake: _Mistake) -> tuple[str, str]:
     """Return what is wrong and what to do about it."""
-    what, said = mistake.what, mistake.said
     if mistake.loc[:1] == ("measures",) and (found := _of_measure(mistake)):
         return found
-    match mistake.kind:
-        case "extra_forbidden" | "literal_error":
-            return f"unknown key {what}", _key_hint(mistake)
-        case "enum":
-            return _wrong_word(mistake)
-        case "string_too_short":
-            return f"{what} is empty" if mistake.name else "an empty key", _fill_hint(mistake)
-        case "string_type":
-            return _wrong_kind(mistake, "a text"), _text_hint(mistake)
-        case "tuple_type":
-            return _wrong_kind(mistake, "a list"), "write each entry on its own line, after `- `"
-        case "dict_type" | "model_type":
-            return _wrong_kind(mistake, "keys and values"), _keys_hint(mistake.given)
-        case "string_pattern_mismatch" if mistake.name in ("id", "action") or _of_action(mistake):
-            return f"'{said}' is not an action's id", 'numbers with a dot between: "3.2"'
-        case "string_pattern_mismatch" if mistake.name == "handle":
-            return f"'{said}' is not a handle", "@name, @organisation/team or an e-mail address"
-        case "string_pattern_mismatch":
-            return f"'{said}' is not a priority's number", "a whole number from 1 to 999"
-        case "value_error":
-            return f"'{said}' is not a year", "two years that follow each other: 2019-20"
-        case "stage_twice":
-            return "two stages have the same name", "give each stage a name of its own"
-        case "due_date":
-            return _not_due(mistake)
+    if explained := _BY_KIND.get(mistake.kind):
+        return explained(mistake)
     a_date = ("a date", "a day of the calendar, written like 2020-03-31")
     expected, hint = _NUMBERS.get(mistake.name, a_date)
     is_text = isinstance(mistake.given, str)
-    return f"'{said}' is not {expected}" if is_text else _wrong_kind(mistake, expected), hint
+    wrong = f"'{mistake.said}' is not {expected}" if is_text else _wrong_kind(mistake, expected)
+    return wrong, hint
+
+
+def _wrong_pattern(mistake: _Mistake) -> tuple[str, str]:
+    if mistake.name in ("id", "action") or _of_action(mistake):
+        return f"'{mistake.said}' is not an action's id", 'numbers with a dot between: "3.2"'
+    if mistake.name == "handle":
+        hint = "@name, @organisation/team or an e-mail address"
+        return f"'{mistake.said}' is not a handle", hint
+    return f"'{mistake.said}' is not a priority's number", "a whole number from 1 to 999"
+
+
+def _wrong_year(mistake: _Mistake) -> tuple[str, str]:
+    return f"'{mistake.said}' is not a year", "two years that follow each other: 2019-20"
+
+
+def _too_short(mistake: _Mistake) -> tuple[str, str]:
+    what = f"{mistake.what} is empty" if mistake.name else "an empty key"
+    return what, _fill_hint(mistake)
+
+
+def _no_text(mistake: _Mistake) -> tuple[str, str]:
+    return _wrong_kind(mistake, "a text"), _text_hint(mistake)
+
+
+def _no_list(mistake: _Mistake) -> tuple[str, str]:
+    return _wrong_kind(mistake, "a list"), "write each entry on its own line, after `- `"
+
+
+def _no_mapping(mistake: _Mistake) -> tuple[str, str]:
+    return _wrong_kind(mistake, "keys and values"), _keys_hint(mistake.given)
+
+
+def _unknown_key(mistake: _Mistake) -> tuple[str, str]:
+    return f"unknown key {mistake.what}", _key_hint(mistake)
+
+
+def _stage_twice(_: _Mistake) -> tuple[str, str]:
+    return "two stages have the same name", "give each stage a name of its own"
 
 
 def _of_measure(mistake: _Mistake) -> tuple[str, str] | None:
@@ -335,3 +350,20 @@ def _near_or(near: str, words: Sequence[str]) -> str:
 
 def _one_of(words: Sequence[str]) -> str:
     return f"one of {', '.join(words)}"
+
+
+_BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
+    "extra_forbidden": _unknown_key,
+    "literal_error": _unknown_key,
+    "enum": _wrong_word,
+    "string_too_short": _too_short,
+    "string_type": _no_text,
+    "tuple_type": _no_list,
+    "dict_type": _no_mapping,
+    "model_type": _no_mapping,
+    "string_pattern_mismatch": _wrong_pattern,
+    "value_error": _wrong_year,
+    "stage_twice": _stage_twice,
+    "due_date": _not_due,
+}
+"""What explains each kind of mistake; what is of none of these is no date, or no number."""

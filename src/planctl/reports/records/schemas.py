@@ -57,13 +57,9 @@ class _Described(GenerateJsonSchema):
         return made
 
 
-def _with_empties(part: Any) -> Any:  # noqa: ANN401 - a schema nests values of any kind
+def _with_empties(part: dict[str, Any]) -> dict[str, Any]:
     """Return a schema in which each property that is not required may be null."""
-    if isinstance(part, list):
-        return [_with_empties(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    mended = {key: _with_empties(value) for key, value in part.items() if key != "title"}
+    mended: dict[str, Any] = {key: _within(value) for key, value in part.items() if key != "title"}
     if isinstance(part.get("properties"), dict):
         required = part.get("required", [])
         mended["properties"] = {
@@ -75,6 +71,15 @@ def _with_empties(part: Any) -> Any:  # noqa: ANN401 - a schema nests values of 
     if "propertyNames" in part and "additionalProperties" in part:
         mended["additionalProperties"] = _or_null(mended["additionalProperties"])
     return mended
+
+
+def _within(value: object) -> object:
+    match value:
+        case list():
+            return [_within(each) for each in value]
+        case dict():
+            return _with_empties(value)
+    return value
 
 
 def _or_null(part: dict[str, Any]) -> dict[str, Any]:
