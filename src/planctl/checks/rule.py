@@ -36,8 +36,9 @@ class Question(NamedTuple):
     """The keys of what it is asked of: updates, Q2, rag."""
 
 
-class Rule(Protocol):
-    """A module of `planctl.checks.rules`; its docstring is the rule's manual page."""
+@runtime_checkable
+class CheckRule(Protocol):
+    """A rule that looks through a whole plan."""
 
     NAME: str
     SEVERITY: Severity
@@ -48,12 +49,23 @@ class Rule(Protocol):
 
 
 @runtime_checkable
-class QuestionRule(Rule, Protocol):
-    """A rule that `planctl challenge` asks too: where rating and evidence disagree."""
+class QuestionRule(Protocol):
+    """A rule that `planctl challenge` asks too: where rating and evidence disagree.
+
+    Unless it looks through a plan itself, it is asked of each action in each open quarter.
+    """
+
+    NAME: str
+    SEVERITY: Severity
+    HINT: str
 
     def ask(self, action: ActionInQuarter, /) -> Iterator[Question]:
         """Yield what a chair would ask of an action in a quarter."""
         ...
+
+
+Rule = CheckRule | QuestionRule
+"""A module of `planctl.checks.rules`; its docstring is the rule's manual page."""
 
 
 class QuarterUpdate(NamedTuple):

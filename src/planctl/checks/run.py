@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from inspect import cleandoc
 
-from planctl.checks.rule import Rule
+from planctl.checks.rule import CheckRule, Finding, Rule, open_questions
 from planctl.checks.rules import (
     cited,
     closed,
@@ -96,9 +96,15 @@ def manual_page(name: str) -> str:
 
 def _found(plan: Plan, today: date) -> Iterator[Problem]:
     for check in RULES:
-        for finding in check.check(plan, today):
+        for finding in _findings(check, plan, today):
             message, hint = _line(finding.message), _line(finding.hint)
             yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)
+
+
+def _findings(rule: Rule, plan: Plan, today: date) -> Iterator[Finding]:
+    if isinstance(rule, CheckRule):
+        return rule.check(plan, today)
+    return open_questions(plan, today, rule.ask, rule.HINT)
 
 
 def _line(text: str) -> str:

@@ -48,24 +48,16 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from planctl.checks.cited_numbers import other_numbers
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.measures.phrases import value_phrase
-from planctl.plan.plan import Plan
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "cited"
 SEVERITY = Severity.WARNING
-
-_HINT = "correct whichever of the two is wrong"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield a commentary that cites another number than the one that is recorded."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "correct whichever of the two is wrong"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

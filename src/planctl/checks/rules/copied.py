@@ -54,13 +54,12 @@ from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "copied"
 SEVERITY = Severity.WARNING
-
-_HINT = "leave out what was said before, and say what has changed"
+HINT = "leave out what was said before, and say what has changed"
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield commentaries that are mostly, but not wholly, those of the quarter before."""
-    yield from open_questions(plan, today, _ask_unless_repeated, _HINT)
+    yield from open_questions(plan, today, _ask_unless_repeated, HINT)
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

@@ -50,24 +50,16 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from planctl.checks.measure_evidence import value_and_target
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.measures.judgement import Unknown, meets
-from planctl.plan.plan import Plan
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "delivered"
 SEVERITY = Severity.WARNING
-
-_HINT = "write `status: in progress` and a rating, or say why it is complete without it"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield an action that is complete or embedded while a measure of it misses its target."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "write `status: in progress` and a rating, or say why it is complete without it"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

@@ -45,11 +45,9 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.plan.periods import in_words
-from planctl.plan.plan import Plan
 from planctl.plan.ratings import direction
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
@@ -57,13 +55,7 @@ from planctl.summary.due_dates import move_decision, slips
 
 NAME = "eased"
 SEVERITY = Severity.WARNING
-
-_HINT = "say what has improved apart from the date, or leave the rating as it was"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield a rating that improved in the quarter in which the due date was put off."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "say what has improved apart from the date, or leave the rating as it was"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

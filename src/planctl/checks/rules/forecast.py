@@ -57,25 +57,17 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.measures.judgement import Forecast
 from planctl.measures.phrases import forecast_phrase, value_phrase
-from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "forecast"
 SEVERITY = Severity.WARNING
-
-_HINT = "change the rating, or say in `next_steps:` what will bring the year back"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield an action that is green while a measure of it is forecast to miss its target."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "change the rating, or say in `next_steps:` what will bring the year back"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

@@ -49,24 +49,16 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from planctl.checks.measure_evidence import three_values, value_and_target
-from planctl.checks.rule import Finding, Question, open_questions
-from planctl.plan.plan import Plan
+from planctl.checks.rule import Question
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "green"
 SEVERITY = Severity.WARNING
-
-_HINT = "change the rating, or say in the commentary why it stands"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield an action that is green while one of its measures is red or keeps worsening."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "change the rating, or say in the commentary why it stands"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

@@ -47,15 +47,15 @@ from planctl.summary.due_dates import green_quarter
 
 NAME = "green-late"
 SEVERITY = Severity.WARNING
+HINT = "rate it as it is, say that it is complete, or have a later date agreed"
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield the last rating of actions that are green and past their date."""
-    hint = "rate it as it is, say that it is complete, or have a later date agreed"
     for document, action in readable_actions(plan):
         if action.due and action.due < today and (quarter := green_quarter(action)):
             message = f"{quarter} is green though it was due by {in_words(action.due)}"
-            yield Finding(document.place(("updates", quarter.value, "rag")), message, hint)
+            yield Finding(document.place(("updates", quarter.value, "rag")), message, HINT)
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

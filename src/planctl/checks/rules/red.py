@@ -52,27 +52,19 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from planctl.checks.measure_evidence import three_values, value_of
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.measures.judgement import Unknown
 from planctl.measures.phrases import printed_value, target_phrase
 from planctl.measures.readings import MeasureResults
-from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "red"
 SEVERITY = Severity.WARNING
-
-_HINT = "change the rating, or say in the commentary what keeps it red"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield an action that is red although every measure of it has improved."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "change the rating, or say in the commentary what keeps it red"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

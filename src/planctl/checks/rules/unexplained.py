@@ -45,23 +45,15 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from planctl.checks.copied_words import copied_words, is_unexplained
-from planctl.checks.rule import Finding, Question, open_questions
-from planctl.plan.plan import Plan
+from planctl.checks.rule import Question
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "unexplained"
 SEVERITY = Severity.WARNING
-
-_HINT = "say what has changed, or put the rating back"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield a rating that moved while the words of the commentary did not."""
-    yield from open_questions(plan, today, ask, _HINT)
+HINT = "say what has changed, or put the rating back"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

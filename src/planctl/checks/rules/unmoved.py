@@ -57,30 +57,22 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import takewhile
 
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.measures.phrases import printed_value
 from planctl.plan.figure import Figure
-from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "unmoved"
 SEVERITY = Severity.WARNING
+HINT = "say in the commentary what would change it"
 
 _LONG = 4
 _OPEN = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NOT_STARTED, Rating.ON_HOLD)
 """The ratings of actions that are still to end."""
-
-_HINT = "say in the commentary what would change it"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield a rating that has been the same for four quarters."""
-    yield from open_questions(plan, today, ask, _HINT)
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:

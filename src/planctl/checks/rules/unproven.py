@@ -50,26 +50,19 @@ updates:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from planctl.checks.rule import Finding, Question, open_questions
+from planctl.checks.rule import Question
 from planctl.measures.phrases import value_phrase
 from planctl.plan.figure import Figure, Missing
-from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 NAME = "unproven"
 SEVERITY = Severity.WARNING
+HINT = "record the number, or say what else shows it"
 
 _ABSENT = (Missing.NOT_SUPPLIED, Missing.NOT_AVAILABLE)
-_HINT = "record the number, or say what else shows it"
-
-
-def check(plan: Plan, today: date) -> Iterator[Finding]:
-    """Yield an action that is green while its measures have no number for the quarter."""
-    yield from open_questions(plan, today, ask, _HINT)
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:
