@@ -1,0 +1,165 @@
+"""The value of a measure in each quarter, from what is recorded of it, its months and its terms.
+
+Nothing is worked out from a value that is suppressed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planctl.measures.judgement import GROWING, SUMMED, Unknown, total
+from planctl.plan.figure import Figure, Missing, Unit, Value
+from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, QuarterActual
+from planctl.plan.periods import Quarter, Year, months, terms
+
+NOT_ADDED = "its months do not add up; record a value of the quarter itself"
+"""Why a quarter has no value where each of its months has one."""
+
+_NOTHING = QuarterActual()
+_ADDING = (Basis.IN_PERIOD, None)
+"""The bases on which the values of months may add up to the quarter's."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterValues:
+    """What was recorded of a measure, and when it has to be there."""
+
+    measure: Measure
+    year: Year
+    today: date
+
+    @property
+    def adds(self) -> bool:
+        """Whether the quarters of the year add up."""
+        return self.measure.basis is Basis.IN_PERIOD and self.measure.unit in SUMMED
+
+    @property
+    def grows(self) -> bool:
+        """Whether each quarter's value is of the year to date, and only grows over the year."""
+        return self.measure.basis is Basis.YEAR_TO_DATE and self.measure.unit in GROWING
+
+    def recorded(self, quarter: Quarter) -> QuarterActual:
+        """Return what is recorded of a quarter, which may be nothing."""
+        return self.measure.actuals.get(quarter.value, _NOTHING)
+
+    def within(self, quarter: Quarter) -> Mapping[str, Actual]:
+        """Return what is recorded of the months and the term of a quarter, by their names."""
+        recorded = self.recorded(quarter)
+        parts = (*recorded.months.items(), *recorded.terms.items())
+        return {str(name): actual for name, actual in parts}
+
+    def expected(self, quarter: Quarter) -> bool:
+        """Return whether a value of a quarter is due at its end."""
+        match self.measure.frequency:
+            case Frequency.SIX_MONTHLY:
+                return quarter in {Quarter.Q2, Quarter.Q4}
+            case Frequency.ANNUAL:
+                others = any(name != quarter.value for name in self.measure.actuals)
+                return quarter is Quarter.Q4 and not others
+            case Frequency.TERMLY:
+                return bool(terms(self.year, quarter))
+        return True
+
+    def value(self, quarter: Quarter) -> tuple[Value, str]:
+        """Return the value of a quarter, and why there is none if more than a word says it."""
+        recorded, together = self.recorded(quarter), self._together(quarter)
+        if recorded.value is not None and together != (Missing.SUPPRESSED, ""):
+            return recorded.value, ""
+        if together:
+            return together
+        if not self.expected(quarter):
+            return Missing.NOT_DUE, f"the measure is {self.measure.frequency}"
+        return self._absent(quarter, "")
+
+    def number(self, quarter: Quarter) -> Decimal | Unknown:
+        """Return the exact number of a quarter, or why there is none."""
+        return self._number(self.value(quarter)[0], quarter.value)
+
+    def number_last_year(self, quarter: Quarter, now: Quarter) -> Decimal | Unknown:
+        """Return the number of a quarter of last year, if one of now can be compared with it."""
+        value = self.measure.last_year.get(quarter.value)
+        if value is None:
+            return Unknown(f"no value of {quarter} last year is known")
+        return self.broken(Quarter.Q1, now) or self._number(value, f"{quarter} last year")
+
+    def number_of(self, dated: Dated | None, name: str) -> Decimal | Unknown:
+        """Return the number of a baseline or a benchmark, or why there is none."""
+        if dated is None or dated.value is None:
+            return Unknown(f"no value of {name} is known")
+        return self._number(dated.value, name)
+
+    def series_break(self, quarter: Quarter) -> str:
+        """Return why the series breaks in a quarter, "" if it does not."""
+        breaks = (each.series_break for each in self.within(quarter).values())
+        return self.recorded(quarter).series_break or next(filter(None, breaks), "")
+
+    def broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Unknown | None:
+        """Return that the series breaks within some quarters; with `after`, but the first."""
+        for quarter in Quarter:
+            is_within = first.number + after <= quarter.number <= last.number
+            if is_within and self.series_break(quarter):
+                return Unknown(f"the series breaks in {quarter}")
+        return None
+
+    def sum_to(self, quarter: Quarter) -> Decimal | Unknown:
+        """Return the sum of the year's numbers as far as a quarter."""
+        if broken := self.broken(Quarter.Q2, quarter):
+            return broken
+        found = []
+        for each in Quarter:
+            if each.number <= quarter.number and self.expected(each):
+                number = self.number(each)
+                if isinstance(number, Unknown):
+                    return number
+                found.append(number)
+        return total(found)
+
+    def _number(self, value: Value, name: str) -> Decimal | Unknown:
+        if isinstance(value, Missing):
+            return Unknown(f"{name} is {value}")
+        return value.number(self.measure.style.unit)
+
+    def _together(self, quarter: Quarter) -> tuple[Value, str] | None:
+        """Return what a quarter's months or its term say of it; None where there are none."""
+        within = self.within(quarter)
+        ended = [within[name] for name in terms(self.year, quarter) if name in within]
+        if ended:
+            return ended[0].value or Missing.NOT_SUPPLIED, ended[0].reason
+        if not self.recorded(quarter).months:
+            return None
+        basis, names = self.measure.basis, months(self.year, quarter)
+        values = [within[name].value if name in within else None for name in names]
+        if basis in _ADDING and Missing.SUPPRESSED in values:
+            return Missing.SUPPRESSED, ""
+        if basis is not Basis.IN_PERIOD:
+            return (values[-1], "") if values[-1] else self._absent(quarter, names[-1])
+        return self._added(quarter, dict(zip(names, values, strict=True)))
+
+    def _added(self, quarter: Quarter, values: Mapping[str, Value | None]) -> tuple[Value, str]:
+        """Return the value of a quarter from those of its months, by their names."""
+        figures = []
+        for name, value in values.items():
+            if value is None:
+                return self._absent(quarter, name)
+            if isinstance(value, Missing):
+                return value, f"{name} is {value}"
+            figures.append(value)
+        return _sum(figures, self.measure.style.unit)
+
+    def _absent(self, quarter: Quarter, month: str) -> tuple[Value, str]:
+        """Return that there is no value of a quarter, for want of one of its months if any."""
+        if not self.year.ended(quarter, self.today):
+            return Missing.NOT_DUE, ""
+        return Missing.NOT_SUPPLIED, f"{month} was not supplied" if month else ""
+
+
+def _sum(figures: list[Figure], unit: Unit) -> tuple[Value, str]:
+    """Return the value of a quarter from those of its months, if they add up."""
+    denominators = [each.of for each in figures if each.of is not None]
+    numerator = total(each.said for each in figures)
+    if unit in SUMMED and not denominators:
+        return Figure(numerator), ""
+    if unit is Unit.PERCENT and len(denominators) == len(figures):
+        return Figure(numerator, total(denominators)), ""
+    return Missing.NOT_AVAILABLE, NOT_ADDED
