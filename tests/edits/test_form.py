@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from planctl.edits.form import SECTIONS, answers, form
+from planctl.edits.form import SECTIONS, form_answers, update_form
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.periods import Quarter, Year
 from planctl.problem import UserError
@@ -17,7 +17,7 @@ def test_the_form_shows_what_was_said_and_promised_last() -> None:
     document = set_fields(
         _document(), [FieldValue(Quarter.Q1, "next_steps", "- Hub opens, October.")]
     )
-    shown = form(document, Quarter.Q3, YEAR)
+    shown = update_form(document, Quarter.Q3, YEAR)
     assert shown.startswith("## Commentary\n\n\n\n## Impact\n")
     for words in (
         "3.2 PLACEMENT STABILITY (Permanence)",
@@ -29,33 +29,35 @@ def test_the_form_shows_what_was_said_and_promised_last() -> None:
 
 
 def test_the_first_quarter_has_nothing_before_it() -> None:
-    assert "Commentary of" not in form(_document(), Quarter.Q1, YEAR)
+    assert "Commentary of" not in update_form(_document(), Quarter.Q1, YEAR)
 
 
 def test_an_unchanged_form_changes_nothing() -> None:
     for quarter in Quarter:
-        assert answers(form(_document(), quarter, YEAR), _document(), quarter, YEAR) == {}
+        assert (
+            form_answers(update_form(_document(), quarter, YEAR), _document(), quarter, YEAR) == {}
+        )
 
 
 @pytest.mark.parametrize("filled", ["", "\n \n", "## Commentary\n\n## Impact\n---- >8 ----\n"])
 def test_an_emptied_form_changes_nothing(filled: str) -> None:
     filled = filled.replace("---- >8 ----", "------------------------ >8 ------------------------")
-    assert answers(filled, _document(), Quarter.Q1, YEAR) == {}
+    assert form_answers(filled, _document(), Quarter.Q1, YEAR) == {}
 
 
 def test_a_field_that_is_emptied_while_others_stand_is_emptied() -> None:
     said = [FieldValue(Quarter.Q1, "impact", "Children stay put.")]
     document = set_fields(_document(), said)
-    filled = form(document, Quarter.Q1, YEAR).replace("Children stay put.", "")
-    assert answers(filled, document, Quarter.Q1, YEAR) == {"impact": ""}
+    filled = update_form(document, Quarter.Q1, YEAR).replace("Children stay put.", "")
+    assert form_answers(filled, document, Quarter.Q1, YEAR) == {"impact": ""}
 
 
 @given(PROSE)
 def test_what_is_written_on_the_form_comes_back(text: str) -> None:
     text = text.expandtabs(4).strip("\n")
-    shown = form(_document(), Quarter.Q2, YEAR)
+    shown = update_form(_document(), Quarter.Q2, YEAR)
     filled = shown.replace("## Commentary\n\n", f"## Commentary\n\n{text}\n", 1)
-    said = answers(filled, _document(), Quarter.Q2, YEAR)
+    said = form_answers(filled, _document(), Quarter.Q2, YEAR)
     assert said == ({"commentary": text} if text.strip() else {})
 
 
@@ -70,16 +72,16 @@ def test_what_is_written_on_the_form_comes_back(text: str) -> None:
     ],
 )
 def test_a_form_without_its_marks_is_refused(was: str, becomes: str, said: str) -> None:
-    filled = form(_document(), Quarter.Q2, YEAR).replace(was, becomes)
+    filled = update_form(_document(), Quarter.Q2, YEAR).replace(was, becomes)
     with pytest.raises(UserError, match=said):
-        answers(filled, _document(), Quarter.Q2, YEAR)
+        form_answers(filled, _document(), Quarter.Q2, YEAR)
 
 
 def test_the_form_asks_for_every_longer_text() -> None:
     document = _document()
     for field in SECTIONS:
         document = set_fields(document, [FieldValue(Quarter.Q2, field, f"Words of {field}.")])
-        assert field_text(document, Quarter.Q2, field) in form(document, Quarter.Q2, YEAR)
+        assert field_text(document, Quarter.Q2, field) in update_form(document, Quarter.Q2, YEAR)
 
 
 def _document() -> Document:

@@ -6,7 +6,7 @@ import pytest
 
 from planctl.problem import UserError
 from planctl.workspace.new_files import NewAction, add_action, add_priority, start_plan
-from planctl.workspace.open import loaded
+from planctl.workspace.open import read_plan
 from plans import ACTION, HEADER
 
 
@@ -36,7 +36,7 @@ def test_an_action_beyond_the_last_number_is_refused(folder: Path) -> None:
     (folder / "3.999.yaml").write_text(ACTION.replace("3.2", "3.999"))
     new = NewAction("3", "STAFF FLOURISH", "Workforce")
     with pytest.raises(UserError, match=r"'3\.1000' is not an action's id; nothing was written"):
-        add_action(loaded(str(folder)), new, print)
+        add_action(read_plan(str(folder)), new, print)
     assert not (folder / "3.1000.yaml").exists()
 
 

@@ -51,10 +51,10 @@ def challenge_command(
     from planctl.checks.challenge import challenges
     from planctl.cli.status import unreadable
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import seen
+    from planctl.workspace.open import open_plan
     from planctl.workspace.selection import chosen_rows
 
-    plan, today, _ = seen(plan_folder(folder), at, today, dated=chosen("today"))
+    plan, today, _ = open_plan(plan_folder(folder), at, today, dated=chosen("today"))
     of = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     rows = chosen_rows(summary, priority, lead)

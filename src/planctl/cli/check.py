@@ -50,10 +50,10 @@ def check_command(
     in what has not changed since is only counted.
     """
     from planctl.checks.run import check_plan
-    from planctl.workspace.open import seen
+    from planctl.workspace.open import open_plan
 
     where = plan_folder(folder)
-    plan, today, commit = seen(where, at, today, dated=chosen("today"))
+    plan, today, commit = open_plan(where, at, today, dated=chosen("today"))
     every = check_plan(plan, today)
     problems = every
     if since:
@@ -96,9 +96,9 @@ def _brought(
     from planctl.checks.rules import closed
     from planctl.checks.run import check_plan
     from planctl.plan.plan import load
-    from planctl.workspace.versions import parted
+    from planctl.workspace.versions import since_base
 
-    before, versions = parted(folder, since, commit)
+    before, versions = since_base(folder, since, commit)
     plan = load(*before)
     found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
     return (*found, *closed.record_problems(plan, new.plan))

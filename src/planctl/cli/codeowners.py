@@ -34,10 +34,10 @@ def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
     )
     from planctl.store.output import save
     from planctl.store.repository import top
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
 
     where = plan_folder(folder)
-    plan = loaded(where)
+    plan = read_plan(where)
     root = top(where)
     if not any(lead.handle for lead in plan.require().leads.values()):
         message = "no lead in plan.yaml has a handle, so nobody can be asked for a review"

@@ -63,10 +63,10 @@ def log_command(
     from planctl.changes.diff_lines import history_lines
     from planctl.plan.periods import parse_quarter
     from planctl.store.revisions import is_shallow
-    from planctl.workspace.versions import changed
+    from planctl.workspace.versions import history_of
 
     where = plan_folder(folder)
-    found = changed(where, action)
+    found = history_of(where, action)
     if quarter:
         named = parse_quarter(quarter).value
         parts = ((commit, changes_of_quarter(changes, named)) for commit, changes in found)
@@ -121,16 +121,16 @@ def diff_command(
     """
     where = plan_folder(folder)
     if name in ("markdown", "html") and not as_json:
-        from planctl.workspace.review import reviewed
+        from planctl.workspace.review import plan_review
 
-        found = reviewed(where, base, head, today, quarter)
+        found = plan_review(where, base, head, today, quarter)
         _write(found, name, output, where)
         return Exit.PROBLEMS if exit_code and found.sections else Exit.DONE
     from planctl.changes.diff import diff
-    from planctl.workspace.versions import versions
+    from planctl.workspace.versions import compared_versions
 
     with collector_off():
-        changes = keep_to_end(diff(*versions(where, base, head)))
+        changes = keep_to_end(diff(*compared_versions(where, base, head)))
     if as_json or name == "json":
         import json
 

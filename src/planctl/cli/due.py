@@ -61,10 +61,10 @@ def due_command(
     from planctl.reports import reminders as messages
     from planctl.summary.summary import summarise
     from planctl.summary.updates_due import updates_due
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
     from planctl.workspace.selection import known_lead
 
-    plan = loaded(plan_folder(folder))
+    plan = read_plan(plan_folder(folder))
     of = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     if lead is not None:

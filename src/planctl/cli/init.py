@@ -81,9 +81,9 @@ def add_action(
 ) -> int:
     """Add an action to a priority."""
     from planctl.workspace import new_files
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
 
-    plan = loaded(plan_folder(folder))
+    plan = read_plan(plan_folder(folder))
     lists = {name: lists[name] for name in ("links", "indicators", "measures")}
     new = new_files.NewAction(priority, title, lead, description, lists)
     action_id = new_files.add_action(plan, new, said)

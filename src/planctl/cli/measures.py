@@ -77,10 +77,10 @@ def measures_command(
     from planctl.cli.status import unreadable
     from planctl.plan.periods import parse_quarter
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
 
     where = plan_folder(folder)
-    plan = loaded(where)
+    plan = read_plan(where)
     of = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = summarise(plan, today, of)
     found = list(_chosen(summary, priority, lead))

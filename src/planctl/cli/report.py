@@ -118,8 +118,8 @@ def report_command(
     from planctl.store.output import save
     from planctl.store.repository import last_commit
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import last_seen, seen
-    from planctl.workspace.selection import events, narrowed
+    from planctl.workspace.open import last_seen, open_plan
+    from planctl.workspace.selection import history_events, selected_summary
 
     name = name or _format(output)
     _refuse_idle(name, ids)
@@ -135,14 +135,14 @@ def report_command(
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
     where = plan_folder(folder)
-    plan, today, commit = seen(where, at, today, dated=chosen("today"))
+    plan, today, commit = open_plan(where, at, today, dated=chosen("today"))
     asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
-    summary = narrowed(summarise(plan, today, asked_for), ids, lead, priority)
+    summary = selected_summary(summarise(plan, today, asked_for), ids, lead, priority)
     texts = (meeting, purpose, recommend, considered_by)
     options = PaperOptions(
         CoverSheet(*texts),
         last_seen(where, since, summary.quarter),
-        events(where, summary.rows) if KINDS[kind].takes_actions else None,
+        history_events(where, summary.rows) if KINDS[kind].takes_actions else None,
     )
     sources = Sources(templates_from(templates, where), template, reference_docx)
     request = ReportRequest(summary, kind, options, commit or last_commit(where), sources)

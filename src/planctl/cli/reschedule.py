@@ -170,10 +170,10 @@ def slippage_command(
     """
     from planctl.summary.due_dates import slips
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
     from planctl.workspace.selection import chosen_rows
 
-    plan = loaded(plan_folder(folder))
+    plan = read_plan(plan_folder(folder))
     summary = summarise(plan, today)
     rows = chosen_rows(summary, priority, lead)
     dates = [(row, slip) for row in rows if row.action for slip in slips(row.action)]

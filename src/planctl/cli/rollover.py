@@ -27,14 +27,14 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     stood as its starting point. Those that are complete, embedded or closed are left behind. This
     year's plan is not touched.
     """
-    from planctl.edits.rollover import Last, rollover
+    from planctl.edits.rollover import LastPosition, rollover
     from planctl.plan.periods import parse_year
     from planctl.plan.ratings import SHAPES, Rating
     from planctl.workspace.change import create_files
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
 
     where = plan_folder(folder)
-    plan = loaded(where)
+    plan = read_plan(where)
     header = plan.require()
     try:
         named = parse_year(following, header.calendar.first_month)
@@ -46,7 +46,7 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     if not dry_run:
         create_files(target, made.files, said)
 
-    def line(last: Last) -> str:
+    def line(last: LastPosition) -> str:
         if not last.position:
             return f"  {visible(last.row.id)} {visible(last.row.title)}: never updated"
         rating: Rating = last.position.rating

@@ -181,9 +181,9 @@ def _summary(
     folder: str | None, today: date, typed: str | None, at: str | None = None
 ) -> "tuple[Plan, Summary]":
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import seen
+    from planctl.workspace.open import open_plan
 
-    plan, today, _ = seen(plan_folder(folder), at, today, dated=chosen("today"))
+    plan, today, _ = open_plan(plan_folder(folder), at, today, dated=chosen("today"))
     quarter = parse_quarter(typed, plan.require().period) if typed else None
     return plan, summarise(plan, today, quarter)
 

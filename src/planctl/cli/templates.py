@@ -125,10 +125,10 @@ def check_command(folder: str | None, today: date) -> int:
     from planctl.reports.site.site import Site
     from planctl.reports.templates.template import Sources
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import loaded
+    from planctl.workspace.open import read_plan
 
     where = plan_folder(folder)
-    plan = loaded(where)
+    plan = read_plan(where)
     summary = summarise(plan, today)
     wrong: dict[str, UserError] = {}
     for kind in KINDS:

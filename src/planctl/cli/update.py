@@ -133,15 +133,15 @@ def _filled_form(
     folder: str, action: str, quarter: Quarter, year: Year, given: Mapping[str, str]
 ) -> _Form:
     """Open an action's form in an editor, which shows what was given already."""
-    from planctl.edits.form import answers, form
+    from planctl.edits.form import form_answers, update_form
     from planctl.store.editor import edit_text
 
     document = document_in(folder, f"{action}.yaml")
     shown = set_fields(document, (FieldValue(quarter, *each) for each in given.items()))
-    text = form(shown, quarter, year)
+    text = update_form(shown, quarter, year)
     filled = edit_text(text, ".md")
     with _kept(filled):
-        answered = answers(filled, shown, quarter, year) if filled != text else {}
+        answered = form_answers(filled, shown, quarter, year) if filled != text else {}
     return _Form(document, filled, {**given, **answered})
 
 

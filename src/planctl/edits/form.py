@@ -15,7 +15,7 @@ _ANY_HEADING = re.compile(r"^## +(.*?)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(rf"^## ({'|'.join(SECTIONS.values())})[ \t]*$", re.MULTILINE)
 
 
-def form(document: Document, quarter: Quarter, year: Year) -> str:
+def update_form(document: Document, quarter: Quarter, year: Year) -> str:
     """Return the form for an action's quarter: what it says now, and what was said before."""
     above = "\n".join(
         f"## {title}\n\n{field_text(document, quarter, field)}\n"
@@ -24,7 +24,9 @@ def form(document: Document, quarter: Quarter, year: Year) -> str:
     return f"{above}\n{_SCISSORS}{_below(document, quarter, year)}"
 
 
-def answers(filled: str, document: Document, quarter: Quarter, year: Year) -> Mapping[str, str]:
+def form_answers(
+    filled: str, document: Document, quarter: Quarter, year: Year
+) -> Mapping[str, str]:
     """Return the fields that a filled form changes: none if it is emptied or as it was.
 
     Raises UserError where the line with the scissors is gone, or something was written where no

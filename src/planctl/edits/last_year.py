@@ -15,7 +15,7 @@ _REPLACED = ("baseline", "last_year", "actuals")
 _STUBS = "\n\n".join(f"  {quarter}:" for quarter in Quarter)
 
 
-def carried_numbers(document: Document, measured: Iterable[MeasureResults], year: Year) -> Document:
+def with_last_year(document: Document, measured: Iterable[MeasureResults], year: Year) -> Document:
     """Return the action of a new year with the last value of each measure as its baseline.
 
     The quarters' values become `last_year` and those of the new year are empty. A measure that

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from posixpath import basename
 
-from planctl.edits.last_year import carried_numbers
+from planctl.edits.last_year import with_last_year
 from planctl.edits.new_files import updates_text
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
@@ -24,7 +24,7 @@ _ORDER = (*Action.model_fields, "quarter", *UPDATE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastPosition:
     """An action and the last position that was given of it; none where nothing was ever said."""
 
     row: ActionSummary
@@ -36,8 +36,8 @@ class Rollover:
     """The files of a new plan by their names, what they carry forward, and what stays behind."""
 
     files: Mapping[str, bytes]
-    carried: tuple[Last, ...]
-    left: tuple[Last, ...]
+    carried: tuple[LastPosition, ...]
+    left: tuple[LastPosition, ...]
 
 
 def rollover(plan: Plan, following: Year, today: date) -> Rollover:
@@ -57,7 +57,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
         message = f"the plan of {year} has errors, so it cannot be carried forward"
         raise UserError(message, "planctl check says what they are", Exit.PROBLEMS)
     summary = summarise(plan, today)
-    last = [Last(row, _last(row)) for row in summary.rows]
+    last = [LastPosition(row, _last(row)) for row in summary.rows]
     left = tuple(each for each in last if each.position and each.position.rating.finished)
     carried = tuple(each for each in last if each not in left)
     positions = {each.row.path: each.position for each in carried}
@@ -65,7 +65,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     for entry in plan.entries:
         if entry.document and entry.path in positions:
             made = _carried(entry.document, year, positions[entry.path])
-            made = carried_numbers(made, summary.measured[entry.path], year)
+            made = with_last_year(made, summary.measured[entry.path], year)
             files[basename(entry.path)] = made.encoded()
     return Rollover(files, carried, left)
 

@@ -1,4 +1,4 @@
-"""How a command gets its plan: read from its folder or from git, every problem with it."""
+"""A plan opened for whoever asks: read from its folder or from git, every problem with it."""
 
 import re
 from collections.abc import Sequence
@@ -13,75 +13,50 @@ from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import texts
 from planctl.summary.summary import summarise
 
+SHORT = 10
+"""How much of a commit's id is told."""
+_QUARTER = re.compile(r"[Qq]([1-4])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-class Seen(NamedTuple):
-    """A plan as it is or stood, the day to see it from, and its commit where git has it."""
+
+class OpenedPlan(NamedTuple):
+    """A plan as it is or as it stood, the day to see it from, and its commit where git has it."""
 
     plan: Plan
     today: date
     commit: str = ""
 
 
-class Files(NamedTuple):
-    """The files of a plan as they are or stood, the day to see them from, and their commit."""
-
-    texts: Texts
-    problems: Sequence[Problem]
-    today: date
-    commit: str = ""
-
-
-def loaded(folder: str) -> Plan:
+def read_plan(folder: str) -> Plan:
     """Return the plan in a folder; its problems are in it, nothing is raised for them."""
     return _plan(*texts(folder))
 
 
-def seen(folder: str, at: str | None, today: date, *, dated: bool) -> Seen:
+def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> OpenedPlan:
     """Return the plan in a folder, or as it stood at a day, a quarter's sign-off or a revision.
 
     `today` is the day to see it from, if it was asked for (`dated`) or the plan is as it is now;
     else it is the day that the older plan is of. Raises UserError where git has no such revision.
     """
-    found = files(folder, at, today, dated=dated)
-    return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
-
-
-def files(folder: str, at: str | None, today: date, *, dated: bool) -> Files:
-    """Return the files of the plan that `seen` returns."""
     if at is None:
-        return Files(*texts(folder), today)
-    found = _stood(folder, at)
+        return OpenedPlan(read_plan(folder), today)
+    found = _earlier_plan(folder, at)
     return found._replace(today=today) if dated else found
 
 
-def stood(folder: str, at: str) -> Seen:
-    """Return the plan as it stood at a day, a quarter's sign-off or a revision, and which day.
+def _earlier_plan(folder: str, at: str) -> OpenedPlan:
+    from planctl.store.revisions import resolve, signed_off, texts_at
 
-    Raises UserError where git has no such revision.
-    """
-    found = _stood(folder, at)
-    return Seen(_plan(found.texts, found.problems), found.today, found.commit[:SHORT])
+    quarter = _QUARTER.fullmatch(at)
+    revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
+    day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
+    return OpenedPlan(_plan(*texts_at(folder, revision.commit)), day, revision.commit[:SHORT])
 
 
 def _plan(raw: Texts, problems: Sequence[Problem]) -> Plan:
     """Return the plan in some texts, which the collector never looks at."""
     with collector_off():
         return keep_to_end(load(raw, problems))
-
-
-def _stood(folder: str, at: str) -> Files:
-    from planctl.store.revisions import resolve, signed_off, texts_at
-
-    quarter = _QUARTER.fullmatch(at)
-    revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
-    day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
-    return Files(*texts_at(folder, revision.commit), day, revision.commit)
-
-
-SHORT = 10
-"""How much of a commit's id is told."""
-_QUARTER = re.compile(r"[Qq]([1-4])")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | None:
@@ -91,7 +66,7 @@ def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | Non
     """
     if when is None:
         return None
-    found = stood(folder, when)
+    found = _earlier_plan(folder, when)
     year, day = found.plan.require().period, found.today
     if when.upper() in list(Quarter):
         seen = summarise(found.plan, day, Quarter(when.upper()))

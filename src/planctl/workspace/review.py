@@ -1,4 +1,4 @@
-"""How a command gets what a reviewer has to know of a change."""
+"""What a reviewer has to know of a change, between any two versions of a plan."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,19 +14,19 @@ from planctl.problem import Problem
 from planctl.store.folder import texts
 from planctl.store.revisions import commits_of, texts_at
 from planctl.summary.summary import summarise
-from planctl.workspace.versions import sides, stood
+from planctl.workspace.versions import named_revisions, texts_of
 
 
-def reviewed(
+def plan_review(
     folder: str, base: str | None, head: str | None, today: date, quarter: str | None
 ) -> Review:
     """Return what a reviewer has to know of the change between two versions of the plan.
 
-    They are named as for `versions`. Raises UserError where git has no such revision, or the later
-    version's header cannot be read.
+    They are named as for `compared_versions`. Raises UserError where git has no such revision, or
+    the later version's header cannot be read.
     """
-    old, new = sides(folder, base, head)
-    before = stood(folder, old)
+    old, new = named_revisions(folder, base, head)
+    before = texts_of(folder, old)
     after = texts_at(folder, new.commit) if new else texts(folder)
     plan = load(*after)
     chosen = parse_quarter(quarter, plan.require().period) if quarter else None

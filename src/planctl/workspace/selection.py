@@ -11,7 +11,7 @@ from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
 
-def narrowed(
+def selected_summary(
     summary: Summary, ids: Sequence[str], lead: str | None, priority: str | None
 ) -> Summary:
     """Return the summary of the actions that were asked for, all of them where none was.
@@ -61,15 +61,15 @@ def known_lead(summary: Summary, typed: str) -> str:
     return known_word(typed, sorted(filter(None, leads)), "lead")
 
 
-def events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ...] | None:
+def history_events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ...] | None:
     """Return what changed in actions, the latest first, from git; None if there is no git."""
-    from planctl.workspace.versions import changed
+    from planctl.workspace.versions import history_of
 
     found = []
     try:
         for row in rows:
-            for commit, changes in changed(folder, row.id):
-                what = tuple(part for each in changes.actions for part in told(each))
+            for commit, changes in history_of(folder, row.id):
+                what = tuple(part for each in changes.actions for part in change_phrases(each))
                 event = HistoryEvent(
                     in_words(commit.when.date()), commit.author, commit.subject, what
                 )
@@ -79,7 +79,7 @@ def events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ..
     return tuple(event for _, event in sorted(found, key=lambda each: each[0], reverse=True))
 
 
-def told(change: ActionChange) -> Iterator[str]:
+def change_phrases(change: ActionChange) -> Iterator[str]:
     """Yield what changed in an action: its ratings from what to what, the rest by name."""
     if change.kind in ("added", "removed"):
         yield f"The action was {change.kind}"
@@ -90,12 +90,12 @@ def told(change: ActionChange) -> Iterator[str]:
     for quarter, before, now, _ in ratings:
         yield f"{quarter} {before} to {now}"
     names = (
-        visible(field_label(_short(each.keys))) for each in change.changes if _is_told(each.keys)
+        visible(field_label(_short(each.keys))) for each in change.changes if _is_named(each.keys)
     )
     yield from dict.fromkeys(names)
 
 
-def _is_told(keys: Sequence[str]) -> bool:
+def _is_named(keys: Sequence[str]) -> bool:
     """Return whether a change of what stands under some keys is told by name."""
     return keys[-1] not in ("rag", "status", "id")
 

@@ -16,9 +16,9 @@ from planctl.reports.templates.template import Sources
 from planctl.store.repository import last_commit
 from planctl.store.site_folder import SiteFolder
 from planctl.summary.summary import summarise
-from planctl.workspace.open import seen
-from planctl.workspace.selection import told
-from planctl.workspace.versions import recorded
+from planctl.workspace.open import open_plan
+from planctl.workspace.selection import change_phrases
+from planctl.workspace.versions import recent_history
 
 
 class SiteRequest(NamedTuple):
@@ -47,7 +47,7 @@ def publish(
     if asked.output in (None, "-"):
         raise UserError("a site is a folder", "name it: --output public", Exit.USAGE)
     folder = SiteFolder(asked.output, asked.plan)
-    plan, today, commit = seen(asked.plan, asked.at, asked.today, dated=asked.is_dated)
+    plan, today, commit = open_plan(asked.plan, asked.at, asked.today, dated=asked.is_dated)
     quarter = parse_quarter(asked.quarter, plan.require().period) if asked.quarter else None
     summary = summarise(plan, today, quarter)
     site = Site(
@@ -93,7 +93,7 @@ def _recorded(folder: str, until: str) -> Sequence[RecordedChange] | None:
     found = []
     names: dict[str, str] = {}
     try:
-        for commit, changes in recorded(folder, until, MOST):
+        for commit, changes in recent_history(folder, until, MOST):
             what: list[tuple[str, tuple[str, ...]]]
             if changes is None:
                 numbers = (each.after or each.before for each in commit.changes)
@@ -121,7 +121,7 @@ def _in_words(changes: Changes, names: dict[str, str]) -> Iterator[tuple[str, tu
         number = names.get(action.id, action.id)
         if action.was != action.id:
             names[action.was] = number
-        yield number, tuple(told(action))
+        yield number, tuple(change_phrases(action))
 
 
 def _header(keys: Sequence[str]) -> str:

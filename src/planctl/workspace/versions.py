@@ -29,26 +29,30 @@ from planctl.store.revisions import (
 )
 
 
-def versions(folder: str, base: str | None, head: str | None) -> tuple[PlanVersion, PlanVersion]:
+def compared_versions(
+    folder: str, base: str | None, head: str | None
+) -> tuple[PlanVersion, PlanVersion]:
     """Return the plan before and after, in which the files that are the same in both may miss.
 
     `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
     without a base the last commit. Raises UserError where git has no such revision.
     """
-    old, new = sides(folder, base, head)
+    old, new = named_revisions(folder, base, head)
     if new is None:
-        return _compared(pairs(stood(folder, old), texts(folder)))
+        return _compared(pairs(texts_of(folder, old), texts(folder)))
     return _compared(differing(folder, old.commit, new.commit))
 
 
-def stood(folder: str, revision: Revision) -> Texts:
+def texts_of(folder: str, revision: Revision) -> Texts:
     """Return the plan's files at a revision; none where the plan was not there yet."""
     if is_planned(folder, revision.commit):
         return texts_at(folder, revision.commit)
     return {}, []
 
 
-def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Revision | None]:
+def named_revisions(
+    folder: str, base: str | None, head: str | None
+) -> tuple[Revision, Revision | None]:
     """Return the two versions that are named; the later is None where it is the files as now."""
     base, parted = base or "HEAD", False
     if ".." in base and head is None:
@@ -62,14 +66,16 @@ def sides(folder: str, base: str | None, head: str | None) -> tuple[Revision, Re
     return (merge_base(folder, before, after) if parted else before), after
 
 
-def parted(folder: str, base: str, commit: str) -> tuple[Texts, tuple[PlanVersion, PlanVersion]]:
+def since_base(
+    folder: str, base: str, commit: str
+) -> tuple[Texts, tuple[PlanVersion, PlanVersion]]:
     """Return the plan as it was where a line of history left that of the base, and both versions.
 
     The later version is at the commit, or if that is "" the files as they are now. A plan that
     was not there yet is empty. Raises UserError where the history does not tell.
     """
     before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
-    old = stood(folder, before)
+    old = texts_of(folder, before)
     new = texts_at(folder, commit) if commit else texts(folder)
     return old, _compared(pairs((old[0], []), (new[0], [])))
 
@@ -84,7 +90,7 @@ def _compared(pairs: Iterable[Pair]) -> tuple[PlanVersion, PlanVersion]:
     return version_of(old), version_of(new)
 
 
-def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:
+def history_of(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]:
     """Yield each commit that changed what the plan says, the latest first, and what changed.
 
     With an action, only what changed in it, under each number that it had.
@@ -105,7 +111,7 @@ def changed(folder: str, action: str | None) -> Iterator[tuple[Commit, Changes]]
                 break
 
 
-def recorded(folder: str, until: str, most: int) -> Iterator[tuple[Commit, Changes | None]]:
+def recent_history(folder: str, until: str, most: int) -> Iterator[tuple[Commit, Changes | None]]:
     """Yield each commit up to one that changed the plan's files, and what changed in what it says.
 
     None where it changed more than `most` files, which are not read.
