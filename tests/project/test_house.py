@@ -23,7 +23,7 @@ STILL_WITHOUT_REASON = 10  # to become 0
 MOST_FLOORS = 10
 
 # What a module of a kind is asked for: every rule has a `check`, every format a `render`.
-PROTOCOL = frozenset({"check", "main", "placed", "render", "sections"})
+PROTOCOL = frozenset({"check", "link_targets", "main", "render", "sections"})
 
 UNCLEAR = frozenset(
     {

@@ -24,7 +24,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from planctl.plan.model import Action, Update
 from planctl.plan.plan import Entry, Plan, load
 from planctl.problem import UserError
-from planctl.reports.fonts import STANDS
+from planctl.reports.fonts import PLACEHOLDER
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
 from planctl.reports.paper.options import CoverSheet, PaperOptions
@@ -310,8 +310,8 @@ def test_text_that_looks_like_code_is_printed_as_it_is() -> None:
 
 def test_a_character_that_the_font_does_not_have_is_said_to_be_missing() -> None:
     text = " ".join(_tool("pdftotext", pdf=_said("Zoë Ŵyn Łukasz, مح 👩\u200d👧 e\u0301")).split())
-    assert f"Zoë Ŵyn Łukasz, {STANDS * 2} {STANDS * 2} é" in text
-    assert f"{STANDS} stands for a character that this paper’s font does not have:" in text
+    assert f"Zoë Ŵyn Łukasz, {PLACEHOLDER * 2} {PLACEHOLDER * 2} é" in text
+    assert f"{PLACEHOLDER} stands for a character that this paper’s font does not have:" in text
     assert "U+062D, U+0645, U+1F467, U+1F469." in text
     many = "".join(map(chr, range(0x4E00, 0x4E20)))
     assert "U+4E0B and 20 more." in " ".join(_tool("pdftotext", pdf=_said(many)).split())
@@ -320,7 +320,7 @@ def test_a_character_that_the_font_does_not_have_is_said_to_be_missing() -> None
 def test_every_shape_of_a_rating_is_in_the_font() -> None:
     made = ReportRequest(_example())
     shapes = "".join(each.shape for each in made.paper.plan.key) + "☐↘→↗·"
-    assert STANDS not in _tool("pdftotext", pdf=_said(shapes))
+    assert PLACEHOLDER not in _tool("pdftotext", pdf=_said(shapes))
 
 
 def test_the_same_plan_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from planctl.store.shipped import shipped
 
-STANDS = "□"
+PLACEHOLDER = "□"
 """What stands for a character that the font does not have."""
 
 _NAMED = 12
@@ -18,23 +18,23 @@ _JOINING = frozenset("\u200c\u200d\u2060\ufe0e\ufe0f")
 """What only says how the characters beside it are joined or drawn."""
 
 
-class Shown:
+class FontFilter:
     """Texts as the font can show them, and the characters that it cannot."""
 
     def __init__(self) -> None:
         """Begin with no text."""
         self._lost: set[str] = set()
 
-    def of(self, value: object) -> object:
+    def applied(self, value: object) -> object:
         """Return a value with only what the font has in its texts; each is on one line.
 
         A new line alone stays one.
         """
         match value:
             case dict():
-                return {name: self.of(each) for name, each in value.items()}
+                return {name: self.applied(each) for name, each in value.items()}
             case list():
-                return list(map(self.of, value))
+                return list(map(self.applied, value))
             case str() if value != "\n":
                 plain = _SPACES.sub(" ", normalize("NFC", value))
                 return _strange().sub(self._replaced, plain)
@@ -44,7 +44,7 @@ class Shown:
         if found[0] in _JOINING:
             return ""
         self._lost.add(found[0])
-        return STANDS
+        return PLACEHOLDER
 
     @property
     def note(self) -> str:
@@ -54,7 +54,7 @@ class Shown:
         codes = [f"U+{ord(each):04X}" for each in sorted(self._lost)]
         more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
         return (
-            f"{STANDS} stands for a character that this paper’s font does not have:"
+            f"{PLACEHOLDER} stands for a character that this paper’s font does not have:"
             f" {', '.join(codes[:_NAMED])}{more}. The web page shows it."
         )
 

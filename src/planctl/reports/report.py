@@ -8,7 +8,7 @@ from planctl.reports.paper.options import PaperOptions
 from planctl.reports.paper.paper import Paper
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.templates.template import Sources
-from planctl.reports.values.plan import plan_values, shared_by
+from planctl.reports.values.plan import plan_values, shared_values
 from planctl.summary.summary import Summary
 
 
@@ -39,7 +39,7 @@ def paper(
     `commit` is the version of the plan that the paper says it is made from.
     """
     kind, made_by = KINDS[name], module(name)
-    shared = shared_by(summary, made_by.placed(summary))
+    shared = shared_values(summary, made_by.link_targets(summary))
     plan = plan_values(summary, shared, commit)
     sections = list(made_by.sections(PlanView(summary, shared, plan, options or PaperOptions())))
     only = f"The actions {summary.scope} only." if summary.scope and not kind.takes_actions else ""

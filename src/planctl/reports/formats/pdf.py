@@ -10,7 +10,7 @@ from math import isqrt
 from planctl.measures.chart import MeasureChart
 from planctl.plan.fields import TEXT_FIELDS
 from planctl.reports import commentary as prose
-from planctl.reports.fonts import Shown
+from planctl.reports.fonts import FontFilter
 from planctl.reports.formats import extra
 from planctl.reports.paper.paper import Form, PaperSection
 from planctl.reports.report import ReportRequest
@@ -61,8 +61,8 @@ def _given(request: ReportRequest) -> dict[str, object]:
         "sections": _plain(paper.sections),
         "labels": vars(LABELS),
     }
-    shown = Shown()
-    return {**{name: shown.of(each) for name, each in made.items()}, "unshown": shown.note}
+    font = FontFilter()
+    return {**{name: font.applied(each) for name, each in made.items()}, "unshown": font.note}
 
 
 def _cut(text: str) -> str:

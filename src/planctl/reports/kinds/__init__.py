@@ -51,7 +51,7 @@ KINDS = {
 class PaperModule(Protocol):
     """What the module of a kind of paper has."""
 
-    def placed(self, summary: "Summary") -> "Iterable[ActionSummary]":
+    def link_targets(self, summary: "Summary") -> "Iterable[ActionSummary]":
         """Return the actions that have a place of their own in the paper."""
 
     def sections(self, view: "PlanView") -> "Iterator[PaperSection]":

@@ -19,7 +19,7 @@ _RATINGS = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBE
             Rating.ON_HOLD, Rating.CLOSED, Rating.NOT_STARTED)  # fmt: skip
 
 
-def placed(summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 
@@ -27,7 +27,7 @@ def placed(summary: Summary) -> Iterable[ActionSummary]:
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: how to fill it in, then a form for each action."""
     yield PaperSection("summary", "How to fill this in", [bullets(_HELP)], contents=False)
-    for number, (lead, rows) in enumerate(view.leading(), 1):
+    for number, (lead, rows) in enumerate(view.by_lead(), 1):
         post = view.summary.header.post(lead)
         made: list[Block] = [paragraph(f"To be filled in by {post}.")] if post else []
         made += [_form(row, view) for row in rows]
@@ -46,7 +46,7 @@ _HELP = (
 
 
 def _form(row: ActionSummary, view: PlanView) -> Form:
-    action, quarter = view.of(row), view.summary.quarter
+    action, quarter = view.action(row), view.summary.quarter
     before = action.opening
     if quarter.before:
         before = action.positions[Quarter(quarter.before).number - 1]

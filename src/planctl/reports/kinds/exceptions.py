@@ -21,7 +21,7 @@ _RULE = (
 _NOT_SAID = "Nothing was supplied."
 
 
-def placed(summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return [each.row for each in exceptions(summary)]
 
@@ -30,32 +30,32 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: a list of the exceptions, then the form of each."""
     found = exceptions(view.summary)
     yield from parts.cover(view)
-    yield parts.opening(list(_told(found, view)))
+    yield parts.opening(list(_summary(found, view)))
     for each in found:
         yield _form(each, view)
     yield from parts.ending(view)
 
 
-def _told(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Block]:
+def _summary(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Block]:
     total, number = view.summary.overall.total, len(found)
     are = "is an exception" if number == 1 else "are exceptions"
     of = view.summary.scope or "in the plan"
-    told = f"{number or 'None'} of the {total} action{'' if total == 1 else 's'} {of} {are}"
-    yield paragraph(f"{told} for {view.quarter}.", "sentence")
+    counted = f"{number or 'None'} of the {total} action{'' if total == 1 else 's'} {of} {are}"
+    yield paragraph(f"{counted} for {view.quarter}.", "sentence")
     yield paragraph(_RULE, "note")
     if found:
         columns = ["Action", "Lead", f"Rating, {view.quarter}", "Why it is an exception"]
-        rows = [_line(each, view) for each in found]
+        rows = [_exception_row(each, view) for each in found]
         yield table("The exceptions, those that are red first", columns, [("", rows)])
 
 
-def _line(each: ActionException, view: PlanView) -> list[RunsOrText]:
-    values = view.of(each.row)
-    return [values.run, values.lead, view.tag(view.now(each.row)), "; ".join(each.reasons)]
+def _exception_row(each: ActionException, view: PlanView) -> list[RunsOrText]:
+    values = view.action(each.row)
+    return [values.run, values.lead, view.tag(view.rating(each.row)), "; ".join(each.reasons)]
 
 
 def _form(each: ActionException, view: PlanView) -> PaperSection:
-    row, values = each.row, view.of(each.row)
+    row, values = each.row, view.action(each.row)
     update = row.at(view.summary.quarter).update
     before = row.before(view.summary.quarter)
     pairs: list[tuple[RunsOrText, RunsOrText]] = [
@@ -63,7 +63,7 @@ def _form(each: ActionException, view: PlanView) -> PaperSection:
     ]
     post = f"{row.lead} ({values.post})" if values.post else row.lead
     pairs += [("Lead", post)] if row.lead else []
-    pairs.append((f"Rating, {view.quarter}", view.tag(view.now(row))))
+    pairs.append((f"Rating, {view.quarter}", view.tag(view.rating(row))))
     if before:
         pairs.append(("Before", view.tag(before)))
     pairs += _dates(each)

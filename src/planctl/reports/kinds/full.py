@@ -10,7 +10,7 @@ from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
 
-def placed(summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 

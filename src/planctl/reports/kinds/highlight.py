@@ -32,25 +32,25 @@ _OTHERWISE = "Otherwise changed"
 _GROUPS = (_WORSE, _BETTER, _COMPLETED, _OTHERWISE, _MOVED, _NEW, _CLOSED, _SILENT)
 
 
-def placed(_summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(_summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return ()
 
 
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
-    said = list(_said(view))
-    yield from said
-    yield parts.key(view, within=said)
-    yield from parts.glossary(view, within=said)
+    main = list(_main_sections(view))
+    yield from main
+    yield parts.key(view, within=main)
+    yield from parts.glossary(view, within=main)
 
 
-def _said(view: PlanView) -> Iterator[PaperSection]:
+def _main_sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections up to those that explain words."""
     yield from parts.cover(view, recommend=False)
     yield parts.summary(view, _moved_counts(view))
-    yield _changes(list(_lines(view)), view)
-    yield from _trouble(view)
+    yield _changes(list(_all_changes(view)), view)
+    yield from _attention(view)
     yield from parts.missing(view)
     yield _decisions(view)
     yield from parts.sign_off(view, brief=True)
@@ -67,11 +67,11 @@ def _before(row: ActionSummary, view: PlanView) -> Rating | None:
     """Return the rating of an action when the board last saw it, None where it had none then."""
     if not view.options.last_seen:
         return row.before(view.summary.quarter)
-    old = _old(row, view)
+    old = _row_then(row, view)
     return old.at(view.options.last_seen.summary.quarter).rating if old else None
 
 
-def _old(row: ActionSummary, view: PlanView) -> ActionSummary | None:
+def _row_then(row: ActionSummary, view: PlanView) -> ActionSummary | None:
     """Return an action as the board last saw it."""
     seen = view.options.last_seen
     return next((each for each in seen.summary.rows if each.id == row.id), None) if seen else None
@@ -106,9 +106,9 @@ def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
     return PaperSection("changed", heading, [made])
 
 
-def _lines(view: PlanView) -> Iterator[_Line]:
+def _all_changes(view: PlanView) -> Iterator[_Line]:
     for row in view.summary.rows:
-        yield from _of(row, view)
+        yield from _changes_of(row, view)
     seen = view.options.last_seen
     if seen:
         ids = {row.id for row in view.summary.rows}
@@ -119,11 +119,11 @@ def _lines(view: PlanView) -> Iterator[_Line]:
                 yield _Line(_CLOSED, name, tag, "Removed", "It is not in the plan any more")
 
 
-def _of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
-    before, now = _before(row, view), view.now(row)
+def _changes_of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
+    before, now = _before(row, view), view.rating(row)
     was: RunsOrText = view.tag(before) if before else "–"
-    line = _Line("", view.of(row).run, was, view.tag(now), _reason(row, view))
-    new = view.options.last_seen is not None and not _old(row, view)
+    line = _Line("", view.action(row).run, was, view.tag(now), _reason(row, view))
+    new = view.options.last_seen is not None and not _row_then(row, view)
     if group := _NEW if new else _group(before, now, ended=view.values.ended):
         yield line._replace(group=group)
     yield from _dates(row, line, view)
@@ -150,7 +150,7 @@ def _dates(row: ActionSummary, line: _Line, view: PlanView) -> Iterator[_Line]:
 
     Where no moves are on record, it is told since the date was first agreed.
     """
-    action, old, summary = row.action, _old(row, view), view.summary
+    action, old, summary = row.action, _row_then(row, view), view.summary
     if not action or not action.due or (view.options.last_seen and not old):
         return
     began = summary.year.first_day(summary.quarter)
@@ -165,14 +165,14 @@ def _dates(row: ActionSummary, line: _Line, view: PlanView) -> Iterator[_Line]:
 
 
 def _reason(row: ActionSummary, view: PlanView) -> str:
-    if view.now(row).silent:
+    if view.rating(row).silent:
         return "Nothing was supplied"
     update = row.at(view.summary.quarter).update
     first, _, _ = update.commentary.partition("\n")
     return update.headline or first or "No reason is given"
 
 
-def _trouble(view: PlanView) -> Iterator[PaperSection]:
+def _attention(view: PlanView) -> Iterator[PaperSection]:
     """Yield what is red or worse and what is being done about it."""
     cards = []
     for row, each in zip(view.summary.attention, view.values.attention, strict=True):

@@ -11,7 +11,7 @@ from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
 
-def placed(summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 
@@ -19,12 +19,14 @@ def placed(summary: Summary) -> Iterable[ActionSummary]:
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: for each lead one of its own, on a new page."""
     yield from parts.cover(view)
-    for number, (lead, rows) in enumerate(view.leading(), 1):
-        yield _area(f"lead-{number}", lead, rows, view)
+    for number, (lead, rows) in enumerate(view.by_lead(), 1):
+        yield _lead_section(f"lead-{number}", lead, rows, view)
     yield from parts.ending(view)
 
 
-def _area(anchor: str, lead: str, rows: list[ActionSummary], view: PlanView) -> PaperSection:
+def _lead_section(
+    anchor: str, lead: str, rows: list[ActionSummary], view: PlanView
+) -> PaperSection:
     summary = view.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known")
     post = summary.header.post(lead)
     made: list[Block] = [facts([("Answers for it", post)])] if post else []
@@ -32,18 +34,19 @@ def _area(anchor: str, lead: str, rows: list[ActionSummary], view: PlanView) -> 
     columns = ["Action", *(each.name for each in view.values.quarters)]
     whose = lead or "no known lead"
     caption = f"The rating of each action of {whose} in each quarter of {view.values.year}"
-    cells = [_line(row, view) for row in rows]
+    cells = [_rating_row(row, view) for row in rows]
     made.append(table(caption, columns, [("", cells)], "grid"))
     if summary.gaps and view.values.ended:
         made.append(Subheading(f"Missing for {view.quarter}"))
         made.append(
             bullets(
-                [view.of(gap.row).run, f": no {' and no '.join(gap.lacks)}"] for gap in summary.gaps
+                [view.action(gap.row).run, f": no {' and no '.join(gap.lacks)}"]
+                for gap in summary.gaps
             )
         )
-    made += map(view.of, rows)
+    made += map(view.action, rows)
     return PaperSection("lead", lead or "Not known", made, anchor=anchor, new_page=True)
 
 
-def _line(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
-    return [view.of(row).run, *(view.tag(position.rating) for position in row.positions)]
+def _rating_row(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
+    return [view.action(row).run, *(view.tag(position.rating) for position in row.positions)]

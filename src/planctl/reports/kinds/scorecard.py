@@ -13,7 +13,7 @@ from planctl.summary.summary import Summary
 _COLUMNS = ("Action", "Measure", "Value", "Target", "The numbers suggest", "Direction", "Rating")
 
 
-def placed(_summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(_summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return ()
 
@@ -22,13 +22,13 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
     rows = view.summary.rows
     yield from parts.cover(view)
-    yield parts.opening(list(_told(view)))
+    yield parts.opening(list(_summary(view)))
     groups = [
         (f"{each.number} {each.text}".strip(), _of(rows, each.number))
         for each in view.values.priorities
     ]
     yield PaperSection("by-priority", "Measures by priority", [_table("priority", groups, view)])
-    leads = [(lead or "Not known", found) for lead, found in view.leading()]
+    leads = [(lead or "Not known", found) for lead, found in view.by_lead()]
     yield PaperSection("by-lead", "Measures by lead", [_table("lead", leads, view)])
     yield from parts.ending(view)
 
@@ -37,35 +37,37 @@ def _of(rows: Iterable[ActionSummary], priority: str) -> list[ActionSummary]:
     return [row for row in rows if row.priority == priority]
 
 
-def _told(view: PlanView) -> Iterator[Block]:
+def _summary(view: PlanView) -> Iterator[Block]:
     """Yield how many measures there are, and how many of them the numbers rate how."""
     found = [reading for row in view.summary.rows for _, reading in view.readings(row)]
     words = [reading.suggested.slug for reading in found if reading.suggested]
-    total = sum(len(view.of(row).measures) for row in view.summary.rows)
+    total = sum(len(view.action(row).measures) for row in view.summary.rows)
     judged = [f"{words.count(slug)} {slug}" for slug in ("red", "amber", "green") if slug in words]
     suggest = (
         f" The numbers of {len(words)} suggest a rating: {', '.join(judged)}." if words else ""
     )
-    told = f"{len(found)} of {total} measures have numbers for {view.quarter}.{suggest}"
-    yield paragraph(told, "sentence")
+    counted = f"{len(found)} of {total} measures have numbers for {view.quarter}.{suggest}"
+    yield paragraph(counted, "sentence")
 
 
 def _table(
     what: str, groups: Iterable[tuple[str, Iterable[ActionSummary]]], view: PlanView
 ) -> DataTable:
-    lines = [(name, [line for row in rows for line in _lines(row, view)]) for name, rows in groups]
+    lines = [
+        (name, [line for row in rows for line in _measure_rows(row, view)]) for name, rows in groups
+    ]
     caption = f"Every measure that has numbers for {view.quarter}, by {what}"
     return table(caption, _COLUMNS, [group for group in lines if group[1]])
 
 
-def _lines(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrText]]:
+def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrText]]:
     for name, reading in view.readings(row):
         yield [
-            view.of(row).run,
+            view.action(row).run,
             name,
             reading.value,
             "; ".join(filter(None, [reading.target or "–", reading.distance])),
             reading.suggested or reading.why or "–",
             "; ".join(how.text for how in reading.direction) or "–",
-            view.tag(view.now(row)),
+            view.tag(view.rating(row)),
         ]

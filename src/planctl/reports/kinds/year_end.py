@@ -15,7 +15,7 @@ from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
 
-def placed(summary: Summary) -> Iterable[ActionSummary]:
+def link_targets(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
     return summary.rows
 
@@ -23,7 +23,7 @@ def placed(summary: Summary) -> Iterable[ActionSummary]:
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
     yield from parts.cover(view)
-    yield parts.opening(list(_told(view)))
+    yield parts.opening(list(_summary(view)))
     yield _trajectories(view)
     if view.summary.overall.rated:
         yield PaperSection("charts", "The year in a picture", [charts.by_quarter(view)])
@@ -36,14 +36,14 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield from parts.ending(view)
 
 
-def _told(view: PlanView) -> Iterator[Block]:
+def _summary(view: PlanView) -> Iterator[Block]:
     values = view.values
     yield paragraph(values.sentence, "sentence")
-    ways = Counter(_way(row, view) for row in view.summary.rows)
-    compared = ", ".join(f"{ways[way]} {way}" for way in _WAYS if ways[way])
+    ways = Counter(_movement(row, view) for row in view.summary.rows)
+    compared = ", ".join(f"{ways[way]} {way}" for way in _MOVEMENTS if ways[way])
     if compared:
         year = values.year.replace("-", "/")
-        total = sum(ways[way] for way in _WAYS)
+        total = sum(ways[way] for way in _MOVEMENTS)
         yield paragraph(
             f"Over {year}, of the {total} actions that were rated more than once: {compared}."
         )
@@ -51,16 +51,16 @@ def _told(view: PlanView) -> Iterator[Block]:
         yield RatingTiles(values.counts, values.total)
 
 
-_WAYS = ("improved", "stayed the same", "worsened", "changed")
+_MOVEMENTS = ("improved", "stayed the same", "worsened", "changed")
 
 
 def _trajectories(view: PlanView) -> PaperSection:
-    quarters = [quarter.value for quarter in _so_far(view)]
+    quarters = [quarter.value for quarter in _quarters_so_far(view)]
     columns = ["Action", "Opening", *quarters, "Over the year"]
     groups = [
         (
             parts.priority_named(each),
-            [_line(row, view) for row in view.summary.rows if row.priority == each.number],
+            [_trajectory(row, view) for row in view.summary.rows if row.priority == each.number],
         )
         for each in view.values.priorities
         if each.actions
@@ -70,18 +70,18 @@ def _trajectories(view: PlanView) -> PaperSection:
     return PaperSection("grid", "Each action over the year", [made])
 
 
-def _so_far(view: PlanView) -> list[Quarter]:
+def _quarters_so_far(view: PlanView) -> list[Quarter]:
     return list(Quarter)[: view.summary.quarter.number]
 
 
-def _line(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
+def _trajectory(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
     opening = row.before(Quarter.Q1)
     began: RunsOrText = view.tag(opening) if opening else muted("New")
-    ratings = [view.tag(row.at(quarter).rating) for quarter in _so_far(view)]
-    return [view.of(row).run, began, *ratings, _way(row, view) or muted("–")]
+    ratings = [view.tag(row.at(quarter).rating) for quarter in _quarters_so_far(view)]
+    return [view.action(row).run, began, *ratings, _movement(row, view) or muted("–")]
 
 
-def _way(row: ActionSummary, view: PlanView) -> str:
+def _movement(row: ActionSummary, view: PlanView) -> str:
     """Return how an action moved from its first rating to its last, "" if it has not two."""
     rated = [rating for rating in _positions(row, view) if rating not in _UNKNOWN]
     if len(rated) < _TWO:
@@ -97,17 +97,17 @@ def _positions(row: ActionSummary, view: PlanView) -> Iterator[Rating]:
     """Yield the ratings of an action from when the year began to the quarter reported."""
     if opening := row.before(Quarter.Q1):
         yield opening
-    for quarter in _so_far(view):
+    for quarter in _quarters_so_far(view):
         yield row.at(quarter).rating
 
 
 def _card(row: ActionSummary, view: PlanView) -> Card:
     """Return an action's closing position with what it began from and came to."""
-    values, summary = view.of(row), view.summary
+    values, summary = view.action(row), view.summary
     began = next((each for each in _positions(row, view) if each not in _UNKNOWN), None)
-    lines: list[RunsOrText] = [[view.tag(view.now(row)), f" · {row.lead}" if row.lead else ""]]
-    if began and _way(row, view):
-        lines.append(["Began the year ", view.tag(began), f"; {_way(row, view)} since"])
+    lines: list[RunsOrText] = [[view.tag(view.rating(row)), f" · {row.lead}" if row.lead else ""]]
+    if began and _movement(row, view):
+        lines.append(["Began the year ", view.tag(began), f"; {_movement(row, view)} since"])
     update = row.at(summary.quarter).update
     if update.headline:
         lines.append(strong(update.headline))

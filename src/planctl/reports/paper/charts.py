@@ -20,15 +20,15 @@ def pictures(view: PlanView) -> Iterator[PaperSection]:
     if not found.overall.rated:
         return
     charts = [by_quarter(view)]
-    if moved := _moved(view):
+    if moved := _movement_chart(view):
         charts.append(moved)
     yield PaperSection("charts", "The ratings in pictures", [*charts, *splits(view)])
 
 
 def splits(view: PlanView) -> Iterator[BarChart]:
     """Yield the charts of a quarter's ratings by priority and by lead."""
-    yield _split(view, "priority", view.summary.by_priority)
-    yield _split(view, "lead", view.summary.by_lead)
+    yield _split_chart(view, "priority", view.summary.by_priority)
+    yield _split_chart(view, "lead", view.summary.by_lead)
 
 
 def by_quarter(view: PlanView) -> BarChart:
@@ -37,30 +37,34 @@ def by_quarter(view: PlanView) -> BarChart:
     bars, told = [], []
     for quarter in list(Quarter)[: found.quarter.number]:
         tally = Counter([row.at(quarter).rating for row in found.rows])
-        bars.append((quarter.value, list(_parts(view, tally))))
+        bars.append((quarter.value, list(_rating_tallies(view, tally))))
         told.append(f"{quarter.value}: {_in_words(view, tally)}")
     described = f"Of {found.overall.total}. {'. '.join(told)}."
     order = view.shared.ratings.values()
     return bar_chart("Ratings quarter by quarter", described, bars, "chart-quarter", order)
 
 
-def _split(view: PlanView, what: str, found: Sequence[RatingCount]) -> BarChart:
-    bars = [(_called(each, what), list(_parts(view, each.ratings))) for each in found if each.total]
+def _split_chart(view: PlanView, what: str, found: Sequence[RatingCount]) -> BarChart:
+    bars = [
+        (_bar_label(each, what), list(_rating_tallies(view, each.ratings)))
+        for each in found
+        if each.total
+    ]
     told = [
-        f"{_called(each, what)}: {_in_words(view, each.ratings)}" for each in found if each.total
+        f"{_bar_label(each, what)}: {_in_words(view, each.ratings)}" for each in found if each.total
     ]
     title = f"Ratings by {what}, {view.quarter}"
     order = view.shared.ratings.values()
     return bar_chart(title, f"{'. '.join(told)}.", bars, f"chart-{what}", order)
 
 
-def _called(count: RatingCount, what: str) -> str:
+def _bar_label(count: RatingCount, what: str) -> str:
     if what == "lead":
         return count.label or "Not known"
     return f"{count.name} {count.label}".strip()
 
 
-def _parts(view: PlanView, tally: Mapping[Rating, int]) -> Iterator[RatingTally]:
+def _rating_tallies(view: PlanView, tally: Mapping[Rating, int]) -> Iterator[RatingTally]:
     """Yield the number of each rating that occurs."""
     for which in Rating:
         if number := tally.get(which, 0):
@@ -68,10 +72,10 @@ def _parts(view: PlanView, tally: Mapping[Rating, int]) -> Iterator[RatingTally]
 
 
 def _in_words(view: PlanView, tally: Mapping[Rating, int]) -> str:
-    return ", ".join(f"{each.number} {each.label.lower()}" for each in _parts(view, tally))
+    return ", ".join(f"{each.number} {each.label.lower()}" for each in _rating_tallies(view, tally))
 
 
-def _moved(view: PlanView) -> BarChart | None:
+def _movement_chart(view: PlanView) -> BarChart | None:
     """Return a chart of how many ratings are better, the same and worse than before."""
     found = view.summary
     tally = Counter(_movement(row, found.quarter) for row in found.rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planctl.plan.ratings import Rating
 from planctl.reports.paper.options import PaperOptions
-from planctl.reports.values.actions import ActionDetail, Shared
+from planctl.reports.values.actions import ActionDetail, SharedValues
 from planctl.reports.values.plan import PlanValues
 from planctl.reports.values.runs import RatingTag
 from planctl.summary.action_summary import ActionSummary
@@ -22,19 +22,19 @@ class PlanView:
     """A summary with its values, for the sections of a paper."""
 
     summary: Summary
-    shared: Shared
+    shared: SharedValues
     values: PlanValues
     options: PaperOptions = field(default_factory=PaperOptions)
 
     @cached_property
-    def actions(self) -> dict[str, ActionDetail]:
+    def _actions(self) -> dict[str, ActionDetail]:
         """Each action in full, by the path of its file."""
         every = (action for each in self.values.priorities for action in each.actions)
         return {action.path: action for action in every}
 
-    def of(self, row: ActionSummary) -> ActionDetail:
+    def action(self, row: ActionSummary) -> ActionDetail:
         """Return an action in full."""
-        return self.actions[row.path]
+        return self._actions[row.path]
 
     def tag(self, which: Rating) -> RatingTag:
         """Return the run that shows a rating."""
@@ -42,12 +42,12 @@ class PlanView:
 
     def readings(self, row: ActionSummary) -> "Iterator[tuple[str, MeasureRow]]":
         """Yield each measure of an action that has numbers for the quarter, with what they say."""
-        for measure in self.of(row).figures:
+        for measure in self.action(row).figures:
             for reading in measure.rows:
                 if reading.quarter == self.quarter:
                     yield measure.name, reading
 
-    def now(self, row: ActionSummary) -> Rating:
+    def rating(self, row: ActionSummary) -> Rating:
         """Return the rating of an action in the quarter that is reported."""
         return row.at(self.summary.quarter).rating
 
@@ -56,7 +56,7 @@ class PlanView:
         """The quarter that is reported."""
         return self.summary.quarter.value
 
-    def leading(self) -> Iterator[tuple[str, list[ActionSummary]]]:
+    def by_lead(self) -> Iterator[tuple[str, list[ActionSummary]]]:
         """Yield each lead with its actions, in the order in which the plan names the leads."""
         rows: dict[str, list[ActionSummary]] = {lead: [] for lead in self.summary.header.leads}
         for row in self.summary.rows:

@@ -37,7 +37,7 @@ def cover(view: PlanView, *, recommend: bool = True) -> Iterator[PaperSection]:
         pairs.append(("Meeting", asked.meeting))
     if asked.purpose:
         pairs.append(("Purpose", asked.purpose))
-    considered = asked.considered_by or tuple(_considered(view))
+    considered = asked.considered_by or tuple(_signatories(view))
     if considered and (asked.meeting or asked.considered_by):
         pairs.append(("Previously considered by", "; ".join(considered)))
     made: list[Block] = [facts(pairs, "cover")] if pairs else []
@@ -47,7 +47,7 @@ def cover(view: PlanView, *, recommend: bool = True) -> Iterator[PaperSection]:
         yield PaperSection("cover", "For the meeting", made, contents=False)
 
 
-def _considered(view: PlanView) -> Iterator[str]:
+def _signatories(view: PlanView) -> Iterator[str]:
     """Yield who has signed the quarter off, and when."""
     for stage in view.values.sign_off.stages:
         if stage.date and not stage.void:
@@ -150,7 +150,7 @@ def sign_off(view: PlanView, *, brief: bool = False) -> Iterator[PaperSection]:
     What is brief says it only where something was accepted or corrected.
     """
     found = view.values.sign_off
-    if not (found.accepted or found.corrections) and (brief or not _signing(found)):
+    if not (found.accepted or found.corrections) and (brief or not _is_signed(found)):
         return
     made: list[Block] = [paragraph(found.sentence)]
     if found.stages:
@@ -168,7 +168,7 @@ def sign_off(view: PlanView, *, brief: bool = False) -> Iterator[PaperSection]:
     yield PaperSection("sign-off", f"Sign-off of {view.quarter}", made)
 
 
-def _signing(found: SignOffNote) -> bool:
+def _is_signed(found: SignOffNote) -> bool:
     return bool(found.stages or found.closed)
 
 

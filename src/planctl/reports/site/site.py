@@ -19,7 +19,7 @@ from planctl.reports.tables.actions import action_table, update_table
 from planctl.reports.templates.template import Sources, Templates
 from planctl.reports.values import plan as context
 from planctl.reports.values.actions import action_detail
-from planctl.reports.values.plan import shared_by
+from planctl.reports.values.plan import shared_values
 from planctl.reports.values.runs import Run, link
 from planctl.signoff.standing import quarter_sign_off
 from planctl.store.shipped import shipped
@@ -84,7 +84,7 @@ class Site:
         self._summary, self._recorded, self._commit = summary, recorded, commit
         places = context.anchors(summary.rows)
         hrefs = {path: f"{place}.html" for path, place in places.items()}
-        self._shared = shared_by(summary, ())._replace(anchors=places, hrefs=hrefs)
+        self._shared = shared_values(summary, ())._replace(anchors=places, hrefs=hrefs)
         self._names = _page_names(summary, hrefs)
         self._leads: dict[str, list[ActionSummary]] = {}
         self._priorities: dict[str, list[ActionSummary]] = {

@@ -36,7 +36,7 @@ class QuarterLabel:
     """when its commentary was due, if some is late"""
 
 
-class Shared(NamedTuple):
+class SharedValues(NamedTuple):
     """What many of the values share: each rating, each quarter, and where things are.
 
     `anchors` has the name of each row's place by the path of its file, `hrefs` what leads there, ""
@@ -159,13 +159,13 @@ class ActionDetail(ActionLink):
     """`action`, or `told` in a site, where its name is the page's"""
 
 
-def link_fields(row: ActionSummary, shared: Shared) -> tuple[str, str, str, str, str]:
+def link_fields(row: ActionSummary, shared: SharedValues) -> tuple[str, str, str, str, str]:
     """Return the parts of what names an action and leads to it."""
     anchor, href = shared.anchors[row.path], shared.hrefs.get(row.path, "")
     return row.id, row.title, row.lead, anchor, href
 
 
-def action_detail(row: ActionSummary, summary: Summary, shared: Shared) -> ActionDetail:
+def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) -> ActionDetail:
     """Return an action in full."""
     action = row.action
     measured = summary.measured[row.path] if action and action.measured else ()
@@ -217,7 +217,7 @@ def _facts(action: Action) -> list[NamedFact]:
 
 
 def _figures(
-    measured: "Sequence[MeasureResults]", row: ActionSummary, shared: Shared
+    measured: "Sequence[MeasureResults]", row: ActionSummary, shared: SharedValues
 ) -> "list[MeasureFigures]":
     from planctl.reports.values.measures import figures
 
@@ -226,7 +226,7 @@ def _figures(
     return [each for each in made if each.rows]
 
 
-def _opening(opening: Opening, shared: Shared) -> QuarterPosition:
+def _opening(opening: Opening, shared: SharedValues) -> QuarterPosition:
     began = QuarterLabel("When the year began", opening.quarter, ended=True, late="")
     rating = shared.ratings[stated(opening.rag, opening.status)]
     return _quarter_update(opening, rating, began)

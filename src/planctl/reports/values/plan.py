@@ -11,7 +11,7 @@ from planctl.reports.values.actions import (
     ActionDetail,
     ActionLink,
     QuarterLabel,
-    Shared,
+    SharedValues,
     action_detail,
     link_fields,
 )
@@ -192,15 +192,17 @@ class PlanValues:
     """each priority with its actions"""
 
 
-def shared_by(summary: Summary, placed: Iterable[ActionSummary]) -> Shared:
+def shared_values(summary: Summary, placed: Iterable[ActionSummary]) -> SharedValues:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
     ratings = {rating: _rating(summary, rating) for rating in Rating}
     quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
     found = anchors(summary.rows)
-    return Shared(ratings, quarters, found, {row.path: f"#{found[row.path]}" for row in placed})
+    return SharedValues(
+        ratings, quarters, found, {row.path: f"#{found[row.path]}" for row in placed}
+    )
 
 
-def plan_values(summary: Summary, shared: Shared, commit: str) -> PlanValues:
+def plan_values(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
     """Return the plan with its actions."""
     ratings = shared.ratings
     return replace(
@@ -223,7 +225,7 @@ def plan_values(summary: Summary, shared: Shared, commit: str) -> PlanValues:
     )
 
 
-def overview(summary: Summary, shared: Shared, commit: str) -> PlanValues:
+def overview(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
     """Return the plan as a whole, without its actions."""
     header, quarter = summary.header, shared.quarters[summary.quarter]
     return PlanValues(
@@ -289,7 +291,7 @@ def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
     return found
 
 
-def counts(count: RatingCount, shared: Shared) -> list[RatingTally]:
+def counts(count: RatingCount, shared: SharedValues) -> list[RatingTally]:
     """Return each rating that occurs, with its number."""
     return [rating_count(shared.ratings[rating], each) for rating, each in count.ratings.items()]
 
@@ -299,7 +301,7 @@ def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
     return RatingTally(tag.label, tag.slug, tag.shape, tag.meaning, number=number, note=note)
 
 
-def attention(row: ActionSummary, summary: Summary, shared: Shared) -> AttentionItem:
+def attention(row: ActionSummary, summary: Summary, shared: SharedValues) -> AttentionItem:
     """Return an action that is red or worse than before: where it stands, and why."""
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
     return AttentionItem(
@@ -311,7 +313,7 @@ def attention(row: ActionSummary, summary: Summary, shared: Shared) -> Attention
     )
 
 
-def _sign_off(summary: Summary, shared: Shared) -> SignOffNote:
+def _sign_off(summary: Summary, shared: SharedValues) -> SignOffNote:
     found = summary.sign_off
     record, rows = found.record, {row.id: row for row in summary.rows}
 
@@ -345,7 +347,7 @@ def _stage(stage: Stage) -> SignOffStage:
     return SignOffStage(stage.name, by, date, stage.void)
 
 
-def _priorities(summary: Summary, shared: Shared) -> list[PriorityActions]:
+def _priorities(summary: Summary, shared: SharedValues) -> list[PriorityActions]:
     rows: dict[str, list[ActionSummary]] = {}
     for row in summary.rows:
         rows.setdefault(row.priority, []).append(row)
