@@ -81,7 +81,7 @@ class Body:
             yield paragraph("TOC1", (begin if not number else "") + link + (end if last else ""))
 
     def _section(self, section: PaperSection) -> Iterator[str]:
-        wide = section.name in _TURNED
+        wide = section.name == "grid"
         if wide:
             yield paragraph("After", "", self._around.upright)
         named = f"{section.number} {section.heading}".strip()
@@ -173,11 +173,9 @@ class Body:
         yield from self._table(block.figures)
 
     def _card(self, block: parts.Card) -> Iterator[str]:
-        level = 3
         if block.name:
             yield self._heading(2, self._words(block.name), block.anchor)
-        else:
-            level = 2
+        level = 3 if block.name else 2
         for line in block.lines:
             yield paragraph("", self._words(line))
         for question in block.questions:
@@ -276,9 +274,6 @@ class Body:
                 yield paragraph("", written("    ".join(choices)))
             for _ in range(field.lines):
                 yield paragraph("", written(_LINE, "Muted"))
-
-
-_TURNED = frozenset({"grid"})
 
 
 def within(tag: str, content: str, attributes: str = "") -> str:
