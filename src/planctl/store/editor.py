@@ -66,7 +66,7 @@ def _open_in(command: str, path: str) -> int:
 
 
 def _shell() -> str:
-    if sys.platform == "win32":  # pragma: no cover - the shell is part of Git for Windows
+    if sys.platform == "win32":  # where the shell is part of Git for Windows
         import shutil
 
         installed = os.path.dirname(os.path.dirname(shutil.which("git") or ""))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from planctl.problem import UserError
 from planctl.store.errors import NOTHING, user_errors
 
-if sys.platform == "win32":  # pragma: no cover - Windows locks bytes of a file, not the file
+if sys.platform == "win32":  # which locks bytes of a file, not the file
     import msvcrt
 
     _BUSY = PermissionError
@@ -80,7 +80,7 @@ def _wait(descriptor: int, folder: str, deadline: float) -> None:
 
 def _taken(descriptor: int) -> bool:
     try:
-        if sys.platform == "win32":  # pragma: no cover - see above
+        if sys.platform == "win32":
             os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:

@@ -149,7 +149,7 @@ def write_all(descriptor: int, raw: bytes) -> None:
 
 def sync(folder: str) -> None:
     """Have the disk confirm the names in a folder, where it can."""
-    if os.name == "nt":  # pragma: no cover - Windows cannot open a folder
+    if os.name == "nt":  # which cannot open a folder
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
