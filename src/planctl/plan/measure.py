@@ -71,7 +71,7 @@ class Frequency(StrEnum):
     ANNUAL = "annual"
 
 
-def _read_by(reading: Callable[[str], _It], kind: str) -> PlainValidator:
+def _validator(reading: Callable[[str], _It], kind: str) -> PlainValidator:
     """Return what makes a value of a text, and says what may be written where it cannot."""
 
     def read(said: object) -> _It:
@@ -92,9 +92,9 @@ def _with_value(said: object) -> object:
     return {"value": said} if isinstance(said, str) else said
 
 
-Number = Annotated[Value, _read_by(parse_value, "figure")]
-ATarget = Annotated[Target, _read_by(parse_target, "target")]
-ATolerance = Annotated[Tolerance, _read_by(parse_tolerance, "tolerance")]
+Number = Annotated[Value, _validator(parse_value, "figure")]
+ATarget = Annotated[Target, _validator(parse_target, "target")]
+ATolerance = Annotated[Tolerance, _validator(parse_tolerance, "tolerance")]
 
 
 # Only as part of an action are these validated, so none is made ready on its own at every start.

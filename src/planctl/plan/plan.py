@@ -152,7 +152,7 @@ def _model(
     if not document:
         return None
     try:
-        return model.model_validate(_said(document), context=first_month)
+        return model.model_validate(_data_of(document), context=first_month)
     except ValidationError as error:
         found.extend(mistakes.problems(document, model, error))
         return None
@@ -163,7 +163,7 @@ def usable_action(document: Document, needed: Iterable[str], first_month: int) -
 
     Where its id, title or lead is among them, the name of its file stands in.
     """
-    data = _said(document)
+    data = _data_of(document)
     try:
         return Action.model_validate(data, context=first_month)
     except ValidationError as error:
@@ -175,7 +175,7 @@ def usable_action(document: Document, needed: Iterable[str], first_month: int) -
     return Action.model_validate({**names, **usable}, context=first_month)
 
 
-def _said(document: Document) -> dict[str, object]:
+def _data_of(document: Document) -> dict[str, object]:
     """Return the data without its empty fields, every hidden character made visible."""
     data = _filled(document.data)
     return cast("dict[str, object]", _made_visible(data)) if document.may_hide else data

@@ -23,7 +23,7 @@ from planctl.summary.due_dates import milestone_lines, move_lines
 from planctl.summary.summary import Summary
 
 
-class ActionInQuarter(NamedTuple):
+class RowSubject(NamedTuple):
     """What a row is about: an action in a quarter."""
 
     summary: Summary
@@ -33,8 +33,8 @@ class ActionInQuarter(NamedTuple):
 
 
 _Of = TypeVar("_Of")
-_Get = Callable[[ActionInQuarter], Value]
-_Owner = Callable[[ActionInQuarter], Action | Update | None]
+_Get = Callable[[RowSubject], Value]
+_Owner = Callable[[RowSubject], Action | Update | None]
 Columns = Mapping[Column, _Get]
 
 
@@ -89,16 +89,16 @@ def table_of(
     return Table(name, about, tuple(columns), made)
 
 
-def action_rows(summary: Summary) -> Iterator[ActionInQuarter]:
+def action_rows(summary: Summary) -> Iterator[RowSubject]:
     """Yield each action in the quarter that is reported."""
     for order, row in enumerate(summary.rows, 1):
-        yield ActionInQuarter(summary, order, row, row.at(summary.quarter))
+        yield RowSubject(summary, order, row, row.at(summary.quarter))
 
 
-def _positions(summary: Summary) -> Iterator[ActionInQuarter]:
+def _positions(summary: Summary) -> Iterator[RowSubject]:
     for order, row in enumerate(summary.rows, 1):
         for position in row.positions:
-            yield ActionInQuarter(summary, order, row, position)
+            yield RowSubject(summary, order, row, position)
 
 
 def _fields(model: type[Action | Update], of: _Owner, *names: str) -> Columns:
@@ -107,29 +107,29 @@ def _fields(model: type[Action | Update], of: _Owner, *names: str) -> Columns:
 
 
 def _field(of: _Owner, name: str) -> _Get:
-    return lambda seen: _said(of(seen), name)
+    return lambda seen: _field_value(of(seen), name)
 
 
-def _begun(column: Column) -> Column:
+def _opening_column(column: Column) -> Column:
     """Return the column of what a field said when the year began."""
     name, heading, kind, about = column
     about = f"{label('opening')}: {about[0].lower()}{about[1:]}"
     return Column(f"opening_{name}", f"Opening: {heading}", kind, about)
 
 
-def _action(seen: ActionInQuarter) -> Action | None:
+def _action(seen: RowSubject) -> Action | None:
     return seen.row.action
 
 
-def _update(seen: ActionInQuarter) -> Update:
+def _update(seen: RowSubject) -> Update:
     return seen.position.update
 
 
-def _opening(seen: ActionInQuarter) -> Opening | None:
+def _opening(seen: RowSubject) -> Opening | None:
     return seen.row.action.opening if seen.row.action else None
 
 
-def _said(said: Action | Update | None, name: str) -> Value:
+def _field_value(said: Action | Update | None, name: str) -> Value:
     if isinstance(said, Action) and name == "measures":
         return tuple(line.text for line in said.measures) or None
     value: Value = getattr(said, name) if said else None
@@ -147,21 +147,21 @@ def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
     return column, lambda seen: seen.row.at(quarter).rating
 
 
-def _opening_rating(seen: ActionInQuarter) -> Value:
+def _opening_rating(seen: RowSubject) -> Value:
     opening = _opening(seen)
     return stated(opening.rag, opening.status) if opening else None
 
 
-def _remarks(seen: ActionInQuarter) -> Value:
+def _remarks(seen: RowSubject) -> Value:
     return tuple(sign_off_notes(seen.summary.record(seen.position.quarter), seen.row.id)) or None
 
 
-def _told(seen: ActionInQuarter, of: Callable[[Action], Iterable[str]]) -> Value:
+def _date_lines(seen: RowSubject, of: Callable[[Action], Iterable[str]]) -> Value:
     """Return what is told of an action's dates, one line for each."""
     return tuple(of(seen.row.action)) or None if seen.row.action else None
 
 
-def _numbers(seen: ActionInQuarter) -> Value:
+def _numbers(seen: RowSubject) -> Value:
     action = seen.row.action
     if not action or not action.measured:
         return None
@@ -222,8 +222,8 @@ _DETAIL: Columns = {
         lambda seen: seen.summary.header.post(seen.row.lead) or None
     ),
     **_fields(Action, _action, *_POSTS, "due", "original_due"),
-    _column(Action, "moves"): lambda seen: _told(seen, move_lines),
-    _column(Action, "milestones"): lambda seen: _told(seen, milestone_lines),
+    _column(Action, "moves"): lambda seen: _date_lines(seen, move_lines),
+    _column(Action, "milestones"): lambda seen: _date_lines(seen, milestone_lines),
     **_fields(Action, _action, *LIST_FIELDS, "source", "supersedes"),
 }
 _NUMBERS = Column("numbers", "Numbers of measures", Cell.LIST, "What their numbers say, in words.")
@@ -258,7 +258,7 @@ _OPENING: Columns = {
         "The rating with which the year began.",
     ): _opening_rating,
     **{
-        _begun(column): value
+        _opening_column(column): value
         for column, value in _fields(Opening, _opening, "quarter", *UPDATE_FIELDS).items()
     },
 }

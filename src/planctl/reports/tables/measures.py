@@ -21,8 +21,8 @@ from planctl.plan.ratings import Rag
 from planctl.reports.tables.actions import (
     ACTION,
     PLACE,
-    ActionInQuarter,
     Columns,
+    RowSubject,
     action_rows,
     table_of,
 )
@@ -33,7 +33,7 @@ from planctl.summary.summary import Summary
 class _Line(NamedTuple):
     """What a row is about: a line of an action's measures, and the numbers it carries if any."""
 
-    seen: ActionInQuarter
+    seen: RowSubject
     number: int
     text: str
     measured: MeasureResults | None
@@ -42,7 +42,7 @@ class _Line(NamedTuple):
 class _Period(NamedTuple):
     """What a row is about: a measure in a quarter, or in a month or a term of it by its name."""
 
-    seen: ActionInQuarter
+    seen: RowSubject
     measured: MeasureResults
     reading: Reading
     name: str = ""
@@ -55,14 +55,14 @@ _About = _Line | _Period
 def measure_table(summary: Summary) -> Table:
     """Return the table of measures: a row for each, as its numbers stand in the quarter."""
     about = "A row for each measure of an action, with what its numbers say of the quarter."
-    columns = {**_seen(ACTION), **_MEASURE, **_DEFINED, **_STANDING, **_seen(PLACE)}
+    columns = {**_of_action(ACTION), **_MEASURE, **_DEFINED, **_STANDING, **_of_action(PLACE)}
     return table_of("measures", about, columns, _lines(summary))
 
 
 def value_table(summary: Summary) -> Table:
     """Return the table of values: a row for each measure and quarter, and what is in a quarter."""
     about = "A row for each measure with numbers and quarter, and for each month and term recorded."
-    columns = {**_seen(ACTION), **_VALUE, **_READING, **_seen(PLACE)}
+    columns = {**_of_action(ACTION), **_VALUE, **_READING, **_of_action(PLACE)}
     return table_of("values", about, columns, _periods(summary))
 
 
@@ -86,12 +86,12 @@ def _periods(summary: Summary) -> Iterator[_Period]:
                 yield _Period(here, measured, reading)
 
 
-def _seen(columns: Columns) -> Mapping[Column, Callable[[_About], Value]]:
+def _of_action(columns: Columns) -> Mapping[Column, Callable[[_About], Value]]:
     """Return columns that say something of the action of a row."""
-    return {column: _of_seen(get) for column, get in columns.items()}
+    return {column: _asked_of_action(get) for column, get in columns.items()}
 
 
-def _of_seen(get: Callable[[ActionInQuarter], Value]) -> Callable[[_About], Value]:
+def _asked_of_action(get: Callable[[RowSubject], Value]) -> Callable[[_About], Value]:
     return lambda about: get(about.seen)
 
 
