@@ -1,10 +1,15 @@
 """Texts become a plan: its header, its entries in order, and every problem met on the way."""
 
+import copy
 import gc
+import json
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
+import filled
 from planctl.plan.model import Lead
 from planctl.plan.plan import Plan, load
 from planctl.problem import Exit, Place, Problem, Severity, UserError
@@ -155,3 +160,36 @@ def test_an_empty_milestone_is_no_milestone() -> None:
         "'due' is empty",
         "'Hub' is a text where keys and values should be",
     ]
+
+
+def _mappings(data: object, way: filled.Path = ()) -> Iterator[filled.Path]:
+    """Yield the way to each mapping in some data."""
+    match data:
+        case dict():
+            yield way
+            for key, each in data.items():
+                yield from _mappings(each, (*way, key))
+        case list():
+            for key, each in enumerate(data):
+                yield from _mappings(each, (*way, key))
+
+
+OF_NAMES = {"accepted", "actions", "benchmarks", "glossary", "leads", "milestones", "priorities"}
+"""The mappings whose keys are names, of which any may be there; so are a sign-off's stages."""
+
+
+@pytest.mark.parametrize("name", ["plan", "1.10"])
+def test_a_key_that_is_unknown_is_told_in_every_mapping_with_what_may_be_there(name: str) -> None:
+    data = {"plan": filled.HEADER, "1.10": filled.ACTION}
+    for way in _mappings(data[name]):
+        changed = copy.deepcopy(data)
+        inner: Any = changed[name]
+        for key in way:
+            inner = inner[key]
+        inner["zzz"] = "x"
+        found = load(
+            {f"p/{each}.yaml": json.dumps(said).encode() for each, said in changed.items()}
+        )
+        unknown = [each for each in found.problems if each.message == "unknown key 'zzz'"]
+        assert bool(unknown) != bool({*way[-1:]} & {*OF_NAMES, "stages"}), way
+        assert all(each.hint or not way for each in unknown), way

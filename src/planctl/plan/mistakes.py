@@ -2,37 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, get_args
+from types import UnionType
+from typing import Annotated, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from planctl.plan.due_date import Milestone, Move
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.figure import MOST_DECIMALS, Unit
 from planctl.plan.measure import (
-    Actual,
     Basis,
-    Dated,
     Frequency,
-    Measure,
-    MeasureLine,
-    Month,
     Polarity,
-    QuarterActual,
-    Term,
 )
 from planctl.plan.model import (
-    Accepted,
     Action,
-    Calendar,
-    Closed,
-    Correction,
-    Lead,
-    Opening,
-    RatingName,
-    RatingWords,
     Region,
-    SignedStage,
     Update,
 )
 from planctl.plan.periods import Quarter
@@ -298,49 +282,28 @@ def _key_hint(mistake: _Mistake) -> str:
 
 def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
     """Return the keys that may stand in the mapping found at `above` in a model's document."""
-    named = (each if index % 2 == 0 else "*" for index, each in enumerate(above))
-    return _WITHIN.get(tuple(named), list(model.model_fields))
+    kind: object = model
+    for key in above:
+        kind = _plain_kind(_kind_within(kind, key))
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return list(kind.model_fields)
+    names: object = get_args(kind)[0]
+    return list(get_args(names))
 
 
-_OF_MEASURE: dict[tuple[str, ...], list[str]] = {
-    ("baseline",): list(Dated.model_fields),
-    ("benchmarks", "*"): list(Dated.model_fields),
-    ("profile",): list(Quarter),
-    ("last_year",): list(Quarter),
-    ("actuals",): list(Quarter),
-    ("actuals", "*"): list(QuarterActual.model_fields),
-    ("actuals", "*", "months"): list(get_args(Month)),
-    ("actuals", "*", "months", "*"): list(Actual.model_fields),
-    ("actuals", "*", "terms"): list(get_args(Term)),
-    ("actuals", "*", "terms", "*"): list(Actual.model_fields),
-}
-"""The keys of each mapping within a measure; `*` stands for a name."""
+def _kind_within(kind: object, key: str | int) -> object:
+    """Return the kind of what is at a key: of a field, or of an entry of a list or a mapping."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind.model_fields[str(key)].annotation
+    entries = get_args(kind)
+    return entries[isinstance(key, str)]
 
-_WITHIN: dict[tuple[str | int, ...], list[str]] = {
-    ("opening",): list(Opening.model_fields),
-    ("measures", "*"): list(MeasureLine.model_fields),
-    ("measures", "*", "parts", "*"): list(Measure.model_fields),
-    **{
-        (*above, *inner): keys
-        for above in (("measures", "*"), ("measures", "*", "parts", "*"))
-        for inner, keys in _OF_MEASURE.items()
-    },
-    ("moves", "*"): list(Move.model_fields),
-    ("milestones", "*"): list(Milestone.model_fields),
-    ("milestones", "*", "moves", "*"): list(Move.model_fields),
-    ("updates",): list(Quarter),
-    ("updates", "*"): list(Update.model_fields),
-    ("leads", "*"): list(Lead.model_fields),
-    ("ratings",): list(get_args(RatingName)),
-    ("ratings", "*"): list(RatingWords.model_fields),
-    ("calendar",): list(Calendar.model_fields),
-    ("closed",): list(Quarter),
-    ("closed", "*"): list(Closed.model_fields),
-    ("closed", "*", "stages", "*"): list(SignedStage.model_fields),
-    ("closed", "*", "accepted", "*"): list(Accepted.model_fields),
-    ("closed", "*", "corrections", "*"): list(Correction.model_fields),
-}
-"""The keys of each mapping within a plan file; `*` stands for a name or a number."""
+
+def _plain_kind(kind: object) -> object:
+    """Return a kind without what is told about it, and without None beside it."""
+    while get_origin(kind) in (Annotated, Union, UnionType):
+        kind = get_args(kind)[0]
+    return kind
 
 
 def _near_or(near: str, words: Sequence[str]) -> str:
