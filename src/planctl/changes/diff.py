@@ -156,19 +156,19 @@ def _filled(data: Mapping[str, object]) -> dict[str, object]:
     return {
         key: value
         for key, given in data.items()
-        if (value := given.strip() if isinstance(given, str) else _said(given))
+        if (value := given.strip() if isinstance(given, str) else _plain_value(given))
         or value not in _EMPTY
     }
 
 
-def _said(value: object) -> object:
+def _plain_value(value: object) -> object:
     match value:
         case str():
             return value.strip()
         case dict():
             return _filled(value)
         case list():
-            return [_said(each) for each in value]
+            return [_plain_value(each) for each in value]
     return value
 
 

@@ -47,9 +47,9 @@ def diff_lines(changes: Changes) -> Iterator[DiffLine]:
     if changes.header:
         yield _line(0, ("heading", "The plan"))
         for change in changes.header:
-            yield from _said(change, 1)
+            yield from _value_lines(change, 1)
     for action in changes.actions:
-        yield from _action(action)
+        yield from _action_lines(action)
 
 
 def history_lines(commits: Iterable[tuple[str, Changes]]) -> Iterator[DiffLine]:
@@ -119,7 +119,7 @@ def _rating(update: object) -> Rating:
     return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
 
 
-def _action(action: ActionChange) -> Iterator[DiffLine]:
+def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
     name = f"{action.id} {action.word('title')} ({action.word('lead')})"
     renumbered = f", which was {action.was}" if action.kind == "renumbered" else ""
     yield _line(0, ("heading", name + _KINDS.get(action.kind, renumbered)))
@@ -135,7 +135,7 @@ def _action(action: ActionChange) -> Iterator[DiffLine]:
         yield _line(1, ("same", sentence))
     for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
         if change.keys not in dated and not _is_told(change, action.kind, told):
-            yield from _said(change, 1)
+            yield from _value_lines(change, 1)
 
 
 def _is_told(change: ValueChange, kind: ChangeKind, quarters: set[str]) -> bool:
@@ -145,10 +145,10 @@ def _is_told(change: ValueChange, kind: ChangeKind, quarters: set[str]) -> bool:
     return change.keys[-1] in _RATING and not quarters.isdisjoint(change.keys[1:2])
 
 
-def _said(change: ValueChange, indent: int) -> Iterator[DiffLine]:
+def _value_lines(change: ValueChange, indent: int) -> Iterator[DiffLine]:
     name = field_label(change.keys)
     if isinstance(change.before, list) or isinstance(change.after, list):
-        yield from _listed(name, change, indent)
+        yield from _list_lines(name, change, indent)
         return
     before, after = (_text(each) for each in (change.before, change.after))
     runs = (
@@ -165,7 +165,7 @@ def _said(change: ValueChange, indent: int) -> Iterator[DiffLine]:
         yield from _paragraphs(part, indent + 1)
 
 
-def _listed(name: str, change: ValueChange, indent: int) -> Iterator[DiffLine]:
+def _list_lines(name: str, change: ValueChange, indent: int) -> Iterator[DiffLine]:
     found = list_changes(change.before, change.after)
     yield _line(indent, ("name", name))
     added = "added" if change.before else "new"

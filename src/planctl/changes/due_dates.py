@@ -24,7 +24,7 @@ def due_date_sentences(changes: Sequence[ValueChange]) -> DueDateSentences:
     for above in dict.fromkeys(change.keys[:-1] for change in changes if _is_date(change.keys)):
         due, moves = by_keys.get((*above, "due")), by_keys.get((*above, "moves"))
         name = f"{above[1]}: due" if above else "Due"
-        new = _new(moves) if moves else []
+        new = _new_moves(moves) if moves else []
         if moves and new is not None:
             keys.add(moves.keys)
             sentences += [_sentence(name, move) for move in new]
@@ -43,7 +43,7 @@ def _is_date(keys: tuple[str, ...]) -> bool:
     return False
 
 
-def _new(change: ValueChange) -> list[_Move] | None:
+def _new_moves(change: ValueChange) -> list[_Move] | None:
     """Return the moves that are new or say more than before; None if any says less."""
     old, new = (each or [] for each in (change.before, change.after))
     if not isinstance(old, list) or not isinstance(new, list) or len(new) < len(old):
@@ -71,16 +71,18 @@ def _sentence(name: str, move: _Move) -> str:
     if move.get("agreed_by"):
         return f"{_moved(name, was, to)} (agreed by {move['agreed_by']}){reason}"
     if move.get("refused_by"):
-        by = move["refused_by"]
-        return f"{name} {_words(was)} as before: a move to {_words(to)} was refused by {by}"
-    return f"{name} {_words(was)}: a move to {_words(to)} waits for a decision{reason}"
+        new, by = _date_in_words(to), move["refused_by"]
+        return f"{name} {_date_in_words(was)} as before: a move to {new} was refused by {by}"
+    return (
+        f"{name} {_date_in_words(was)}: a move to {_date_in_words(to)} waits for a decision{reason}"
+    )
 
 
 def _moved(name: str, was: str, to: str) -> str:
-    return f"{name} moved from {_words(was)} to {_words(to)}"
+    return f"{name} moved from {_date_in_words(was)} to {_date_in_words(to)}"
 
 
-def _words(written: str) -> str:
+def _date_in_words(written: str) -> str:
     """Return a due date in words, or as it is written where it is none."""
     try:
         return parse_due_date(written).words

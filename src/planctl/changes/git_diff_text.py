@@ -24,13 +24,13 @@ def git_diff_text(raw: bytes) -> str | None:
     """
     document, _ = read("", raw)
     if document:
-        return _said(document)
+        return _document_text(document)
     text = raw.decode(errors="replace")
     marked = _CONFLICT.search(text)
     sides = [_settled(text, side) for side in ("ours", "theirs")]
     if not marked or not all(sides):
         return None
-    ours, theirs = (_said(each).splitlines(keepends=True) for each in sides if each)
+    ours, theirs = (_document_text(each).splitlines(keepends=True) for each in sides if each)
     found = ""
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
@@ -45,26 +45,26 @@ def _settled(text: str, side: str) -> Document | None:
     return read("", _CONFLICT.sub(lambda found: found[side], text).encode())[0]
 
 
-def _said(document: Document) -> str:
+def _document_text(document: Document) -> str:
     said = dict(document.data)
     heading = " ".join(str(said.pop(key)) for key in ("id", "title") if said.get(key))
     found = [heading] * bool(heading)
     for key, value in said.items():
         if key == "updates" and isinstance(value, dict):
             for quarter, update in value.items():
-                found += _below(quarter, update)
+                found += _field_lines(quarter, update)
         else:
-            found += _below(key, value)
+            found += _field_lines(key, value)
     return "".join(f"{visible(line)}\n" for line in found)
 
 
-def _below(key: str, value: object) -> list[str]:
+def _field_lines(key: str, value: object) -> list[str]:
     """Return the lines of a key, those of a list or a mapping after an empty one."""
-    lines = list(_lines(_label(key), value))
+    lines = list(_labelled_lines(_label(key), value))
     return ["", *lines] if isinstance(value, dict | list) and lines else lines
 
 
-def _lines(label: str, value: object) -> Iterator[str]:
+def _labelled_lines(label: str, value: object) -> Iterator[str]:
     match value:
         case str() if "\n" in value.rstrip("\n"):
             yield f"{label}:"
@@ -73,21 +73,25 @@ def _lines(label: str, value: object) -> Iterator[str]:
             yield from (f"{label}:", _STEP + value.rstrip("\n"))
         case str() if value:
             yield f"{label}: {value}".rstrip("\n")
-        case dict() | list() if inner := list(_inner(value)):
+        case dict() | list() if inner := list(_entry_lines(value)):
             yield label
             yield from (_STEP + line for line in inner)
 
 
-def _inner(value: dict[str, object] | list[object]) -> Iterator[str]:
+def _entry_lines(value: dict[str, object] | list[object]) -> Iterator[str]:
     if isinstance(value, dict):
         for key, said in value.items():
             yield from (
-                [key] if said is None and key not in UPDATE_FIELDS else _lines(_label(key), said)
+                [key]
+                if said is None and key not in UPDATE_FIELDS
+                else _labelled_lines(_label(key), said)
             )
         return
     for entry in value:
         lines = (
-            list(_inner(entry)) if isinstance(entry, dict | list) else str(entry or "").split("\n")
+            list(_entry_lines(entry))
+            if isinstance(entry, dict | list)
+            else str(entry or "").split("\n")
         )
         yield from (f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines))
 

@@ -18,6 +18,7 @@ _CELL = 300
 _OF_ACTIONS, _OF_PROBLEMS, _OF_LEADS, _OF_NOTES = 22_000, 12_000, 10_000, 4_000
 """How much of a comment each list may take, so that something of every one has room."""
 _LITTLE = 150
+_MOST_NAMED = 10
 _BREAK = "&#8203;"
 """A zero-width space, which a reader does not see and no name, number or address outlives."""
 _ACTIVE = re.compile(
@@ -191,8 +192,8 @@ def _cut(text: str) -> str:
 
 def _left_out(names: Sequence[str]) -> str:
     number = len(names)
-    which = ", ".join(inert(name.partition(" ")[0][:20]) for name in names[:10])
-    more = f" and {number - 10} more" if number > 10 else ""  # noqa: PLR2004 - as many as are named
+    which = ", ".join(inert(name.partition(" ")[0][:20]) for name in names[:_MOST_NAMED])
+    more = f" and {number - _MOST_NAMED} more" if number > _MOST_NAMED else ""
     return (
         f"**Left out, for a comment has no room for them: {which}{more}.** "
         "`planctl diff` shows everything, and so does the page that this check keeps."

@@ -82,7 +82,7 @@ def review(
     names who changed each action.
     """
     authors = authors or {}
-    sections = [Section(_name(each), _told(each)) for each in changes.actions]
+    sections = [Section(_name(each), _section_lines(each)) for each in changes.actions]
     if changes.header:
         said = tuple(diff_lines(Changes(changes.header, ())))
         sections.insert(0, Section("The plan", said[1:]))
@@ -150,7 +150,7 @@ def _name(action: ActionChange) -> str:
     return f"{action.id} {action.word('title')} ({action.word('lead')})"
 
 
-def _told(action: ActionChange) -> tuple[DiffLine, ...]:
+def _section_lines(action: ActionChange) -> tuple[DiffLine, ...]:
     """Return what changed in an action, without the line that names it."""
     return tuple(diff_lines(Changes((), (action,))))[1:]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 _ALIKE = 0.5
@@ -115,8 +116,6 @@ def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, in
     """Return what SequenceMatcher says of two lists that begin and end with other words."""
     if not old or not new or len(old) == len(new) == 1:
         return [("replace", 0, len(old), 0, len(new))]
-    from difflib import SequenceMatcher  # noqa: PLC0415 - little changes do without
-
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
@@ -135,8 +134,6 @@ def _likeness(one: object, other: object) -> float:
     """Return how much of two entries is the same, from 0 to 1; 0 where either is not a text."""
     if not isinstance(one, str) or not isinstance(other, str):
         return float(_name(one) is not None and _name(one) == _name(other))
-    from difflib import SequenceMatcher  # noqa: PLC0415 - see above
-
     matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
     return matcher.ratio()
 

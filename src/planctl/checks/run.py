@@ -19,7 +19,7 @@ from planctl.checks.rules import (
     file,
     finished,
     forecast,
-    green,
+    green_despite_measures,
     green_late,
     hidden,
     lead,
@@ -28,7 +28,7 @@ from planctl.checks.rules import (
     overdue,
     priority,
     rating,
-    red,
+    red_despite_measures,
     repeated,
     schema,
     signed,
@@ -63,11 +63,11 @@ RULES: tuple[Rule, ...] = (
     evidence,
     overdue,
     milestone,
-    green,
+    green_despite_measures,
     forecast,
     unproven,
     delivered,
-    red,
+    red_despite_measures,
     unmoved,
     green_late,
     eased,
@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
 def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
     with collector_off():
-        return tuple(sorted([*plan.problems, *_found(plan, today)], key=_order))
+        return tuple(sorted([*plan.problems, *_problems_found(plan, today)], key=_order))
 
 
 def manual_page(name: str) -> str:
@@ -94,10 +94,10 @@ def manual_page(name: str) -> str:
     raise UserError(f"there is no rule '{visible(name)}'", hint, Exit.USAGE)
 
 
-def _found(plan: Plan, today: date) -> Iterator[Problem]:
+def _problems_found(plan: Plan, today: date) -> Iterator[Problem]:
     for check in RULES:
         for finding in _findings(check, plan, today):
-            message, hint = _line(finding.message), _line(finding.hint)
+            message, hint = _on_one_line(finding.message), _on_one_line(finding.hint)
             yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)
 
 
@@ -107,7 +107,7 @@ def _findings(rule: Rule, plan: Plan, today: date) -> Iterator[Finding]:
     return open_questions(plan, today, rule.ask, rule.HINT)
 
 
-def _line(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """Return a text on one line, since a plan's own words may be in it."""
     return visible(" ".join(text.split()))
 

@@ -210,10 +210,13 @@ class _Drawing:
         self, measured: MeasureResults, points: list[PeriodValue], numbers: list[Decimal | None]
     ) -> None:
         self._measured, self._points, self._numbers = measured, points, numbers
-        self._targets, self._others = list(_targets(measured)), list(_others(measured))
+        self._targets, self._reference_lines = (
+            list(_targets(measured)),
+            list(_reference_lines(measured)),
+        )
         self._bands = list(_bands(measured))
         ends = [end for _, *ends in self._bands for end in ends]
-        lines = [number for _, number in (*self._targets, *self._others)]
+        lines = [number for _, number in (*self._targets, *self._reference_lines)]
         self._scale = _Scale([*numbers, *lines, *ends])
         self._across = _Across(points)
 
@@ -233,10 +236,12 @@ class _Drawing:
             width=WIDTH,
             height=HEIGHT,
             title=self._measured.name,
-            description=_described(self._measured, self._points),
+            description=_description(self._measured, self._points),
             bands=bands,
             targets=targets,
-            others=[ChartBenchmark(name, scale.at(number)) for name, number in self._others],
+            others=[
+                ChartBenchmark(name, scale.at(number)) for name, number in self._reference_lines
+            ],
             segments=list(self._segments()),
             marks=list(self._marks()),
             labels=[
@@ -265,18 +270,23 @@ class _Drawing:
             yield ChartMark(
                 x=_short(x),
                 y=_short(y),
-                met=_met(self._measured, point, number),
+                met=_is_met(self._measured, point, number),
                 text=text,
                 text_x=_short(min(max(x, half), WIDTH - half)),
-                text_y=_short(_foot(y, self._lines(point.quarter), self._beside(index))),
+                text_y=_short(
+                    _foot(y, self._line_heights(point.quarter), self._neighbour_heights(index))
+                ),
             )
 
-    def _lines(self, quarter: Quarter) -> list[Decimal]:
+    def _line_heights(self, quarter: Quarter) -> list[Decimal]:
         """Return how high the lines are that run through a quarter."""
         aims = [number for each, number in self._targets if each is quarter]
-        return [self._scale.height(each) for each in (*aims, *(other for _, other in self._others))]
+        return [
+            self._scale.height(each)
+            for each in (*aims, *(other for _, other in self._reference_lines))
+        ]
 
-    def _beside(self, index: int) -> list[Decimal]:
+    def _neighbour_heights(self, index: int) -> list[Decimal]:
         """Return how high the values before and after one are, where there are such."""
         beside = (*self._numbers[:index][-1:], *self._numbers[index + 1 :][:1])
         return [self._scale.height(each) for each in beside if each is not None]
@@ -309,7 +319,7 @@ def _targets(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal]]:
                     yield reading.quarter, end
 
 
-def _others(measured: MeasureResults) -> Iterator[tuple[str, Decimal]]:
+def _reference_lines(measured: MeasureResults) -> Iterator[tuple[str, Decimal]]:
     """Yield the numbers that a measure is compared with besides its target, by their names."""
     unit = measured.style.unit
     baseline = {"Baseline": measured.measure.baseline} if measured.measure.baseline else {}
@@ -339,13 +349,13 @@ def _bands(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal, Decimal
             yield reading.quarter, end, last
 
 
-def _met(measured: MeasureResults, point: PeriodValue, number: Decimal) -> str:
+def _is_met(measured: MeasureResults, point: PeriodValue, number: Decimal) -> str:
     """Return yes, no, or "" where nothing has to be met."""
     aim = measured.at(point.quarter).target
     return "" if isinstance(aim, Unknown) else "yes" if meets(number, aim) else "no"
 
 
-def _described(measured: MeasureResults, points: list[PeriodValue]) -> str:
+def _description(measured: MeasureResults, points: list[PeriodValue]) -> str:
     """Return in words what a chart shows: each value, and what it is to be."""
     said = [f"{each.label} {_printed(measured, each)}" for each in points]
     last = measured.at(points[-1].quarter)

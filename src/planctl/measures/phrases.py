@@ -17,7 +17,7 @@ _Of = TypeVar("_Of")
 
 def reading_sentence(measured: MeasureResults, quarter: Quarter) -> str:
     """Return all that is said of a quarter: value, target, rating, direction, forecast."""
-    return "; ".join(_said(measured, measured.at(quarter)))
+    return "; ".join(_reading_phrases(measured, measured.at(quarter)))
 
 
 def comparisons(measured: MeasureResults) -> Iterator[tuple[str, str]]:
@@ -154,7 +154,7 @@ def forecast_phrase(measured: MeasureResults, reading: Reading) -> str:
     return f"forecast {ends}, which {meets} {asked}"
 
 
-def _said(measured: MeasureResults, reading: Reading) -> Iterator[str]:
+def _reading_phrases(measured: MeasureResults, reading: Reading) -> Iterator[str]:
     yield value_phrase(measured, reading)
     if reading.restated_from is not None:
         why = f": {_bare(reading.note)}" if reading.note else ""

@@ -103,7 +103,9 @@ def merged_list(
     base: Sequence[object], ours: Sequence[object], theirs: Sequence[object]
 ) -> list[MergedEntry] | None:
     """Return the entries of a list of two versions together, None if that has no one answer."""
-    return merged_entries(*([_name(entry) for entry in each] for each in (base, ours, theirs)))
+    return merged_entries(
+        *([_entry_name(entry) for entry in each] for each in (base, ours, theirs))
+    )
 
 
 def _mapping_of(said: object, keys: Names) -> dict[str, object] | None:
@@ -131,29 +133,35 @@ def _list(
         return None
     found = []
     for row in planned:
-        versions = (_at(base, row.base), _at(ours, row.ours), _at(theirs, row.theirs))
+        versions = (
+            _entry_at(base, row.base),
+            _entry_at(ours, row.ours),
+            _entry_at(theirs, row.theirs),
+        )
         found.append(combined(versions, (*keys, row.name), way))
     return [entry for entry in found if entry is not ABSENT]
 
 
 def _prose(base: str, ours: str, theirs: str, way: MergeChoice) -> str:
     found = merged_text(base, ours, theirs)
-    settled = (each if isinstance(each, str) else "".join(_of(each, way.side)) for each in found)
+    settled = (
+        each if isinstance(each, str) else "".join(_lines_of_side(each, way.side)) for each in found
+    )
     return "".join(settled).rstrip("\n")
 
 
-def _of(hunk: Hunk[str], side: Side) -> Sequence[str]:
+def _lines_of_side(hunk: Hunk[str], side: Side) -> Sequence[str]:
     return hunk.ours if side == "ours" else hunk.theirs
 
 
-def _name(entry: object) -> str:
+def _entry_name(entry: object) -> str:
     """Return what tells an entry from others: its text, or its `id` if it is a mapping with one."""
     if isinstance(entry, dict) and isinstance(entry.get("id"), str):
         return f"id: {entry['id']}"
     return entry if isinstance(entry, str) else repr(entry)
 
 
-def _at(entries: Sequence[object], index: int | None) -> object:
+def _entry_at(entries: Sequence[object], index: int | None) -> object:
     return ABSENT if index is None else entries[index]
 
 

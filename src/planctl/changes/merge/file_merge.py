@@ -11,7 +11,7 @@ from planctl.changes.merge.text_parts import (
     Branch,
     Chunk,
     Conflict,
-    UnusualLayout,
+    UnusualLayoutError,
     cut,
     unmarked_lines,
 )
@@ -68,7 +68,7 @@ def merge(
         return Merged(theirs)
     try:
         versions = _version(path, base), _version(path, ours), _version(path, theirs)
-    except UnusualLayout:
+    except UnusualLayoutError:
         return None
     for finely in (True, False):
         merging = Merging(finely=finely)
@@ -102,7 +102,7 @@ def _version(path: str, raw: bytes) -> _Version:
     """Return a version of a file; raise Unusual if it cannot be read, or has no parts."""
     found = _document(path, raw)
     if not found:
-        raise UnusualLayout
+        raise UnusualLayoutError
     crlf = found.text.count("\r\n") == found.text.count("\n") > 0
     text = _ended(found.text.replace("\r\n", "\n") if crlf else found.text)
     document = _document(path, text.encode()) or found

@@ -46,7 +46,7 @@ def merged_text(base: str, ours: str, theirs: str) -> list[str | Hunk[str]]:
     Lines that touch are not put together, as git does not; but two sentences of one line are, if
     neither touches the other.
     """
-    texts = (_lines(text) for text in (ours, base, theirs))
+    texts = (_ended_lines(text) for text in (ours, base, theirs))
     found: list[str | Hunk[str]] = []
     for stretch in diff3(*texts):
         if isinstance(stretch, Hunk):
@@ -164,11 +164,11 @@ def _names(base: Sequence[str], side: Sequence[str]) -> list[str]:
         if tag == "replace":
             old = [name for name in base[start:end] if name not in side]
             new = [name for name in side[new_start:new_end] if name not in base]
-            before.update(_reworded(old, new))
+            before.update(_new_wordings(old, new))
     return [before.get(name, name) for name in side]
 
 
-def _reworded(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _new_wordings(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield each new wording with the old one."""
     if len(old) == len(new):
         yield from zip(new, old, strict=True)
@@ -214,7 +214,7 @@ def _version(
     return side[first.new_start - (first.start - start) : last.new_end + (end - last.end)]
 
 
-def _lines(text: str) -> list[str]:
+def _ended_lines(text: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n")] if text else []
 
 

@@ -76,7 +76,7 @@ class Merging:
 
     def _one(self, base: Node | None, ours: Node, theirs: Node, keys: Names) -> Node:
         """Return the version whose meaning was changed, or a conflict of the two."""
-        was, first, second = (_meant(each, keys) for each in (base, ours, theirs))
+        was, first, second = (_meaning_of(each, keys) for each in (base, ours, theirs))
         if second in (was, first):
             return ours
         if first == was:
@@ -102,16 +102,23 @@ class Merging:
     ) -> list[tuple[str, _Parts]] | None:
         """Return the parts of two branches by their names, in order; None where they have none."""
         was, first, second = (each.parts if each else () for each in (base, ours, theirs))
-        if isinstance(ours.said, list):
+        if isinstance(ours.data, list):
             said = (
-                [_meant(part.node, (*keys, "-")) for part in parts]
+                [_meaning_of(part.node, (*keys, "-")) for part in parts]
                 for parts in (was, first, second)
             )
             rows = merged_list(*said)
             if rows is None:
                 return None
             return [
-                (row.name, (_at(was, row.base), _at(first, row.ours), _at(second, row.theirs)))
+                (
+                    row.name,
+                    (
+                        _part_at(was, row.base),
+                        _part_at(first, row.ours),
+                        _part_at(second, row.theirs),
+                    ),
+                )
                 for row in rows
             ]
         old, left, right = ({part.name: part for part in parts} for parts in (was, first, second))
@@ -127,15 +134,15 @@ class Merging:
             old = base.node if base else None
             return TextPart("", gap, self._node(old, ours.node, theirs.node, keys))
         there = ours or theirs
-        if not base or not there or _meant(base.node, keys) is ABSENT:
+        if not base or not there or _meaning_of(base.node, keys) is ABSENT:
             return there
-        if there == base or _meant(there.node, keys) == _meant(base.node, keys):
+        if there == base or _meaning_of(there.node, keys) == _meaning_of(base.node, keys):
             return None
         self._whole.add(keys)
-        return TextPart("", "", Pieces((Conflict(*map(_lines, (ours, base, theirs))),)))
+        return TextPart("", "", Pieces((Conflict(*map(_lines_of_part, (ours, base, theirs))),)))
 
     def _leaf(self, base: Leaf | None, ours: Leaf, theirs: Leaf, keys: Names) -> Node:
-        was, first, second = (_meant(each, keys) for each in (base, ours, theirs))
+        was, first, second = (_meaning_of(each, keys) for each in (base, ours, theirs))
         if second in (was, first):
             is_respelled = second == first and base and ours.value == base.value
             return _joined(theirs if is_respelled else ours, base, ours, theirs)
@@ -151,7 +158,7 @@ class Merging:
 
     def _prose(self, base: Leaf | None, ours: Leaf, theirs: Leaf, keys: Names) -> Node:
         """Return a text of two versions together, its conflicts around the lines they are in."""
-        said = (text_of(_meant(each, keys)) for each in (base, ours, theirs))
+        said = (text_of(_meaning_of(each, keys)) for each in (base, ours, theirs))
         found = merged_text(*said)
         blocks = [match for each in (ours, theirs) if (match := _BLOCK.match(each.value))]
         if not blocks:
@@ -167,11 +174,11 @@ class Merging:
 
 def _are_alike(base: Node | None, ours: Branch, theirs: Branch, keys: Names) -> bool:
     """Return whether branches are all mappings or all lists, or the base is empty."""
-    if isinstance(ours.said, list) is not isinstance(theirs.said, list):
+    if isinstance(ours.data, list) is not isinstance(theirs.data, list):
         return False
     if isinstance(base, Branch):
-        return isinstance(base.said, list) is isinstance(ours.said, list)
-    return _meant(base, keys) in (None, ABSENT)
+        return isinstance(base.data, list) is isinstance(ours.data, list)
+    return _meaning_of(base, keys) in (None, ABSENT)
 
 
 def _joined(kept: Leaf, base: Leaf | None, ours: Leaf, theirs: Leaf) -> Leaf:
@@ -191,16 +198,16 @@ def _indented(stretch: str | Hunk[str], indent: str) -> Chunk:
     return Conflict(*(_LINE_START.sub(indent, "".join(each)) for each in stretch))
 
 
-def _meant(node: Node | None, keys: Names) -> object:
+def _meaning_of(node: Node | None, keys: Names) -> object:
     if node is None or isinstance(node, Pieces):
         return ABSENT
-    said = meaning(node.said, keys)
+    said = meaning(node.data, keys)
     return ABSENT if said is None and is_field(keys) else said
 
 
-def _at(parts: tuple[TextPart, ...], index: object) -> TextPart | None:
+def _part_at(parts: tuple[TextPart, ...], index: object) -> TextPart | None:
     return parts[index] if isinstance(index, int) else None
 
 
-def _lines(part: TextPart | None) -> str:
+def _lines_of_part(part: TextPart | None) -> str:
     return part.gap + part_lines(part.node) if part else ""

@@ -6,7 +6,7 @@ that stands further left than its part begins with a mark, and stays as it is.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planctl.text.document import Document
 from planctl.text.edit_value import empty_of, end_of
@@ -35,7 +35,7 @@ class Leaf:
     head: str
     value: str
     tail: str
-    said: object = field(default=None, compare=False)
+    data: object = field(default=None, compare=False)
 
     def holding(self, value: str) -> "Leaf":
         """Return it with another value."""
@@ -50,7 +50,7 @@ class Branch:
     step: int
     compact: bool
     parts: "tuple[TextPart, ...]"
-    said: object = field(default=None, compare=False)
+    data: object = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ EMPTY = Branch("", 0, compact=False, parts=())
 """The parts of a file that was not there."""
 
 
-class UnusualLayout(Exception):  # noqa: N818 - it is no error: there is another way to merge
+class UnusualLayoutError(Exception):
     """A layout that has no parts: a mapping in braces, a key with a question mark."""
 
 
@@ -86,10 +86,10 @@ def cut(document: Document) -> tuple[Branch, str]:
     """
     cutting = _Cutting(document)
     if document.spans[()].style == "{":
-        raise UnusualLayout
+        raise UnusualLayoutError
     parts = cutting.below(())
     step = cutting.column(parts[0][0]) if parts else 0
-    root = Branch("", step, compact=False, parts=_named(parts), said=document.data)
+    root = Branch("", step, compact=False, parts=_named(parts), data=document.data)
     return root, document.text[cutting.at :]
 
 
@@ -176,21 +176,21 @@ class _Cutting:
     def _node(self, keys: Keys, start: int, column: int) -> Node:
         span = self.document.spans[keys]
         inner = self._below.get(keys)
-        said = self._said(keys)
+        data = self._data_at(keys)
         if span.style == "{" or not inner:
-            return self._leaf(keys, start, column, said)
+            return self._leaf(keys, start, column, data)
         first = self._start(inner[0])
         compact = line_start_of(self.text, first) <= start
         self.at = first if compact else self._line_after(start)
         head = self.text[start : self.at]
         step = self.column(inner[0]) - column
-        return Branch(head, step, compact, _named(self.below(keys)), said)
+        return Branch(head, step, compact, _named(self.below(keys)), data)
 
-    def _leaf(self, keys: Keys, start: int, column: int, said: object) -> Leaf:
+    def _leaf(self, keys: Keys, start: int, column: int, data: object) -> Leaf:
         span = self.document.spans[keys]
         value_start = start + 1 if self._is_entry(keys) else empty_of(self.document, keys)[0]
         if self.text[value_start - 1] not in "-:":
-            raise UnusualLayout
+            raise UnusualLayoutError
         end = max(value_start, end_of(self.document, keys))
         self.at = self._line_after(end)
         tail = self.text[end : self.at]
@@ -199,7 +199,7 @@ class _Cutting:
         value = self.text[value_start:end]
         head = self.text[start:value_start]
         body = _from_column(" " * column + head + value, column)
-        return Leaf(head, body[len(head) :], tail, said)
+        return Leaf(head, body[len(head) :], tail, data)
 
     def _start(self, keys: Keys) -> int:
         """Return where a key begins, or the dash of a list's entry."""
@@ -208,17 +208,17 @@ class _Cutting:
             return start
         before = self.text[:start].rstrip(" ")
         if not before.endswith("-"):
-            raise UnusualLayout
+            raise UnusualLayoutError
         return len(before) - 1
 
     def _is_entry(self, keys: Keys) -> bool:
         return isinstance(keys[-1], int)
 
-    def _said(self, keys: Keys) -> object:
-        said: object = self.document.data
+    def _data_at(self, keys: Keys) -> object:
+        data: Any = self.document.data
         for key in keys:
-            said = said[key]  # type: ignore[index] # the spans are those of this data
-        return said
+            data = data[key]
+        return data
 
     def _line_after(self, position: int) -> int:
         end = self.text.find("\n", position)

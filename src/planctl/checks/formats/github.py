@@ -17,10 +17,10 @@ def render(problems: Sequence[Problem]) -> str:
 
     Nothing from a plan can begin a line, so nothing in it can be taken for a command.
     """
-    return "".join(f"{line}\n" for line in _lines(problems))
+    return "".join(f"{line}\n" for line in _annotations(problems))
 
 
-def _lines(problems: Sequence[Problem]) -> Iterator[str]:
+def _annotations(problems: Sequence[Problem]) -> Iterator[str]:
     left = []
     for severity, each in groupby(sorted(problems, key=_rank), attrgetter("severity")):
         found = list(each)

@@ -79,11 +79,11 @@ class _Dated(NamedTuple):
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield dates that contradict the moves, and moves that contradict each other."""
     for document, action in readable_actions(plan):
-        for keys, message, hint in _found(action):
+        for keys, message, hint in _contradictions(action):
             yield Finding(document.place(keys), message, hint)
 
 
-def _found(action: Action) -> Iterator[_Found]:
+def _contradictions(action: Action) -> Iterator[_Found]:
     if not action.due:
         for key in ("original_due", "moves"):
             if getattr(action, key):
@@ -92,11 +92,11 @@ def _found(action: Action) -> Iterator[_Found]:
         keys: Keys = ("milestones", slip.milestone) if slip.milestone else ()
         dated = _Dated(keys, slip.due, slip.moves)
         for number, move in enumerate(slip.moves):
-            yield from _odd(move, (*keys, "moves", number))
-        yield from _broken(dated)
+            yield from _faults_of_move(move, (*keys, "moves", number))
+        yield from _breaks_of_chain(dated)
 
 
-def _odd(move: Move, keys: Keys) -> Iterator[_Found]:
+def _faults_of_move(move: Move, keys: Keys) -> Iterator[_Found]:
     """Yield what is wrong with a move in itself."""
     if move.agreed_by and move.refused_by:
         message = "a move that was both agreed and refused"
@@ -106,7 +106,7 @@ def _odd(move: Move, keys: Keys) -> Iterator[_Found]:
         yield (*keys, "to"), message, "say the date to which it moved, or delete the move"
 
 
-def _broken(dated: _Dated) -> Iterator[_Found]:
+def _breaks_of_chain(dated: _Dated) -> Iterator[_Found]:
     """Yield where the moves do not lead from one to the next, and to the date as it is."""
     at: DueDate | None = None
     for number, move in enumerate(dated.moves):
