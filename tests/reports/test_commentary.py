@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 import pytest
@@ -11,6 +11,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from planctl.reports import commentary as prose
+from planctl.reports.commentary import (
+    CommentaryBlock,
+    CommentaryList,
+    CommentaryParagraph,
+    CommentaryQuote,
+)
 from plans import PROSE
 
 PLAIN = st.lists(
@@ -157,36 +163,42 @@ def test_nested_markdown_keeps_its_shape(text: str) -> None:
     assert _tags(again) == _tags(prose.html(text))
 
 
-def _joined(blocks: list[prose.Block]) -> list[str]:
+def _joined(blocks: Sequence[CommentaryBlock]) -> list[str]:
     """Return what blocks are as text, in which it does not matter how words are cut into runs."""
     return list(map(_tagged, blocks))
 
 
-def _tagged(block: prose.Block) -> str:
+def _tagged(block: CommentaryBlock) -> str:
     match block:
-        case {"block": "paragraph", "words": words}:
-            return f" {escape(''.join(run['text'] for run in words), quote=False)} "
-        case {"block": "quote", "blocks": blocks}:
-            return f"<blockquote>{''.join(map(_tagged, blocks))}</blockquote>"
-    name = "ol" if block["ordered"] else "ul"
-    start = f' start="{block["start"]}"' if block["ordered"] and block["start"] != 1 else ""
-    entries = (f"<li>{''.join(map(_tagged, entry))}</li>" for entry in block["entries"])
+        case CommentaryParagraph():
+            return f" {escape(''.join(run.text for run in block.words), quote=False)} "
+        case CommentaryQuote():
+            return f"<blockquote>{''.join(map(_tagged, block.blocks))}</blockquote>"
+    name = "ol" if block.ordered else "ul"
+    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    entries = (f"<li>{''.join(map(_tagged, entry))}</li>" for entry in block.entries)
     return f"<{name}{start}>{''.join(entries)}</{name}>"
 
 
-def _within(block: prose.Block) -> list[list[prose.Block]]:
-    return block.get("entries") or [block.get("blocks", [])]
+def _within(block: CommentaryBlock) -> Sequence[Sequence[CommentaryBlock]]:
+    match block:
+        case CommentaryList():
+            return block.entries
+        case CommentaryQuote():
+            return [block.blocks]
+    return [[]]
 
 
-def _depth(blocks: list[prose.Block]) -> int:
+def _depth(blocks: Sequence[CommentaryBlock]) -> int:
     inner = [each for block in blocks for each in _within(block)]
-    nested = any(block["block"] != "paragraph" for block in blocks)
+    nested = any(not isinstance(block, CommentaryParagraph) for block in blocks)
     return nested + max(map(_depth, inner), default=0)
 
 
-def _hrefs(blocks: list[prose.Block]) -> Iterator[str]:
+def _hrefs(blocks: Sequence[CommentaryBlock]) -> Iterator[str]:
     for block in blocks:
-        yield from (run["href"] for run in block.get("words", []))
+        if isinstance(block, CommentaryParagraph):
+            yield from (run.href for run in block.words)
         for inner in _within(block):
             yield from _hrefs(inner)
 

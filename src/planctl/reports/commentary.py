@@ -1,7 +1,8 @@
 """Commentary, which is Markdown written by many hands, in forms that can do no harm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,45 @@ LONGEST = 20_000
 DEEPEST = 6
 """How many lists and quotes `blocks` has one within another; what is deeper is not indented."""
 
-Run = dict[str, str | bool]
-Block = dict[str, Any]
+
+@dataclass(frozen=True)
+class CommentaryRun:
+    """Words that may be strong or emphasised and may lead somewhere; or a new line alone."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class CommentaryParagraph:
+    """A paragraph."""
+
+    words: Sequence[CommentaryRun]
+    block: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class CommentaryList:
+    """A list, each of whose entries has blocks; if it is ordered, with the number to start at."""
+
+    entries: "Sequence[Sequence[CommentaryBlock]]"
+    ordered: bool = False
+    start: int = 0
+    block: str = "list"
+
+
+@dataclass(frozen=True)
+class CommentaryQuote:
+    """A quotation."""
+
+    blocks: "Sequence[CommentaryBlock]"
+    block: str = "quote"
+
+
+CommentaryBlock = CommentaryParagraph | CommentaryList | CommentaryQuote
+
 
 _CUT = "\n\n(The rest of this text is left out: it is longer than {:,} characters.)"
 _ALLOWED = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -48,13 +86,8 @@ def markdown(text: str) -> str:
     return "\n".join(_blocks(iter(_parser().parse(text)))).strip("\n")
 
 
-def blocks(text: str) -> list[Block]:
-    """Return a text as plain values, for a format that has its own paragraphs and lists.
-
-    A block's `block` says which it is. A paragraph has `words`: runs of `text` that may be `strong`
-    or `emphasis`, with the `href` they lead to or "", or a new line alone. A list has `entries`,
-    each a list of blocks, and, if it is `ordered`, the number to `start` at. A quote has `blocks`.
-    """
+def blocks(text: str) -> list[CommentaryBlock]:
+    """Return a text in blocks, for a format that has its own paragraphs and lists."""
     text = _cut(text)
     if _PLAIN.fullmatch(text):
         return [_plain_value(block) for block in _plain_blocks(text)]
@@ -96,24 +129,11 @@ def _plain_markdown(block: str) -> str:
     return "\n".join(f"- {_begun(item)}" for item in text[2:].split("\n- "))
 
 
-def _plain_value(block: str) -> Block:
+def _plain_value(block: str) -> CommentaryBlock:
     if not block.startswith("- "):
-        return _paragraph([_run(" ".join(block.split("\n")))])
+        return CommentaryParagraph([CommentaryRun(" ".join(block.split("\n")))])
     items = block[2:].split("\n- ")
-    return _listed([[_paragraph([_run(item)])] for item in items])
-
-
-def _paragraph(words: list[Run]) -> Block:
-    return {"block": "paragraph", "words": words}
-
-
-def _listed(entries: list[list[Block]], start: int | None = None) -> Block:
-    ordered = start is not None
-    return {"block": "list", "ordered": ordered, "start": start or 0, "entries": entries}
-
-
-def _run(text: str, *, strong: bool = False, emphasis: bool = False, href: str = "") -> Run:
-    return {"text": text, "strong": strong, "emphasis": emphasis, "href": href}
+    return CommentaryList([[CommentaryParagraph([CommentaryRun(item)])] for item in items])
 
 
 @cache
@@ -181,7 +201,9 @@ def _inline(tokens: list["Token"]) -> str:
     return "".join(parts)
 
 
-def _values(tokens: Iterator["Token"], until: str = "", depth: int = 0) -> Iterator[Block]:
+def _values(
+    tokens: Iterator["Token"], until: str = "", depth: int = 0
+) -> Iterator[CommentaryBlock]:
     """Yield the blocks up to the token that closes what they are in."""
     for token in tokens:
         if token.type == until:
@@ -189,15 +211,15 @@ def _values(tokens: Iterator["Token"], until: str = "", depth: int = 0) -> Itera
         close = token.type.replace("open", "close")
         match token.type:
             case "inline":
-                yield _paragraph(list(_runs(token.children or [])))
+                yield CommentaryParagraph(list(_runs(token.children or [])))
             case "blockquote_open":
                 inner = _values(tokens, close, depth + 1)
-                yield from [{"block": "quote", "blocks": list(inner)}] if depth < DEEPEST else inner
+                yield from [CommentaryQuote(list(inner))] if depth < DEEPEST else inner
             case "bullet_list_open" | "ordered_list_open":
                 yield from _list(tokens, token, depth)
 
 
-def _list(tokens: Iterator["Token"], opened: "Token", depth: int) -> Iterator[Block]:
+def _list(tokens: Iterator["Token"], opened: "Token", depth: int) -> Iterator[CommentaryBlock]:
     """Yield a list; what is in its entries if it is too deep."""
     within = takewhile(lambda token: token.type == "list_item_open", tokens)
     entries = [list(_values(tokens, "list_item_close", depth + 1)) for _ in within]
@@ -205,10 +227,11 @@ def _list(tokens: Iterator["Token"], opened: "Token", depth: int) -> Iterator[Bl
         yield from (block for entry in entries for block in entry)
         return
     ordered = opened.type == "ordered_list_open"
-    yield _listed(entries, int(opened.attrs.get("start", 1)) if ordered else None)
+    start = int(opened.attrs.get("start", 1)) if ordered else 0
+    yield CommentaryList(entries, ordered, start)
 
 
-def _runs(tokens: list["Token"]) -> Iterator[Run]:
+def _runs(tokens: list["Token"]) -> Iterator[CommentaryRun]:
     strong = emphasis = 0
     href = ""
     for token in tokens:
@@ -221,7 +244,7 @@ def _runs(tokens: list["Token"]) -> Iterator[Run]:
                 href = str(token.attrGet("href") or "")
             case _:
                 if said := _BREAKS.get(token.type, token.content):
-                    yield _run(said, strong=strong > 0, emphasis=emphasis > 0, href=href)
+                    yield CommentaryRun(said, strong > 0, emphasis > 0, href)
 
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}

@@ -7,18 +7,16 @@ nowhere else, and what XML cannot hold, or nobody can see, is written out.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from planctl.problem import visible
 from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
 from planctl.reports.values import blocks as parts
-from planctl.reports.values.actions import ActionDetail, QuarterPosition
+from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
 from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, TextRun, strong
-
-CommentaryBlock = dict[str, Any]
 
 _WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -189,32 +187,34 @@ class Body:
             yield paragraph("Note", written(absent))
 
     def _prose(
-        self, blocks: Iterable[CommentaryBlock], depth: int = 0, style: str = "", more: str = ""
-    ) -> Iterator[str]:
+        self, blocks: Iterable[prose.CommentaryBlock], depth: int = 0, style: str = "",
+        more: str = "",
+    ) -> Iterator[str]:  # fmt: skip
         """Yield somebody's commentary; a list within a list is further in, to the third."""
         for block in blocks:
-            if block["block"] == "paragraph":
-                yield paragraph(style, "".join(map(self._piece, block["words"])), more)
-            elif block["block"] == "quote":
-                yield from self._prose(block["blocks"], depth, "Quote")
-            else:
-                yield from self._listed(block, depth)
+            match block:
+                case prose.CommentaryParagraph():
+                    yield paragraph(style, "".join(map(self._piece, block.words)), more)
+                case prose.CommentaryQuote():
+                    yield from self._prose(block.blocks, depth, "Quote")
+                case prose.CommentaryList():
+                    yield from self._listed(block, depth)
 
-    def _listed(self, block: CommentaryBlock, depth: int) -> Iterator[str]:
-        around, ordered = self._around, block["ordered"]
-        number = around.number(block["start"]) if ordered else around.bullets
+    def _listed(self, block: prose.CommentaryList, depth: int) -> Iterator[str]:
+        around, ordered = self._around, block.ordered
+        number = around.number(block.start) if ordered else around.bullets
         style = "ListNumber" if ordered else "ListBullet"
-        for entry in block["entries"]:
+        for entry in block.entries:
             mark = _numbered(number, min(depth, _DEEPEST))
             yield from self._prose(entry[:1], depth + 1, style, mark)
             yield from self._prose(entry[1:], depth + 1, "ListContinue")
 
-    def _piece(self, run: CommentaryBlock) -> str:
-        looks = ("<w:b/>" if run["strong"] else "") + ("<w:i/>" if run["emphasis"] else "")
-        if not run["href"]:
-            return written(run["text"], looks=looks)
-        words = written(run["text"], "Hyperlink", looks)
-        return f'<w:hyperlink r:id="{self._around.relate(run["href"])}">{words}</w:hyperlink>'
+    def _piece(self, run: prose.CommentaryRun) -> str:
+        looks = ("<w:b/>" if run.strong else "") + ("<w:i/>" if run.emphasis else "")
+        if not run.href:
+            return written(run.text, looks=looks)
+        words = written(run.text, "Hyperlink", looks)
+        return f'<w:hyperlink r:id="{self._around.relate(run.href)}">{words}</w:hyperlink>'
 
     def _action(self, block: ActionDetail) -> Iterator[str]:
         named = f"{block.id} {block.title}".strip()
@@ -230,8 +230,7 @@ class Body:
         yield _fact(f"{LABELS.rating}, {block.reported}", _tag(block.now))
         for fact in block.facts:
             yield _fact(fact.name, written(fact.value))
-        for each in block.lists:
-            yield from self._entries(each.name, each.entries)
+        yield from self._lists(block.lists)
         for measure in block.figures:
             yield paragraph("Part", written(measure.name))
             known = (f"{other.name}: {other.value}" for other in measure.known)
@@ -241,10 +240,11 @@ class Body:
         for position in (*opening, *block.positions):
             yield from self._position(position)
 
-    def _entries(self, name: str, entries: Sequence[str]) -> Iterator[str]:
-        if entries:
-            yield paragraph("Part", written(name))
-            yield from (self._bullet(written(entry)) for entry in entries)
+    def _lists(self, lists: Iterable[NamedList]) -> Iterator[str]:
+        for each in lists:
+            if each.entries:
+                yield paragraph("Part", written(each.name))
+                yield from (self._bullet(written(entry)) for entry in each.entries)
 
     def _position(self, position: QuarterPosition) -> Iterator[str]:
         when = f"{position.quarter}, {position.months}: "
@@ -262,8 +262,7 @@ class Body:
 
     def _form(self, block: Form) -> Iterator[str]:
         yield self._heading(2, self._words(block.name), block.anchor)
-        for each in block.lists:
-            yield from self._entries(each.name, each.entries)
+        yield from self._lists(block.lists)
         if block.before:
             yield paragraph("Part", written(LABELS.last_time))
             yield from self._position(block.before)

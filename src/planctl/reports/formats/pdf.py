@@ -91,9 +91,9 @@ def _changed(value: object) -> dict[str, object]:
             runs = (run for run in value.name if not isinstance(run, RatingTag))
             return {"name": [_plain(replace(run, text=_cut(run.text))) for run in runs]}
         case CardQuestion() | CommentaryPart():
-            return {"text": prose.blocks(value.text)}
+            return {"text": _plain(prose.blocks(value.text))}
         case QuarterPosition():
-            return {name: prose.blocks(getattr(value, name)) for name in TEXT_FIELDS}
+            return {name: _plain(prose.blocks(getattr(value, name))) for name in TEXT_FIELDS}
         case DataTable():
             return _fitted(value)
     return {}
