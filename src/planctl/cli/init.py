@@ -8,8 +8,7 @@ from datetime import date
 import click
 
 from planctl.cli.options import plan_folder, plan_option, said, today_option
-from planctl.plan.periods import parse_year as year_of_label
-from planctl.plan.periods import year_at
+from planctl.plan.periods import parse_year, year_at
 from planctl.problem import Exit, UserError, visible
 from planctl.store.shipped import shipped
 
@@ -175,7 +174,7 @@ def _priorities() -> list[str]:
 
 def _year(label: str) -> str:
     try:
-        return str(year_of_label(label))
+        return str(parse_year(label))
     except ValueError:
         message = f"'{visible(label)}' is not a financial year"
         raise UserError(message, "two years that follow each other: 2025-26", Exit.USAGE) from None
