@@ -11,7 +11,12 @@ from pydantic_core import PydanticCustomError
 class PlanPart(BaseModel):
     """A part of a plan file: frozen, no key but its own, no space around a text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        defer_build=True,  # most are validated as parts of another alone: none is built for itself
+    )
 
 
 def _written_as_day(said: object) -> object:

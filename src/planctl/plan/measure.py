@@ -97,10 +97,7 @@ ATarget = Annotated[Target, _validator(parse_target, "target")]
 ATolerance = Annotated[Tolerance, _validator(parse_tolerance, "tolerance")]
 
 
-# Only as part of an action are these validated, so none is made ready on its own at every start.
-
-
-class Dated(PlanPart, defer_build=True):
+class Dated(PlanPart):
     """A number of another time: a baseline, a benchmark."""
 
     value: Number | None = None
@@ -109,7 +106,7 @@ class Dated(PlanPart, defer_build=True):
     """The time that it is of: Q4 2018-19."""
 
 
-class Actual(PlanPart, defer_build=True):
+class Actual(PlanPart):
     """What was recorded for a month, a term or a quarter."""
 
     value: Number | None = None
@@ -129,7 +126,7 @@ AnActual = Annotated[
 ]
 
 
-class QuarterActual(Actual, defer_build=True):
+class QuarterActual(Actual):
     """What was recorded for a quarter, and for the months or the term in it."""
 
     months: dict[Month, AnActual] = {}
@@ -144,7 +141,7 @@ ARecorded = Annotated[
 ]
 
 
-class Measure(PlanPart, defer_build=True):
+class Measure(PlanPart):
     """One thing that is measured; it carries numbers once it has a unit."""
 
     id: MeasureId = ""
@@ -186,7 +183,7 @@ class Measure(PlanPart, defer_build=True):
         return NumberStyle(self.unit or Unit.OTHER, self.decimals, self.unit_name)
 
 
-class MeasureLine(Measure, defer_build=True):
+class MeasureLine(Measure):
     """A line of how performance is measured: its words, and one measure or several."""
 
     text: Text
