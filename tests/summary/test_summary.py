@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.model import Action, Header, RatingWords
+from planctl.plan.model import Action, Header, RatingWords, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry, Plan, load
 from planctl.plan.ratings import RATED, Rag, Rating, Status
 from planctl.problem import UserError
+from planctl.summary.exceptions import exceptions
+from planctl.summary.missing import missing_fields
 from planctl.summary.summary import Summary, summarise
 
 TODAY = date(2019, 10, 20)  # in Q3: Q1 and Q2 have ended
@@ -213,3 +215,42 @@ def test_every_action_is_counted_once(
     assert {row.id for row in summary.attention} >= {
         row.id for row in summary.rows if row.at(quarter).rating is Rating.RED
     }
+
+
+def test_what_was_finished_in_an_earlier_quarter_is_not_overdue_in_a_silent_one() -> None:
+    evidence = "Visit, 2 May."
+    updates = {
+        "Q1": {"status": "complete", "commentary": "Done.", "evidence": evidence},
+        "Q3": {"rag": "red", "commentary": "It came back."},
+    }
+    action = Action.model_validate(
+        {"id": "1.1", "title": "A", "lead": "L", "due": "2019-05", "updates": updates}
+    )
+    plan = Plan("p", HEADER, None, (Entry("1.1", "p/1.1.yaml", action),))
+    reasons = {
+        quarter: [each.reasons for each in exceptions(summarise(plan, TODAY, quarter))]
+        for quarter in (Quarter.Q1, Quarter.Q2, Quarter.Q3)
+    }
+    overdue = "Overdue: it was to be complete by May 2019"
+    assert reasons == {
+        Quarter.Q1: [],
+        Quarter.Q2: [("No update was supplied for Q2",)],
+        Quarter.Q3: [("Rated red", overdue)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("update", "missing"),
+    [
+        ({}, ("rag", "commentary")),
+        ({"rag": "red", "commentary": "So."}, ("next_steps",)),
+        ({"rag": "red", "status": "not started", "commentary": "So."}, ("next_steps",)),
+        ({"rag": "amber", "status": "on hold", "commentary": "So."}, ()),
+        ({"status": "embedded"}, ("commentary", "evidence")),
+        ({"rag": "green", "commentary": "So."}, ()),
+    ],
+)
+def test_what_an_update_lacks_is_said_by_field(
+    update: dict[str, str], missing: tuple[str, ...]
+) -> None:
+    assert missing_fields(Update.model_validate(update)) == missing
