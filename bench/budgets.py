@@ -101,11 +101,13 @@ def _small(folder: Path) -> dict[str, float]:
         shutil.copytree(ROOT / "plan" / "2019-20", plan, dirs_exist_ok=True)
 
     there = ("--plan", str(plan))
+    line = ("COMP_WORDS=planctl update 3.", "COMP_CWORD=2")
+    asked = ("env", "-C", str(plan), "_PLANCTL_COMPLETE=complete_bash", *line)
     costs = in_turns(
         {
             "bare": (PYTHON, "-c", "pass"),
             "version": (PLANCTL, "--version"),
-            "completion": (PLANCTL, "__complete", "up"),
+            "completion": (*asked, PLANCTL),
             "help": (PLANCTL, "--help"),
             "update": (PLANCTL, "update", "3.2", "-q", "Q2", "--rag", "amber", *there),
             "check": (PLANCTL, "check", *there),

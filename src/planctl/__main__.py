@@ -11,11 +11,6 @@ def main() -> int:
 
         print(f"planctl {__version__}")
         return 0
-    if arguments[:1] == ["__complete"]:
-        from planctl.cli.shell.completions import answer
-
-        sys.stdout.write(answer(arguments[1:]))
-        return 0
     from planctl.cli.app import run
 
     return run(arguments)

@@ -95,5 +95,16 @@ def known_word(word: str, known: Sequence[str], what: str) -> str:
     spelt = {each.lower(): each for each in known}
     if word.lower() in spelt:
         return spelt[word.lower()]
-    hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
-    raise UserError(f"there is no {what} '{visible(word)}'", hint, Exit.PROBLEMS)
+    raise unknown(what, word, known, status=Exit.PROBLEMS)
+
+
+def unknown(
+    what: str, word: str, known: Iterable[str], otherwise: str = "", status: int = Exit.USAGE
+) -> UserError:
+    """Return the error that there is no such thing, which suggests the nearest that there is.
+
+    Where none is near it says `otherwise`, or names all.
+    """
+    known = list(known)
+    hint = did_you_mean(word, known) or otherwise or f"one of {', '.join(known)}"
+    return UserError(f"there is no {what} '{visible(word)}'", hint, status)

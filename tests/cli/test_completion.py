@@ -1,14 +1,19 @@
-"""What a shell completes, and that a real shell asks for it."""
+"""What a shell completes: typer's scripts, and what planctl answers at a TAB."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from planctl.cli.shell.completions import answer
+from planctl.checks.formats import FORMATS
+from planctl.checks.run import RULES
+from planctl.cli import suggestions
 from plans import ACTION, HEADER
 from transcript import printed
+
+PLANCTL = str(Path(sys.executable).parent / "planctl")
 
 
 @pytest.fixture
@@ -22,51 +27,155 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_an_action_is_offered_with_its_title(plan: Path) -> None:
-    assert answer(["update", "3"]) == "3.2\tPLACEMENT STABILITY\n"
-    assert answer(["show", "--plan", str(plan), ""]) == "3.2\tPLACEMENT STABILITY\n"
+def asked(line: str, shell: str = "fish", **environ: str) -> "subprocess.CompletedProcess[str]":
+    """Return what planctl answers a shell that is at the end of a line."""
+    return subprocess.run(
+        [PLANCTL],
+        env={
+            **os.environ,
+            "_PLANCTL_COMPLETE": f"complete_{shell}",
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            **environ,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def offered(line: str) -> list[str]:
+    """Return the words that are offered at the end of a line, with what each is."""
+    return asked(line).stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("planctl up", ["update\tSet the rating and words of a quarter."]),
+        ("planctl --v", ["--version"]),
+        (
+            "planctl add ",
+            ["action\tAdd an action to a priority.", "priority\tAdd a priority to the plan."],
+        ),
+        ("planctl update 3", ["3.2\tPLACEMENT STABILITY"]),
+        ("planctl show --plan plan/2019-20 ", ["3.2\tPLACEMENT STABILITY"]),
+        ("planctl show --plan nowhere ", []),
+        ("planctl update 3.2 --quarter ", ["Q1", "Q2", "Q3", "Q4"]),
+        ("planctl update 3.2 --rag a", ["amber"]),
+        ("planctl update 3.2 --status in", ["in progress"]),
+        ("planctl update --com", ["--commentary", "--commentary-file"]),
+        ("planctl list --rating Not", ["Not started", "Not rated", "Not due yet"]),
+        ("planctl list --lead ", ["Permanence", "Early Help"]),
+        ("planctl report --priority ", ["3\tPermanence without delay"]),
+        ("planctl report --kind high", ["highlight"]),
+        ("planctl report --format m", ["markdown"]),
+        ("planctl check --format g", ["github", "gitlab"]),
+        ("planctl explain lea", ["lead"]),
+        ("planctl schema sl", ["slippage"]),
+        ("planctl ci git", ["github", "gitlab"]),
+        ("planctl templates copy report.c", ["report.css"]),
+        ("planctl completion z", ["zsh"]),
+    ],
+)
+def test_a_word_is_completed(line: str, words: list[str], plan: Path) -> None:
+    header = plan / "plan.yaml"
+    header.write_text(
+        "title: T\norganisation: O\nyear: 2019-20\npriorities:\n  3: Permanence without delay\n"
+        "leads:\n  Permanence: Head\n  Early Help: Head\n  Not $(plain): Head\n"
+    )
+    found = [
+        each.partition("\t")[0] if "\t" not in "".join(words) else each for each in offered(line)
+    ]
+    assert found == words
 
 
 def test_an_action_whose_file_cannot_be_read_is_offered_without_a_title(plan: Path) -> None:
     plan.joinpath("3.3.yaml").mkdir()
     plan.joinpath("3.4.yaml").symlink_to("nowhere")
-    plan.joinpath("3.5.yaml").write_bytes(b"title: \x1b[31m\n")
-    plan.joinpath("3.6.yaml").write_bytes(b"id: x\n")
-    assert all(not line.partition("\t")[2] for line in answer(["show", "3."]).splitlines()[1:])
+    plan.joinpath("3.5.yaml").write_bytes(b"id: x\n")
+    assert offered("planctl show 3.") == ["3.2\tPLACEMENT STABILITY", "3.3", "3.4", "3.5"]
 
 
 def test_no_title_is_read_of_very_many_actions(plan: Path) -> None:
     for number in range(1, 202):
         plan.joinpath(f"1.{number}.yaml").write_text(ACTION)
-    assert answer(["show", "3"]) == "3.2\t\n"
+    assert offered("planctl show 3") == ["3.2"]
 
 
-def test_nothing_is_offered_without_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert answer(["show", ""]) == ""
-    assert answer([]).startswith("status\t")
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_what_a_shell_would_run_is_not_in_what_it_is_told(shell: str, plan: Path) -> None:
+    plan.joinpath("3.2.yaml").write_text(
+        ACTION.replace("PLACEMENT STABILITY", r"\$(touch pwned) `id` [/] \"x\"")
+    )
+    answer = asked("planctl show 3", shell, COMP_WORDS="planctl show 3", COMP_CWORD="2")
+    assert "3.2" in answer.stdout
+    assert not set("$`[") & set(answer.stdout.replace("_arguments '*: ((", ""))
 
 
-def test_bash_completes_words_that_hold_a_space(plan: Path) -> None:
-    words = "planctl update 3.2 --status in"
+@pytest.mark.parametrize(
+    "header", [None, b"leads:\n  - Permanence\n", b"leads: [", b"\xff", b"title: T\n"]
+)
+def test_a_plan_that_cannot_be_read_offers_nothing_and_says_nothing(
+    header: bytes | None, plan: Path
+) -> None:
+    path = plan / "plan.yaml"
+    path.unlink() if header is None else path.write_bytes(header)
+    answer = asked("planctl list --lead ")
+    assert (answer.stdout.strip(), answer.stderr) == ("", "")
+
+
+@pytest.mark.usefixtures("plan")
+def test_whatever_goes_wrong_is_kept_from_a_person_who_is_writing() -> None:
+    answer = asked("planctl show ", "bash", COMP_WORDS="planctl show ", COMP_CWORD="nonsense")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (1, "", "")
+
+
+@pytest.mark.parametrize(("line", "status"), [("planctl show 3", 0), ("planctl show 9", 1)])
+@pytest.mark.usefixtures("plan")
+def test_fish_is_told_whether_there_is_anything(line: str, status: int) -> None:
+    assert asked(line, _TYPER_COMPLETE_FISH_ACTION="is-args").returncode == status
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("planctl update 3.2 --status in", r"in\ progress"),
+        (r"planctl update 3.2 --status in\ p", r"in\ progress"),
+        ("planctl update 3.2 --rag a", "amber"),
+        ("planctl update 9", ""),
+    ],
+)
+def test_bash_completes(words: str, completed: str, plan: Path) -> None:
     script = f"""
         source <(planctl completion bash)
-        COMP_WORDS=({words}); COMP_CWORD=4
-        _planctl
+        COMP_WORDS=({words.replace(chr(92), chr(92) * 2)}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        _planctl_completion planctl
         echo "${{COMPREPLY[@]}}"
     """
-    assert printed(f"bash -c '{script}'", plan) == r"in\ progress"
+    assert printed(f"bash -c '{script}'", plan) == completed
 
 
-def test_completing_imports_no_library() -> None:
+def test_the_names_of_modules_are_those_of_what_they_hold() -> None:
+    assert suggestions.modules("checks/rules") == sorted(check.NAME for check in RULES)
+    assert suggestions.modules("checks/formats") == sorted(each.NAME for each in FORMATS)
+
+
+@pytest.mark.usefixtures("plan")
+def test_completing_imports_neither_the_models_nor_rich() -> None:
     code = (
-        "import sys; from planctl.cli.shell.completions import answer; answer(['up']);"
-        " print(*sys.modules)"
+        "import sys\nfrom planctl.cli.app import run\nrun([])\nprint(*sys.modules, file=sys.stdout)"
     )
     done = subprocess.run(
-        [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
+        [sys.executable, "-c", code],
+        env={
+            **os.environ,
+            "_PLANCTL_COMPLETE": "complete_fish",
+            "_TYPER_COMPLETE_ARGS": "planctl update 3.2 --quarter ",
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        },
         capture_output=True,
         text=True,
         check=True,
     )
-    assert not {"re", "enum", "click", "yaml", "pydantic", "rich"} & set(done.stdout.split())
+    assert not {"pydantic", "rich.text", "jinja2"} & set(done.stdout.split())

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 from openpyxl import Workbook
+from typer._click.core import Command
+from typer.core import TyperGroup
 
 import forks
-from planctl.cli.app import planctl
+from generate import commands
+from planctl.cli.app import program
 from plans import ACTION
 
 pytestmark = pytest.mark.slow
@@ -49,14 +51,8 @@ WAITING = """moves:
 SAID = "    rag: green\n\n    status:\n\n    commentary: On time.\n\n  Q3:"
 
 
-def examples(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the examples of a command and of those within it, each with the command's name."""
-    context = click.Context(command, info_name=name)
-    if isinstance(command, click.Group):
-        for inner in command.list_commands(context):
-            found = command.get_command(context, inner)
-            if found and not found.hidden:
-                yield from examples(found, f"{name} {inner}".strip())
+def examples(name: str, command: Command) -> Iterator[tuple[str, str]]:
+    """Yield the examples of a command, each with the command's name."""
     text = (command.epilog or "").replace("\\\n", " ")
     for line in re.findall(r"^ +((?:planctl|eval).*)", text, re.MULTILINE):
         yield name, re.split(r" {2,}(?=[a-z])", line)[0]
@@ -111,21 +107,13 @@ def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-ALL = list(examples(planctl, ""))
+COMMANDS = [(name, command) for name, command, _ in commands(program(), "planctl")]
+ALL = [example for each in COMMANDS for example in examples(*each)]
 
 
 def test_every_command_has_an_example() -> None:
-    def names(command: click.Command, name: str) -> Iterator[str]:
-        if isinstance(command, click.Group):
-            context = click.Context(command, info_name=name)
-            for inner in command.list_commands(context):
-                found = command.get_command(context, inner)
-                if found and not found.hidden:
-                    yield from names(found, f"{name} {inner}".strip())
-        else:
-            yield name
-
-    assert set(names(planctl, "")) <= {name for name, _ in ALL}
+    single = {name for name, command in COMMANDS if not isinstance(command, TyperGroup)}
+    assert single <= {name for name, _ in ALL}
 
 
 @pytest.mark.parametrize("example", list(dict.fromkeys(example for _, example in ALL)))

@@ -23,7 +23,7 @@ STILL_WITHOUT_REASON = 4  # to become 0
 MOST_FLOORS = 10
 
 # What a module of a kind is asked for: every rule has a `check`, every format a `render`.
-PROTOCOL = frozenset({"ask", "check", "link_targets", "main", "render", "sections"})
+PROTOCOL = frozenset({"ask", "check", "command", "link_targets", "main", "render", "sections"})
 
 UNCLEAR = frozenset(
     {
@@ -61,14 +61,11 @@ _SUPPRESSION = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma)\b")
 # What is not so yet; these lists only become shorter.
 STILL: dict[str, set[str]] = {
     "large_modules": {
-        "cli/shell/words.py",
         "cli/terminal.py",
     },
     "large_functions": {
-        "cli/close.py close_command",
-        "cli/record.py record_command",
-        "cli/report.py report_command",
-        "cli/update.py update_command",
+        "cli/report.py command",
+        "cli/update.py command",
     },
     "names_with_two_homes": {
         "ActionInQuarter",
@@ -83,34 +80,9 @@ STILL: dict[str, set[str]] = {
         "within",
     },
     "unclear_names": {
-        "cli/options.py Words",
-        "cli/options.py said",
-        "cli/shell/words.py words",
         "cli/terminal.py whole",
     },
     "removed_libraries": {
-        "src/planctl/cli/app.py",
-        "src/planctl/cli/challenge.py",
-        "src/planctl/cli/check.py",
-        "src/planctl/cli/ci.py",
-        "src/planctl/cli/close.py",
-        "src/planctl/cli/codeowners.py",
-        "src/planctl/cli/diff.py",
-        "src/planctl/cli/due.py",
-        "src/planctl/cli/git.py",
-        "src/planctl/cli/init.py",
-        "src/planctl/cli/measures.py",
-        "src/planctl/cli/next_steps.py",
-        "src/planctl/cli/options.py",
-        "src/planctl/cli/record.py",
-        "src/planctl/cli/report.py",
-        "src/planctl/cli/reschedule.py",
-        "src/planctl/cli/rollover.py",
-        "src/planctl/cli/schema.py",
-        "src/planctl/cli/status.py",
-        "src/planctl/cli/templates.py",
-        "src/planctl/cli/update.py",
-        "tests/cli/test_examples.py",
         "tests/reports/test_schemas.py",
         "tools/generate.py",
     },
@@ -142,6 +114,10 @@ def code_lines(path: Path) -> frozenset[int]:
 
 def lines_of(node: ast.stmt) -> range:
     return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def lines_of_body(node: "ast.FunctionDef | ast.AsyncFunctionDef") -> range:
+    return range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
 
 
 def docstrings(path: Path) -> Iterator[ast.stmt]:
@@ -177,12 +153,13 @@ def large_modules() -> set[str]:
 
 
 def large_functions() -> set[str]:
+    """Return the functions that do much; the options of a command, a line each, are not counted."""
     return {
         f"{place(path)} {node.name}"
         for path in python_in("src")
         for node in ast.walk(tree(path))
         if isinstance(node, _FUNCTION)
-        and len(code_lines(path).intersection(lines_of(node))) > MOST_LINES_OF_A_FUNCTION
+        and len(code_lines(path).intersection(lines_of_body(node))) > MOST_LINES_OF_A_FUNCTION
     }
 
 

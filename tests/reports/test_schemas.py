@@ -5,11 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
 from planctl.changes.diff import diff, plan_version
-from planctl.cli.schema import schema_command
+from planctl.cli.schema import command, offered
 from planctl.reports.records.changes import diff_record
 from planctl.reports.records.schemas import NAMES, schema
 from plans import ACTION, HEADER
@@ -95,10 +94,11 @@ def test_a_published_schema_is_the_one_the_models_make(name: str) -> None:
     assert json.loads(published.read_text()) == schema(name)
 
 
-def test_every_schema_can_be_printed() -> None:
-    (choice,) = schema_command.params[:1]
-    assert isinstance(choice.type, click.Choice)
-    assert tuple(choice.type.choices) == NAMES
+def test_every_schema_can_be_printed_and_completed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sorted(offered()) == sorted(NAMES)
+    for name in NAMES:
+        assert command(name=name) == 0
+        assert json.loads(capsys.readouterr().out) == schema(name)
 
 
 def _validator(name: str, *paths: str) -> int:

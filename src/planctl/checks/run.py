@@ -41,7 +41,7 @@ from planctl.checks.rules import id as id_
 from planctl.plan.ids import natural
 from planctl.plan.memory import collector_off
 from planctl.plan.plan import Plan
-from planctl.problem import Exit, Problem, UserError, did_you_mean, visible
+from planctl.problem import Problem, unknown, visible
 
 RULES: tuple[Rule, ...] = (
     file,
@@ -90,8 +90,7 @@ def manual_page(name: str) -> str:
     pages = {check.NAME: check.__doc__ or "" for check in RULES}
     if name in pages:
         return cleandoc(pages[name])
-    hint = did_you_mean(name, pages) or "planctl explain lists them all"
-    raise UserError(f"there is no rule '{visible(name)}'", hint, Exit.USAGE)
+    raise unknown("rule", name, pages, "planctl explain lists them all")
 
 
 def _problems_found(plan: Plan, today: date) -> Iterator[Problem]:

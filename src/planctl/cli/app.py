@@ -1,48 +1,68 @@
-"""The command line: words in, words out."""
+"""The command line: the list of commands, and what a command line becomes: an exit status."""
 
-import importlib
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, cast
 
-import click
+import typer
+from typer._click.core import Command, Context
+from typer._click.exceptions import ClickException
+from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+from typer.main import get_command
 
 from planctl import __version__
-from planctl.problem import UserError, did_you_mean, visible
+from planctl.cli.command_line import Group, command_of
+from planctl.problem import UserError, visible
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-MODULES = {
-    "status": "status",
-    "list": "status",
-    "show": "status",
-    "update": "update",
-    "record": "record",
-    "measures": "measures",
-    "check": "check",
-    "explain": "check",
-    "due": "due",
-    "reschedule": "reschedule",
-    "slippage": "reschedule",
-    "challenge": "challenge",
-    "close": "close",
-    "report": "report",
-    "templates": "templates",
-    "diff": "diff",
-    "log": "diff",
-    "init": "init",
-    "add": "init",
-    "demo": "init",
-    "rollover": "rollover",
-    "git": "git",
-    "ci": "ci",
-    "codeowners": "codeowners",
-    "schema": "schema",
-    "completion": "schema",
+COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "Write": {
+        "update": "Set the rating and words of a quarter.",
+        "record": "Record a number of a measure, or why there is none.",
+        "reschedule": "Move a due date, keeping the original, who agreed it and why.",
+        "add": "Add an action or a priority to a plan.",
+    },
+    "Read": {
+        "status": "Show the board's view of a quarter.",
+        "list": "List actions with their leads and ratings.",
+        "show": "Show an action whole, quarter by quarter.",
+        "measures": "List the measures that have numbers, or make a sheet of them to fill in.",
+        "slippage": "List the due dates that moved, how often and by how many days.",
+        "diff": "Say what changed in the plan, in the plan's own words.",
+        "log": "Tell the history of the plan or of an action.",
+        "check": "Report all that is wrong with the plan.",
+        "explain": "Print a rule's manual page, or list the rules.",
+    },
+    "The quarter": {
+        "due": "Say which updates are missing, whose they are, and by when.",
+        "challenge": "List what a chair might ask: where rating and evidence disagree.",
+        "close": "Sign a quarter off, so that it cannot change unseen.",
+        "rollover": "Start next year's plan from this one.",
+    },
+    "Papers": {
+        "report": "Make a paper of the plan, with commentary: all of it, or what a meeting needs.",
+        "templates": "See, replace and check the templates that reports are made with.",
+    },
+    "Set up": {
+        "init": "Start a new plan, asking for what is not given.",
+        "demo": "Make an invented plan to try things on.",
+        "git": "Have git merge, compare and check plans.",
+        "ci": "Write workflows that check each change of the plan.",
+        "codeowners": "Write CODEOWNERS, so that each service area reviews its own actions.",
+        "schema": "Print a JSON Schema, of plan files or of --json.",
+        "completion": "Print the script that completes words in a shell.",
+    },
 }
-"""Each command and the module of this package that has it, in the order of the help."""
+"""The commands in the groups of the help, each with what its docstring begins with.
+
+A command is the module of this package that has its name, and is imported when it is run.
+"""
 
 _INTERRUPTED, _UNREAD = 130, 141
 """The exit statuses that a shell gives a program ended by SIGINT and by SIGPIPE."""
@@ -52,48 +72,48 @@ line is wrong; 3 it could not be done. NO_COLOR turns colour off.
 """
 
 
-class Commands(click.Group):
-    """The commands, each imported when it is asked for."""
+class Commands(Group):
+    """All commands, none of which is imported before it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of the commands in the order of the help."""
-        return list(MODULES)
+        return list(chain.from_iterable(COMMANDS.values()))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return a command, or None if there is none of that name."""
-        if cmd_name not in MODULES:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"planctl.cli.{MODULES[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+        return command_of(cmd_name, import_module(f"planctl.cli.{cmd_name}"))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands and what each is for, from the table that completion uses."""
-        from planctl.cli.shell.words import COMMANDS
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the commands by their groups."""
+        width = max(map(len, self.list_commands(ctx)))
+        for group, lines in COMMANDS.items():
+            with formatter.section(group):
+                formatter.write_dl([(name.ljust(width), line) for name, line in lines.items()])
 
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][2]) for name in MODULES])
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands, or the options, that begin with what was typed."""
+        if incomplete.startswith("-"):
+            names = [name for each in self.get_params(ctx) for name in each.opts]
+            return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+        return [
+            CompletionItem(name, help=line)
+            for lines in COMMANDS.values()
+            for name, line in lines.items()
+            if name.startswith(incomplete)
+        ]
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the arguments name; UsageError suggests the nearest."""
-        if args and args[0] not in MODULES and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], MODULES) or "planctl --help lists the commands"
-            ctx.fail(f"there is no command '{visible(args[0])}'; {hint}")
-        return super().resolve_command(ctx, args)
 
-
-@click.group(
-    cls=Commands,
-    invoke_without_command=True,
-    epilog=_EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(__version__, message="planctl %(version)s")
-@click.pass_context
-def planctl(context: click.Context) -> int:
+def planctl(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> int:
     """Run an improvement plan kept in git: update it, check it, see where it stands, report it."""
+    if version:
+        typer.echo(f"planctl {__version__}")
+        raise typer.Exit
     if context.invoked_subcommand:
         return 0
     from planctl.cli.status import welcome
@@ -101,24 +121,42 @@ def planctl(context: click.Context) -> int:
     return welcome()
 
 
+def program() -> Command:
+    """Return the whole command line."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback(
+        cls=Commands,
+        invoke_without_command=True,
+        subcommand_metavar="[COMMAND] [ARGS]...",
+        epilog=_EPILOG,
+        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    )(planctl)
+    return get_command(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status; what cannot be done is said on stderr."""
     for stream in (sys.stdout, sys.stderr):
         cast("TextIOWrapper", stream).reconfigure(encoding="utf-8", errors="backslashreplace")
+    if asked := os.environ.get("_PLANCTL_COMPLETE"):
+        from planctl.cli.completion import answer
+
+        return answer(program(), asked)
     try:
-        status = planctl.main(list(arguments), "planctl", standalone_mode=False)
+        status = program().main(list(arguments), "planctl", standalone_mode=False)
         sys.stdout.flush()
     except UserError as error:
-        said = [f"planctl: {error.message}", f"   = help: {error.hint}"]
-        click.echo("\n".join(map(visible, said[: 1 + bool(error.hint)])), err=True)
+        lines = [f"planctl: {error.message}", f"   = help: {error.hint}"]
+        typer.echo("\n".join(map(visible, lines[: 1 + bool(error.hint)])), err=True)
         return int(error.status)
-    except click.ClickException as error:
+    except ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("\nplanctl: stopped", err=True)
-        return _INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # as click leaves when nobody reads on
+    except typer.Abort:
+        status = _INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # as typer leaves when nobody reads on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _UNREAD
+    if status == _INTERRUPTED:  # what typer makes of Ctrl-C
+        typer.echo("\nplanctl: stopped", err=True)
     return int(status or 0)

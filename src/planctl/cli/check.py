@@ -1,90 +1,79 @@
-"""The commands that say what is wrong with a plan: check and explain."""
+"""What is wrong with a plan: the command that checks it."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
-from planctl.cli.options import at_option, chosen, plan_folder, plan_option, said, today_option
+from planctl.cli.options import (
+    AtOption,
+    PlanOption,
+    TodayOption,
+    choice,
+    day,
+    flag_option,
+    note,
+    plan_folder,
+    text_option,
+)
 from planctl.problem import Exit, Problem, Severity
 
 if TYPE_CHECKING:
     from planctl.changes.new_problems import CheckedPlan
 
 _FORMATS = ("human", "github", "gitlab", "sarif", "junit", "json")
-_EXAMPLES = """\b
-Examples:
-  planctl check
-  planctl check --strict
-  planctl check --since main    only what this branch brings in or touches
-  planctl check --format sarif > check.sarif
-"""
 
 
-@click.command("check", epilog=_EXAMPLES)
-@click.option("--format", "name", type=click.Choice(_FORMATS), default="human", help="For whom.")
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option(
-    "--since",
-    metavar="BASE",
-    help="Only what came in, or was touched, since this work left BASE.",
-)
-@at_option
-@plan_option
-@today_option
-def check_command(
-    name: str,
-    since: str | None,
-    at: str | None,
-    folder: str | None,
-    today: date,
+def command(
     *,
-    as_json: bool,
-    strict: bool,
+    name: Annotated[
+        str, choice("--format", what="format", words=_FORMATS, about="For whom.")
+    ] = "human",
+    as_json: Annotated[bool, flag_option("--json", "The same as --format json.")] = False,
+    strict: Annotated[bool, flag_option("--strict", "Warnings count as errors.")] = False,
+    since: Annotated[
+        str | None,
+        text_option(
+            "--since", "Only what came in, or was touched, since this work left BASE.", "BASE"
+        ),
+    ] = None,
+    at: AtOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """Report all that is wrong with the plan.
 
     Nothing is ever written. Exits with 1 if there are errors. With --since, what was wrong before
     in what has not changed since is only counted.
+
+    For example:
+      planctl check
+      planctl check --strict
+      planctl check --since main    only what this branch brings in or touches
+      planctl check --format sarif > check.sarif
     """
     from planctl.checks.run import check_plan
     from planctl.workspace.open import open_plan
 
     where = plan_folder(folder)
-    plan, today, commit = open_plan(where, at, today, dated=chosen("today"))
-    every = check_plan(plan, today)
+    plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
+    every = check_plan(plan, on)
     problems = every
     if since:
         from planctl.changes.new_problems import CheckedPlan
 
-        problems = _brought(where, since, commit, CheckedPlan(plan, every), today)
+        problems = _brought(where, since, commit, CheckedPlan(plan, every), on)
     if as_json or name != "human":
         from planctl.checks.formats import render
 
-        click.echo(render("json" if as_json else name, problems), nl=False)
+        typer.echo(render("json" if as_json else name, problems), nl=False)
     else:
         _print(problems, len(plan.entries), "no new problems" if since else "no problems")
     if older := len(every) - len(problems):
-        said(f"{_number(older, 'older problem')} in what this change does not touch")
+        note(f"{_number(older, 'older problem')} in what this change does not touch")
     fatal = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return Exit.PROBLEMS if any(each.severity in fatal for each in problems) else Exit.DONE
-
-
-@click.command("explain", epilog="\b\nExamples:\n  planctl explain next-steps\n  planctl explain")
-@click.argument("rule", required=False)
-def explain_command(rule: str | None) -> int:
-    """Print a rule's manual page, or list the rules."""
-    from planctl.checks.run import RULES, manual_page
-
-    if rule:
-        click.echo(manual_page(rule))
-        return Exit.DONE
-    for each in RULES:
-        first = manual_page(each.NAME).splitlines()[0]
-        click.echo(f"{each.NAME:<12} {each.SEVERITY:<8} {first}")
-    return Exit.DONE
 
 
 def _brought(
@@ -109,7 +98,7 @@ def _print(problems: Sequence[Problem], actions: int, none: str) -> None:
         from planctl.cli.terminal import frames, show
 
         show(*frames(problems))
-    click.echo(f"{_totals(problems) or none} in {_number(actions, 'action')}", err=bool(problems))
+    typer.echo(f"{_totals(problems) or none} in {_number(actions, 'action')}", err=bool(problems))
 
 
 def _totals(problems: Sequence[Problem]) -> str:

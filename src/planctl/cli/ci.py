@@ -1,34 +1,45 @@
-"""The command that sets up continuous integration: ci."""
+"""Continuous integration: the command that writes its workflows."""
 
 import os
 import sys
+from typing import Annotated
 
-import click
+import typer
 
+from planctl.cli.options import (
+    choice_argument,
+    flag_option,
+    text_option,
+)
 from planctl.problem import Exit, UserError, visible
 from planctl.store.ci_files import FORGES, INSTALL
 
-_EXAMPLES = """\b
-Examples:
-  planctl ci github
-  planctl ci github --pages
-  planctl ci gitlab --branch trunk
-"""
-
-
-@click.command("ci", epilog=_EXAMPLES)
-@click.argument("forge", type=click.Choice(FORGES))
-@click.option("--branch", default="main", show_default=True, help="The branch of the agreed plan.")
-@click.option("--pages", is_flag=True, help="Publish the report of that branch on Pages.")
-@click.option(
-    "--install", metavar="COMMAND", default=INSTALL, help="What installs planctl there instead."
+_BRANCH = typer.Option(
+    "--branch", metavar="TEXT", show_default=True, help="The branch of the agreed plan."
 )
-@click.option("--force", is_flag=True, help="Overwrite without asking.")
-def ci_command(forge: str, branch: str, install: str, *, pages: bool, force: bool) -> int:
+
+
+def command(
+    *,
+    forge: Annotated[str, choice_argument("forge", FORGES)],
+    branch: Annotated[str, _BRANCH] = "main",
+    pages: Annotated[
+        bool, flag_option("--pages", "Publish the report of that branch on Pages.")
+    ] = False,
+    install: Annotated[
+        str, text_option("--install", "What installs planctl there instead.", "COMMAND")
+    ] = INSTALL,
+    force: Annotated[bool, flag_option("--force", "Overwrite without asking.")] = False,
+) -> int:
     """Write workflows that check each change of the plan.
 
     They mark problems on their lines, keep one comment with what changes, make the report, and
     say each week what is due. A file that is there and differs is shown, and kept unless you agree.
+
+    For example:
+      planctl ci github
+      planctl ci github --pages
+      planctl ci gitlab --branch trunk
     """
     from planctl.store.ci_files import workflows
     from planctl.store.repository import top
@@ -56,12 +67,12 @@ def _write(root: str, path: str, text: str, *, force: bool) -> None:
     whole = os.path.join(root, path)
     before = _read(whole)
     if before == text:
-        click.echo(f"{path} is as it should be")
+        typer.echo(f"{path} is as it should be")
         return
     if before is not None and not force:
         _agree(path, before, text)
     save(whole, [text])
-    click.echo(f"{path} is written")
+    typer.echo(f"{path} is written")
 
 
 def _agree(path: str, before: str, text: str) -> None:
@@ -69,11 +80,11 @@ def _agree(path: str, before: str, text: str) -> None:
     from difflib import unified_diff
 
     lines = unified_diff(before.splitlines(), text.splitlines(), path, path, lineterm="")
-    click.echo(visible("\n".join(lines)), err=True)
+    typer.echo(visible("\n".join(lines)), err=True)
     if not sys.stdin.isatty():
         message = f"{path} is there already, and is another"
         raise UserError(message, "--force overwrites it")
-    if not click.confirm(f"Overwrite {path}?"):
+    if not typer.confirm(f"Overwrite {path}?"):
         raise UserError(f"{path} is kept as it was", "--force overwrites it without asking")
 
 

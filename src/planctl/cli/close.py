@@ -1,12 +1,23 @@
-"""The command that signs a quarter off: close."""
+"""The end of a quarter: the command that signs it off."""
 
 import shlex
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
-from planctl.cli.options import QuarterType, day, plan_folder, plan_option, said, today_option
+from planctl.cli.options import (
+    PlanOption,
+    TodayOption,
+    date_option,
+    day,
+    flag_option,
+    note,
+    plan_folder,
+    quarter_argument,
+    text_option,
+    texts_option,
+)
 from planctl.plan.periods import Quarter, in_words, parse_quarter
 from planctl.problem import Exit, UserError, visible
 
@@ -17,51 +28,38 @@ if TYPE_CHECKING:
     from planctl.text.document import Document
     from planctl.workspace.sign_off import Obstacles
 
-_EXAMPLES = """\b
-Examples:
-  planctl close Q2 --by "Director of Children's Services"
-  planctl close Q2 --by "Improvement Board" --on 2025-10-21 --accept "1.3=the post is vacant"
-  planctl close Q2 --by "Director of Children's Services" --stage DMT
-  planctl close Q2 --tag
-"""
 
-
-@click.command("close", epilog=_EXAMPLES)
-@click.argument("quarter", type=QuarterType())
-@click.option("--by", "post", metavar="POST", help="The post that signs it off.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="The day of the sign-off, if not today.",
-)
-@click.option("--stage", help="The stage that signs; if left out, the next one.")
-@click.option(
-    "--accept",
-    "accepts",
-    metavar="ACTION=REASON",
-    multiple=True,
-    help="Accept what an action lacks; repeat for more.",
-)
-@click.option("--tag", is_flag=True, help="Commit plan.yaml alone, and tag the commit.")
-@plan_option
-@today_option
-def close_command(
-    quarter: str,
-    post: str | None,
-    on: datetime | None,
-    stage: str | None,
-    accepts: tuple[str, ...],
-    folder: str | None,
-    today: date,
+def command(
     *,
-    tag: bool,
+    quarter: Annotated[str, quarter_argument()],
+    post: Annotated[str | None, text_option("--by", "The post that signs it off.", "POST")] = None,
+    on: Annotated[
+        date | None, date_option("--on", "The day of the sign-off, if not today.")
+    ] = None,
+    stage: Annotated[
+        str | None, text_option("--stage", "The stage that signs; if left out, the next one.")
+    ] = None,
+    accepts: Annotated[
+        list[str],
+        texts_option("--accept", "Accept what an action lacks; repeat for more.", "ACTION=REASON"),
+    ],
+    tag: Annotated[
+        bool, flag_option("--tag", "Commit plan.yaml alone, and tag the commit.")
+    ] = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """Sign a quarter off, so that it cannot change unseen.
 
     Refused, with a list, while something is missing or wrong. What is missing can be accepted by
     name with a reason, which every report of the quarter then prints. Without --by, --tag tags
     what was signed off and committed before.
+
+    For example:
+      planctl close Q2 --by "Director of Children's Services"
+      planctl close Q2 --by "Improvement Board" --on 2025-10-21 --accept "1.3=the post is vacant"
+      planctl close Q2 --by "Director of Children's Services" --stage DMT
+      planctl close Q2 --tag
     """
     from planctl.edits.typed_text import one_line
     from planctl.plan.plan import load
@@ -69,7 +67,7 @@ def close_command(
     from planctl.store.folder import texts
     from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted, write_sign_off
 
-    where = plan_folder(folder)
+    today, where = day(today), plan_folder(folder)
     found, unread = texts(where)
     plan = load(found, unread)
     year = plan.require().period
@@ -77,16 +75,16 @@ def close_command(
     if not post:
         return _tagged(where, quarter_sign_off(plan, of), year.tag(of), wanted=tag)
     post = one_line(post, "--by")
-    new = new_sign_off(plan, of, post, stage, day(on) if on else today, today)
+    new = new_sign_off(plan, of, post, stage, on or today, today)
     for before in open_before(plan, of):
-        said(f"{before} is still open: planctl close {before} signs it off")
+        note(f"{before} is still open: planctl close {before} signs it off")
     new, obstacles = with_accepted(plan, new, accepts, today)
     if any(obstacles):
         _say_obstacles(of, obstacles)
         return Exit.PROBLEMS
     if tag:
         _refuse_untaggable(where, new, year.tag(of))
-    header = write_sign_off(where, found, new, said)
+    header = write_sign_off(where, found, new, note)
     _say(plan, new)
     if not tag:
         _say_next(header, new, folder)
@@ -101,16 +99,16 @@ def close_command(
 def _say_obstacles(quarter: Quarter, obstacles: "Obstacles") -> None:
     """Say all that keeps a quarter from being signed off, and what to do about it."""
     errors, gaps = obstacles
-    said(f"planctl: {quarter} cannot be signed off yet")
+    note(f"planctl: {quarter} cannot be signed off yet")
     for error in errors:
-        said(f"  {error.place.path}:{error.place.line}: {error.message}")
+        note(f"  {error.place.path}:{error.place.line}: {error.message}")
     for gap in gaps:
-        said(f"  {gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}")
+        note(f"  {gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}")
     if errors:
-        said("   = help: planctl check shows each error and what to do")
+        note("   = help: planctl check shows each error and what to do")
     if gaps:
-        said(f"   = help: planctl due --quarter {quarter} says whose they are, and by when")
-        said(
+        note(f"   = help: planctl due --quarter {quarter} says whose they are, and by when")
+        note(
             f'   = help: --accept "{gaps[0].row.id}=REASON" signs it off without that, and says so'
         )
 
@@ -120,20 +118,20 @@ def _say(plan: "Plan", new: "NewSignOff") -> None:
     what = "signed off" if new.closes else f"signed by {new.stage}:"
     by = f"by {new.by}" if new.closes else new.by
     line = f"{of}, {year.months(of)}, is {what} {by} on {in_words(new.day)}"
-    click.echo(visible(line))
+    typer.echo(visible(line))
     titles = {entry.id: entry.action.title for entry in plan.entries if entry.action}
     for action, (lacks, reason) in new.accepted.items():
-        click.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
+        typer.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
 
 
 def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None:
     """Say what comes after a sign-off that is written and not committed."""
     of, named = new.quarter, f" --plan {shlex.quote(folder)}" if folder else ""
     if new.closes:
-        said(f"Next: commit {header.path}; once that is merged, planctl close {of} --tag{named}")
+        note(f"Next: commit {header.path}; once that is merged, planctl close {of} --tag{named}")
         return
     after = new.stages[new.stages.index(new.stage) + 1]
-    said(f"Next: commit {header.path}; then {after} signs: planctl close {of} --by POST{named}")
+    note(f"Next: commit {header.path}; then {after} signs: planctl close {of} --by POST{named}")
 
 
 def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
@@ -172,6 +170,6 @@ def _tagged(folder: str, standing: "SignOff", tag: str, *, wanted: bool) -> int:
         raise UserError(message, f"commit that first; then planctl close {of} --tag")
     words = f"{of} signed off on {record.date} by {record.by}\n\ndigest {record.digest}"
     make_tag(folder, tag, words)
-    click.echo(f"{tag} is tagged")
-    said(f"Next: git push origin {tag}")
+    typer.echo(f"{tag} is tagged")
+    note(f"Next: git push origin {tag}")
     return Exit.DONE

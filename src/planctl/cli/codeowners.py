@@ -1,30 +1,39 @@
-"""The command that says who reviews which action: codeowners."""
+"""Who reviews which action: the command that writes CODEOWNERS."""
 
 import os
+from typing import Annotated
 
-import click
+import typer
 
-from planctl.cli.options import plan_folder, plan_option, said
+from planctl.cli.options import (
+    PlanOption,
+    choice_argument,
+    flag_option,
+    note,
+    plan_folder,
+)
 from planctl.problem import Exit, UserError, visible
 
 _FORGES = ("github", "gitlab")
-_EXAMPLES = """\b
-Examples:
-  planctl codeowners
-  planctl codeowners gitlab
-  planctl codeowners --check
-"""
 
 
-@click.command("codeowners", epilog=_EXAMPLES)
-@click.argument("forge", type=click.Choice(_FORGES), default="github")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if it is not current.")
-@plan_option
-def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
+def command(
+    *,
+    forge: Annotated[str, choice_argument("forge", _FORGES)] = "github",
+    check: Annotated[
+        bool, flag_option("--check", "Write nothing; exit with 1 if it is not current.")
+    ] = False,
+    folder: PlanOption = None,
+) -> int:
     """Write CODEOWNERS, so that each service area reviews its own actions.
 
     It is made of the handles that `leads` in plan.yaml has. What is written in the file outside
     planctl's own lines is kept.
+
+    For example:
+      planctl codeowners
+      planctl codeowners gitlab
+      planctl codeowners --check
     """
     from planctl.reports.code_owners import (
         PLACES,
@@ -49,15 +58,15 @@ def codeowners_command(forge: str, folder: str | None, *, check: bool) -> int:
     inside = os.path.relpath(os.path.realpath(where), os.path.realpath(root))
     after = code_owners_text(before, plan, inside.replace(os.sep, "/"))
     if missing := leads_without_handle(plan):
-        said(f"without a handle: {', '.join(missing)}; {_HINT}")
+        note(f"without a handle: {', '.join(missing)}; {_HINT}")
     if after == before:
-        click.echo(f"{path} is as it should be")
+        typer.echo(f"{path} is as it should be")
         return Exit.DONE
     if check:
-        said(f"{path} is not current: planctl codeowners writes it anew")
+        note(f"{path} is not current: planctl codeowners writes it anew")
         return Exit.PROBLEMS
     save(os.path.join(root, path), [after])
-    click.echo(f"{path} is written")
+    typer.echo(f"{path} is written")
     return Exit.DONE
 
 

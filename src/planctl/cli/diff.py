@@ -1,115 +1,52 @@
-"""The commands that say what changed: diff and log."""
+"""What changed in the plan: the command that compares two versions of it."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
 from planctl.cli.options import (
-    QuarterType,
-    json_option,
+    PlanOption,
+    QuarterOption,
+    TodayOption,
+    choice,
+    day,
+    flag_option,
+    note,
     plan_folder,
-    plan_option,
-    quarter_option,
-    said,
-    today_option,
+    text_option,
 )
 from planctl.plan.memory import collector_off, keep_to_end
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from planctl.changes.diff import Changes
     from planctl.changes.diff_lines import DiffLine
     from planctl.changes.review import Review
-    from planctl.store.revisions import Commit
 
-_DIFF = """\b
-Examples:
-  planctl diff                  what you changed since the last commit
-  planctl diff main...HEAD      what this branch changes
-  planctl diff 2019-10-30 HEAD  what changed since that day
-  planctl diff main...HEAD --format html --output changes.html
-  planctl diff main...HEAD --format json > changes.json
-"""
 _FORMATS = ("human", "markdown", "html", "json")
-_LOG = """\b
-Examples:
-  planctl log
-  planctl log 3.2
-  planctl log 3.2 --quarter Q2
-"""
 
 
-@click.command("log", epilog=_LOG)
-@click.argument("action", required=False)
-@click.option("--quarter", "-q", type=QuarterType(), help="Only what was said of this quarter.")
-@click.option("--limit", "-n", type=click.IntRange(1), help="At most so many changes.")
-@json_option
-@plan_option
-def log_command(
-    action: str | None, quarter: str | None, limit: int | None, folder: str | None, *, as_json: bool
-) -> int:
-    """Tell the history of the plan or of an action.
-
-    When it changed, who changed it, and what, the latest first. Changes that only altered how a
-    file is written are left out.
-    """
-    from itertools import islice
-
-    from planctl.changes.diff import changes_of_quarter
-    from planctl.changes.diff_lines import history_lines
-    from planctl.plan.periods import parse_quarter
-    from planctl.store.revisions import is_shallow
-    from planctl.workspace.versions import history_of
-
-    where = plan_folder(folder)
-    found = history_of(where, action)
-    if quarter:
-        named = parse_quarter(quarter).value
-        parts = ((commit, changes_of_quarter(changes, named)) for commit, changes in found)
-        found = ((commit, changes) for commit, changes in parts if changes)
-    some = list(islice(found, limit))
-    if as_json:
-        import json
-
-        from planctl.reports.records.changes import commit_record
-
-        commits = [commit_record(changes, *commit[:4]) for commit, changes in some]
-        record = {"schema": "planctl/log/1", "commits": commits}
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
-    else:
-        _print(history_lines((_occasion(commit), changes) for commit, changes in some))
-    if not some:
-        said("nothing of it is recorded in git")
-    if is_shallow(where):
-        said("this clone has only the latest of the history: git fetch --unshallow gets the rest")
-    return Exit.DONE if some else Exit.PROBLEMS
-
-
-@click.command("diff", epilog=_DIFF)
-@click.argument("base", required=False)
-@click.argument("head", required=False)
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
-@click.option("--format", "name", type=click.Choice(_FORMATS), default="human", help="For whom.")
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--output", metavar="FILE", help="Where to write it; standard output if left out.")
-@quarter_option
-@plan_option
-@today_option
-def diff_command(
-    base: str | None,
-    head: str | None,
-    name: str,
-    output: str | None,
-    quarter: str | None,
-    folder: str | None,
-    today: "date",
+def command(
     *,
-    exit_code: bool,
-    as_json: bool,
+    base: Annotated[str | None, typer.Argument(metavar="[BASE]")] = None,
+    head: Annotated[str | None, typer.Argument(metavar="[HEAD]")] = None,
+    exit_code: Annotated[
+        bool, flag_option("--exit-code", "Exit with 1 if anything changed.")
+    ] = False,
+    name: Annotated[
+        str, choice("--format", what="format", words=_FORMATS, about="For whom.")
+    ] = "human",
+    as_json: Annotated[bool, flag_option("--json", "The same as --format json.")] = False,
+    output: Annotated[
+        str | None,
+        text_option("--output", "Where to write it; standard output if left out.", "FILE"),
+    ] = None,
+    quarter: QuarterOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """Say what changed in the plan, in the plan's own words.
 
@@ -118,12 +55,19 @@ def diff_command(
 
     As markdown it is the body of a pull-request comment, as html a page. Both say as well what is
     missing for the quarter, and which problems the change brings in.
+
+    For example:
+      planctl diff                  what you changed since the last commit
+      planctl diff main...HEAD      what this branch changes
+      planctl diff 2019-10-30 HEAD  what changed since that day
+      planctl diff main...HEAD --format html --output changes.html
+      planctl diff main...HEAD --format json > changes.json
     """
     where = plan_folder(folder)
     if name in ("markdown", "html") and not as_json:
         from planctl.workspace.review import plan_review
 
-        found = plan_review(where, base, head, today, quarter)
+        found = plan_review(where, base, head, day(today), quarter)
         _write(found, name, output, where)
         return Exit.PROBLEMS if exit_code and found.sections else Exit.DONE
     from planctl.changes.diff import diff
@@ -152,9 +96,9 @@ def _say(changes: "Changes") -> None:
 
     with collector_off():
         told = keep_to_end(list(diff_lines(changes)))
-    _print(told)
+    print_changes(told)
     if not changes:
-        said("nothing else changed" if told else "nothing changed")
+        note("nothing else changed" if told else "nothing changed")
 
 
 def _write(found: "Review", name: str, output: str | None, folder: str) -> None:
@@ -174,16 +118,10 @@ def _keep(chunks: "Iterable[str]", output: str | None, folder: str, what: str) -
     from planctl.store.output import save
 
     save(output, chunks, outside=folder)
-    said(f"{output} is written: {what}")
+    note(f"{output} is written: {what}")
 
 
-def _occasion(commit: "Commit") -> str:
-    """Return when a commit was made, by whom, why, and its id."""
-    day = f"{commit.when.day} {commit.when:%B %Y}"
-    return f"{day}, {commit.author}: {commit.subject} ({commit.commit[:7]})"
-
-
-def _print(told: "Iterable[DiffLine]") -> None:
+def print_changes(told: "Iterable[DiffLine]") -> None:
     """Print what changed, in colour where there is any; plain text is written far faster."""
     if sys.stdout.isatty():
         from planctl.cli.terminal import compared, show

@@ -1,12 +1,19 @@
-"""The commands by which git merges, compares and checks plans, and the one that tells git so."""
+"""How git merges, compares and checks plans, and the command that tells git so."""
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
-from planctl.cli.options import plan_folder, plan_option, said
+from planctl.cli.options import (
+    DryRunOption,
+    PlanOption,
+    day,
+    flag_option,
+    note,
+    plan_folder,
+)
 from planctl.problem import Exit, visible
 
 if TYPE_CHECKING:
@@ -14,12 +21,6 @@ if TYPE_CHECKING:
 
     from planctl.store.git_setup import Change, Clone
 
-_SETUP = """\b
-Examples:
-  planctl git setup
-  planctl git setup --dry-run
-  planctl git setup --undo
-"""
 _MERGED = "is set: plans are merged by what they mean"
 _SAID = {
     "merge.planctl.driver": _MERGED,
@@ -27,19 +28,28 @@ _SAID = {
 }
 
 
-@click.group("git", epilog="\b\nExample:\n  planctl git setup")
-def git_command() -> None:
-    """Have git merge, compare and check plans."""
+def command() -> None:
+    """Have git merge, compare and check plans.
+
+    For example:
+      planctl git setup
+    """
 
 
-@git_command.command("setup", epilog=_SETUP)
-@click.option("--undo", is_flag=True, help="Make this clone as it was.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@plan_option
-def setup_command(folder: str | None, *, undo: bool, dry_run: bool) -> int:
+def set_up_clone(
+    *,
+    undo: Annotated[bool, flag_option("--undo", "Make this clone as it was.")] = False,
+    dry_run: DryRunOption = False,
+    folder: PlanOption = None,
+) -> int:
     """Set up this clone: merging by meaning, readable diffs, a check before each commit.
 
     Without it, and where planctl is missing, git does what it always does.
+
+    For example:
+      planctl git setup
+      planctl git setup --dry-run
+      planctl git setup --undo
     """
     from planctl.store.git_setup import (
         attributes_are_shared,
@@ -54,32 +64,31 @@ def setup_command(folder: str | None, *, undo: bool, dry_run: bool) -> int:
     changes = planned_undo(clone) if undo else planned(clone, _command())
     for change in changes:
         if line := _told(clone, change):
-            click.echo(visible(line))
+            typer.echo(visible(line))
     if not changes:
-        click.echo("nothing to change: this clone is " + ("as it was" if undo else "set up"))
+        typer.echo("nothing to change: this clone is " + ("as it was" if undo else "set up"))
     elif dry_run:
-        click.echo("nothing was written: this was a dry run")
+        typer.echo("nothing was written: this was a dry run")
     if not dry_run:
         make(clone, changes)
     if undo and attributes_are_shared(clone):
-        said("planctl: .gitattributes is committed, so its lines for planctl stay for the others")
-        said("   = help: where planctl is not set up, git passes over them")
+        note("planctl: .gitattributes is committed, so its lines for planctl stay for the others")
+        note("   = help: where planctl is not set up, git passes over them")
     if not undo and somebodys_hook(clone):
         _advise(clone)
     if any(_is_shared(change) for change in changes) and not (undo or dry_run):
-        click.echo("Commit .gitattributes, so that others need only run planctl git setup.")
+        typer.echo("Commit .gitattributes, so that others need only run planctl git setup.")
     return Exit.DONE
 
 
-@git_command.command("merge-driver", hidden=True)
-@click.argument("base")
-@click.argument("ours")
-@click.argument("theirs")
-@click.argument("size", type=int, default=7)
-@click.argument("path", default="the file")
-@click.argument("names", nargs=-1)
-def merge_driver_command(
-    base: str, ours: str, theirs: str, size: int, path: str, names: tuple[str, ...]
+def merge_driver(
+    *,
+    base: str,
+    ours: str,
+    theirs: str,
+    size: Annotated[int, typer.Argument(parser=int)] = 7,
+    path: Annotated[str, typer.Argument()] = "the file",
+    names: Annotated[list[str], typer.Argument(default_factory=list)],
 ) -> int:
     """Merge a file for git: `%O %A %B %L %P %S %X %Y`, of which older gits know the first five."""
     from planctl.changes.merge.file_merge import ConflictStyle
@@ -88,14 +97,15 @@ def merge_driver_command(
     named = [name if name and not name.startswith("%") else "" for name in (*names, "", "", "")]
     style = ConflictStyle(named[1] or "ours", named[0] or "base", named[2] or "theirs", size)
     is_merged = drive(
-        MergeFiles(base, ours, theirs, path), style, lambda message: said(f"planctl: {message}")
+        MergeFiles(base, ours, theirs, path), style, lambda message: note(f"planctl: {message}")
     )
     return Exit.DONE if is_merged else Exit.PROBLEMS
 
 
-@git_command.command("textconv", hidden=True)
-@click.argument("file")
-def textconv_command(file: str) -> int:
+def textconv(
+    *,
+    file: str,
+) -> int:
     """Print what a plan file says, for git; one that cannot be read as it is."""
     from planctl.changes.git_diff_text import git_diff_text
     from planctl.store.errors import user_errors
@@ -103,15 +113,13 @@ def textconv_command(file: str) -> int:
     with user_errors(f"{visible(file)} cannot be read"), open(file, "rb") as opened:
         raw = opened.read()
     said_of_it = git_diff_text(raw)
-    click.echo(raw if said_of_it is None else said_of_it, nl=False)
+    typer.echo(raw if said_of_it is None else said_of_it, nl=False)
     return Exit.DONE
 
 
-@git_command.command("pre-commit", hidden=True)
-def pre_commit_command() -> int:
+def pre_commit() -> int:
     """Check the plans of which something is staged; exits with 1 if there are errors."""
     from planctl.checks.run import check_plan
-    from planctl.cli.options import day
     from planctl.plan.plan import load
     from planctl.problem import Severity
     from planctl.store.revisions import staged_plans
@@ -128,8 +136,8 @@ def pre_commit_command() -> int:
 
     show(*frames(problems))
     sys.stdout.flush()  # git shows both streams as one
-    said("planctl: not committed; mend this and git add it, then commit again")
-    said("   = help: git commit --no-verify commits all the same")
+    note("planctl: not committed; mend this and git add it, then commit again")
+    note("   = help: git commit --no-verify commits all the same")
     return Exit.PROBLEMS
 
 
@@ -173,5 +181,15 @@ def _advise(clone: "Clone") -> None:
 
     path = os.path.relpath(clone.hook, clone.top)
     whose = "is somebody's own" if os.path.lexists(clone.hook) else "would be for other clones too"
-    said(f"planctl: {path} {whose}, so it is left as it is")
-    said(f"   = help: to check what is staged, have it run: {hook_line(_command())}")
+    note(f"planctl: {path} {whose}, so it is left as it is")
+    note(f"   = help: to check what is staged, have it run: {hook_line(_command())}")
+
+
+SUBCOMMANDS = {
+    "setup": set_up_clone,
+    "merge-driver": merge_driver,
+    "textconv": textconv,
+    "pre-commit": pre_commit,
+}
+HIDDEN = ("merge-driver", "textconv", "pre-commit")
+"""Those that git runs, and no person."""

@@ -1,21 +1,27 @@
-"""The commands about measures with numbers: measures, and measures import."""
+"""The measures with numbers: the commands that list them and take their sheet back."""
 
-import json
 import sys
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
 from planctl.cli.options import (
-    QuarterType,
-    json_option,
+    DryRunOption,
+    JsonOption,
+    LeadOption,
+    PlanOption,
+    PriorityOption,
+    TodayOption,
+    day,
+    flag_option,
+    note,
     plan_folder,
-    plan_option,
-    said,
-    today_option,
+    quarter_option,
+    text_option,
 )
+from planctl.cli.summaries import plan_and_summary, print_json, unreadable
 from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError, visible
 
@@ -30,66 +36,45 @@ if TYPE_CHECKING:
     from planctl.text.document import Document
     from planctl.workspace.change import FileChange
 
-_EXAMPLES = """\b
-Examples:
-  planctl measures
-  planctl measures --lead Education --quarter Q2
-  planctl measures --quarter Q2 --csv measures.csv
-  planctl measures import measures.csv
-"""
-_IMPORT = """\b
-Examples:
-  planctl measures import measures.csv --dry-run
-  planctl measures import measures.xlsx
-  planctl measures import measures.csv --yes
-"""
 
-
-@click.group("measures", epilog=_EXAMPLES, invoke_without_command=True)
-@click.option("--priority", metavar="N", help="Only this priority's actions.")
-@click.option("--lead", help="Only this lead's actions.")
-@click.option("--quarter", "-q", type=QuarterType(), help="This quarter's values.")
-@click.option(
-    "--csv", "file", is_flag=False, flag_value="-", metavar="[FILE]",
-    help="A sheet to fill in for the quarter; without FILE, on standard output.",
-)  # fmt: skip
-@json_option
-@plan_option
-@today_option
-@click.pass_context
-def measures_command(
-    context: click.Context,
-    priority: str | None,
-    lead: str | None,
-    quarter: str | None,
-    file: str | None,
-    folder: str | None,
-    today: date,
+def command(
+    context: typer.Context,
     *,
-    as_json: bool,
+    priority: PriorityOption = None,
+    lead: LeadOption = None,
+    quarter: Annotated[str | None, quarter_option("This quarter's values.")] = None,
+    file: Annotated[
+        str | None,
+        text_option(
+            "--csv",
+            "A sheet to fill in for the quarter; without FILE, on standard output.",
+            "[FILE]",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """List the measures that have numbers, or make a sheet of them to fill in.
 
     Each has its trend in the year, its value, target, suggested rating and direction.
+
+    For example:
+      planctl measures
+      planctl measures --lead Education --quarter Q2
+      planctl measures --quarter Q2 --csv measures.csv
+      planctl measures import measures.csv
     """
     if context.invoked_subcommand:
         return Exit.DONE
-    from planctl.cli.status import unreadable
-    from planctl.plan.periods import parse_quarter
-    from planctl.summary.summary import summarise
-    from planctl.workspace.open import read_plan
-
-    where = plan_folder(folder)
-    plan = read_plan(where)
-    of = parse_quarter(quarter, plan.require().period) if quarter else None
-    summary = summarise(plan, today, of)
+    plan, summary = plan_and_summary(folder, today, quarter)
     found = list(_chosen(summary, priority, lead))
     if as_json:
         from planctl.reports.records.measures import measure_list
 
-        click.echo(json.dumps(measure_list(summary, found), indent=2, ensure_ascii=False))
+        print_json(measure_list(summary, found))
     elif file is not None:
-        _write_sheet(found, summary.quarter, file, where)
+        _write_sheet(found, summary.quarter, file, plan.folder)
     else:
         from planctl.cli.terminal import measuring, show
 
@@ -97,7 +82,7 @@ def measures_command(
             show(measuring(found, summary.quarter))
         number = "1 measure" if len(found) == 1 else f"{len(found)} measures"
         months = summary.year.months(summary.quarter)
-        said(f"{number} with numbers; {summary.quarter}, {months}")
+        note(f"{number} with numbers; {summary.quarter}, {months}")
     return unreadable(plan)
 
 
@@ -124,20 +109,26 @@ def _write_sheet(
 
     save(file, [text], outside=folder)
     shown = visible(file)
-    said(f"{shown} is written; when it is filled in: planctl measures import {shown}")
+    note(f"{shown} is written; when it is filled in: planctl measures import {shown}")
 
 
-@measures_command.command("import", epilog=_IMPORT)
-@click.argument("file")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@plan_option
-@today_option
-def import_command(file: str, folder: str | None, today: date, *, dry_run: bool, yes: bool) -> int:
+def import_sheet(
+    *,
+    file: Annotated[str, typer.Argument()],
+    dry_run: DryRunOption = False,
+    yes: Annotated[bool, flag_option("--yes", "Do not ask.")] = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
     """Take back a sheet that was filled in: csv or xlsx.
 
     It shows what would change and asks. Where a cell cannot be taken, all such cells are named and
     nothing is recorded. An empty cell changes nothing.
+
+    For example:
+      planctl measures import measures.csv --dry-run
+      planctl measures import measures.xlsx
+      planctl measures import measures.csv --yes
     """
     from planctl.cli.next_steps import say_next
     from planctl.exchange.measures_sheet import sheet_values
@@ -150,27 +141,29 @@ def import_command(file: str, folder: str | None, today: date, *, dry_run: bool,
     grid = _grid(file)
     documents = {name: document_in(where, name) for name in (*action_files(where), HEADER)}
     as_read = {name: each.encoded() for name, each in documents.items()}
-    values, refused = sheet_values(grid, _sheet_plan(documents, today))
+    values, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
     if refused:
         raise _refusal(file, refused)
     if not values:
-        click.echo("nothing would change: the plan says all of it already")
+        typer.echo("nothing would change: the plan says all of it already")
         return Exit.DONE
-    record = partial(record_values, where, values, CorrectionRequest(today), said, as_read=as_read)
+    record = partial(
+        record_values, where, values, CorrectionRequest(day(today)), note, as_read=as_read
+    )
     change = record(dry_run=True)
     _say_values(change.actions, values)
     number = "1 value" if len(values) == 1 else f"{len(values)} values"
     if dry_run:
-        click.echo(f"{number} would be recorded; nothing was written: this was a dry run")
+        typer.echo(f"{number} would be recorded; nothing was written: this was a dry run")
         return Exit.DONE
     if not yes and not _agreed(number):
-        click.echo("nothing was written")
+        typer.echo("nothing was written")
         return Exit.DONE
     change = record()
     actions = len(change.actions)
-    click.echo(f"{number} recorded in {actions} {'action' if actions == 1 else 'actions'}")
+    typer.echo(f"{number} recorded in {actions} {'action' if actions == 1 else 'actions'}")
     for line in change.old_problems:
-        said(line)
+        note(line)
     quarters = " and ".join(sorted({each.place.quarter.value for each in values}))
     say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
     return Exit.DONE
@@ -213,8 +206,8 @@ def _refusal(file: str, refused: "Sequence[RefusedCell]") -> UserError:
     """Return what is raised, having said of each cell why it cannot be taken."""
     for cell in refused:
         where = f"{visible(file)}, row {cell.row}, {cell.column} ({cell.at})"
-        click.echo(f"{where}: '{cell.text}': {cell.message}", err=True)
-        click.echo(f"   = help: {cell.hint}", err=True)
+        typer.echo(f"{where}: '{cell.text}': {cell.message}", err=True)
+        typer.echo(f"   = help: {cell.hint}", err=True)
     number = "1 cell" if len(refused) == 1 else f"{len(refused)} cells"
     message = f"{number} of {visible(file)} cannot be taken; nothing was recorded"
     return UserError(message, "put them right, then import the sheet again", Exit.PROBLEMS)
@@ -225,19 +218,22 @@ def _say_values(changes: "Mapping[str, FileChange]", values: "Sequence[MeasureVa
     from planctl.edits.measure_values import measure_named, value_changes
 
     for action, made in changes.items():
-        click.echo(visible(f"{action} {made.before.data.get('title') or ''}"))
+        typer.echo(visible(f"{action} {made.before.data.get('title') or ''}"))
         for each in values:
             if each.action != action:
                 continue
             place = each.place
             name = " ".join(filter(None, [place.quarter, place.period]))
-            click.echo(visible(f"  {measure_named(made.before, each.measure).name}"))
+            typer.echo(visible(f"  {measure_named(made.before, each.measure).name}"))
             for key, was, now in value_changes(made.before, made.after, place):
                 what = name if key == "value" else f"{name}, {key}"
-                click.echo(visible(f"    {what}: {was} → {now}"))
+                typer.echo(visible(f"    {what}: {was} → {now}"))
 
 
 def _agreed(number: str) -> bool:
     if not sys.stdin.isatty():
         raise UserError("nobody is there to ask", "say --yes, or --dry-run", Exit.USAGE)
-    return click.confirm(f"Record {number}?")
+    return typer.confirm(f"Record {number}?")
+
+
+SUBCOMMANDS = {"import": import_sheet}

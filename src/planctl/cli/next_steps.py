@@ -3,9 +3,9 @@
 import shlex
 from typing import TYPE_CHECKING
 
-import click
+import typer
 
-from planctl.cli.options import said
+from planctl.cli.options import note
 from planctl.problem import visible
 from planctl.store.repository import current_branch
 
@@ -27,7 +27,7 @@ def say_next(folder: str, what: str, own: str) -> None:
     begin = [f"git switch -c {own}"] if on in _SHARED or not on else []
     record = f"git commit -m {shlex.quote(what)} {shlex.quote(folder)}"
     send = "git push -u origin HEAD" if begin else "git push"
-    said(f"Next, to send it for review: {'; '.join([*begin, record, send])}")
+    note(f"Next, to send it for review: {'; '.join([*begin, record, send])}")
 
 
 def say_change(change: "PlanChange", quarter: "Quarter", *, dry_run: bool) -> None:
@@ -37,9 +37,9 @@ def say_change(change: "PlanChange", quarter: "Quarter", *, dry_run: bool) -> No
     header = change.header
     if header.differs and not dry_run:
         path = visible(header.after.path)
-        click.echo(f"The correction is recorded in {path}, for every report of {quarter}")
+        typer.echo(f"The correction is recorded in {path}, for every report of {quarter}")
     if signed := void_stages(header.before, quarter):
         names = " and ".join(signed)
-        said(f"{quarter} was signed by {names}; that is void now, and to be signed again")
+        note(f"{quarter} was signed by {names}; that is void now, and to be signed again")
     for line in change.old_problems:
-        said(line)
+        note(line)

@@ -1,89 +1,215 @@
-"""What several commands take: which plan, which day, which form of answer."""
+"""What several commands take: which plan, which day, which quarter, whose actions."""
 
 import os
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Annotated
 
-import click
+import typer
+from typer.models import ArgumentInfo, OptionInfo
 
+from planctl.cli import suggestions
 from planctl.plan.periods import Quarter, parse_quarter
-from planctl.problem import Exit, UserError, visible
+from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.locate import find
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
 
-class QuarterType(click.ParamType[str]):
-    """A quarter as people type it: q2, 2, Q2 2019/20; the plan's year is known only later."""
+def one_of(what: str, words: Iterable[str]) -> Callable[[str], str]:
+    """Return a function that reads one of some words, or raises UserError with the nearest."""
+    spelt = {word.lower(): word for word in words}
 
-    name = "quarter"
-    words = tuple(each.value for each in Quarter)
+    def known(typed: str) -> str:
+        if typed.lower() in spelt:
+            return spelt[typed.lower()]
+        raise unknown(what, typed, spelt.values())
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return what was typed, or fail with what may be."""
-        parse_quarter(str(value))
-        return str(value)
-
-
-class Words(click.ParamType[str]):
-    """A word of a closed set, read by a function that forgives how it is typed."""
-
-    def __init__(self, name: str, read: Callable[[str], str], words: Iterable[str]) -> None:
-        """Keep the name for the help, the function that reads a word, and what to complete."""
-        self.name, self._read, self.words = name, read, tuple(str(word) for word in words)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the canonical word, "" for "none", or fail with a suggestion."""
-        return "" if str(value).lower() == "none" else self._read(str(value))
+    return known
 
 
-def plan_option(command: _Command) -> _Command:
-    """Add --plan, which names the folder of the plan."""
-    return click.option(
+def choice(*flags: str, what: str, words: Iterable[str], about: str) -> OptionInfo:
+    """Return an option that takes one of some words."""
+    words = tuple(words)
+    option: OptionInfo = typer.Option(
+        *flags,
+        parser=one_of(what, words),
+        metavar=f"[{'|'.join(words)}]",
+        autocompletion=lambda: suggestions.plain(words),
+        help=about,
+    )
+    return option
+
+
+def choice_argument(what: str, words: Iterable[str]) -> ArgumentInfo:
+    """Return an argument that is one of some words."""
+    words = tuple(words)
+    argument: ArgumentInfo = typer.Argument(
+        parser=one_of(what, words),
+        metavar=f"{{{'|'.join(words)}}}",
+        autocompletion=lambda: suggestions.plain(words),
+    )
+    return argument
+
+
+def word_option(
+    flag: str, name: str, read: Callable[[str], str], words: Iterable[str], about: str
+) -> OptionInfo:
+    """Return an option whose word is read by a function that forgives how it is typed.
+
+    "none" is "", which empties.
+    """
+    option: OptionInfo = typer.Option(
+        flag,
+        parser=lambda typed: "" if typed.lower() == "none" else read(typed),
+        metavar=name,
+        autocompletion=lambda: suggestions.plain(map(str, words)),
+        help=about,
+    )
+    return option
+
+
+def quarter_option(about: str) -> OptionInfo:
+    """Return --quarter, whose quarter is kept as it was typed: the plan's year is known later."""
+    option: OptionInfo = typer.Option(
+        "--quarter",
+        "-q",
+        parser=_quarter,
+        metavar="QUARTER",
+        autocompletion=lambda: suggestions.plain(Quarter),
+        help=about,
+    )
+    return option
+
+
+def quarter_argument() -> ArgumentInfo:
+    """Return an argument that is a quarter, kept as it was typed."""
+    argument: ArgumentInfo = typer.Argument(
+        parser=_quarter, metavar="QUARTER", autocompletion=lambda: suggestions.plain(Quarter)
+    )
+    return argument
+
+
+def _quarter(typed: str) -> str:
+    parse_quarter(typed)
+    return typed
+
+
+def text_option(flag: str, about: str, metavar: str = "TEXT") -> OptionInfo:
+    """Return an option that takes a text as it was typed."""
+    option: OptionInfo = typer.Option(flag, metavar=metavar, help=about)
+    return option
+
+
+def texts_option(flag: str, about: str, metavar: str = "TEXT") -> OptionInfo:
+    """Return an option that takes a text and may be repeated."""
+    option: OptionInfo = typer.Option(
+        flag, metavar=metavar, help=about, default_factory=list, show_default=False
+    )
+    return option
+
+
+def flag_option(flag: str, about: str) -> OptionInfo:
+    """Return an option that takes no value."""
+    option: OptionInfo = typer.Option(flag, help=about)
+    return option
+
+
+def date_option(flag: str, about: str) -> OptionInfo:
+    """Return an option that takes a day."""
+    option: OptionInfo = typer.Option(flag, parser=_date, metavar="YYYY-MM-DD", help=about)
+    return option
+
+
+def _date(typed: str) -> date:
+    for form in _DATES:
+        try:
+            return datetime.strptime(typed, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise UserError(f"'{visible(typed)}' is not a day", "as in 2020-03-31", Exit.USAGE)
+
+
+PlanOption = Annotated[
+    str | None,
+    typer.Option(
         "--plan",
-        "folder",
         metavar="DIR",
         help="The plan's folder; else $PLANCTL_PLAN, else the newest plan/*/plan.yaml"
         " at or above this folder.",
-    )(command)
+    ),
+]
+"""--plan, which names the folder of the plan."""
 
+TodayOption = Annotated[
+    date | None, date_option("--today", "The day to work for, instead of today.")
+]
+"""--today, which stands in for the clock."""
 
-def today_option(command: _Command) -> _Command:
-    """Add --today, which stands in for the clock."""
-    return click.option(
-        "--today",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=lambda _context, _option, given: day(given),
-        metavar="YYYY-MM-DD",
-        help="The day to work for, instead of today.",
-    )(command)
-
-
-def at_option(command: _Command) -> _Command:
-    """Add --at, which takes the plan as it stood."""
-    return click.option(
+AtOption = Annotated[
+    str | None,
+    text_option(
         "--at",
-        metavar="WHEN",
-        help="The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
-    )(command)
+        "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
+        "WHEN",
+    ),
+]
+"""--at, which takes the plan as it stood."""
 
+JsonOption = Annotated[bool, flag_option("--json", "Print JSON, for programs.")]
+"""--json, which prints values for programs."""
 
-def json_option(command: _Command) -> _Command:
-    """Add --json, which prints values for programs."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(
-        command
-    )
+QuarterOption = Annotated[
+    str | None, quarter_option("Q1 to Q4; if left out, the latest quarter that has ended.")
+]
+"""--quarter; it is the reporting quarter if left out."""
 
+LeadOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lead",
+        metavar="TEXT",
+        autocompletion=suggestions.plan_leads,
+        help="Only this lead's actions.",
+    ),
+]
+"""--lead, whose actions alone are wanted."""
 
-def quarter_option(command: _Command) -> _Command:
-    """Add --quarter; it is the reporting quarter if left out."""
-    return click.option(
-        "--quarter",
-        "-q",
-        type=QuarterType(),
-        help="Q1 to Q4; if left out, the latest quarter that has ended.",
-    )(command)
+PriorityOption = Annotated[
+    str | None,
+    typer.Option(
+        "--priority",
+        metavar="N",
+        autocompletion=suggestions.plan_priorities,
+        help="Only this priority's actions.",
+    ),
+]
+"""--priority, whose actions alone are wanted."""
+
+DryRunOption = Annotated[
+    bool, flag_option("--dry-run", "Say what would change, and write nothing.")
+]
+"""--dry-run, with which nothing is written."""
+
+CorrectOption = Annotated[
+    str | None, text_option("--correct", "Change a closed quarter; say why.", "REASON")
+]
+"""--correct, which says why a closed quarter is changed."""
+
+ByOption = Annotated[
+    str | None, text_option("--by", "The post that allows the correction.", "POST")
+]
+"""--by, which names who allows a correction."""
+
+ActionArgument = Annotated[
+    str, typer.Argument(metavar="ACTION", autocompletion=suggestions.plan_actions)
+]
+"""The id of an action."""
+
+ActionsArgument = Annotated[
+    list[str], typer.Argument(metavar="ACTION...", autocompletion=suggestions.plan_actions)
+]
+"""The ids of one action or more."""
 
 
 def plan_folder(named: str | None) -> str:
@@ -98,17 +224,11 @@ def plan_folder(named: str | None) -> str:
     raise UserError(message, "planctl init starts one; planctl demo makes an example to try")
 
 
-def chosen(option: str) -> bool:
-    """Return whether an option of the command that is running was given."""
-    source = click.get_current_context().get_parameter_source(option)
-    return source is click.core.ParameterSource.COMMANDLINE
+def note(message: str) -> None:
+    """Tell the person something that they did not ask for but should know."""
+    typer.echo(visible(message), err=True)
 
 
-def said(message: str) -> None:
-    """Say something that the person did not ask for but should know."""
-    click.echo(visible(message), err=True)
-
-
-def day(given: datetime | None = None) -> date:
+def day(given: date | None = None) -> date:
     """Return the day given, or today by the clock."""
-    return given.date() if given else datetime.now().astimezone().date()
+    return given or datetime.now().astimezone().date()

@@ -1,13 +1,28 @@
-"""The command that writes what was measured into a plan: record."""
+"""What was measured: the command that records it."""
 
 import shlex
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import click
+import typer
 
 from planctl.cli.next_steps import say_change, say_next
-from planctl.cli.options import plan_folder, plan_option, quarter_option, said, today_option
+from planctl.cli.options import (
+    ActionArgument,
+    ByOption,
+    CorrectOption,
+    DryRunOption,
+    PlanOption,
+    QuarterOption,
+    TodayOption,
+    choice,
+    date_option,
+    day,
+    flag_option,
+    note,
+    plan_folder,
+    text_option,
+)
 from planctl.edits.measure_values import (
     MeasureValue,
     NewValue,
@@ -37,16 +52,6 @@ from planctl.workspace.documents import HEADER, document_in, require_action
 from planctl.workspace.measure_values import place_to_record, record_values
 from planctl.workspace.updates import quarter_to_update
 
-_EXAMPLES = """\b
-Examples:
-  planctl record 3.1 assessments-on-time --quarter Q2 --value 78.2
-  planctl record 3.1 assessments -q Q2 --numerator 43 --denominator 55
-  planctl record 2.1 decided-in-a-day --month April --value "398 of 668"
-  planctl record 3.1 assessments -q Q2 --not-available "The system was replaced"
-  planctl record 3.1 assessments -q Q1 --value 77.9 --restate "A team was counted twice"
-  planctl record 3.1 assessments -q Q1 --value 77.9 --correct "It was mistyped" --dry-run
-"""
-
 
 class _Typed(NamedTuple):
     """What was typed of a value, in one of the ways in which it can be."""
@@ -59,59 +64,59 @@ class _Typed(NamedTuple):
     suppressed: bool
 
 
-@click.command("record", epilog=_EXAMPLES)
-@click.argument("action")
-@click.argument("name", metavar="MEASURE")
-@quarter_option
-@click.option("--month", type=click.Choice(MONTHS, case_sensitive=False), help="Of this month.")
-@click.option(
-    "--term", type=click.Choice(list(TERM_ENDS), case_sensitive=False), help="Of this term."
-)
-@click.option("--value", metavar="NUMBER", help="78.2, 43 of 55, or yes and no.")
-@click.option("--numerator", metavar="NUMBER", help="What a percentage is worked out from.")
-@click.option("--denominator", metavar="NUMBER", help="What it is a percentage of.")
-@click.option("--not-available", metavar="REASON", help="There is no value; say why.")
-@click.option("--not-supplied", is_flag=True, help="It was due and did not come.")
-@click.option("--suppressed", is_flag=True, help="It is too small to be told.")
-@click.option("--restate", metavar="REASON", help="Keep the old value beside it; say why.")
-@click.option(
-    "--supplied",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
-    metavar="YYYY-MM-DD",
-    help="The day on which it came, if late.",
-)
-@click.option("--correct", "reason", metavar="REASON", help="Change a closed quarter; say why.")
-@click.option("--by", "post", metavar="POST", help="The post that allows the correction.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@plan_option
-@today_option
-def record_command(
-    action: str,
-    name: str,
-    quarter: str | None,
-    month: str | None,
-    term: str | None,
-    value: str | None,
-    numerator: str | None,
-    denominator: str | None,
-    not_available: str | None,
-    restate: str | None,
-    supplied: date | None,
-    reason: str | None,
-    post: str | None,
-    folder: str | None,
-    today: date,
+def command(
     *,
-    not_supplied: bool,
-    suppressed: bool,
-    dry_run: bool,
+    action: ActionArgument,
+    name: Annotated[str, typer.Argument(metavar="MEASURE")],
+    quarter: QuarterOption = None,
+    month: Annotated[
+        str | None, choice("--month", what="month", words=MONTHS, about="Of this month.")
+    ] = None,
+    term: Annotated[
+        str | None, choice("--term", what="term", words=TERM_ENDS, about="Of this term.")
+    ] = None,
+    value: Annotated[
+        str | None, text_option("--value", "78.2, 43 of 55, or yes and no.", "NUMBER")
+    ] = None,
+    numerator: Annotated[
+        str | None, text_option("--numerator", "What a percentage is worked out from.", "NUMBER")
+    ] = None,
+    denominator: Annotated[
+        str | None, text_option("--denominator", "What it is a percentage of.", "NUMBER")
+    ] = None,
+    not_available: Annotated[
+        str | None, text_option("--not-available", "There is no value; say why.", "REASON")
+    ] = None,
+    not_supplied: Annotated[
+        bool, flag_option("--not-supplied", "It was due and did not come.")
+    ] = False,
+    suppressed: Annotated[bool, flag_option("--suppressed", "It is too small to be told.")] = False,
+    restate: Annotated[
+        str | None, text_option("--restate", "Keep the old value beside it; say why.", "REASON")
+    ] = None,
+    supplied: Annotated[
+        date | None, date_option("--supplied", "The day on which it came, if late.")
+    ] = None,
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    dry_run: DryRunOption = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """Record a number of a measure, or why there is none.
 
     MEASURE is its id, or words that are in its id or its name and in no other's of the action.
+
+    For example:
+      planctl record 3.1 assessments-on-time --quarter Q2 --value 78.2
+      planctl record 3.1 assessments -q Q2 --numerator 43 --denominator 55
+      planctl record 2.1 decided-in-a-day --month April --value "398 of 668"
+      planctl record 3.1 assessments -q Q2 --not-available "The system was replaced"
+      planctl record 3.1 assessments -q Q1 --value 77.9 --restate "A team was counted twice"
+      planctl record 3.1 assessments -q Q1 --value 77.9 --correct "It was mistyped" --dry-run
     """
     typed = _Typed(value, numerator, denominator, not_available, not_supplied, suppressed)
-    where = plan_folder(folder)
+    today, where = day(today), plan_folder(folder)
     action = require_action(where, action)
     header = document_in(where, HEADER)
     year = year_of(header.data)
@@ -121,16 +126,16 @@ def record_command(
     new = _new_value(typed, measure.unit, restate, supplied)
     new_value = MeasureValue(action, measure.id, place, new)
     request = CorrectionRequest(today, reason, post)
-    change = record_values(where, [new_value], request, said, dry_run=dry_run)
+    change = record_values(where, [new_value], request, note, dry_run=dry_run)
     made = change.actions[action]
     typed_quarter = quarter or month or term
-    click.echo(
+    typer.echo(
         f"{of}, {year.months(of)}" + ("" if typed_quarter else ": the quarter being reported")
     )
-    click.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
+    typer.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
     _say_change(place, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    _say_now(year, made.after, measure.id, of, today, named)
+    _say_now(year, made.after, measure.id, of, today, named=named)
     if made.differs:
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
@@ -184,15 +189,15 @@ def _value(typed: _Typed, unit: str) -> str:
 def _say_change(place: ValuePlace, made: FileChange, *, dry_run: bool) -> None:
     for key, was, now in value_changes(made.before, made.after, place):
         name = (place.period or place.quarter) if key == "value" else key
-        click.echo(visible(f"  {name}: {was} → {now}"))
+        typer.echo(visible(f"  {name}: {was} → {now}"))
     if not made.differs:
-        click.echo("  nothing changed")
+        typer.echo("  nothing changed")
     elif dry_run:
-        click.echo("  nothing was written: this was a dry run")
+        typer.echo("  nothing was written: this was a dry run")
 
 
 def _say_now(
-    year: Year, after: Document, name: str, quarter: Quarter, today: date, named: str
+    year: Year, after: Document, name: str, quarter: Quarter, today: date, *, named: str
 ) -> None:
     """Say what the measure says now, and what else of the action's is still to be recorded."""
     from planctl.measures.phrases import reading_sentence
@@ -205,7 +210,7 @@ def _say_now(
     found = measure_results(action.measures, year, today)
     for each in found:
         if each.measure.id == name:
-            click.echo(visible(f"  now: {reading_sentence(each, quarter)}"))
+            typer.echo(visible(f"  now: {reading_sentence(each, quarter)}"))
     for each in found:
         periods = [
             period
@@ -216,7 +221,7 @@ def _say_now(
             month = f" --month {periods[0]}" if periods[0] in MONTHS else ""
             command = f"planctl record {action.id} {each.measure.id} -q {quarter}{month} --value …"
             what = each.measure.id + (f" of {_and(periods)}" if month else "")
-            click.echo(f"  {quarter} has no {what} yet: {command}{named}")
+            typer.echo(f"  {quarter} has no {what} yet: {command}{named}")
 
 
 def _and(names: list[str]) -> str:

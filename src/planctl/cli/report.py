@@ -1,21 +1,28 @@
-"""The command that makes a paper of a plan: report."""
+"""A paper of the plan: the command that makes it, in every kind and format."""
 
 import os
 import sys
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
+from planctl.cli import suggestions
 from planctl.cli.options import (
-    at_option,
-    chosen,
+    AtOption,
+    LeadOption,
+    PlanOption,
+    PriorityOption,
+    QuarterOption,
+    TodayOption,
+    choice,
+    day,
+    note,
     plan_folder,
-    plan_option,
-    quarter_option,
-    said,
-    today_option,
+    text_option,
+    texts_option,
 )
+from planctl.cli.summaries import unreadable
 from planctl.plan.periods import parse_quarter
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
@@ -29,88 +36,99 @@ if TYPE_CHECKING:
 
 _SITE = "site"
 _LONG = 200
-_EXAMPLES = """\b
-Examples:
-  planctl report --output report.html
-  planctl report --kind highlight --quarter Q2 --meeting "Improvement Board, 4 November 2019"
-  planctl report --kind lead --lead Permanence --format markdown
-  planctl report 3.2
-  planctl report --output plan.xlsx
-  planctl report --format site --output public
-"""
 
 
-@click.command("report", epilog=_EXAMPLES)
-@click.argument("ids", nargs=-1, metavar="[ACTION]...")
-@click.option(
+_KIND = choice(
     "--kind",
-    type=click.Choice(tuple(KINDS)),
-    help=f"What it is for: {'; '.join(kind.about for kind in KINDS.values())}."
+    what="kind of paper",
+    words=KINDS,
+    about=f"What it is for: {'; '.join(kind.about for kind in KINDS.values())}."
     f" Else {default_kind(of_actions=False)}, or {default_kind(of_actions=True)} where actions are"
     " named.",
 )
-@click.option(
-    "--format",
-    "name",
-    type=click.Choice([*FORMATS, _SITE]),
-    help="Else the suffix of --output; site is a folder of pages for a web server.",
-)
-@quarter_option
-@click.option("--lead", help="Only this lead's actions.")
-@click.option("--priority", metavar="N", help="Only this priority's actions.")
-@click.option("--meeting", default="", metavar="TEXT", help="The meeting, and its date.")
-@click.option("--purpose", default="", metavar="TEXT", help="Why the paper goes to it.")
-@click.option(
-    "--recommend", multiple=True, metavar="TEXT", help="A decision asked for; may be repeated."
-)
-@click.option(
-    "--considered-by",
-    multiple=True,
-    metavar="TEXT",
-    help="Who considered it before, and when; else the stages of the sign-off.",
-)
-@click.option(
-    "--since",
-    metavar="WHEN",
-    help="What the board saw last: a day, a quarter's sign-off, a revision; for highlights.",
-)
-@click.option(
-    "--output",
-    metavar="FILE",
-    help="Where to write it; standard output if left out. A folder for a site.",
-)
-@click.option("--template", metavar="FILE", help="A Jinja template to use instead.")
-@click.option(
-    "--templates",
-    metavar="DIR",
-    help="The plan, or checkout, whose templates to use instead of this plan's; or 'none'.",
-)
-@click.option("--reference-docx", metavar="FILE", help="A Word document whose styles to use.")
-@at_option
-@plan_option
-@today_option
-def report_command(
-    ids: tuple[str, ...],
-    kind: str | None,
-    name: str | None,
-    quarter: str | None,
-    lead: str | None,
-    priority: str | None,
-    meeting: str,
-    purpose: str,
-    recommend: tuple[str, ...],
-    considered_by: tuple[str, ...],
-    since: str | None,
-    output: str | None,
-    template: str | None,
-    templates: str | None,
-    reference_docx: str | None,
-    at: str | None,
-    folder: str | None,
-    today: date,
+
+
+def command(
+    *,
+    context: typer.Context,
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[ACTION]...",
+            default_factory=list,
+            show_default=False,
+            autocompletion=suggestions.plan_actions,
+        ),
+    ],
+    kind: Annotated[str | None, _KIND] = None,
+    name: Annotated[
+        str | None,
+        choice(
+            "--format",
+            what="format",
+            words=[*FORMATS, _SITE],
+            about="Else the suffix of --output; site is a folder of pages for a web server.",
+        ),
+    ] = None,
+    quarter: QuarterOption = None,
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
+    meeting: Annotated[str, text_option("--meeting", "The meeting, and its date.")] = "",
+    purpose: Annotated[str, text_option("--purpose", "Why the paper goes to it.")] = "",
+    recommend: Annotated[
+        list[str], texts_option("--recommend", "A decision asked for; may be repeated.")
+    ],
+    considered_by: Annotated[
+        list[str],
+        texts_option(
+            "--considered-by",
+            "Who considered it before, and when; else the stages of the sign-off.",
+        ),
+    ],
+    since: Annotated[
+        str | None,
+        text_option(
+            "--since",
+            "What the board saw last: a day, a quarter's sign-off, a revision; for highlights.",
+            "WHEN",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        text_option(
+            "--output",
+            "Where to write it; standard output if left out. A folder for a site.",
+            "FILE",
+        ),
+    ] = None,
+    template: Annotated[
+        str | None, text_option("--template", "A Jinja template to use instead.", "FILE")
+    ] = None,
+    templates: Annotated[
+        str | None,
+        text_option(
+            "--templates",
+            "The plan, or checkout, whose templates to use instead of this plan's; or 'none'.",
+            "DIR",
+        ),
+    ] = None,
+    reference_docx: Annotated[
+        str | None, text_option("--reference-docx", "A Word document whose styles to use.", "FILE")
+    ] = None,
+    at: AtOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
-    """Make a paper of the plan, with commentary: all of it, or what a meeting needs."""
-    from planctl.cli.status import unreadable
+    """Make a paper of the plan, with commentary: all of it, or what a meeting needs.
+
+    For example:
+      planctl report --output report.html
+      planctl report --kind highlight --quarter Q2 --meeting "Improvement Board, 4 November 2019"
+      planctl report --kind lead --lead Permanence --format markdown
+      planctl report 3.2
+      planctl report --output plan.xlsx
+      planctl report --format site --output public
+    """
     from planctl.reports import formats as reports
     from planctl.reports.paper.options import CoverSheet, PaperOptions
     from planctl.reports.report import ReportRequest
@@ -122,23 +140,23 @@ def report_command(
     from planctl.workspace.selection import history_events, selected_summary
 
     name = name or _format(output)
-    _refuse_idle(name, ids)
+    _refuse_idle(name, ids, _options_typed(context))
     if name == _SITE:
         from planctl.workspace.site import SiteRequest, publish
 
         where = plan_folder(folder)
         source = templates_from(templates, where)
-        wanted = SiteRequest(where, output, source, quarter, at, today, chosen("today"))
-        return unreadable(publish(wanted, said, _watched))
+        wanted = SiteRequest(where, output, source, quarter, at, day(today), today is not None)
+        return unreadable(publish(wanted, note, _watched))
     if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
         raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
     where = plan_folder(folder)
-    plan, today, commit = open_plan(where, at, today, dated=chosen("today"))
+    plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
     asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
-    summary = selected_summary(summarise(plan, today, asked_for), ids, lead, priority)
-    texts = (meeting, purpose, recommend, considered_by)
+    summary = selected_summary(summarise(plan, on, asked_for), ids, lead, priority)
+    texts = (meeting, purpose, tuple(recommend), tuple(considered_by))
     options = PaperOptions(
         CoverSheet(*texts),
         last_seen(where, since, summary.quarter),
@@ -152,8 +170,16 @@ def report_command(
             sys.stdout.buffer.write(chunk)
     else:
         save(output, chunks, outside=where)
-        said(f"{output} is written: {summary.quarter} as at {summary.today}")
+        note(f"{output} is written: {summary.quarter} as at {summary.today}")
     return unreadable(plan)
+
+
+def _options_typed(context: typer.Context) -> Container[str]:
+    """Return the options that were typed, whatever their values."""
+    sources = {
+        each.name: context.get_parameter_source(each.name) for each in context.command.params
+    }
+    return {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
 
 
 def _watched(pages: "Iterator[Page]", number: int) -> "Iterator[Page]":
@@ -161,11 +187,11 @@ def _watched(pages: "Iterator[Page]", number: int) -> "Iterator[Page]":
     if number < _LONG or not sys.stderr.isatty():
         yield from pages
         return
-    with click.progressbar(pages, length=number, label="Making pages", file=sys.stderr) as shown:
+    with typer.progressbar(pages, length=number, label="Making pages", file=sys.stderr) as shown:
         yield from shown
 
 
-def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:
+def _refuse_idle(name: str, ids: Sequence[str], typed: Container[str]) -> None:
     """Refuse what does nothing for a format."""
     papers = [each for each, about in FORMATS.items() if about.paper]
     templated = [each for each, about in FORMATS.items() if about.templated]
@@ -177,8 +203,8 @@ def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:
         (("templates",), (*templated, _SITE)),
         (("reference_docx",), styled),
     ):
-        for option in filter(chosen, options):
-            if name not in formats:
+        for option in options:
+            if option in typed and name not in formats:
                 flag = f"--{option.replace('_', '-')}"
                 hint = f"leave it out, or say --format {' or '.join(formats)}"
                 raise UserError(f"{flag} does nothing for {name}", hint, Exit.USAGE)
@@ -187,7 +213,7 @@ def _refuse_idle(name: str, ids: tuple[str, ...]) -> None:
         raise UserError("a site is of all actions", hint, Exit.USAGE)
 
 
-def _refuse(kind: str, ids: tuple[str, ...], since: str | None) -> None:
+def _refuse(kind: str, ids: Sequence[str], since: str | None) -> None:
     """Refuse what would do nothing."""
     if KINDS[kind].takes_actions and not ids:
         hint = "planctl report 3.2; planctl list names them"

@@ -1,34 +1,26 @@
-"""The commands about due dates: reschedule and slippage."""
+"""When an action is due: the command that moves the date."""
 
-import json
 import shlex
 from collections.abc import Iterator
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import click
+import typer
 
-from planctl.cli.options import json_option, plan_folder, plan_option, said, today_option
+from planctl.cli.options import (
+    ActionArgument,
+    DryRunOption,
+    PlanOption,
+    TodayOption,
+    day,
+    note,
+    plan_folder,
+    text_option,
+)
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from planctl.plan.periods import DueDate, Year
-    from planctl.summary.action_summary import ActionSummary
-    from planctl.summary.due_dates import Slip
     from planctl.workspace.due_dates import DueDateChange
-
-_RESCHEDULE = """\b
-Examples:
-  planctl reschedule 3.2 --due 2026-06 --agreed-by "Improvement Board" --reason "The lease is late"
-  planctl reschedule 3.2 --due "Q1 2026-27" --reason "The lease is late" --dry-run
-  planctl reschedule 4.1 --agreed-by "Improvement Board"
-"""
-_SLIPPAGE = """\b
-Examples:
-  planctl slippage
-  planctl slippage --lead Permanence
-  planctl slippage --priority 3 --json
-"""
 
 
 class _Asked(NamedTuple):
@@ -40,32 +32,38 @@ class _Asked(NamedTuple):
     refused_by: str | None
 
 
-@click.command("reschedule", epilog=_RESCHEDULE)
-@click.argument("action_id", metavar="ACTION")
-@click.option("--milestone", metavar="NAME", help="Move this milestone of the action.")
-@click.option("--due", metavar="WHEN", help="A day 2020-03-31, a month 2020-03 or a quarter Q4.")
-@click.option("--reason", metavar="TEXT", help="Why it is moved.")
-@click.option("--agreed-by", metavar="POST", help="The post that agrees; without, it waits.")
-@click.option("--refused-by", metavar="POST", help="The post that refuses the move that waits.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@plan_option
-@today_option
-def reschedule_command(
-    action_id: str,
-    milestone: str | None,
-    due: str | None,
-    reason: str | None,
-    agreed_by: str | None,
-    refused_by: str | None,
-    folder: str | None,
-    today: date,
+def command(
     *,
-    dry_run: bool,
+    action_id: ActionArgument,
+    milestone: Annotated[
+        str | None, text_option("--milestone", "Move this milestone of the action.", "NAME")
+    ] = None,
+    due: Annotated[
+        str | None,
+        text_option("--due", "A day 2020-03-31, a month 2020-03 or a quarter Q4.", "WHEN"),
+    ] = None,
+    reason: Annotated[str | None, text_option("--reason", "Why it is moved.")] = None,
+    agreed_by: Annotated[
+        str | None, text_option("--agreed-by", "The post that agrees; without, it waits.", "POST")
+    ] = None,
+    refused_by: Annotated[
+        str | None,
+        text_option("--refused-by", "The post that refuses the move that waits.", "POST"),
+    ] = None,
+    dry_run: DryRunOption = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
-    """Move a due date, keeping the original, who agreed it and why.
+    r"""Move a due date, keeping the original, who agreed it and why.
 
     Without --agreed-by the move is recorded as waiting for a decision, and the due date stays.
     Without --due, --agreed-by or --refused-by decides on the move that waits.
+
+    For example:
+      planctl reschedule 3.2 --due 2026-06 --reason "The lease is late" \
+        --agreed-by "Improvement Board"
+      planctl reschedule 3.2 --due "Q1 2026-27" --reason "The lease is late" --dry-run
+      planctl reschedule 4.1 --agreed-by "Improvement Board"
     """
     from planctl.cli.next_steps import say_next
     from planctl.edits.due_dates import Decision, MoveRequest
@@ -82,13 +80,13 @@ def reschedule_command(
         wanted = MoveRequest(to, asked.reason or "", asked.agreed_by or "")
     else:
         wanted = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
-    made = change_due_date(where, action_id, milestone, wanted, today, said, dry_run=dry_run)
+    made = change_due_date(where, action_id, milestone, wanted, day(today), note, dry_run=dry_run)
     for line in _told(action_id, made, folder):
-        click.echo(visible(line))
+        typer.echo(visible(line))
     if dry_run:
-        click.echo("  nothing was written: this was a dry run")
+        typer.echo("  nothing was written: this was a dry run")
     for line in made.plan.old_problems:
-        said(line)
+        note(line)
     if not dry_run:
         what = f"due {in_words(made.after.due)}" if made.moved else "due date"
         say_next(where, f"{action_id}: {what}", f"due-{action_id}")
@@ -152,75 +150,3 @@ def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator
         named = f" --plan {shlex.quote(folder)}" if folder else ""
         command = f"planctl reschedule {action_id}{which}{named}"
         yield f"  to decide on it: {command} --agreed-by POST, or --refused-by POST"
-
-
-@click.command("slippage", epilog=_SLIPPAGE)
-@click.option("--lead", help="Only this lead's actions.")
-@click.option("--priority", metavar="N", help="Only this priority's actions.")
-@json_option
-@plan_option
-@today_option
-def slippage_command(
-    lead: str | None, priority: str | None, folder: str | None, today: date, *, as_json: bool
-) -> int:
-    """List the due dates that moved, how often and by how many days.
-
-    Each has its original date, every move, and those that wait for a decision. A month or a quarter
-    counts as its last day.
-    """
-    from planctl.summary.due_dates import slips
-    from planctl.summary.summary import summarise
-    from planctl.workspace.open import read_plan
-    from planctl.workspace.selection import chosen_rows
-
-    plan = read_plan(plan_folder(folder))
-    summary = summarise(plan, today)
-    rows = chosen_rows(summary, priority, lead)
-    dates = [(row, slip) for row in rows if row.action for slip in slips(row.action)]
-    if as_json:
-        from planctl.reports.records.slippage import slippage_list
-
-        click.echo(json.dumps(slippage_list(summary, dates), indent=2, ensure_ascii=False))
-    else:
-        _list(dates, today)
-    unread = [entry.id for entry in plan.entries if not entry.action]
-    if unread:
-        said(f"{', '.join(unread)} cannot be read: planctl check says why")
-    return Exit.PROBLEMS if unread else Exit.DONE
-
-
-def _list(dates: "list[tuple[ActionSummary, Slip]]", today: date) -> None:
-    moved = [(row, slip) for row, slip in dates if slip.times or slip.moves]
-    last = ""
-    for row, slip in moved:
-        if row.id != last:
-            click.echo(visible(f"{row.id} {row.title} ({row.lead})"))
-            last = row.id
-        for line in _lines(slip, today):
-            click.echo(visible(f"  {line}"))
-    _count([slip for _, slip in dates])
-
-
-def _lines(slip: "Slip", today: date) -> Iterator[str]:
-    """Yield a date that moved: the original, each move, where it stands."""
-    from planctl.plan.periods import in_words
-    from planctl.summary.due_dates import move_sentence, slip_phrase
-
-    yield f"{slip.milestone or 'The action'}: first agreed as {in_words(slip.original)}"
-    for move in slip.moves:
-        yield f"  {move_sentence(move)}"
-    late = "; overdue" if slip.overdue(today) else ""
-    stands = slip_phrase(slip) or "not moved yet"
-    yield f"  now due by {in_words(slip.due)}: {stands}{late}"
-
-
-def _count(slips: "list[Slip]") -> None:
-    moved = [slip for slip in slips if slip.times]
-    waiting = sum(len(slip.waiting) for slip in slips)
-    if not slips:
-        said("no action or milestone has a due date")
-        return
-    of = f"{len(moved)} of {len(slips)} due date{'' if len(slips) == 1 else 's'} moved"
-    days = sum(slip.days_lost for slip in moved)
-    wait = f"; {waiting} move{' waits' if waiting == 1 else 's wait'} for a decision"
-    said(f"{of}, {days} days lost in all{wait if waiting else ''}")

@@ -1,31 +1,39 @@
-"""The command that begins the next year: rollover."""
+"""The next year: the command that starts its plan from this one."""
 
 import os
-from datetime import date
+from typing import Annotated
 
-import click
+import typer
 
-from planctl.cli.options import plan_folder, plan_option, said, today_option
+from planctl.cli.options import (
+    PlanOption,
+    TodayOption,
+    day,
+    flag_option,
+    note,
+    plan_folder,
+)
 from planctl.problem import Exit, UserError, visible
 
-_EXAMPLES = """\b
-Examples:
-  planctl rollover 2026-27 --dry-run
-  planctl rollover 2026-27
-"""
 
-
-@click.command("rollover", epilog=_EXAMPLES)
-@click.argument("following", metavar="YEAR")
-@click.option("--dry-run", is_flag=True, help="Say what would be carried forward; write nothing.")
-@plan_option
-@today_option
-def rollover_command(following: str, folder: str | None, today: date, *, dry_run: bool) -> int:
+def command(
+    *,
+    following: Annotated[str, typer.Argument(metavar="YEAR")],
+    dry_run: Annotated[
+        bool, flag_option("--dry-run", "Say what would be carried forward; write nothing.")
+    ] = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
     """Start next year's plan from this one.
 
     It has the actions that are not finished. Each keeps its number and its words, with where it
     stood as its starting point. Those that are complete, embedded or closed are left behind. This
     year's plan is not touched.
+
+    For example:
+      planctl rollover 2026-27 --dry-run
+      planctl rollover 2026-27
     """
     from planctl.edits.rollover import LastPosition, rollover
     from planctl.plan.periods import parse_year
@@ -41,10 +49,10 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
     except ValueError:
         message = f"'{visible(following)}' is not a year"
         raise UserError(message, f"say {header.period.next}", Exit.USAGE) from None
-    made = rollover(plan, named, today)
+    made = rollover(plan, named, day(today))
     target = os.path.join(os.path.dirname(where), str(named))
     if not dry_run:
-        create_files(target, made.files, said)
+        create_files(target, made.files, note)
 
     def line(last: LastPosition) -> str:
         if not last.position:
@@ -53,15 +61,15 @@ def rollover_command(following: str, folder: str | None, today: date, *, dry_run
         label = f"{SHAPES[rating]} {visible(header.label(rating))} at {last.position.quarter}"
         return f"  {visible(last.row.id)} {visible(last.row.title)}: {label}"
 
-    click.echo(f"Carried forward from {header.year}: {len(made.carried)} of {len(plan.entries)}")
+    typer.echo(f"Carried forward from {header.year}: {len(made.carried)} of {len(plan.entries)}")
     for each in made.carried:
-        click.echo(line(each))
-    click.echo(f"Left behind, for they are finished: {len(made.left)}")
+        typer.echo(line(each))
+    typer.echo(f"Left behind, for they are finished: {len(made.left)}")
     for each in made.left:
-        click.echo(line(each))
+        typer.echo(line(each))
     if dry_run:
-        click.echo("nothing was written: this was a dry run")
+        typer.echo("nothing was written: this was a dry run")
         return Exit.DONE
-    click.echo(f"{visible(target)} is written; the plan in {visible(where)} is as it was")
-    click.echo(f"Next: planctl check --plan {visible(target)}, then record it in git")
+    typer.echo(f"{visible(target)} is written; the plan in {visible(where)} is as it was")
+    typer.echo(f"Next: planctl check --plan {visible(target)}, then record it in git")
     return Exit.DONE

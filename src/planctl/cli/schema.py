@@ -1,45 +1,32 @@
-"""The commands that describe planctl to other programs: schema and completion."""
+"""What planctl's files and its JSON may say: the command that prints a JSON Schema."""
 
-import json
+import os
+from typing import Annotated
 
-import click
+import typer
 
-from planctl.problem import Exit
-
-_SCHEMAS = (
-    "plan",
-    "action",
-    "list",
-    "show",
-    "status",
-    "due",
-    "measures",
-    "slippage",
-    "challenge",
-    "diff",
-    "log",
-    "report",
-)
+from planctl.cli.summaries import print_json
+from planctl.problem import Exit, unknown
+from planctl.store.shipped import shipped
 
 
-@click.command(
-    "schema",
-    epilog="\b\nExamples:\n  planctl schema action > action.schema.json\n  planctl schema status",
-)
-@click.argument("name", type=click.Choice(_SCHEMAS))
-def schema_command(name: str) -> int:
-    """Print a JSON Schema, of plan files or of --json."""
-    from planctl.reports.records.schemas import schema
-
-    click.echo(json.dumps(schema(name), indent=2, ensure_ascii=False))
-    return Exit.DONE
+def offered() -> list[str]:
+    """Return the names of the schemas, for a shell to complete."""
+    return [name.removesuffix(".schema.json") for name in sorted(os.listdir(shipped("schema")))]
 
 
-@click.command("completion", epilog='\b\nExample:\n  eval "$(planctl completion bash)"')
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
-def completion_command(shell: str) -> int:
-    """Print the script that completes words in a shell."""
-    from planctl.cli.shell.completions import script
+def command(*, name: Annotated[str, typer.Argument(autocompletion=offered)]) -> int:
+    """Print a JSON Schema, of plan files or of --json.
 
-    click.echo(script(shell), nl=False)
+    NAME is plan, action, or a command that prints JSON.
+
+    For example:
+      planctl schema action > action.schema.json
+      planctl schema status
+    """
+    from planctl.reports.records.schemas import NAMES, schema
+
+    if name not in NAMES:
+        raise unknown("schema", name, NAMES)
+    print_json(schema(name))
     return Exit.DONE

@@ -1,56 +1,67 @@
-"""The commands that help with a council's own templates: templates list, copy, check."""
+"""A council's own templates: the commands that list, copy and check them."""
 
 import os
 import re
-from datetime import date
+from typing import Annotated
 
-import click
+import typer
 
-from planctl.cli.options import plan_folder, plan_option, said, today_option
+from planctl.cli.options import (
+    PlanOption,
+    TodayOption,
+    day,
+    note,
+    plan_folder,
+    text_option,
+)
 from planctl.problem import Exit, UserError, visible
 from planctl.store.shipped import shipped
 
-_LIST = """\b
-Example:
-  planctl templates list
-"""
-_COPY = """\b
-Examples:
-  planctl templates copy report.html.j2 --block head
-  planctl templates copy report.css
-"""
-_CHECK = """\b
-Example:
-  planctl templates check
-"""
 _REPLACED = (".j2", ".css")
 _BLOCK = re.compile(r"\{% block (\w+)(?: scoped)? %\}\n?(.*?)\{% endblock %\}", re.DOTALL)
 
 
-@click.group("templates")
-def templates_command() -> None:
+def _names() -> list[str]:
+    """Return the names of planctl's own templates, which a plan may replace."""
+    return sorted(name for name in os.listdir(shipped("templates")) if name.endswith(_REPLACED))
+
+
+def command() -> None:
     """See, replace and check the templates that reports are made with."""
 
 
-@templates_command.command("list", epilog=_LIST)
-@plan_option
-def list_command(folder: str | None) -> int:
-    """List the templates, their blocks, and which of them this plan has of its own."""
+def list_templates(
+    *,
+    folder: PlanOption = None,
+) -> int:
+    """List the templates, their blocks, and which of them this plan has of its own.
+
+    For example:
+      planctl templates list
+    """
     where = plan_folder(folder)
     for name in _names():
         own = os.path.join(where, "templates", name)
         blocks = ", ".join(_blocks(name))
         parts = [name, f"blocks: {blocks}" if blocks else "", _own(own)]
-        click.echo("  ".join(filter(None, parts)))
+        typer.echo("  ".join(filter(None, parts)))
     return Exit.DONE
 
 
-@templates_command.command("copy", epilog=_COPY)
-@click.argument("name")
-@click.option("--block", metavar="NAME", help="Only this block; the rest stays planctl's.")
-@plan_option
-def copy_command(name: str, block: str | None, folder: str | None) -> int:
-    """Copy a template, or one block of it, into the plan's own templates to be changed."""
+def copy_template(
+    *,
+    name: Annotated[str, typer.Argument(autocompletion=_names)],
+    block: Annotated[
+        str | None, text_option("--block", "Only this block; the rest stays planctl's.", "NAME")
+    ] = None,
+    folder: PlanOption = None,
+) -> int:
+    """Copy a template, or one block of it, into the plan's own templates to be changed.
+
+    For example:
+      planctl templates copy report.html.j2 --block head
+      planctl templates copy report.css
+    """
     from planctl.problem import known_word
     from planctl.store.output import save
 
@@ -65,7 +76,7 @@ def copy_command(name: str, block: str | None, folder: str | None) -> int:
     elif os.path.lexists(path):
         raise UserError(f"{visible(path)} is there already", "delete it first, or edit it")
     save(path, [text])
-    said(f"{path} is written; planctl templates check tries it")
+    note(f"{path} is written; planctl templates check tries it")
     return Exit.DONE
 
 
@@ -95,11 +106,6 @@ _PARTS = {
 """What a block needs of planctl's own parts, since it does not see those of what it extends."""
 
 
-def _names() -> list[str]:
-    """Return the names of planctl's own templates, which a plan may replace."""
-    return sorted(name for name in os.listdir(shipped("templates")) if name.endswith(_REPLACED))
-
-
 def _text(name: str) -> str:
     with open(os.path.join(shipped("templates"), name), encoding="utf-8") as file:
         return file.read()
@@ -114,11 +120,16 @@ def _own(path: str) -> str:
     return f"replaced by {visible(path)}" if os.path.exists(path) else ""
 
 
-@templates_command.command("check", epilog=_CHECK)
-@plan_option
-@today_option
-def check_command(folder: str | None, today: date) -> int:
-    """Make every kind of report with the plan's own templates, and say what is wrong in them."""
+def check_templates(
+    *,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """Make every kind of report with the plan's own templates, and say what is wrong in them.
+
+    For example:
+      planctl templates check
+    """
     from planctl.reports.formats import FORMATS, render
     from planctl.reports.kinds import KINDS
     from planctl.reports.report import ReportRequest
@@ -129,7 +140,7 @@ def check_command(folder: str | None, today: date) -> int:
 
     where = plan_folder(folder)
     plan = read_plan(where)
-    summary = summarise(plan, today)
+    summary = summarise(plan, day(today))
     wrong: dict[str, UserError] = {}
     for kind in KINDS:
         request = ReportRequest(summary, kind, sources=Sources(where))
@@ -145,9 +156,12 @@ def check_command(folder: str | None, today: date) -> int:
     except UserError as error:
         wrong.setdefault(error.message, error)
     for message, found in wrong.items():
-        click.echo(f"{message}\n   = help: {found.hint}")
+        typer.echo(f"{message}\n   = help: {found.hint}")
     if not wrong:
         own = [name for name in _names() if os.path.exists(os.path.join(where, "templates", name))]
         which = f"with this plan's own {', '.join(own)}" if own else "with planctl's own templates"
-        said(f"every kind of report can be made {which}")
+        note(f"every kind of report can be made {which}")
     return Exit.PROBLEMS if wrong else Exit.DONE
+
+
+SUBCOMMANDS = {"list": list_templates, "copy": copy_template, "check": check_templates}

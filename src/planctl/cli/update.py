@@ -1,16 +1,29 @@
-"""The command that changes a plan: update."""
+"""What is said of an action in a quarter: the command that sets its rating and words."""
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple
 
-import click
+import typer
 
 from planctl.cli.next_steps import say_change, say_next
-from planctl.cli.options import Words, plan_folder, plan_option, quarter_option, said, today_option
+from planctl.cli.options import (
+    ActionsArgument,
+    ByOption,
+    CorrectOption,
+    DryRunOption,
+    PlanOption,
+    QuarterOption,
+    TodayOption,
+    day,
+    flag_option,
+    note,
+    plan_folder,
+    text_option,
+    word_option,
+)
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter, Year, year_of
@@ -23,75 +36,85 @@ from planctl.workspace.corrections import CorrectionRequest, correction_reason
 from planctl.workspace.documents import HEADER, document_in, require_action
 from planctl.workspace.updates import missing_from, quarter_to_update, update_actions
 
-_EXAMPLES = """\b
-Examples:
-  planctl update 3.2 --quarter Q2 --rag amber
-  planctl update 3.2 -q Q2 --commentary "The support hub opened."
-  planctl update 3.2 4.1 -q Q2 --status complete --dry-run
-  planctl update 3.2 --edit
-  planctl update 3.2 -q Q1 --rag green --correct "A placement was counted twice"
-"""
-
 _REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-steps …"}
 """The option that supplies what an update lacks."""
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-
-def _text(field: str, about: str) -> Callable[[_Command], _Command]:
-    return click.option(f"--{field.replace('_', '-')}", field, metavar="TEXT", help=about)
-
-
-@click.command("update", epilog=_EXAMPLES)
-@click.argument("ids", nargs=-1, required=True, metavar="ACTION...")
-@quarter_option
-@click.option(
-    "--rag", type=Words("rating", parse_rag, Rag), help="red, amber or green; none empties it."
-)
-@click.option(
-    "--status",
-    type=Words("status", parse_status, Status),
-    help="not started, in progress, complete, embedded, on hold or closed; none empties it.",
-)
-@click.option(
-    "--confidence", type=Words("rating", parse_rag, Rag), help="Will the outcome be achieved?"
-)
-@_text("headline", "One line for the board.")
-@_text("commentary", "Progress this quarter, in Markdown.")
-@click.option("--commentary-file", metavar="FILE", help="The same, from a file; - is stdin.")
-@_text("impact", "So what: the difference made for children.")
-@_text("next_steps", "What will be done, by whom and by when.")
-@_text("evidence", "What shows it: kind, date and source.")
-@click.option("--edit", is_flag=True, help="Write it in your editor, beside last quarter's.")
-@click.option("--correct", "reason", metavar="REASON", help="Change a closed quarter; say why.")
-@click.option("--by", "post", metavar="POST", help="The post that allows the correction.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@plan_option
-@today_option
-def update_command(
-    ids: tuple[str, ...],
-    quarter: str | None,
-    commentary_file: str | None,
-    reason: str | None,
-    post: str | None,
-    folder: str | None,
-    today: date,
+def command(
     *,
-    edit: bool,
-    dry_run: bool,
-    **fields: str | None,
+    ids: ActionsArgument,
+    quarter: QuarterOption = None,
+    rag: Annotated[
+        str | None,
+        word_option("--rag", "RATING", parse_rag, Rag, "red, amber or green; none empties it."),
+    ] = None,
+    status: Annotated[
+        str | None,
+        word_option(
+            "--status",
+            "STATUS",
+            parse_status,
+            Status,
+            "not started, in progress, complete, embedded, on hold or closed; none empties it.",
+        ),
+    ] = None,
+    confidence: Annotated[
+        str | None,
+        word_option("--confidence", "RATING", parse_rag, Rag, "Will the outcome be achieved?"),
+    ] = None,
+    headline: Annotated[str | None, text_option("--headline", "One line for the board.")] = None,
+    commentary: Annotated[
+        str | None, text_option("--commentary", "Progress this quarter, in Markdown.")
+    ] = None,
+    commentary_file: Annotated[
+        str | None, text_option("--commentary-file", "The same, from a file; - is stdin.", "FILE")
+    ] = None,
+    impact: Annotated[
+        str | None, text_option("--impact", "So what: the difference made for children.")
+    ] = None,
+    next_steps: Annotated[
+        str | None, text_option("--next-steps", "What will be done, by whom and by when.")
+    ] = None,
+    evidence: Annotated[
+        str | None, text_option("--evidence", "What shows it: kind, date and source.")
+    ] = None,
+    edit: Annotated[
+        bool, flag_option("--edit", "Write it in your editor, beside last quarter's.")
+    ] = False,
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    dry_run: DryRunOption = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """Set the rating and words of a quarter.
 
     A quarter that is closed is left as it is, unless --correct says why it is to be changed.
+
+    For example:
+      planctl update 3.2 --quarter Q2 --rag amber
+      planctl update 3.2 -q Q2 --commentary "The support hub opened."
+      planctl update 3.2 4.1 -q Q2 --status complete --dry-run
+      planctl update 3.2 --edit
+      planctl update 3.2 -q Q1 --rag green --correct "A placement was counted twice"
     """
-    where = plan_folder(folder)
+    today, where = day(today), plan_folder(folder)
     actions = [require_action(where, action) for action in dict.fromkeys(ids)]
     header = document_in(where, HEADER)
     year = year_of(header.data)
     of = quarter_to_update(year, quarter, today)
     request = CorrectionRequest(today, reason, post)
     correction_reason(header, of, request)  # a form is not opened where it may not be changed
+    fields = {
+        "rag": rag,
+        "status": status,
+        "confidence": confidence,
+        "headline": headline,
+        "commentary": commentary,
+        "impact": impact,
+        "next_steps": next_steps,
+        "evidence": evidence,
+    }
     given = {field: value for field, value in fields.items() if value is not None}
     if commentary_file is not None:
         given["commentary"] = _file(commentary_file)
@@ -106,11 +129,11 @@ def update_command(
             of,
             values,
             request,
-            said,
+            note,
             as_read={**as_read, HEADER: header.encoded()},
             dry_run=dry_run,
         )
-    click.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
+    typer.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     for action, made in change.actions.items():
         _say(action, year, of, made, named, dry_run=dry_run)
@@ -163,19 +186,19 @@ def _say(
     action_id: str, year: Year, quarter: Quarter, made: FileChange, named: str, *, dry_run: bool
 ) -> None:
     """Print what changed in an action, and what its quarter still lacks."""
-    click.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
+    typer.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
     for field in UPDATE_FIELDS:
         old, new = (field_text(each, quarter, field) for each in (made.before, made.after))
         if old != new:
-            click.echo(visible(f"  {field}: {_changed(field, old, new)}"))
+            typer.echo(visible(f"  {field}: {_changed(field, old, new)}"))
     if not made.differs:
-        click.echo("  nothing changed")
+        typer.echo("  nothing changed")
     elif dry_run:
-        click.echo("  nothing was written: this was a dry run")
+        typer.echo("  nothing was written: this was a dry run")
     for field in missing_from(made.after, quarter, year):
         if remedy := _REMEDIES.get(field):
             command = f"planctl update {action_id} --quarter {quarter} {remedy}{named}"
-            click.echo(f"  {quarter} has no {FIELD_WORDS[field]} yet: {command}")
+            typer.echo(f"  {quarter} has no {FIELD_WORDS[field]} yet: {command}")
 
 
 def _changed(field: str, old: str, new: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from planctl.problem import Exit, UserError, did_you_mean, visible
+from planctl.problem import Exit, unknown
 
 ID = r"[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){1,3}"
 PRIORITY = r"[1-9][0-9]{0,2}"
@@ -23,5 +23,4 @@ def require(action_id: str, known: Iterable[str]) -> str:
     known = list(known)
     if action_id in known:
         return action_id
-    hint = did_you_mean(action_id, known) or "planctl list shows them all"
-    raise UserError(f"there is no action '{visible(action_id)}'", hint, Exit.PROBLEMS)
+    raise unknown("action", action_id, known, "planctl list shows them all", Exit.PROBLEMS)

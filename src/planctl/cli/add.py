@@ -1,0 +1,85 @@
+"""What a plan is added: the commands that add an action or a priority."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli import suggestions
+from planctl.cli.options import (
+    PlanOption,
+    note,
+    plan_folder,
+    text_option,
+    texts_option,
+)
+from planctl.problem import Exit, visible
+
+
+def command() -> None:
+    """Add an action or a priority to a plan."""
+
+
+def action_command(
+    *,
+    priority: Annotated[
+        str,
+        typer.Option(
+            "--priority",
+            metavar="N",
+            autocompletion=suggestions.plan_priorities,
+            help="The priority it belongs to.",
+        ),
+    ],
+    title: Annotated[str, text_option("--title", "Its name as printed.")],
+    lead: Annotated[
+        str,
+        typer.Option(
+            "--lead",
+            metavar="TEXT",
+            autocompletion=suggestions.plan_leads,
+            help="The service area that answers for it.",
+        ),
+    ],
+    description: Annotated[str, text_option("--description", "What it is to do.")] = "",
+    links: Annotated[list[str], texts_option("--link", "A linked plan; repeat for more.")],
+    indicators: Annotated[
+        list[str], texts_option("--indicator", "An indicator of success; repeat.")
+    ],
+    measures: Annotated[list[str], texts_option("--measure", "How it is measured; repeat.")],
+    folder: PlanOption = None,
+) -> int:
+    """Add an action to a priority.
+
+    For example:
+      planctl add action --priority 3 --title "PLACEMENT STABILITY" --lead Permanence
+    """
+    from planctl.workspace import new_files
+    from planctl.workspace.open import read_plan
+
+    plan = read_plan(plan_folder(folder))
+    lists = {"links": links, "indicators": indicators, "measures": measures}
+    new = new_files.NewAction(priority, title, lead, description, lists)
+    action_id = new_files.add_action(plan, new, note)
+    typer.echo(f"{action_id} {visible(title)} is added: {plan.folder}/{action_id}.yaml")
+    return Exit.DONE
+
+
+def priority_command(
+    *,
+    text: Annotated[str, typer.Argument()],
+    folder: PlanOption = None,
+) -> int:
+    """Add a priority to the plan.
+
+    For example:
+      planctl add priority "Staff flourish"
+    """
+    from planctl.workspace import new_files
+
+    where = plan_folder(folder)
+    number = new_files.add_priority(where, text, note)
+    typer.echo(f"priority {number} is added to {where}/plan.yaml")
+    return Exit.DONE
+
+
+SUBCOMMANDS = {"action": action_command, "priority": priority_command}

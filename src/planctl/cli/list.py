@@ -1,0 +1,65 @@
+"""Which actions there are: the command that lists them with their leads and ratings."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli.options import (
+    AtOption,
+    JsonOption,
+    LeadOption,
+    PlanOption,
+    PriorityOption,
+    TodayOption,
+    note,
+    quarter_option,
+    word_option,
+)
+from planctl.cli.summaries import plan_and_summary, print_json, unreadable
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Rating, parse_rating
+
+_RATING = word_option(
+    "--rating", "RATING", parse_rating, Rating, "Only actions rated so in the quarter."
+)
+
+
+def command(
+    *,
+    priority: PriorityOption = None,
+    lead: LeadOption = None,
+    wanted: Annotated[str | None, _RATING] = None,
+    quarter: Annotated[str | None, quarter_option("Only this quarter's ratings.")] = None,
+    as_json: JsonOption = False,
+    at: AtOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """List actions with their leads and ratings.
+
+    For example:
+      planctl list
+      planctl list --lead Education --rating red -q Q2
+    """
+    from planctl.workspace.selection import chosen_rows
+
+    plan, summary = plan_and_summary(folder, today, quarter, at)
+    rows = [
+        row
+        for row in chosen_rows(summary, priority, lead)
+        if wanted in (None, row.at(summary.quarter).rating)
+    ]
+    if as_json:
+        from planctl.reports.records.actions import action_list
+
+        print_json(action_list(summary, rows))
+        return unreadable(plan)
+    from planctl.cli.terminal import listing, show
+    from planctl.signoff.statement import sign_off_sentence
+
+    named = quarter or wanted is not None
+    show(listing(rows, summary.header, [summary.quarter] if named else list(Quarter)))
+    typer.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
+    if quarter:
+        note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")
+    return unreadable(plan)

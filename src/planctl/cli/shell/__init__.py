@@ -1,1 +1,0 @@
-"""What a shell may complete, answered without any library."""

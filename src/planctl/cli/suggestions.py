@@ -1,0 +1,84 @@
+"""What a shell offers for a value: actions, leads, priorities, and the words of a list."""
+
+import os
+import re
+from collections.abc import Iterable
+
+import typer
+
+from planctl.problem import UserError
+from planctl.store.locate import action_files, find
+
+_MANY = 200
+_TITLE = b"\ntitle:"
+_EVALUATED = re.compile(r"[\x00-\x1f\x7f-\x9f\\\"'`$\[\]]")
+"""What a shell would take for more than a character of a word, or typer for a style."""
+
+
+def plain(words: Iterable[str]) -> list[str]:
+    """Return the words that every shell takes as they are."""
+    return [str(word) for word in words if not _EVALUATED.search(word)]
+
+
+def plan_actions(context: typer.Context) -> list[tuple[str, str]]:
+    """Return the ids of the plan's actions, with their titles where there are not too many."""
+    folder = _folder(context)
+    names = action_files(folder) if folder else []
+    few = len(names) <= _MANY
+    return [
+        (name.removesuffix(".yaml"), _title(f"{folder}/{name}") if few else "") for name in names
+    ]
+
+
+def plan_leads(context: typer.Context) -> list[str]:
+    """Return the leads that plan.yaml lists."""
+    return plain(_header(context, "leads"))
+
+
+def plan_priorities(context: typer.Context) -> list[tuple[str, str]]:
+    """Return the numbers of the plan's priorities, with their texts."""
+    found = _header(context, "priorities")
+    return [(number, _EVALUATED.sub("", str(text))) for number, text in found.items()]
+
+
+def modules(folder: str) -> list[str]:
+    """Return the names of the modules of a folder: each rule and format is one."""
+    here = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder)
+    stems = (name.removesuffix(".py") for name in sorted(os.listdir(here)) if name[0] != "_")
+    return [stem.replace("_", "-") for stem in stems]
+
+
+def _folder(context: typer.Context) -> str | None:
+    return find(context.params.get("folder"), os.environ, os.getcwd())
+
+
+def _header(context: typer.Context, field: str) -> dict[str, object]:
+    """Return a mapping of plan.yaml; nothing where it cannot be read."""
+    from planctl.store.folder import file_bytes
+    from planctl.text.document import read
+
+    folder = _folder(context)
+    if not folder:
+        return {}
+    try:
+        document, _ = read("plan.yaml", file_bytes(folder, "plan.yaml"))
+    except UserError:
+        return {}
+    found = document.data.get(field) if document else None
+    return found if isinstance(found, dict) else {}
+
+
+def _title(path: str) -> str:
+    """Return an action's title as its file has it, or nothing if it cannot be had at a glance."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return ""
+    try:
+        head = b"\n" + os.read(descriptor, 1024)
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
+    _, _, rest = head.partition(_TITLE)
+    return _EVALUATED.sub("", rest.split(b"\n")[0].decode(errors="replace").strip())
