@@ -68,16 +68,12 @@ STILL: dict[str, set[str]] = {
         "cli/update.py command",
     },
     "names_with_two_homes": {
-        "ActionInQuarter",
         "add_action",
         "add_priority",
-        "attention",
         "check_command",
-        "history",
         "list_command",
         "paragraph",
         "texts_of",
-        "within",
     },
     "unclear_names": {
         "cli/terminal.py whole",

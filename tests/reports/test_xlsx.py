@@ -175,7 +175,7 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
     column = Column("id", "Number", Cell.TEXT, "It.")
     table = Table("updates", "Rows.", (column,), ((None,),) * (xlsx.ROWS + 1))
     with pytest.raises(UserError, match="1,048,576 rows are more than a sheet of Excel can have"):
-        xlsx.within(table)
+        xlsx.table_that_fits(table)
 
 
 @PLANS

@@ -92,7 +92,7 @@ def render(request: ReportRequest) -> Iterator[bytes]:
             sign_off_table,
         )
     ]
-    tables = [within(table) for table in (*sheets, about_table(summary, commit))]
+    tables = [table_that_fits(table) for table in (*sheets, about_table(summary, commit))]
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
         _describe(book, summary, commit)
@@ -104,7 +104,7 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     yield archive((name, _in_english(content)) for name, content in members(filled.getvalue()))
 
 
-def within(table: Table) -> Table:
+def table_that_fits(table: Table) -> Table:
     """Return a table that a sheet has room for; UserError if it has too many rows."""
     if len(table.rows) <= ROWS:
         return table

@@ -286,7 +286,7 @@ def measures(row: ActionSummary, view: PlanView) -> Iterator[Block]:
         yield bullets(lines)
 
 
-def history(changes: Sequence[Sequence[RunsOrText]] | None, look: str = "") -> Block:
+def history_block(changes: Sequence[Sequence[RunsOrText]] | None, look: str = "") -> Block:
     """Return changes as they were recorded: when, by whom, what and why, the latest first."""
     if changes is None:
         return paragraph("The plan is not in git, so that no history is known.", "note")

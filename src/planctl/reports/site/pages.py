@@ -78,15 +78,17 @@ def action(
         rows: list[list[RunsOrText]] = [
             [each.when, each.who, "; ".join(each.what[0][1]), each.why] for each in history
         ]
-        yield PaperSection("history", "History", [parts.history(rows)])
+        yield PaperSection("history", "History", [parts.history_block(rows)])
 
 
-def history(changes: Iterable[RecordedChange] | None, names: PageNames) -> Iterator[PaperSection]:
+def history_sections(
+    changes: Iterable[RecordedChange] | None, names: PageNames
+) -> Iterator[PaperSection]:
     """Yield the sections of the page of the plan's history."""
     rows: list[list[RunsOrText]] = [
         [each.when, each.who, list(_changed(each, names)), each.why] for each in changes or ()
     ]
-    yield PaperSection("changes", "", [parts.history(rows or None, "history")])
+    yield PaperSection("changes", "", [parts.history_block(rows or None, "history")])
 
 
 MOST = 30

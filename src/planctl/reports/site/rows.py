@@ -83,7 +83,7 @@ class Rows:
         summary = view.summary
         return {
             row.path: self._macros.card(
-                sections.attention_card(context.attention(row, summary, view.shared))
+                sections.attention_card(context.attention_item(row, summary, view.shared))
             )
             for row in summary.attention
         }

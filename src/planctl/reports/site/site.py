@@ -183,7 +183,7 @@ class Site:
     def _others(self) -> Iterator[Page]:
         """Yield what is of no action: the history, the data, the search, the look of it all."""
         view = self._view_now
-        history = pages.history(self._recorded, self._names)
+        history = pages.history_sections(self._recorded, self._names)
         yield self._page("history.html", PageHead("History", "History"), view, history)
         head = _stamped(PageHead("Data", "Data"), view)
         yield self._page("data.html", head, view, pages.data(self._tables))

@@ -207,7 +207,7 @@ def plan_values(summary: Summary, shared: SharedValues, commit: str) -> PlanValu
     ratings = shared.ratings
     return replace(
         overview(summary, shared, commit),
-        attention=[attention(row, summary, shared) for row in summary.attention],
+        attention=[attention_item(row, summary, shared) for row in summary.attention],
         movements=[
             MovementItem(
                 *link_fields(move.row, shared),
@@ -301,7 +301,7 @@ def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
     return RatingTally(tag.label, tag.slug, tag.shape, tag.meaning, number=number, note=note)
 
 
-def attention(row: ActionSummary, summary: Summary, shared: SharedValues) -> AttentionItem:
+def attention_item(row: ActionSummary, summary: Summary, shared: SharedValues) -> AttentionItem:
     """Return an action that is red or worse than before: where it stands, and why."""
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
     return AttentionItem(
