@@ -27,7 +27,7 @@ from planctl.reports.paper.paper import PaperSection
 from planctl.reports.report import ReportRequest
 from planctl.reports.templates.template import Sources
 from planctl.reports.values.blocks import ReadyMarkup
-from planctl.reports.word import Around, Body
+from planctl.reports.word import WordBody, WordDocument
 from planctl.summary.summary import Summary, summarise
 from reports.test_commentary import ATTACKS
 from reports.test_data_formats import example
@@ -216,7 +216,7 @@ def test_a_block_that_a_document_cannot_show_is_an_error() -> None:
     whole = ReportRequest(example(), "highlight").paper
     strange = PaperSection("s", "S", [ReadyMarkup("<p>")])
     with pytest.raises(TypeError, match="cannot show the block ready"):
-        Body(Around(str, int, 1, "", "")).xml(replace(whole, sections=[strange]))
+        WordBody(WordDocument(str, int, 1, "", "")).xml(replace(whole, sections=[strange]))
 
 
 def _council(path: Path, *, bare: bool = False) -> Path:

@@ -2,20 +2,23 @@
 
 from collections.abc import Collection, Iterator
 from copy import deepcopy
-from datetime import datetime
+from datetime import UTC, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from planctl.plan.ratings import Rating
 from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
-from planctl.reports.word import Around, Body, field, style_of, within, written
+from planctl.reports.word import WordBody, WordDocument
+from planctl.reports.word_elements import element_xml, field_xml, rating_style, text_xml
 from planctl.reports.zip_files import archive, members
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.styles import CT_Style
+    from docx.styles.style import ParagraphStyle
     from docx.styles.styles import Styles
 
 MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 20 << 20, 2_000, 100
@@ -110,7 +113,7 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     if own:
         _frame(document, request)
     last = document.element.body[-1]
-    text = Body(_around(document)).xml(request.paper)
+    text = WordBody(_word_document(document)).xml(request.paper)
     for element in list(parse_xml(text)):
         last.addprevious(element)
     filled = BytesIO()
@@ -186,12 +189,12 @@ def _add(styles: "Styles", known: Collection[str]) -> None:
 
     for name, look in _PARAGRAPHS.items():
         if name.replace(" ", "") not in known:
-            added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call] # python-docx says no type of it
+            added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             added.base_style = styles["Normal"]
             _set(added, look)
     for rating in Rating:
         ground, ink = _RATINGS.get(rating, ("FFFFFF", "4A4A4A"))
-        name = style_of(rating.name.lower().replace("_", "-"))
+        name = rating_style(rating.name.lower().replace("_", "-"))
         if name not in known:
             styles.element.append(parse_xml(_CHARACTERS.format(name, ink, _SHADE.format(ground))))
     for name, ink in (("Muted", _MUTED), ("Code", _INK), ("Hyperlink", _LINK)):
@@ -201,7 +204,7 @@ def _add(styles: "Styles", known: Collection[str]) -> None:
         styles.element.append(parse_xml(_TABLE))
 
 
-def _without_numbers(style: Any) -> Any:  # noqa: ANN401 - elements of lxml have no types
+def _without_numbers(style: "CT_Style") -> "CT_Style":
     """Return a style that leaves it to its paragraphs which list they are of."""
     for numbers in style.findall(f".//{_W}numPr"):
         numbers.getparent().remove(numbers)
@@ -222,7 +225,7 @@ def _look(styles: "Styles") -> None:
             style.delete()
 
 
-def _set(style: Any, look: "_Look") -> None:  # noqa: ANN401 - python-docx has several
+def _set(style: "ParagraphStyle", look: _Look) -> None:
     """Give a style of paragraphs a look."""
     from docx.shared import Pt, RGBColor
 
@@ -251,7 +254,7 @@ def _describe(document: "Document", request: ReportRequest) -> None:
     about.language = "en-GB"
     about.keywords = about.comments = about.category = ""
     about.revision = 1
-    about.created = about.modified = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - python-docx takes it for UTC
+    about.created = about.modified = datetime.combine(today, time(), UTC)
 
 
 def _frame(document: "Document", request: ReportRequest) -> None:
@@ -267,16 +270,19 @@ def _frame(document: "Document", request: ReportRequest) -> None:
     above = f"{plan.organisation}. {plan.title}"
     below = f"{plan.quarter}, as at {plan.as_at}. Page "
     for part, content in (
-        (section.header, written(above)),
-        (section.footer, f"{written(below)}{field('PAGE')}{written(' of ')}{field('NUMPAGES')}"),
+        (section.header, text_xml(above)),
+        (
+            section.footer,
+            text_xml(below) + field_xml("PAGE") + text_xml(" of ") + field_xml("NUMPAGES"),
+        ),
     ):
         part.is_linked_to_previous = False
-        (line,) = part.paragraphs
-        for element in parse_xml(within("w:p", content)):
-            line._p.append(element)  # noqa: SLF001 - python-docx has no other way to fields
+        (line,) = part.part.element.findall(f"{_W}p")
+        for element in parse_xml(element_xml("w:p", content)):
+            line.append(element)
 
 
-def _around(document: "Document") -> Around:
+def _word_document(document: "Document") -> WordDocument:
     """Return what the body needs of the document: links, lists, and how its pages are."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
@@ -298,7 +304,7 @@ def _around(document: "Document") -> Around:
         return str(document.part.relate_to(visible(url), kind, is_external=True))
 
     upright, turned = _pages(document)
-    return Around(relate, number, int(numbering.add_num(bullets).numId), upright, turned)
+    return WordDocument(relate, number, int(numbering.add_num(bullets).numId), upright, turned)
 
 
 def _list(number: int, form: str, texts: str) -> str:
@@ -309,7 +315,7 @@ def _list(number: int, form: str, texts: str) -> str:
         f'<w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
         for level in range(_LEVELS)
     )
-    return within(
+    return element_xml(
         "w:abstractNum",
         f'<w:multiLevelType w:val="multilevel"/>{levels}',
         f' w:abstractNumId="{number}"',

@@ -1,7 +1,7 @@
 """The whole plan as a workbook that people sort, filter and print."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,7 +127,7 @@ def _describe(book: "Workbook", summary: Summary, commit: str) -> None:
             "author": visible(header.organisation),
             "company": visible(header.organisation),
             "comments": visible(f"As at {in_words(day)}{version}"),
-            "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 - a day, wherever
+            "created": datetime.combine(day, time(), UTC),
         }
     )
 

@@ -1,0 +1,123 @@
+"""The elements of a Word document, as texts of WordprocessingML: ECMA-376, part 1.
+
+Texts are escaped here and nowhere else, and what XML cannot hold, or nobody can see, is written
+out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from planctl.problem import visible
+from planctl.reports.values.runs import RatingTag
+
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def element_xml(tag: str, content: str, attributes: str = "") -> str:
+    """Return an element that says what the prefixes in it mean."""
+    return f'<{tag} xmlns:w="{_WORDS}" xmlns:r="{_RELATED}"{attributes}>{content}</{tag}>'
+
+
+def paragraph_xml(style: str, content: str, more: str = "") -> str:
+    """Return a paragraph; one without a style is of the body."""
+    named = f'<w:pStyle w:val="{style or "BodyText"}"/>'
+    return f"<w:p><w:pPr>{named}{more}</w:pPr>{content}</w:p>"
+
+
+def text_xml(text: str, style: str = "", looks: str = "") -> str:
+    """Return words in a style of characters; a line break in them is one."""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    about = f"<w:rPr>{named}{looks}</w:rPr>" if named or looks else ""
+    lines = (f'<w:t xml:space="preserve">{escape(_shown(line))}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{about}{'<w:br/>'.join(lines)}</w:r>"
+
+
+def _shown(text: str) -> str:
+    """Return a text with what nobody can see, and XML does not allow, written out."""
+    return _IMPOSSIBLE.sub("\ufffd", visible(text.replace("\t", " ")))
+
+
+_IMPOSSIBLE = re.compile("[^\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _attribute(text: str) -> str:
+    return escape(_shown(text), {'"': "&quot;", "\n": " "})
+
+
+def rating_xml(rating: RatingTag) -> str:
+    """Return a rating as its shape and its word, in the colours that its style has."""
+    said = f"\u00a0{rating.shape}\u00a0{rating.label}\u00a0"
+    return text_xml(said, rating_style(rating.slug))
+
+
+def rating_style(slug: str) -> str:
+    """Return the name of the style of characters that a rating has."""
+    return f"Rating-{slug}"
+
+
+def table_xml(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table whose first row is repeated on each page; no cell is merged."""
+    shares = _shares([heads, *rows])
+    grid = "".join(f'<w:gridCol w:w="{share * 2}"/>' for share in shares)
+    yield (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="5000" w:type="pct"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{_attribute(caption)}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
+    for number, row in enumerate([heads, *rows]):
+        repeated = "" if number else "<w:tblHeader/>"
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>'
+            f"{paragraph_xml('Cell', content)}</w:tc>"
+            for content, share in zip(row, shares, strict=True)
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+    yield "</w:tbl>"
+    yield paragraph_xml("After", "")
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return each column's share of a table's width, in fiftieths of a hundredth, by its texts."""
+    wide = [_wide([_TAGS.sub("", cell) for cell in column]) for column in zip(*rows, strict=True)]
+    return [_WHOLE * each // sum(wide) for each in wide]
+
+
+def _wide(texts: Sequence[str]) -> int:
+    """Return how many characters wide a column should be: no word of it is broken."""
+    word = max(len(word) for text in texts for word in text.split(" "))
+    return max(min(max(map(len, texts)), _WIDEST), min(word, _WIDEST) + 3)
+
+
+_TAGS = re.compile("<[^>]*>")
+_WIDEST, _WHOLE = 40, 5000
+
+
+def fact_xml(name: str, content: str) -> str:
+    """Return a paragraph that names a fact and says it."""
+    return paragraph_xml("Fact", text_xml(f"{name}: ", "Strong") + content)
+
+
+def list_item_xml(number: int, depth: int) -> str:
+    """Return that a paragraph is of a list, so many lists within others."""
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def field_start_xml(instruction: str) -> str:
+    """Return the beginning of a field, up to what it shows."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field_xml(instruction: str) -> str:
+    """Return a field whole, for a header or footer; what it shows is worked out by Word."""
+    return f"{field_start_xml(instruction)}<w:r><w:t>1</w:t></w:r>{FIELD_END}"
