@@ -130,7 +130,7 @@ def import_sheet(
       planctl measures import measures.xlsx
       planctl measures import measures.csv --yes
     """
-    from planctl.cli.next_steps import say_next
+    from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.exchange.measures_sheet import sheet_values
     from planctl.store.locate import action_files
     from planctl.workspace.corrections import CorrectionRequest
@@ -162,8 +162,7 @@ def import_sheet(
     change = record()
     actions = len(change.actions)
     typer.echo(f"{number} recorded in {actions} {'action' if actions == 1 else 'actions'}")
-    for line in change.old_problems:
-        note(line)
+    say_old_problems(change)
     quarters = " and ".join(sorted({each.place.quarter.value for each in values}))
     say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
     return Exit.DONE

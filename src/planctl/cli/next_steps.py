@@ -41,5 +41,10 @@ def say_change(change: "PlanChange", quarter: "Quarter", *, dry_run: bool) -> No
     if signed := void_stages(header.before, quarter):
         names = " and ".join(signed)
         note(f"{quarter} was signed by {names}; that is void now, and to be signed again")
+    say_old_problems(change)
+
+
+def say_old_problems(change: "PlanChange") -> None:
+    """Say which problems the files that were changed had before."""
     for line in change.old_problems:
         note(line)

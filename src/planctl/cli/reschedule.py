@@ -65,7 +65,7 @@ def command(
       planctl reschedule 3.2 --due "Q1 2026-27" --reason "The lease is late" --dry-run
       planctl reschedule 4.1 --agreed-by "Improvement Board"
     """
-    from planctl.cli.next_steps import say_next
+    from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.edits.due_dates import Decision, MoveRequest
     from planctl.plan.periods import in_words, year_of
     from planctl.workspace.documents import HEADER, document_in, require_action
@@ -85,8 +85,7 @@ def command(
         typer.echo(visible(line))
     if dry_run:
         typer.echo("  nothing was written: this was a dry run")
-    for line in made.plan.old_problems:
-        note(line)
+    say_old_problems(made.plan)
     if not dry_run:
         what = f"due {in_words(made.after.due)}" if made.moved else "due date"
         say_next(where, f"{action_id}: {what}", f"due-{action_id}")

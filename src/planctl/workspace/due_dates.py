@@ -51,11 +51,9 @@ def change_due_date(
         document = documents[name]
         found = _action(document, year_of(documents[HEADER].data))
         which = _milestone(found, milestone)
-        match wanted:
-            case MoveRequest():
-                return {name: with_move(document, found, which, wanted, today)}
-            case Decision():
-                return {name: with_decision(document, found, which, wanted, today)}
+        if isinstance(wanted, MoveRequest):
+            return {name: with_move(document, found, which, wanted, today)}
+        return {name: with_decision(document, found, which, wanted, today)}
 
     change = change_files(folder, [name, HEADER], edit, say, dry_run=dry_run)
     year, made = year_of(document_in(folder, HEADER).data), change.files[name]
