@@ -35,7 +35,7 @@ def _carried(document: Document, way: Keys, measured: MeasureResults, year: Year
     column = document.spans[fields[0]].key_start
     indent = " " * (column - line_start_of(text, column))
     newline = document.newline
-    made = newline.join(f"{indent}{line}" if line else "" for line in _lines(measured, year))
+    made = newline.join(f"{indent}{line}" if line else "" for line in _number_lines(measured, year))
     at = line_end_of(text, end_of(document, fields[-1]))
     text = f"{text[:at]}{newline}{made}{text[at:]}"
     for keys in reversed(fields):
@@ -44,14 +44,14 @@ def _carried(document: Document, way: Keys, measured: MeasureResults, year: Year
             end = line_end_of(text, end_of(document, keys)) + len(newline)
             text = text[:start] + text[end:]
     changed = with_text(document, text)
-    if not changed or _but(changed, way) != _but(document, way):
+    if not changed or _other_data(changed, way) != _other_data(document, way):
         where = document.place(way)
         message = f"{where.path}:{where.line}: the numbers there cannot be carried forward"
         raise UserError(message, "write the measure one key to a line, without braces")
     return changed
 
 
-def _lines(measured: MeasureResults, year: Year) -> Iterator[str]:
+def _number_lines(measured: MeasureResults, year: Year) -> Iterator[str]:
     said = [(each.quarter, each.value) for each in measured.readings]
     known = [(quarter, value) for quarter, value in said if isinstance(value, Figure)]
     if known:
@@ -59,15 +59,15 @@ def _lines(measured: MeasureResults, year: Year) -> Iterator[str]:
         yield "baseline:"
         yield f"  value: {_written(value)}"
         yield f"  when: {quarter} {year}"
-    told = [(quarter, value) for quarter, value in said if _is_told(value)]
-    if told:
+    comparable = [(quarter, value) for quarter, value in said if _is_comparable(value)]
+    if comparable:
         yield "last_year:"
-        yield from (f"  {quarter}: {_written(value)}" for quarter, value in told)
+        yield from (f"  {quarter}: {_written(value)}" for quarter, value in comparable)
     yield "actuals:"
     yield from _STUBS.split("\n")
 
 
-def _is_told(value: Value) -> bool:
+def _is_comparable(value: Value) -> bool:
     """Return whether a value says something that next year may be compared with."""
     return isinstance(value, Figure) or value is Missing.SUPPRESSED
 
@@ -78,7 +78,7 @@ def _written(value: Value) -> str:
     return f"{value.said:f}" if value.of is None else f"{value.said:f} of {value.of:f}"
 
 
-def _but(document: Document, way: Keys) -> object:
+def _other_data(document: Document, way: Keys) -> object:
     """Return the data of a document without the numbers of one measure."""
     return _without(document.data, way)
 

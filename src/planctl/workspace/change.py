@@ -110,13 +110,13 @@ def create_files(
 
 def _proved(before: Documents, after: Documents) -> PlanChange:
     """Return a change that brings no new problem; UserError if it does."""
-    there = Counter(map(_told, plan_of(before.values()).problems))
+    there = Counter(map(_identity, plan_of(before.values()).problems))
     found: dict[str, list[Problem]] = {}
     for problem in plan_of({**before, **after}.values()).problems:
-        if not there[_told(problem)]:
+        if not there[_identity(problem)]:
             message = f"{visible(problem.place.path)}: {problem.message}; {NOTHING}"
             raise UserError(message, problem.hint, Exit.PROBLEMS)
-        there[_told(problem)] -= 1
+        there[_identity(problem)] -= 1
         found.setdefault(basename(problem.place.path), []).append(problem)
     return PlanChange(
         {
@@ -126,6 +126,6 @@ def _proved(before: Documents, after: Documents) -> PlanChange:
     )
 
 
-def _told(problem: Problem) -> tuple[str, str]:
+def _identity(problem: Problem) -> tuple[str, str]:
     """Return what makes a problem the same as another, wherever its lines have moved."""
     return basename(problem.place.path), problem.message
