@@ -46,7 +46,7 @@ def asked(line: str, shell: str = "fish", **environ: str) -> "subprocess.Complet
 
 def offered(line: str) -> list[str]:
     """Return the words that are offered at the end of a line, with what each is."""
-    return asked(line).stdout.splitlines()
+    return [word for word in asked(line).stdout.splitlines() if word]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_fish_is_told_whether_there_is_anything(line: str, status: int) -> None:
 def test_bash_completes(words: str, completed: str, plan: Path) -> None:
     script = f"""
         source <(planctl completion bash)
-        COMP_WORDS=({words.replace(chr(92), chr(92) * 2)}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        COMP_WORDS=({words.replace(chr(92), chr(92) * 3)}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
         _planctl_completion planctl
         echo "${{COMPREPLY[@]}}"
     """

@@ -2,7 +2,7 @@
 
 import shlex
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -46,11 +46,9 @@ from planctl.plan.periods import (
 )
 from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
-from planctl.workspace.change import FileChange
-from planctl.workspace.corrections import CorrectionRequest
-from planctl.workspace.documents import HEADER, document_in, require_action
-from planctl.workspace.measure_values import place_to_record, record_values
-from planctl.workspace.updates import quarter_to_update
+
+if TYPE_CHECKING:
+    from planctl.workspace.change import FileChange
 
 
 class _Typed(NamedTuple):
@@ -115,6 +113,10 @@ def command(
       planctl record 3.1 assessments -q Q1 --value 77.9 --restate "A team was counted twice"
       planctl record 3.1 assessments -q Q1 --value 77.9 --correct "It was mistyped" --dry-run
     """
+    from planctl.workspace.corrections import CorrectionRequest
+    from planctl.workspace.documents import HEADER, document_in, require_action
+    from planctl.workspace.measure_values import place_to_record, record_values
+
     typed = _Typed(value, numerator, denominator, not_available, not_supplied, suppressed)
     today, where = day(today), plan_folder(folder)
     action = require_action(where, action)
@@ -145,6 +147,8 @@ def command(
 
 def _quarter(year: Year, typed: str | None, period: str | None, today: date) -> Quarter:
     """Return the quarter meant: the one typed, or that of the month or term, or the one due."""
+    from planctl.workspace.updates import quarter_to_update
+
     if typed or not period:
         return quarter_to_update(year, typed, today)
     return next(each for each in Quarter if period in months(year, each) + terms(year, each))
@@ -186,7 +190,7 @@ def _value(typed: _Typed, unit: str) -> str:
         raise UserError(message, str(error), Exit.USAGE) from None
 
 
-def _say_change(place: ValuePlace, made: FileChange, *, dry_run: bool) -> None:
+def _say_change(place: ValuePlace, made: "FileChange", *, dry_run: bool) -> None:
     for key, was, now in value_changes(made.before, made.after, place):
         name = (place.period or place.quarter) if key == "value" else key
         typer.echo(visible(f"  {name}: {was} → {now}"))

@@ -4,7 +4,7 @@ import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -29,12 +29,10 @@ from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.periods import Quarter, Year, year_of
 from planctl.plan.ratings import Rag, Status, parse_rag, parse_status
 from planctl.problem import Exit, UserError, visible
-from planctl.summary.missing import FIELD_WORDS
 from planctl.text.document import Document
-from planctl.workspace.change import FileChange
-from planctl.workspace.corrections import CorrectionRequest, correction_reason
-from planctl.workspace.documents import HEADER, document_in, require_action
-from planctl.workspace.updates import missing_from, quarter_to_update, update_actions
+
+if TYPE_CHECKING:
+    from planctl.workspace.change import FileChange
 
 _REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-steps …"}
 """The option that supplies what an update lacks."""
@@ -98,6 +96,10 @@ def command(
       planctl update 3.2 --edit
       planctl update 3.2 -q Q1 --rag green --correct "A placement was counted twice"
     """
+    from planctl.workspace.corrections import CorrectionRequest, correction_reason
+    from planctl.workspace.documents import HEADER, document_in, require_action
+    from planctl.workspace.updates import quarter_to_update, update_actions
+
     today, where = day(today), plan_folder(folder)
     actions = [require_action(where, action) for action in dict.fromkeys(ids)]
     header = document_in(where, HEADER)
@@ -158,6 +160,7 @@ def _filled_form(
     """Open an action's form in an editor, which shows what was given already."""
     from planctl.edits.form import form_answers, update_form
     from planctl.store.editor import edit_text
+    from planctl.workspace.documents import document_in
 
     document = document_in(folder, f"{action}.yaml")
     shown = set_fields(document, (FieldValue(quarter, *each) for each in given.items()))
@@ -183,9 +186,12 @@ def _kept(text: str) -> Iterator[None]:
 
 
 def _say(
-    action_id: str, year: Year, quarter: Quarter, made: FileChange, named: str, *, dry_run: bool
+    action_id: str, year: Year, quarter: Quarter, made: "FileChange", named: str, *, dry_run: bool
 ) -> None:
     """Print what changed in an action, and what its quarter still lacks."""
+    from planctl.summary.missing import FIELD_WORDS
+    from planctl.workspace.updates import missing_from
+
     typer.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
     for field in UPDATE_FIELDS:
         old, new = (field_text(each, quarter, field) for each in (made.before, made.after))
