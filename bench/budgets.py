@@ -20,6 +20,8 @@ PAGE = ROOT / "docs" / "performance.md"
 _TODAY = ("--today", "2026-05-20")
 _SMALL_RUNS, _LARGE_RUNS = 15, 3
 _TURNED_AMBER = 1_500
+_ENV = shutil.which("env") or "env"
+_AT_A_TAB = ("_PLANCTL_COMPLETE=complete_bash", "COMP_WORDS=planctl up", "COMP_CWORD=1")
 _SIZES = (1_000, 5_000, 20_000)
 
 _ABOUT = """\
@@ -142,7 +144,7 @@ def _large(folder: Path) -> Iterator[Figure]:
             "check": (PLANCTL, "check", *thousand),
             "report": (PLANCTL, "report", *thousand),
             "pdf": (PLANCTL, "report", "--output", str(folder / "a.pdf"), *three_hundred),
-            "diff": (shutil.which("env") or "env", "-C", repository, PLANCTL, *_COMPARED),
+            "diff": (_ENV, "-C", repository, PLANCTL, "diff", "HEAD~1", "HEAD"),
         },
         _LARGE_RUNS,
     )
@@ -156,9 +158,6 @@ def _large(folder: Path) -> Iterator[Figure]:
     yield Figure("`diff` of 5,000 rich ones, 1,500 changed", costs["diff"].wall, 0.6, "s")
     yield Figure("PDF of 300 rich ones", costs["pdf"].wall, 5, "s")
     yield Figure("its memory", costs["pdf"].memory, 700, "MB")
-
-
-_COMPARED = ("diff", "HEAD~1", "HEAD")
 
 
 def _rich(what: str, found: Cost, seconds: float, memory: float) -> Iterator[Figure]:

@@ -19,6 +19,11 @@ from pathlib import Path
 from pkgutil import walk_packages
 from tempfile import mkdtemp
 
+UNSET = frozenset(
+    {"PLANCTL_PLAN", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PY_COLORS", "VISUAL"}
+)
+"""The variables of whoever runs the tests that would change what is printed, on import even."""
+
 _CLIENT = """#!{python} -IS
 import _socket, posix, sys
 server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -48,6 +53,7 @@ def program() -> Path:
             stdout=subprocess.DEVNULL,
             pass_fds=[listener.fileno()],
             cwd=folder,
+            env={name: value for name, value in os.environ.items() if name not in UNSET},
         )
     client = folder / "planctl"
     client.write_text(_CLIENT.format(python=sys.executable, path=str(path)), encoding="utf-8")

@@ -35,8 +35,7 @@ def steps(text: str) -> Iterator[Step]:
 def printed(command: str, folder: Path) -> str:
     """Run a command in a folder and return what it prints, then its exit status if not 0."""
     programs = (str(forks.program()), str(Path(sys.executable).parent), os.environ["PATH"])
-    unset = ("PLANCTL_PLAN", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "VISUAL")
-    environ = {key: value for key, value in os.environ.items() if key not in unset}
+    environ = {key: value for key, value in os.environ.items() if key not in forks.UNSET}
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=folder,

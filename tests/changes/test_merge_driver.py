@@ -159,6 +159,7 @@ def test_the_command_takes_what_git_gives_old_or_new(capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize("theirs", [AMBER, HOLD], ids=["conflict", "clean"])
+@pytest.mark.slow
 def test_killed_at_any_call_it_leaves_ours_or_marks_or_the_merge(
     theirs: str, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ SRC = ROOT / "src" / "planctl"
 
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 40
-MOST_SUPPRESSIONS = 26  # to become 20
+MOST_SUPPRESSIONS = 20
 STILL_WITHOUT_REASON = 4  # to become 0
 MOST_FLOORS = 10
 
@@ -68,19 +68,11 @@ STILL: dict[str, set[str]] = {
         "cli/update.py command",
     },
     "names_with_two_homes": {
-        "add_action",
-        "add_priority",
-        "check_command",
-        "list_command",
         "paragraph",
         "texts_of",
     },
     "unclear_names": {
         "cli/terminal.py whole",
-    },
-    "removed_libraries": {
-        "tests/reports/test_schemas.py",
-        "tools/generate.py",
     },
 }
 # end of what is not so yet
