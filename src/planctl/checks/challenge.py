@@ -9,7 +9,19 @@ from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
-QUESTION_RULES = tuple(rule for rule in RULES if isinstance(rule, QuestionRule))
+_NAMES = [rule.NAME for rule in RULES]
+_ASKED_AFTER = {"green-late": "unmoved"}
+"""The rules that are asked later than `planctl explain` lists them, and after which."""
+
+QUESTION_RULES = tuple(
+    sorted(
+        (rule for rule in RULES if isinstance(rule, QuestionRule)),
+        key=lambda rule: (
+            _NAMES.index(_ASKED_AFTER.get(rule.NAME, rule.NAME)),
+            rule.NAME in _ASKED_AFTER,
+        ),
+    )
+)
 """The rules of `planctl check` that say the same of each action as a question does."""
 
 
