@@ -68,11 +68,7 @@ STILL: dict[str, set[str]] = {
         "cli/update.py command",
     },
     "names_with_two_homes": {
-        "paragraph",
         "texts_of",
-    },
-    "unclear_names": {
-        "cli/terminal.py whole",
     },
 }
 # end of what is not so yet

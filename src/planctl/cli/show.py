@@ -40,8 +40,8 @@ def command(
 
         print_json(action_details(summary, rows))
         return unreadable(plan)
-    from planctl.cli.terminal import show, whole
+    from planctl.cli.terminal import action_in_full, show
 
     for row in rows:
-        show(*whole(row, summary, [summary.quarter] if quarter else list(Quarter)))
+        show(*action_in_full(row, summary, [summary.quarter] if quarter else list(Quarter)))
     return unreadable(plan)

@@ -177,7 +177,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield from _signed(summary)
 
 
-def whole(
+def action_in_full(
     row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
 ) -> Iterator[RenderableType]:
     """Yield an action as a person would read it, with each quarter's rating and words."""
