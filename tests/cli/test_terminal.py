@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.cli.terminal import frames
+from planctl.cli.problem_frames import frames
 from planctl.problem import Place, Problem, Severity
 
 LONG = f"title: {'a' * 200} wrong {'b' * 200}"

@@ -95,7 +95,8 @@ def _brought(
 
 def _print(problems: Sequence[Problem], actions: int, none: str) -> None:
     if problems:
-        from planctl.cli.terminal import frames, show
+        from planctl.cli.problem_frames import frames
+        from planctl.cli.terminal import show
 
         show(*frames(problems))
     typer.echo(f"{_totals(problems) or none} in {_number(actions, 'action')}", err=bool(problems))

@@ -132,7 +132,8 @@ def pre_commit() -> int:
     ]
     if not problems:
         return Exit.DONE
-    from planctl.cli.terminal import frames, show
+    from planctl.cli.problem_frames import frames
+    from planctl.cli.terminal import show
 
     show(*frames(problems))
     sys.stdout.flush()  # git shows both streams as one

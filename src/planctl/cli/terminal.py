@@ -1,4 +1,4 @@
-"""How problems and summaries look in a terminal; plain text wherever it is not one."""
+"""How a plan and its summaries look in a terminal; plain text wherever it is not one."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ from planctl.plan.figure import Missing
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import SHAPES, Rag, Rating, stated
-from planctl.problem import Problem, Severity, visible
+from planctl.problem import visible
 from planctl.signoff.standing import Stage
 from planctl.signoff.statement import (
     accepted_phrase,
@@ -45,7 +45,6 @@ _STYLES = {
     Rating.EMBEDDED: "#0c2f57 on #d6e4f5",
     Rating.UNREADABLE: "bold reverse",
 }
-_LONGEST_LINE = 120
 _PLAIN_WIDTH = 110
 _WIDEST_LEAD = 24
 _ROOM_FOR_LEADS = 100
@@ -67,26 +66,6 @@ def _console() -> Console:
     """Return what prints: as wide as its terminal, or as COLUMNS says."""
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or _PLAIN_WIDTH)
     return Console(markup=False, emoji=False, highlight=False, width=width)
-
-
-def frames(problems: Iterable[Problem]) -> Iterator[Text]:
-    """Yield each problem as a frame: what is wrong, the line, the wrong text, what to do."""
-    for problem in problems:
-        place = problem.place
-        colour = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
-        margin = " " * len(str(place.line))
-        frame = Text()
-        frame.append(f"{problem.severity}[{problem.rule}]", colour)
-        frame.append(f": {visible(problem.message)}\n", "bold")
-        frame.append(f"{margin}--> {visible(place.path)}:{place.line}:{place.column}\n")
-        if place.text:
-            line, start, width = _excerpt(place.text, place.column - 1, place.width)
-            frame.append(f"{margin} |\n{place.line} | {line}\n")
-            frame.append(f"{margin} | {' ' * start}")
-            frame.append(f"{'^' * width}\n", colour)
-        if problem.hint:
-            frame.append(f"{margin} = help: {visible(problem.hint)}\n")
-        yield frame
 
 
 def compared(said: Iterable[DiffLine]) -> Iterator[RenderableType]:
@@ -375,14 +354,3 @@ def _table(*columns: str, right: int = 0) -> Table:
 
 def _text(value: str) -> Text:
     return Text(visible(value))
-
-
-def _excerpt(line: str, start: int, width: int) -> tuple[str, int, int]:
-    """Return a line cut to what fits around its wrong text, and where that then begins."""
-    before, wrong = visible(line[:start]), visible(line[start : start + width])
-    cut = max(0, len(before) - _LONGEST_LINE // 2)
-    shown = ("…" if cut else "") + before[cut:]
-    after = visible(line[start + width :])
-    room = max(1, _LONGEST_LINE - len(shown))
-    text = f"{shown}{wrong}{after}".expandtabs(1)
-    return text[:_LONGEST_LINE], len(shown), max(1, min(len(wrong), room))
