@@ -60,10 +60,6 @@ _SUPPRESSION = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma)\b")
 
 # What is not so yet; these lists only become shorter.
 STILL: dict[str, set[str]] = {
-    "large_functions": {
-        "cli/report.py command",
-        "cli/update.py command",
-    },
     "names_with_two_homes": {
         "texts_of",
     },
@@ -134,6 +130,7 @@ def large_modules() -> set[str]:
 
 
 def large_functions() -> set[str]:
+    """Return the functions of many lines; what a command's options are is not one of its lines."""
     """Return the functions that do much; the options of a command, a line each, are not counted."""
     return {
         f"{place(path)} {node.name}"

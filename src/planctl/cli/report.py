@@ -156,9 +156,8 @@ def command(
     plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
     asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = selected_summary(summarise(plan, on, asked_for), ids, lead, priority)
-    texts = (meeting, purpose, tuple(recommend), tuple(considered_by))
     options = PaperOptions(
-        CoverSheet(*texts),
+        CoverSheet(meeting, purpose, tuple(recommend), tuple(considered_by)),
         last_seen(where, since, summary.quarter),
         history_events(where, summary.rows) if KINDS[kind].takes_actions else None,
     )

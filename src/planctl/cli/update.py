@@ -32,10 +32,15 @@ from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
 if TYPE_CHECKING:
-    from planctl.workspace.change import FileChange
+    from planctl.workspace.change import FileChange, PlanChange
 
 _REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-steps …"}
 """The option that supplies what an update lacks."""
+
+_FIELDS = (
+    *("rag", "status", "confidence"),
+    *("headline", "commentary", "impact", "next_steps", "evidence"),
+)
 
 
 def command(
@@ -107,17 +112,8 @@ def command(
     of = quarter_to_update(year, quarter, today)
     request = CorrectionRequest(today, reason, post)
     correction_reason(header, of, request)  # a form is not opened where it may not be changed
-    fields = {
-        "rag": rag,
-        "status": status,
-        "confidence": confidence,
-        "headline": headline,
-        "commentary": commentary,
-        "impact": impact,
-        "next_steps": next_steps,
-        "evidence": evidence,
-    }
-    given = {field: value for field, value in fields.items() if value is not None}
+    typed = (rag, status, confidence, headline, commentary, impact, next_steps, evidence)
+    given = {name: value for name, value in zip(_FIELDS, typed, strict=True) if value is not None}
     if commentary_file is not None:
         given["commentary"] = _file(commentary_file)
     if not given and not edit:
@@ -137,13 +133,20 @@ def command(
         )
     typer.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    for action, made in change.actions.items():
-        _say(action, year, of, made, named, dry_run=dry_run)
-    if any(made.differs for made in change.actions.values()):
-        say_change(change, of, dry_run=dry_run)
-        if not dry_run:
-            say_next(where, f"{', '.join(actions)}: {of}", f"{of.lower()}-{ids[0]}")
+    _say_all(change, year, of, named, dry_run=dry_run)
+    if not dry_run and any(made.differs for made in change.actions.values()):
+        say_next(where, f"{', '.join(actions)}: {of}", f"{of.lower()}-{ids[0]}")
     return Exit.DONE
+
+
+def _say_all(
+    change: "PlanChange", year: Year, quarter: Quarter, named: str, *, dry_run: bool
+) -> None:
+    """Print what was changed in each action, and what that means for a sign-off."""
+    for action, made in change.actions.items():
+        _say(action, year, quarter, made, named, dry_run=dry_run)
+    if any(made.differs for made in change.actions.values()):
+        say_change(change, quarter, dry_run=dry_run)
 
 
 class _Form(NamedTuple):
