@@ -8,7 +8,7 @@ from typing import IO, NamedTuple
 from planctl.problem import Problem, UserError
 from planctl.store.folder import refuse_name
 from planctl.store.git import ask_git, git_output
-from planctl.store.revisions import FILES, Blob, Texts, may_be_plan_file, read_blobs, texts_of
+from planctl.store.revisions import FILES, Blob, Texts, blob_texts, may_be_plan_file, read_blobs
 from planctl.store.trimmed_diff import trimmed_texts
 from planctl.text.document import MAX_BYTES
 
@@ -117,5 +117,5 @@ def _read(folder: str, listed: list[_Listed]) -> Iterator[Pair]:
     """Yield the files that git lists, read whole."""
     old = {each.name: each.before for each in listed if each.before.mode != _ABSENT}
     new = {each.name: each.after for each in listed if each.after.mode != _ABSENT}
-    raw = texts_of(folder, [*old.values(), *new.values()])
+    raw = blob_texts(folder, [*old.values(), *new.values()])
     yield from pairs(read_blobs(folder, old, raw), read_blobs(folder, new, raw))

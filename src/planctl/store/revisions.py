@@ -116,7 +116,7 @@ def texts_at(folder: str, commit: str) -> Texts:
     if not files:
         message = f"there is no plan in {folder} at {commit[:10]}"
         raise UserError(message, "planctl log shows since when there is one")
-    return read_blobs(folder, files, texts_of(folder, files.values()))
+    return read_blobs(folder, files, blob_texts(folder, files.values()))
 
 
 def blob_contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
@@ -152,7 +152,7 @@ def staged_plans() -> dict[str, Texts]:
     for folder in dict.fromkeys(map(dirname, names)):
         files = _indexed(folder, keep)
         if "plan.yaml" in files or os.path.join(folder, "plan.yaml") in names:
-            found[folder] = read_blobs(folder, files, texts_of(".", files.values()))
+            found[folder] = read_blobs(folder, files, blob_texts(".", files.values()))
     return found
 
 
@@ -313,7 +313,7 @@ def may_be_plan_file(name: str) -> bool:
     return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
-def texts_of(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
+def blob_texts(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
     """Return the texts of those that are ordinary files, as contents does."""
     return blob_contents(folder, [each.blob for each in files if each.mode in FILES])
 
