@@ -21,7 +21,6 @@ _TODAY = ("--today", "2026-05-20")
 _SMALL_RUNS, _LARGE_RUNS = 15, 3
 _TURNED_AMBER = 1_500
 _ENV = shutil.which("env") or "env"
-_AT_A_TAB = ("_PLANCTL_COMPLETE=complete_bash", "COMP_WORDS=planctl up", "COMP_CWORD=1")
 _SIZES = (1_000, 5_000, 20_000)
 
 _ABOUT = """\
@@ -104,7 +103,7 @@ def _small(folder: Path) -> dict[str, float]:
 
     there = ("--plan", str(plan))
     line = ("COMP_WORDS=planctl update 3.", "COMP_CWORD=2")
-    asked = ("env", "-C", str(plan), "_PLANCTL_COMPLETE=complete_bash", *line)
+    asked = (_ENV, "-C", str(plan), "_PLANCTL_COMPLETE=complete_bash", *line)
     costs = in_turns(
         {
             "bare": (PYTHON, "-c", "pass"),
