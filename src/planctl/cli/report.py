@@ -148,8 +148,7 @@ def command(
         source = templates_from(templates, where)
         wanted = SiteRequest(where, output, source, quarter, at, day(today), today is not None)
         return unreadable(publish(wanted, note, _watched))
-    if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
-        raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
+    _refuse_terminal(name, output)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
     where = plan_folder(folder)
@@ -171,6 +170,12 @@ def command(
         save(output, chunks, outside=where)
         note(f"{output} is written: {summary.quarter} as at {summary.today}")
     return unreadable(plan)
+
+
+def _refuse_terminal(name: str, output: str | None) -> None:
+    """Refuse to print a format that is no text in a terminal."""
+    if not FORMATS[name].text and output in (None, "-") and sys.stdout.isatty():
+        raise UserError(f"a terminal cannot show {name}", "name a file: --output FILE", Exit.USAGE)
 
 
 def _options_typed(context: typer.Context) -> Container[str]:

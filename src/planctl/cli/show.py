@@ -40,7 +40,8 @@ def command(
 
         print_json(action_details(summary, rows))
         return unreadable(plan)
-    from planctl.cli.terminal import action_in_full, show
+    from planctl.cli.action_sheet import action_in_full
+    from planctl.cli.terminal import show
 
     for row in rows:
         show(*action_in_full(row, summary, [summary.quarter] if quarter else list(Quarter)))

@@ -36,7 +36,8 @@ def command(
 
         print_json(status_record(summary))
     else:
-        from planctl.cli.terminal import board, show
+        from planctl.cli.status_board import board
+        from planctl.cli.terminal import show
 
         show(*board(summary))
     return unreadable(plan)
@@ -51,7 +52,8 @@ def welcome() -> int:
         typer.echo("  planctl --help  lists every command")
         return Exit.DONE
     plan, summary = plan_and_summary(None, None, None)
-    from planctl.cli.terminal import board, show
+    from planctl.cli.status_board import board
+    from planctl.cli.terminal import show
 
     show(*board(summary))
     gap = next(iter(summary.gaps), None)

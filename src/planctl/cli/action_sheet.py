@@ -1,0 +1,108 @@
+"""One action in full, as `planctl show` prints it."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planctl.cli.terminal import rating, safe_text, section
+from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
+from planctl.plan.figure import Missing
+from planctl.plan.model import Action, Header, Update
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import stated
+from planctl.problem import visible
+from planctl.signoff.statement import sign_off_notes
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.due_dates import due_date_facts
+from planctl.summary.summary import Summary
+
+
+def action_in_full(
+    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
+) -> Iterator[RenderableType]:
+    """Yield an action as a person would read it, with each quarter's rating and words."""
+    header, action = summary.header, row.action
+    yield Text(f"{row.id}  {visible(row.title)}", "bold")
+    if not action:
+        yield safe_text("This action's file cannot be read: planctl check says why.")
+        return
+    if action.description:
+        yield safe_text(action.description)
+    yield from _facts(action, header)
+    for name, entries in (
+        ("Links", action.links),
+        ("Indicators of success", action.indicators),
+        ("How performance is measured", [line.text for line in action.measures]),
+    ):
+        if entries:
+            yield from section(name, (f"- {entry}" for entry in entries))
+    yield from _measure_lines(row, summary, quarters)
+    if action.opening:
+        head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
+        yield head + rating(stated(action.opening.rag, action.opening.status), header)
+        yield from _words_of_update(action.opening)
+    for position in map(row.at, quarters):
+        months = summary.year.months(position.quarter)
+        head = Text(f"\n{position.quarter}, {months}: ", "bold")
+        yield head + rating(position.rating, header)
+        for remark in sign_off_notes(summary.record(position.quarter), row.id):
+            yield safe_text(f"  {remark}")
+        yield from _words_of_update(position.update)
+
+
+def _measure_lines(
+    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
+) -> Iterator[RenderableType]:
+    """Yield what the numbers of an action's measures say, but for quarters that are not due."""
+    from planctl.measures.phrases import comparisons, reading_sentence
+
+    for measured in summary.measured[row.path]:
+        due = [each for each in quarters if measured.at(each).value is not Missing.NOT_DUE]
+        others = [f"{name}: {value}" for name, value in comparisons(measured)]
+        said = [f"{each}  {reading_sentence(measured, each)}" for each in due]
+        if due or others:
+            yield from section(measured.name, [*others, *said])
+
+
+def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
+    priority = header.priorities.get(action.priority_id, "")
+    facts = {
+        "Priority": f"{action.priority_id} {priority}",
+        "Lead": action.lead,
+        "Answers for it": header.post(action.lead),
+        **{label(field): getattr(action, field) for field in FACT_FIELDS},
+        **due_date_facts(action),
+        "Supersedes": action.supersedes,
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, value in facts.items():
+        if value:
+            table.add_row(name, safe_text(value))
+    yield Padding(table, (1, 0, 0, 0))
+
+
+def _words_of_update(update: Update) -> Iterator[RenderableType]:
+    if update.headline:
+        yield safe_text(f"  {update.headline}")
+    if update.commentary:
+        yield Padding(safe_text(_one_line_paragraphs(update.commentary)), (0, 0, 0, 2))
+    for field in TEXT_FIELDS[1:]:
+        if value := getattr(update, field):
+            yield Text(f"  {label(field)}", "italic")
+            yield Padding(safe_text(_one_line_paragraphs(value)), (0, 0, 0, 2))
+    if update.confidence:
+        yield Text(f"  Confidence in the outcome: {update.confidence}")
+
+
+def _one_line_paragraphs(text: str) -> str:
+    """Return Markdown with each paragraph on one line, as readers see it; lists keep theirs."""
+    blocks = text.split("\n\n")
+    joined = (block if _is_list(block) else " ".join(block.split("\n")) for block in blocks)
+    return "\n\n".join(joined)
+
+
+def _is_list(block: str) -> bool:
+    return block.lstrip().startswith(("- ", "* ", "+ ", "1."))

@@ -1,0 +1,122 @@
+"""The board's view of a quarter, as `planctl status` prints it."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planctl.cli.terminal import console, rating, safe_text, section, table_with
+from planctl.plan.model import Header
+from planctl.plan.periods import Quarter, in_words
+from planctl.plan.ratings import Rating
+from planctl.problem import visible
+from planctl.signoff.standing import Stage
+from planctl.signoff.statement import accepted_phrase, correction_phrase, sign_off_sentence
+from planctl.summary.missing import Gap
+from planctl.summary.summary import Movement, RatingCount, Summary
+
+_WIDEST_LEAD = 24
+_ROOM_FOR_LEADS = 100
+
+
+def board(summary: Summary) -> Iterator[RenderableType]:
+    """Yield the board's view of a quarter: the grid, the counts, what moved, what is missing."""
+    header = summary.header
+    yield Text(visible(header.title), "bold")
+    months = summary.year.months(summary.quarter)
+    yield safe_text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
+    yield safe_text(sign_off_sentence(summary.sign_off))
+    yield Text(f"\n{summary.sentence}", "bold")
+    yield from _grid(summary)
+    yield from _counted("By priority", summary.by_priority, header)
+    yield from _counted("By lead", summary.by_lead, header)
+    if summary.quarter.before or summary.movements:
+        since = summary.quarter.before or "the year began"
+        yield from section(f"Changed since {since}", _moved(summary.movements, header))
+    yield from section(f"Missing for {summary.quarter}", map(_lacking, summary.gaps))
+    yield from _signed(summary)
+
+
+def _grid(summary: Summary) -> Iterator[RenderableType]:
+    """Yield the actions by quarter, a table for each priority, all of the same widths.
+
+    Where there is little room the leads are left out, so that the titles can be read.
+    """
+    header = summary.header
+    room = console().width >= _ROOM_FOR_LEADS
+    leads = max((len(row.lead) for row in summary.rows), default=0)
+    words = [header.label(each.rating) for row in summary.rows for each in row.positions]
+    ratings = max((len(word) + 2 for word in words), default=0)
+    for number, text in _priorities(summary):
+        yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
+        table = Table.grid(padding=(0, 1), expand=True)
+        table.add_column(width=6)
+        table.add_column(ratio=1)
+        if room:
+            table.add_column(width=min(leads, _WIDEST_LEAD))
+        for _ in Quarter:
+            table.add_column(width=ratings, no_wrap=True)
+        for row in summary.rows:
+            if row.priority == number:
+                cells = (rating(position.rating, header) for position in row.positions)
+                table.add_row(row.id, safe_text(row.title), *[safe_text(row.lead)] * room, *cells)
+        yield table
+
+
+def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Yield the number and text of each priority that has actions, in order."""
+    used = dict.fromkeys(row.priority for row in summary.rows)
+    for number in used:
+        yield number, summary.header.priorities.get(number, "")
+
+
+def _counted(name: str, counts: Sequence[RatingCount], header: Header) -> Iterator[RenderableType]:
+    seen = [each for each in Rating if any(each in count.ratings for count in counts)]
+    table = table_with(
+        name, *(visible(header.label(each)) for each in seen), "All", right=len(seen) + 1
+    )
+    for count in counts:
+        label = " ".join(filter(None, [count.name, count.label][count.name == count.label :]))
+        numbers = (str(count.ratings.get(each, "")) for each in seen)
+        table.add_row(Text(visible(label), no_wrap=True), *numbers, str(count.total))
+    yield Padding(table, (1, 0, 0, 0), expand=False)
+
+
+def _moved(movements: Sequence[Movement], header: Header) -> Iterator[str]:
+    for move in movements:
+        change = f"{header.label(move.before)} → {header.label(move.after)}, {move.direction}"
+        yield f"{move.row.id} {move.row.title}: {change}"
+
+
+def _lacking(gap: Gap) -> str:
+    return f"{gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}"
+
+
+def _signed(summary: Summary) -> Iterator[RenderableType]:
+    """Yield the stages of the quarter's sign-off, what was accepted, and what was corrected."""
+    record = summary.sign_off.record
+    titles = {row.id: f"{row.id} {row.title}" for row in summary.rows}
+    stages = [_stage(stage) for stage in summary.sign_off.stages]
+    gaps = [
+        f"{titles.get(key, key)}, {accepted_phrase(gap)}" for key, gap in record.accepted.items()
+    ]
+    corrections = [
+        f"{titles.get(made.action, made.action)}, {in_words(made.date)}, {correction_phrase(made)}"
+        for made in record.corrections
+    ]
+    for name, found in (
+        ("Stages of the sign-off", stages),
+        ("Accepted when it was signed off", gaps),
+        ("Corrected since", corrections),
+    ):
+        if found:
+            yield from section(name, found)
+
+
+def _stage(stage: Stage) -> str:
+    if not stage.signed:
+        return f"{stage.name}: to come"
+    signed = f"{stage.name}: {in_words(stage.signed.date)}, {stage.signed.by}"
+    return f"{signed}; void" if stage.void else signed
