@@ -1,4 +1,4 @@
-"""What can go wrong: a Problem is in a plan, a UserError is a request that cannot be done."""
+"""What can go wrong: a Problem in a plan, a UserError of a request; and the nearest known word."""
 
 import re
 from collections.abc import Iterable, Sequence

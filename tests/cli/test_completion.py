@@ -9,7 +9,7 @@ import pytest
 
 from planctl.checks.formats import FORMATS
 from planctl.checks.run import RULES
-from planctl.cli import suggestions
+from planctl.cli import completed_words
 from plans import ACTION, HEADER
 from transcript import printed
 
@@ -157,8 +157,8 @@ def test_bash_completes(words: str, completed: str, plan: Path) -> None:
 
 
 def test_the_names_of_modules_are_those_of_what_they_hold() -> None:
-    assert suggestions.modules("checks/rules") == sorted(check.NAME for check in RULES)
-    assert suggestions.modules("checks/formats") == sorted(each.NAME for each in FORMATS)
+    assert completed_words.modules("checks/rules") == sorted(check.NAME for check in RULES)
+    assert completed_words.modules("checks/formats") == sorted(each.NAME for each in FORMATS)
 
 
 @pytest.mark.usefixtures("plan")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli import suggestions
+from planctl.cli import completed_words
 from planctl.cli.options import (
     PlanOption,
     note,
@@ -26,7 +26,7 @@ def action_command(
         typer.Option(
             "--priority",
             metavar="N",
-            autocompletion=suggestions.plan_priorities,
+            autocompletion=completed_words.plan_priorities,
             help="The priority it belongs to.",
         ),
     ],
@@ -36,7 +36,7 @@ def action_command(
         typer.Option(
             "--lead",
             metavar="TEXT",
-            autocompletion=suggestions.plan_leads,
+            autocompletion=completed_words.plan_leads,
             help="The service area that answers for it.",
         ),
     ],

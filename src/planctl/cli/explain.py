@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli import suggestions
+from planctl.cli import completed_words
 from planctl.problem import Exit
 
-_RULE = typer.Argument(metavar="[RULE]", autocompletion=lambda: suggestions.modules("checks/rules"))
+_RULE = typer.Argument(
+    metavar="[RULE]", autocompletion=lambda: completed_words.modules("checks/rules")
+)
 
 
 def command(*, rule: Annotated[str | None, _RULE] = None) -> int:

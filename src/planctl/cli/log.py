@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import suggestions
+from planctl.cli import completed_words
 from planctl.cli.diff import print_changes
 from planctl.cli.options import (
     JsonOption,
@@ -29,7 +29,7 @@ def _number(typed: str) -> int:
 def command(
     *,
     action: Annotated[
-        str | None, typer.Argument(metavar="[ACTION]", autocompletion=suggestions.plan_actions)
+        str | None, typer.Argument(metavar="[ACTION]", autocompletion=completed_words.plan_actions)
     ] = None,
     quarter: Annotated[str | None, quarter_option("Only what was said of this quarter.")] = None,
     limit: Annotated[

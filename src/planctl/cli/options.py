@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from planctl.cli import suggestions
+from planctl.cli import completed_words
 from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.locate import find
@@ -35,7 +35,7 @@ def choice(*flags: str, what: str, words: Iterable[str], about: str) -> OptionIn
         *flags,
         parser=one_of(what, words),
         metavar=f"[{'|'.join(words)}]",
-        autocompletion=lambda: suggestions.plain(words),
+        autocompletion=lambda: completed_words.plain(words),
         help=about,
     )
     return option
@@ -47,7 +47,7 @@ def choice_argument(what: str, words: Iterable[str]) -> ArgumentInfo:
     argument: ArgumentInfo = typer.Argument(
         parser=one_of(what, words),
         metavar=f"{{{'|'.join(words)}}}",
-        autocompletion=lambda: suggestions.plain(words),
+        autocompletion=lambda: completed_words.plain(words),
     )
     return argument
 
@@ -63,7 +63,7 @@ def word_option(
         flag,
         parser=lambda typed: "" if typed.lower() == "none" else read(typed),
         metavar=name,
-        autocompletion=lambda: suggestions.plain(map(str, words)),
+        autocompletion=lambda: completed_words.plain(map(str, words)),
         help=about,
     )
     return option
@@ -76,7 +76,7 @@ def quarter_option(about: str) -> OptionInfo:
         "-q",
         parser=_quarter,
         metavar="QUARTER",
-        autocompletion=lambda: suggestions.plain(Quarter),
+        autocompletion=lambda: completed_words.plain(Quarter),
         help=about,
     )
     return option
@@ -85,7 +85,7 @@ def quarter_option(about: str) -> OptionInfo:
 def quarter_argument() -> ArgumentInfo:
     """Return an argument that is a quarter, kept as it was typed."""
     argument: ArgumentInfo = typer.Argument(
-        parser=_quarter, metavar="QUARTER", autocompletion=lambda: suggestions.plain(Quarter)
+        parser=_quarter, metavar="QUARTER", autocompletion=lambda: completed_words.plain(Quarter)
     )
     return argument
 
@@ -169,7 +169,7 @@ LeadOption = Annotated[
     typer.Option(
         "--lead",
         metavar="TEXT",
-        autocompletion=suggestions.plan_leads,
+        autocompletion=completed_words.plan_leads,
         help="Only this lead's actions.",
     ),
 ]
@@ -180,7 +180,7 @@ PriorityOption = Annotated[
     typer.Option(
         "--priority",
         metavar="N",
-        autocompletion=suggestions.plan_priorities,
+        autocompletion=completed_words.plan_priorities,
         help="Only this priority's actions.",
     ),
 ]
@@ -202,12 +202,12 @@ ByOption = Annotated[
 """--by, which names who allows a correction."""
 
 ActionArgument = Annotated[
-    str, typer.Argument(metavar="ACTION", autocompletion=suggestions.plan_actions)
+    str, typer.Argument(metavar="ACTION", autocompletion=completed_words.plan_actions)
 ]
 """The id of an action."""
 
 ActionsArgument = Annotated[
-    list[str], typer.Argument(metavar="ACTION...", autocompletion=suggestions.plan_actions)
+    list[str], typer.Argument(metavar="ACTION...", autocompletion=completed_words.plan_actions)
 ]
 """The ids of one action or more."""
 

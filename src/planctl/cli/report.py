@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import suggestions
+from planctl.cli import completed_words
 from planctl.cli.options import (
     AtOption,
     LeadOption,
@@ -57,7 +57,7 @@ def command(
             metavar="[ACTION]...",
             default_factory=list,
             show_default=False,
-            autocompletion=suggestions.plan_actions,
+            autocompletion=completed_words.plan_actions,
         ),
     ],
     kind: Annotated[str | None, _KIND] = None,
