@@ -216,4 +216,4 @@ def test_faults_of_one_file_are_told_up_to_a_number() -> None:
 def test_a_large_and_hostile_text_is_refused_at_once(text: str) -> None:
     started = time.process_time()
     assert problems(text.encode())
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 20  # a hang would take minutes

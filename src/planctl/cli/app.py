@@ -79,10 +79,8 @@ class Commands(Group):
         """Return the names of the commands in the order of the help."""
         return list(chain.from_iterable(COMMANDS.values()))
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        """Return a command, or None if there is none of that name."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
+    def get_command(self, ctx: Context, cmd_name: str) -> Command:
+        """Return a command of the table, which is imported now."""
         return command_of(cmd_name, import_module(f"planctl.cli.{cmd_name}"))
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:

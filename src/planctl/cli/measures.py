@@ -218,9 +218,7 @@ def _say_values(changes: "Mapping[str, FileChange]", values: "Sequence[MeasureVa
 
     for action, made in changes.items():
         typer.echo(visible(f"{action} {made.before.data.get('title') or ''}"))
-        for each in values:
-            if each.action != action:
-                continue
+        for each in (value for value in values if value.action == action):
             place = each.place
             name = " ".join(filter(None, [place.quarter, place.period]))
             typer.echo(visible(f"  {measure_named(made.before, each.measure).name}"))

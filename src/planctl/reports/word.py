@@ -147,7 +147,7 @@ class WordBody:
                 return rating_xml(run)
             case LinkRun():
                 return self._inner(run.href, text_xml(run.text))
-            case TextRun():
+            case _:
                 return text_xml(run.text, _STYLES.get(run.kind, ""))
 
     def _inner(self, href: str, words: str) -> str:
@@ -200,7 +200,7 @@ class WordBody:
                     yield paragraph_xml(style, "".join(map(self._piece, block.words)), more)
                 case prose.CommentaryQuote():
                     yield from self._prose(block.blocks, depth, "Quote")
-                case prose.CommentaryList():
+                case _:
                     yield from self._listed(block, depth)
 
     def _listed(self, block: prose.CommentaryList, depth: int) -> Iterator[str]:

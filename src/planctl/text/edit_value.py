@@ -134,9 +134,8 @@ def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: str) -
         return changed
     # A last line without an end gets one when something is put in below it.
     ended, _ = read(document.path, f"{document.text}{document.newline}".encode())
-    if document.text.endswith("\n") or not ended:
-        return None
-    return changed if rest == _without(ended.data, keys) else None
+    same = ended is not None and rest == _without(ended.data, keys)
+    return changed if same and not document.text.endswith("\n") else None
 
 
 def _value(data: object, keys: Keys) -> object:

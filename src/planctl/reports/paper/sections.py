@@ -269,10 +269,10 @@ def _measured(name: str, reading: MeasureRow) -> Iterator[str | Run]:
 
 def misses(row: ActionSummary, view: PlanView) -> Iterator[RunsOrText]:
     """Yield each of an action's measures that misses its target for the quarter, briefly."""
-    for name, reading in view.readings(row):
-        if reading.suggested and reading.suggested.slug in _MISSED:
-            how = "".join(f", {each.text}" for each in reading.direction[:1])
-            yield [reading.suggested, f" {name}: {reading.value}{how}"]
+    rated = [(name, each, each.suggested) for name, each in view.readings(row) if each.suggested]
+    for name, reading, rating in [each for each in rated if each[2].slug in _MISSED]:
+        how = "".join(f", {each.text}" for each in reading.direction[:1])
+        yield [rating, f" {name}: {reading.value}{how}"]
 
 
 _MISSED = ("red", "amber")
