@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from forks import begin
+
 _SEIZE, _SYSCALL, _GETREGS, _SETREGS, _PEEKUSER = 0x4206, 24, 12, 13, 3
 _TRACESYSGOOD, _EXITKILL = 0x1, 0x100000
 _AT_SYSCALL = signal.SIGTRAP | 0x80
@@ -174,10 +176,31 @@ def run(
         stderr=subprocess.STDOUT,
     ) as program:
         tracer = _Tracer(program.pid, os.path.realpath(folder), fault)
+        os.waitpid(program.pid, os.WUNTRACED)
         program.returncode = tracer.followed()
         assert program.stdout
         output = program.stdout.read().decode(errors="replace")
     return Run(program.returncode, output, tuple(tracer.calls))
+
+
+def run_planctl(
+    arguments: Sequence[str],
+    folder: Path,
+    fault: Fault | None = None,
+    *,
+    cwd: Path,
+    environ: Mapping[str, str],
+) -> Run:
+    """Run planctl as `run` runs a command, followed from where it has imported what it needs."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as output:
+        try:
+            pid = begin(arguments, cwd, environ, writing)
+        finally:
+            os.close(writing)
+        tracer = _Tracer(pid, os.path.realpath(folder), fault)
+        status = tracer.followed()
+        return Run(status, output.read().decode(errors="replace"), tuple(tracer.calls))
 
 
 def unsupported() -> str:
@@ -201,13 +224,14 @@ class _Tracer:
         self.calls: list[str] = []
 
     def followed(self) -> int:
-        """Follow the program to its end and return its status, negative if a signal ended it."""
-        os.waitpid(self._pid, os.WUNTRACED)
+        """Follow the program to its end and return its status, negative if a signal ended it.
+
+        It has stopped itself, or is about to.
+        """
         try:
             _ptrace(_SEIZE, self._pid, 0, _TRACESYSGOOD | _EXITKILL)
         except OSError:
             os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
             raise
         entering = True
         failing = 0

@@ -7,11 +7,13 @@ That a real process starts, and what it imports, other tests look at.
 import atexit
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
 import traceback
 from ast import literal_eval
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
@@ -28,7 +30,7 @@ _CLIENT = """#!{python} -IS
 import _socket, posix, sys
 server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
 server.connect({path!r})
-request = repr((sys.argv[1:], posix.getcwd(), posix.environ)).encode()
+request = repr((sys.argv[1:], posix.getcwd(), posix.environ, False)).encode()
 streams = b"".join(number.to_bytes(4, sys.byteorder) for number in range(3))
 ends = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)]
 server.sendmsg([len(request).to_bytes(8, "big")], ends)
@@ -62,6 +64,24 @@ def program() -> Path:
     return folder
 
 
+def begin(arguments: Sequence[str], folder: Path, environ: Mapping[str, str], output: int) -> int:
+    """Begin a run of planctl in a folder, and return its process; it stops itself at once.
+
+    All that it prints goes to the descriptor `output`.
+    """
+    told = {os.fsencode(name): os.fsencode(text) for name, text in environ.items()}
+    request = repr((list(arguments), str(folder), told, True)).encode()
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server,
+        Path(os.devnull).open("rb") as nothing,
+    ):
+        server.connect(str(program() / "server"))
+        streams = [nothing.fileno(), output, output]
+        socket.send_fds(server, [len(request).to_bytes(8, "big")], streams)
+        server.sendall(request)
+        return int.from_bytes(server.recv(4), "big")
+
+
 def _end(server: "subprocess.Popen[bytes]", folder: Path) -> None:
     """End the server, which leaves when nobody can write to it any more, and its folder."""
     server.communicate()
@@ -90,7 +110,7 @@ def _run(connection: socket.socket) -> int:
     length, streams, _, _ = socket.recv_fds(connection, 8, 3)
     with connection.makefile("rb") as asked:
         text = asked.read(int.from_bytes(length, "big")).decode()
-    arguments, folder, environ = literal_eval(text)
+    arguments, folder, environ, is_stopped = literal_eval(text)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -100,6 +120,11 @@ def _run(connection: socket.socket) -> int:
     os.environ.clear()
     os.environ.update({os.fsdecode(key): os.fsdecode(text) for key, text in environ.items()})
     sys.argv = ["planctl", *arguments]
+    if is_stopped:
+        connection.send(os.getpid().to_bytes(4, "big"))
+        connection.close()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        os._exit(_status())  # what is killed and broken is not to be counted
     status = _status()
     connection.send(bytes([status]))
     return status

@@ -2,12 +2,11 @@
 
 import os
 import signal
-import sys
 from pathlib import Path
 
 import pytest
 
-from faults import STOP, Fault, run, unsupported
+from faults import Fault, run_planctl, unsupported
 from planctl.changes.merge.file_merge import ConflictStyle, Merged
 from planctl.changes.merge.git_driver import MergeFiles, drive
 from planctl.cli.app import run as planctl
@@ -172,18 +171,16 @@ def test_killed_at_any_call_it_leaves_ours_or_marks_or_the_merge(
     base = ACTION.replace("\n\n", "\n")
     folder = tmp_path / "git"
     folder.mkdir()
-    program = f"import sys; from planctl.cli.app import run; {STOP}; sys.exit(run(sys.argv[1:]))"
     names = [str(folder / name) for name in "OAB"]
-    command = (sys.executable, "-c", program, "git", "merge-driver", *names, "7", "3.2.yaml")
+    arguments = ("git", "merge-driver", *names, "7", "3.2.yaml")
     environ = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull}
-    environ["PYTHONPATH"] = str(Path(__file__).parents[2] / "src")
 
     def killed(fault: Fault | None) -> tuple[int, str, tuple[str, ...]]:
         for path in folder.iterdir():
             path.unlink()
         for name, said in zip(names, (base, RED, theirs), strict=True):
             Path(name).write_bytes(said.encode())
-        done = run(command, folder, fault, cwd=tmp_path, environ=environ)
+        done = run_planctl(arguments, folder, fault, cwd=tmp_path, environ=environ)
         return done.status, Path(names[1]).read_bytes().decode(), done.calls
 
     status, last, calls = killed(None)

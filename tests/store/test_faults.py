@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from faults import STOP, Fault, Run, run, unsupported
+from faults import STOP, Fault, Run, run, run_planctl, unsupported
 from planctl.cli.app import run as planctl
 from planctl.problem import Exit
 from planctl.store.write import rewrite
@@ -42,22 +42,13 @@ _ENVIRON = {
 }
 
 
-_PROGRAM = f"""
-import sys
-from planctl.cli import update
-from planctl.cli.app import run
-{STOP}
-sys.exit(run(sys.argv[1:]))
-"""
-
-
 class Change(NamedTuple):
-    """The arguments of the program, the files that it changes, and whether it is the first."""
+    """The arguments of planctl, or of a program, the files that it changes, and if it is first."""
 
     arguments: tuple[str, ...]
     names: tuple[str, ...]
     first: bool
-    program: str = _PROGRAM
+    program: str = ""
 
 
 def _change(*names: str, first: bool) -> Change:
@@ -153,13 +144,11 @@ def test_a_writer_that_is_not_careful_is_found_out(tmp_path: Path) -> None:
 
 
 def _run(change: Change, project: Path, fault: Fault | None = None) -> Run:
-    return run(
-        (sys.executable, "-c", change.program, *change.arguments),
-        project / _FOLDER,
-        fault,
-        cwd=project,
-        environ=_ENVIRON,
-    )
+    folder = project / _FOLDER
+    if not change.program:
+        return run_planctl(change.arguments, folder, fault, cwd=project, environ=_ENVIRON)
+    command = (sys.executable, "-c", change.program, *change.arguments)
+    return run(command, folder, fault, cwd=project, environ=_ENVIRON)
 
 
 @cache

@@ -257,7 +257,7 @@ class Header(PlanPart):
     """Each lead, and the post that answers for it; where given, no other lead may be named."""
     ratings: dict[RatingName, RatingWords] = {}
     """What each rating means here, and the label to print for it."""
-    calendar: Calendar = Calendar()
+    calendar: Calendar = Calendar.model_construct()
     """How the plan's year runs."""
     glossary: dict[Text, Text] = {}
     """Abbreviations, and what they stand for."""
@@ -286,6 +286,6 @@ class Header(PlanPart):
         return next(said, RatingWords())
 
 
-_NOTHING = Update()
+_NOTHING = Update.model_construct()
 _NAMES: Mapping[Quarter, QuarterName] = {quarter: quarter.value for quarter in Quarter}
 """Each quarter's name; to ask the quarter itself takes several times as long."""
