@@ -56,9 +56,9 @@ class _Share(NamedTuple):
 def other_numbers(action: ActionInQuarter) -> Iterator[tuple[MeasureResults, str]]:
     """Yield each measure of which another number is cited than is recorded, and that number."""
     text = action.update.commentary
-    if not action.measures or not any(sign in text for sign in ("%", "cent", " of ")):
+    if not action.measures or not _may_cite(text):
         return
-    lines = [_DAY.sub("", line) for line in sentences(text).split("\n")]
+    lines = [_DAY.sub("", line) for line in sentences(text).split("\n") if _may_cite(line)]
     for each in action.measures:
         value = each.at(action.quarter).value
         if each.measure.unit not in SHARES or not isinstance(value, Figure):
@@ -68,15 +68,18 @@ def other_numbers(action: ActionInQuarter) -> Iterator[tuple[MeasureResults, str
             yield each, wrong
 
 
+def _may_cite(text: str) -> bool:
+    return any(sign in text for sign in ("%", "cent", " of "))
+
+
 def _wrong(
     lines: Iterable[str], measured: MeasureResults, now: Figure, action: ActionInQuarter
 ) -> str:
     """Return the first number cited that is not the recorded one; "" if that is cited too."""
     right = _Share(now.number(measured.style.unit), now)
-    known = [share for each in action.measures for share in _recorded(each)]
     wrong = []
     for line in lines:
-        for cited, is_right in _cited(line, measured, right, known):
+        for cited, is_right in _cited(line, measured, right, action):
             if is_right:
                 return ""
             wrong.append(cited)
@@ -84,19 +87,20 @@ def _wrong(
 
 
 def _cited(
-    line: str, measured: MeasureResults, right: _Share, known: list[_Share]
+    line: str, measured: MeasureResults, right: _Share, action: ActionInQuarter
 ) -> Iterator[tuple[str, bool]]:
     """Yield each number that a sentence cites of a measure, and whether it is the recorded one."""
     for pair in _PAIR.finditer(line):
         said, of = _number(pair["part"]), _number(pair["of"])
-        is_another = any(Figure(said, of) == share.figure != right.figure for share in known)
-        if of == right.figure.of and not is_another and not _is_loose(line, pair):
-            yield pair[0], said == right.figure.said
+        if of == right.figure.of and not _is_loose(line, pair):
+            is_right = said == right.figure.said
+            if is_right or all(Figure(said, of) != share.figure for share in _recorded(action)):
+                yield pair[0], is_right
     if measured.measure.unit is Unit.PERCENT:
-        yield from _percents(line, right, known)
+        yield from _percents(line, right, action)
 
 
-def _percents(line: str, right: _Share, known: list[_Share]) -> Iterator[tuple[str, bool]]:
+def _percents(line: str, right: _Share, action: ActionInQuarter) -> Iterator[tuple[str, bool]]:
     """Yield each percentage that a sentence cites, and whether it is the recorded one."""
     found = list(_PERCENT.finditer(line))
     is_tied = _has(line, right.figure.of)
@@ -105,10 +109,11 @@ def _percents(line: str, right: _Share, known: list[_Share]) -> Iterator[tuple[s
         percent, of = _number(each["percent"]), _number(each["of"]) if each["of"] else None
         if _prints_as(right.number, percent):
             is_of_another = None not in (of, right.figure.of) and of != right.figure.of
-            if not is_of_another or all(of != share.figure.of for share in known):
+            if not is_of_another or all(of != share.figure.of for share in _recorded(action)):
                 yield each[0], not is_of_another
         elif (is_tied or is_alone) and not (
-            _is_loose(line, each) or any(_prints_as(share.number, percent) for share in known)
+            _is_loose(line, each)
+            or any(_prints_as(share.number, percent) for share in _recorded(action))
         ):
             yield each[0], False
 
@@ -127,8 +132,13 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def _recorded(measured: MeasureResults) -> Iterator[_Share]:
-    """Yield every number that a measure has: of other times, of others, its targets."""
+def _recorded(action: ActionInQuarter) -> Iterator[_Share]:
+    """Yield every number that the measures have: of other times, of others, their targets."""
+    for each in action.measures:
+        yield from _recorded_of(each)
+
+
+def _recorded_of(measured: MeasureResults) -> Iterator[_Share]:
     measure, unit = measured.measure, measured.style.unit
     dated = [*([measure.baseline] if measure.baseline else []), *measure.benchmarks.values()]
     values: list[Value | None] = [
@@ -154,6 +164,8 @@ def _is_about(line: str, measured: MeasureResults, action: ActionInQuarter) -> b
     words = _stems(line)
     own = _stems(measured.name)
     shared = len(words & own)
+    if not shared:
+        return False
     others = [line.text for line in action.action.measures if line.text != measured.text]
     others += [each.name for each in action.measures if each.measure is not measured.measure]
     if any(len(words & _stems(other)) >= shared for other in others):
@@ -162,7 +174,7 @@ def _is_about(line: str, measured: MeasureResults, action: ActionInQuarter) -> b
     of = value.of if isinstance(value, Figure) else None
     if shared < _ABOUT_IT:
         said = [_number(each["of"]) for each in _PERCENT.finditer(line) if each["of"]]
-        return shared > 0 and of in said
+        return of in said
     return shared * 2 >= len(own) or _has(line, of)
 
 

@@ -96,9 +96,8 @@ class QuarterValues:
 
     def broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Unknown | None:
         """Return that the series breaks within some quarters; with `after`, but the first."""
-        for quarter in Quarter:
-            is_within = first.number + after <= quarter.number <= last.number
-            if is_within and self.series_break(quarter):
+        for quarter in tuple(Quarter)[first.number - 1 + after : last.number]:
+            if self.series_break(quarter):
                 return Unknown(f"the series breaks in {quarter}")
         return None
 
@@ -123,6 +122,8 @@ class QuarterValues:
     def _together(self, quarter: Quarter) -> tuple[Value, str] | None:
         """Return what a quarter's months or its term say of it; None where there are none."""
         within = self.within(quarter)
+        if not within:
+            return None
         ended = [within[name] for name in terms(self.year, quarter) if name in within]
         if ended:
             return ended[0].value or Missing.NOT_SUPPLIED, ended[0].reason

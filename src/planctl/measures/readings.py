@@ -28,7 +28,7 @@ from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
 from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine
 from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.ratings import Rag
-from planctl.plan.target import Number, Target, Tolerance
+from planctl.plan.target import Benchmark, Better, Number, Target, Tolerance
 
 _Result = TypeVar("_Result")
 _NOTHING = Actual()
@@ -43,8 +43,7 @@ class PeriodValue(NamedTuple):
     broken: bool
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A measure in one quarter: its value, and what follows from it or why nothing does."""
 
     quarter: Quarter
@@ -159,9 +158,10 @@ def measure_results(
 def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
     measure, recorded = values.measure, values.recorded(quarter)
     value, why = values.value(quarter)
-    number = Unknown(f"it is {value}") if isinstance(value, Missing) else values.number(quarter)
+    unit = measure.style.unit
+    number = Unknown(f"it is {value}") if isinstance(value, Missing) else value.number(unit)
     aim = _goal(values, quarter)
-    tolerance = measure.tolerance or usual_tolerance(measure.style.unit)
+    tolerance = measure.tolerance or usual_tolerance(unit)
     since, before = _before(values, quarter)
 
     def direction(number: Decimal, before: Decimal) -> Travel | Unknown:
@@ -196,6 +196,8 @@ def _goal(values: QuarterValues, quarter: Quarter) -> Goal | Unknown:
     measure, target = values.measure, _target(values, quarter)
     if isinstance(target, Unknown):
         return target
+    if not isinstance(target, Benchmark | Better):
+        return goal(target, measure.polarity, {})
     broken = values.broken(Quarter.Q1, quarter)
     known = {
         "baseline": broken or values.number_of(measure.baseline, "the baseline"),
