@@ -1,7 +1,6 @@
 """Texts become a plan: its header, its entries in order, and every problem met on the way."""
 
 import copy
-import gc
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -122,17 +121,6 @@ def test_empty_fields_are_as_if_they_were_not_there() -> None:
 def test_dates_are_days() -> None:
     found = load(texts(a3_2=f"{ACTION}due: 2020-03-31\n"))
     assert found.actions[0].due == date(2020, 3, 31)
-
-
-@pytest.mark.parametrize("running", [True, False])
-def test_loading_leaves_the_garbage_collector_as_it_was(running: bool) -> None:
-    before = gc.isenabled()
-    try:
-        (gc.enable if running else gc.disable)()
-        plan("3.2")
-        assert gc.isenabled() is running
-    finally:
-        (gc.enable if before else gc.disable)()
 
 
 def test_the_quarters_of_due_dates_are_those_of_the_plans_calendar() -> None:

@@ -39,7 +39,6 @@ from planctl.checks.rules import (
 )
 from planctl.checks.rules import id as id_
 from planctl.plan.ids import natural
-from planctl.plan.memory import collector_off
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, unknown, visible
 
@@ -81,8 +80,7 @@ RULES: tuple[Rule, ...] = (
 
 def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
-    with collector_off():
-        return tuple(sorted([*plan.problems, *_problems_found(plan, today)], key=_order))
+    return tuple(sorted([*plan.problems, *_problems_found(plan, today)], key=_order))
 
 
 def manual_page(name: str) -> str:

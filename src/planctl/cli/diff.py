@@ -16,7 +16,6 @@ from planctl.cli.options import (
     plan_folder,
     text_option,
 )
-from planctl.plan.memory import collector_off, keep_to_end
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
@@ -73,8 +72,7 @@ def command(
     from planctl.changes.diff import diff
     from planctl.workspace.versions import compared_versions
 
-    with collector_off():
-        changes = keep_to_end(diff(*compared_versions(where, base, head)))
+    changes = diff(*compared_versions(where, base, head))
     if as_json or name == "json":
         import json
 
@@ -94,8 +92,7 @@ def command(
 def _say(changes: "Changes") -> None:
     from planctl.changes.diff_lines import diff_lines
 
-    with collector_off():
-        told = keep_to_end(list(diff_lines(changes)))
+    told = list(diff_lines(changes))
     print_changes(told)
     if not changes:
         note("nothing else changed" if told else "nothing changed")

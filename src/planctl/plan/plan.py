@@ -12,7 +12,6 @@ from planctl.plan import mistakes
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.ids import natural, require
 from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
-from planctl.plan.memory import collector_off
 from planctl.plan.model import (
     Accepted,
     Action,
@@ -100,9 +99,8 @@ class Plan:
 def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
     """Return the plan in some texts; whatever they hold, nothing is raised."""
     found = list(problems)
-    with collector_off():
-        documents = ((path, _document(path, texts[path], found)) for path in _ordered(texts))
-        return _plan(documents, found)
+    documents = ((path, _document(path, texts[path], found)) for path in _ordered(texts))
+    return _plan(documents, found)
 
 
 def plan_of(documents: Iterable[Document]) -> Plan:

@@ -1,14 +1,11 @@
 """A plan opened for whoever asks: read from its folder or from git, every problem with it."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planctl.plan.memory import collector_off, keep_to_end
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.plan import Plan, Texts, load
-from planctl.problem import Problem
+from planctl.plan.plan import Plan, load
 from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import texts
 from planctl.summary.summary import summarise
@@ -29,7 +26,7 @@ class OpenedPlan(NamedTuple):
 
 def read_plan(folder: str) -> Plan:
     """Return the plan in a folder; its problems are in it, nothing is raised for them."""
-    return _plan(*texts(folder))
+    return load(*texts(folder))
 
 
 def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> OpenedPlan:
@@ -50,13 +47,7 @@ def _earlier_plan(folder: str, at: str) -> OpenedPlan:
     quarter = _QUARTER.fullmatch(at)
     revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
     day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
-    return OpenedPlan(_plan(*texts_at(folder, revision.commit)), day, revision.commit[:SHORT])
-
-
-def _plan(raw: Texts, problems: Sequence[Problem]) -> Plan:
-    """Return the plan in some texts, which the collector never looks at."""
-    with collector_off():
-        return keep_to_end(load(raw, problems))
+    return OpenedPlan(load(*texts_at(folder, revision.commit)), day, revision.commit[:SHORT])
 
 
 def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | None:

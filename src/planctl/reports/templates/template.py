@@ -83,12 +83,12 @@ def _folders(sources: Sources) -> tuple[str, ...]:
 
 
 def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
-    """Yield many small pieces of a text as fewer large ones, in UTF-8."""
+    """Yield many small pieces of a text as fewer larger ones, in UTF-8; one may be an action."""
     while some := "".join(islice(pieces, _PIECES)):
         yield some.encode(errors="replace")
 
 
-_PIECES = 10_000
+_PIECES = 100
 
 
 class _Loader(FunctionLoader):
