@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 from typing import Literal
 
-from planctl.plan.ids import natural
+from planctl.plan.ids import action_of_file, natural
 from planctl.plan.measure_data import measure_texts, measures_by_id
 from planctl.text.document import read
 from planctl.text.sentences import same_text
@@ -108,7 +108,7 @@ def diff(old: PlanVersion, new: PlanVersion) -> Changes:
     An action keeps its identity under another number where the new one says that it supersedes
     the old, or says the same. A file that one of the versions cannot read is not compared.
     """
-    blind = {basename(path).removesuffix(".yaml") for path in (*old.unreadable, *new.unreadable)}
+    blind = {*_blind(old), *_blind(new)}
     before = {name: data for name, data in old.actions.items() if name not in blind}
     after = {name: data for name, data in new.actions.items() if name not in blind}
     renumbered = dict(_renumbered(before, after))
@@ -118,6 +118,12 @@ def diff(old: PlanVersion, new: PlanVersion) -> Changes:
     actions = sorted(filter(None, [*changed, *removed]), key=lambda each: natural(each.id))
     header = () if "plan" in blind else tuple(_changes(old.header, new.header))
     return Changes(header, tuple(actions), (old.unreadable, new.unreadable))
+
+
+def _blind(version: PlanVersion) -> Iterator[str]:
+    """Yield the actions, and "plan", of which a version has no file but one that is unreadable."""
+    there = (action_of_file(path) for path in version.unreadable)
+    return (name for name in there if name not in version.actions)
 
 
 def apply_changes(old: PlanVersion, changes: Changes) -> PlanVersion:

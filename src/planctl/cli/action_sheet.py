@@ -12,6 +12,7 @@ from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.periods import Quarter
+from planctl.plan.plan import Plan
 from planctl.plan.ratings import stated
 from planctl.problem import visible
 from planctl.signoff.statement import sign_off_notes
@@ -21,13 +22,19 @@ from planctl.summary.summary import Summary
 
 
 def action_in_full(
-    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
+    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter], plan: Plan
 ) -> Iterator[RenderableType]:
-    """Yield an action as a person would read it, with each quarter's rating and words."""
+    """Yield an action as a person would read it, with each quarter's rating and words.
+
+    Of one that cannot be read, why.
+    """
     header, action = summary.header, row.action
     yield Text(f"{row.id}  {visible(row.title)}", "bold")
     if not action:
-        yield safe_text("This action's file cannot be read: planctl check says why.")
+        found = next(each for each in plan.problems if each.place.path == row.path)
+        line = f"line {found.place.line}: " if found.place.text else ""
+        yield safe_text(f"This action's file cannot be read: {line}{found.message}.")
+        yield safe_text("planctl check says more.")
         return
     if action.description:
         yield safe_text(action.description)

@@ -86,7 +86,8 @@ def command(
         from planctl.changes.diff_lines import diff_lines, plain_text
 
         _keep(plain_text(diff_lines(changes)), output, where, "what changed")
-    return Exit.PROBLEMS if exit_code and changes else Exit.DONE
+    unread = changes.unreadable[1]
+    return Exit.PROBLEMS if unread or (exit_code and changes) else Exit.DONE
 
 
 def _say(changes: "Changes") -> None:

@@ -44,5 +44,6 @@ def command(
     from planctl.cli.terminal import show
 
     for row in rows:
-        show(*action_in_full(row, summary, [summary.quarter] if quarter else list(Quarter)))
+        quarters = [summary.quarter] if quarter else list(Quarter)
+        show(*action_in_full(row, summary, quarters, plan))
     return unreadable(plan)

@@ -1,7 +1,8 @@
 """Texts become a Plan: its header, its actions in order, and every problem met on the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import TypeVar, cast, get_args
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from planctl.plan import mistakes
 from planctl.plan.due_date import Milestone, Move
-from planctl.plan.ids import natural, require
+from planctl.plan.ids import action_of_file, natural, require
 from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
 from planctl.plan.model import (
     Accepted,
@@ -97,9 +98,16 @@ class Plan:
 
 
 def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
-    """Return the plan in some texts; whatever they hold, nothing is raised."""
+    """Return the plan in some texts; whatever they hold, nothing is raised.
+
+    `problems` say which files are no texts at all.
+    """
     found = list(problems)
-    documents = ((path, _document(path, texts[path], found)) for path in _ordered(texts))
+    unread = {each.place.path: None for each in problems}
+    documents = (
+        (path, _document(path, texts[path], found) if path in texts else None)
+        for path in _ordered({**texts, **unread})
+    )
     return _plan(documents, found)
 
 
@@ -112,7 +120,7 @@ def plan_of(documents: Iterable[Document]) -> Plan:
 def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]) -> Plan:
     """Return the plan in some documents, the header's first, and all problems that are found."""
     header, header_document, folder, is_there = None, None, "", False
-    entries = []
+    entries: dict[str, Entry] = {}
     for path, document in documents:
         folder = dirname(path)
         if basename(path) == "plan.yaml":
@@ -121,17 +129,43 @@ def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]
             continue
         month = header.calendar.first_month if header else None
         action = _model(document, Action, found, month)
-        entries.append(Entry(_stem(path), path, action, document))
+        number = action_of_file(path)
+        number = basename(path) if number in entries else number
+        entries[number] = Entry(number, path, action, document)
     if not is_there:
         where = Place(f"{folder}/plan.yaml".lstrip("/"))
         hint = "planctl init starts a plan"
         found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
-    return Plan(folder, header, header_document, tuple(entries), tuple(found))
+    every = tuple(_told_apart(entries.values(), found))
+    return Plan(folder, header, header_document, every, tuple(found))
+
+
+def _told_apart(entries: Collection[Entry], found: list[Problem]) -> Iterator[Entry]:
+    """Yield the entries; one that has the id of another, and not its own name, cannot be read."""
+    claims: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        claims[entry.action.id if entry.action else entry.id].append(entry.path)
+    for entry in entries:
+        number = entry.action.id if entry.action else entry.id
+        others = [path for path in claims[number] if path != entry.path]
+        if number == entry.id or not others or not entry.document:
+            yield entry
+            continue
+        message = f"id {number} is that of {basename(others[0])} too"
+        where, hint = entry.document.place(("id",)), "give this action a number of its own"
+        found.append(Problem("id", Severity.ERROR, message, where, hint))
+        yield replace(entry, action=None)
 
 
 def _ordered(paths: Iterable[str]) -> list[str]:
     """Return paths with the header's first: an action's quarters are those of its calendar."""
-    return sorted(paths, key=lambda path: (basename(path) != "plan.yaml", natural(path)))
+    return sorted(paths, key=_order)
+
+
+def _order(path: str) -> tuple[bool, list[tuple[int, str]], bool, str]:
+    """Return a key by which the header is first, and an action's file before those like it."""
+    of = action_of_file(path)
+    return basename(path) != "plan.yaml", natural(of), not path.endswith(".yaml"), path
 
 
 def _document(path: str, raw: bytes, found: list[Problem]) -> Document | None:
@@ -169,7 +203,7 @@ def usable_action(document: Document, needed: Iterable[str], first_month: int) -
     if not refused.isdisjoint(needed):
         return None
     usable = {key: value for key, value in data.items() if key not in refused}
-    names = dict.fromkeys(("id", "title", "lead"), _stem(document.path))
+    names = dict.fromkeys(("id", "title", "lead"), action_of_file(document.path))
     return Action.model_validate({**names, **usable}, context=first_month)
 
 
@@ -211,7 +245,3 @@ def _made_visible(data: object) -> object:
         case list():
             return [_made_visible(value) for value in data]
     return data
-
-
-def _stem(path: str) -> str:
-    return basename(path).removesuffix(".yaml")

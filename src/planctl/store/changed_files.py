@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, NamedTuple
 
 from planctl.problem import Problem, UserError
-from planctl.store.folder import refuse_name
+from planctl.store.folder import may_be_plan_file, named_action, refuse_name
 from planctl.store.git import ask_git, git_output
-from planctl.store.revisions import FILES, Blob, Texts, blob_texts, may_be_plan_file, read_blobs
+from planctl.store.revisions import FILES, Blob, Texts, blob_texts, listed_files, read_blobs
 from planctl.store.trimmed_diff import trimmed_texts
 from planctl.text.document import MAX_BYTES
 
@@ -74,7 +74,7 @@ def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
             for name in compared.pop(blobs, ()):
                 del left[name]
                 yield Pair(os.path.join(folder, name), *trimmed_texts(lines))
-    yield from _read(folder, list(left.values()))
+    yield from _read(folder, (old, new), list(left.values()))
 
 
 def _listed(listed: bytes) -> Iterator[_Listed]:
@@ -83,7 +83,7 @@ def _listed(listed: bytes) -> Iterator[_Listed]:
     for about in parts:
         old_mode, new_mode, old, new, _ = about.decode().lstrip(":").split(" ")
         name = os.fsdecode(next(parts))
-        if "/" not in name and may_be_plan_file(name):
+        if "/" not in name and (may_be_plan_file(name) or named_action(name)):
             yield _Listed(name, Blob(old_mode, old), Blob(new_mode, new))
 
 
@@ -113,9 +113,18 @@ def _parts(output: IO[bytes]) -> Iterator[bytes]:
     yield left
 
 
-def _read(folder: str, listed: list[_Listed]) -> Iterator[Pair]:
+def _read(folder: str, commits: tuple[str, str], listed: list[_Listed]) -> Iterator[Pair]:
     """Yield the files that git lists, read whole."""
-    old = {each.name: each.before for each in listed if each.before.mode != _ABSENT}
-    new = {each.name: each.after for each in listed if each.after.mode != _ABSENT}
+    before = {each.name: each.before for each in listed if each.before.mode != _ABSENT}
+    after = {each.name: each.after for each in listed if each.after.mode != _ABSENT}
+    old, new = _of_plan(folder, commits[0], before), _of_plan(folder, commits[1], after)
     raw = blob_texts(folder, [*old.values(), *new.values()])
     yield from pairs(read_blobs(folder, old, raw), read_blobs(folder, new, raw))
+
+
+def _of_plan(folder: str, commit: str, files: Mapping[str, Blob]) -> Mapping[str, Blob]:
+    """Return the files without those of another ending whose action has a file at a revision."""
+    if all(map(may_be_plan_file, files)):
+        return files
+    there = listed_files(folder, commit)
+    return {name: each for name, each in files.items() if name in there}

@@ -1,7 +1,9 @@
 """The files of a plan's folder: ordinary files of a bounded size, and nothing else."""
 
 import os
+import re
 import stat
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
@@ -23,6 +25,12 @@ _KINDS = {
     stat.S_IFBLK: "a device",
 }
 _OTHER = "a special file"
+_ENDINGS = "bak|json|md|old|orig|swp|te?xt|tmp"
+_OF_ACTION = re.compile(
+    rf"([1-9]\d{{0,2}}(?:\.[1-9]\d{{0,2}}){{1,3}})(?!\.?\d)(?:~|\.(?:{_ENDINGS})|\D.*y[am].*)?",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+"""The name of an action's file, or of one that was to be so named: 3.2.yml, 3.2.yaml.txt, 3.2."""
 _ORDINARY = "a plan file is an ordinary file: remove this, or move it out of the plan's folder"
 
 
@@ -39,34 +47,40 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:
-        there = _listed(folder)
+        with os.scandir(folder) as entries:
+            there = {entry.name: entry.is_file(follow_symlinks=False) for entry in entries}
     except OSError as error:
-        return {}, [_problem(folder, cannot("the plan's folder cannot be read", error))]
-    for name, is_file in sorted(there):
-        _read(folder, name, found, problems, is_file=is_file)
+        header = os.path.join(folder, "plan.yaml")
+        return {}, [unread(header, cannot("the plan's folder cannot be read", error))]
+    for name in plan_names(there):
+        path = os.path.join(folder, name)
+        try:
+            refuse_name(name, there)
+            found[path] = (_ordinary if there[name] else plan_file)(folder, name, name).raw
+        except UserError as error:
+            problems.append(unread(path, error))
     return found, problems
 
 
-def _listed(folder: str) -> list[tuple[str, bool]]:
-    """Return what is named as plan files are in a folder, and whether it is an ordinary file."""
-    with os.scandir(folder) as entries:
-        return [
-            (entry.name, entry.is_file(follow_symlinks=False))
-            for entry in entries
-            if not entry.name.startswith(".") and entry.name.lower().endswith((".yaml", ".yml"))
-        ]
+def plan_names(names: Iterable[str]) -> list[str]:
+    """Return those of the names in a folder that are of plan files, in order.
+
+    One with another ending is among them where the action that it names has no file.
+    """
+    there = frozenset(names)
+    stray = {name for name in there if (right := named_action(name)) and right not in there}
+    return sorted(stray.union(filter(may_be_plan_file, there)))
 
 
-def _read(
-    folder: str, name: str, found: dict[str, bytes], problems: list[Problem], *, is_file: bool
-) -> None:
-    """Add the bytes of a file to those found, or why it cannot be read to the problems."""
-    path = os.path.join(folder, name)
-    try:
-        refuse_name(name)
-        found[path] = (_ordinary if is_file else plan_file)(folder, name, name).raw
-    except UserError as error:
-        problems.append(_problem(path, error))
+def may_be_plan_file(name: str) -> bool:
+    """Return whether a file looks like one of a plan by its ending."""
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def named_action(name: str) -> str:
+    """Return the name that the file of an action has to have, of which this one is like; or ""."""
+    found = _OF_ACTION.fullmatch(name)
+    return f"{found[1]}.yaml" if found else ""
 
 
 def file_bytes(folder: str, name: str) -> bytes:
@@ -118,15 +132,20 @@ def real_path(folder: str, name: str, shown: str) -> str:
     raise UserError(f"{shown} is a link that leaves the plan's folder", hint)
 
 
-def refuse_name(name: str) -> None:
-    """Raise UserError for the name of a file that looks like a plan file and cannot be one."""
+def refuse_name(name: str, there: Container[str] = ()) -> None:
+    """Raise UserError for the name of a file that looks like a plan file and cannot be one.
+
+    `there` are the names of what is in its folder.
+    """
     if HIDDEN.search(name) or "\n" in name or "\t" in name:
         hint = "give it a name of letters, digits and dots: <id>.yaml, such as 3.2.yaml"
         raise UserError(f"the name of '{_plain(name)}' has a hidden character", hint)
     if not name.endswith(".yaml"):
-        stem = name[: name.rindex(".")]
+        right = named_action(name) or f"{name[: name.rindex('.')]}.yaml"
+        hint = f"keep what is right of it and of {right}, then remove it"
         raise UserError(
-            f"{name} is not read: its name does not end in .yaml", f"name it {stem}.yaml"
+            f"{name} is not read: its name does not end in .yaml",
+            hint if right in there else f"name it {right}",
         )
 
 
@@ -148,5 +167,6 @@ def _bounded(path: str) -> tuple[bytes, os.stat_result]:
     return raw, status
 
 
-def _problem(path: str, error: UserError) -> Problem:
+def unread(path: str, error: UserError) -> Problem:
+    """Return the problem that a file cannot be read."""
     return Problem("file", Severity.ERROR, error.message, Place(_plain(path)), error.hint)

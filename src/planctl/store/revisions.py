@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from posixpath import basename, dirname
 from typing import NamedTuple
 
-from planctl.problem import Place, Problem, Severity, UserError, did_you_mean, visible
-from planctl.store.folder import refuse_name
+from planctl.problem import Problem, UserError, did_you_mean, visible
+from planctl.store.folder import may_be_plan_file, plan_names, refuse_name, unread
 from planctl.store.git import ask_git, objects
 from planctl.text.document import MAX_BYTES, read
 
@@ -20,6 +20,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COMMITTER = re.compile(rb"^committer .*> ([0-9]+) ([+-][0-9]{4})$", re.MULTILINE)
 _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 FILES = frozenset({"100644", "100755"})
+_FOLDER = "040000"
 _DEEPEN = (
     "this clone has only the latest of the history: run git fetch --unshallow, or in a workflow "
     "check out with fetch-depth: 0"
@@ -111,8 +112,7 @@ def texts_at(folder: str, commit: str) -> Texts:
 
     Raises UserError if the folder is not in the revision.
     """
-    listed = ask_git(folder, ["ls-tree", "-z", commit]).stdout
-    files = dict(_listed(listed))
+    files = listed_files(folder, commit)
     if not files:
         message = f"there is no plan in {folder} at {commit[:10]}"
         raise UserError(message, "planctl log shows since when there is one")
@@ -147,7 +147,8 @@ def staged_plans() -> dict[str, Texts]:
     index = os.environ.get("GIT_INDEX_FILE")
     keep = {"GIT_INDEX_FILE": os.path.abspath(index)} if index else {}
     changed = ask_git(".", ["diff", "--cached", "--name-only", "--no-renames", "-z"], environ=keep)
-    names = [os.fsdecode(each) for each in changed.stdout.split(b"\0") if each.endswith(b".yaml")]
+    every = map(os.fsdecode, changed.stdout.split(b"\0"))
+    names = [each for each in every if may_be_plan_file(basename(each))]
     found: dict[str, Texts] = {}
     for folder in dict.fromkeys(map(dirname, names)):
         files = _indexed(folder, keep)
@@ -164,10 +165,10 @@ def _indexed(folder: str, environ: dict[str, str]) -> dict[str, Blob]:
     for entry in done.stdout.split(b"\0")[:-1]:
         about, _, path = entry.partition(b"\t")
         mode, blob, _ = about.decode().split(" ")
-        above, name = os.path.split(os.fsdecode(path))
-        if above == folder and may_be_plan_file(name):
-            files[name] = Blob(mode, blob)
-    return files
+        within = os.fsdecode(path).removeprefix(os.path.join(folder, ""))
+        name, below, _ = within.partition("/")
+        files[name] = Blob(_FOLDER if below else mode, blob)
+    return {name: files[name] for name in plan_names(files)}
 
 
 def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
@@ -298,19 +299,14 @@ def _recorded(folder: str) -> bool:
     return bool(ask_git(folder, ["rev-parse", "--verify", "--quiet", "HEAD"]).stdout)
 
 
-def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
-    """Yield the name of each plan file that ls-tree lists, and what it is."""
-    for entry in listed.split(b"\0")[:-1]:
-        about, _, raw_name = entry.partition(b"\t")
+def listed_files(folder: str, commit: str) -> dict[str, Blob]:
+    """Return the plan files that a folder has at a revision, by their names."""
+    files: dict[str, Blob] = {}
+    for entry in ask_git(folder, ["ls-tree", "-z", commit]).stdout.split(b"\0")[:-1]:
+        about, _, name = entry.partition(b"\t")
         mode, _, blob = about.decode().split()
-        name = os.fsdecode(raw_name)
-        if may_be_plan_file(name):
-            yield name, Blob(mode, blob)
-
-
-def may_be_plan_file(name: str) -> bool:
-    """Return whether a file looks like one of a plan by its name."""
-    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+        files[os.fsdecode(name)] = Blob(mode, blob)
+    return {name: files[name] for name in plan_names(files)}
 
 
 def blob_texts(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
@@ -325,18 +321,14 @@ def read_blobs(folder: str, files: Mapping[str, Blob], raw: Mapping[str, bytes |
     for name in sorted(files):
         path = os.path.join(folder, name)
         try:
+            refuse_name(name, files)
             found[path] = _text(name, files[name], raw)
         except UserError as error:
-            problems.append(_unread(path, error))
+            problems.append(unread(path, error))
     return found, problems
 
 
-def _unread(path: str, error: UserError) -> Problem:
-    return Problem("file", Severity.ERROR, error.message, Place(visible(path)), error.hint)
-
-
 def _text(name: str, file: Blob, raw: Mapping[str, bytes | None]) -> bytes:
-    refuse_name(name)
     if file.mode not in FILES:
         raise UserError(f"{name} is no ordinary file", "put the file itself in its place")
     text = raw[file.blob]

@@ -2,9 +2,9 @@
 
 from os.path import join
 
-from planctl.plan.ids import require
+from planctl.plan.ids import action_of_file, require
 from planctl.problem import Exit, UserError
-from planctl.store.folder import file_bytes
+from planctl.store.folder import file_bytes, texts
 from planctl.store.locate import action_files
 from planctl.text.document import Document, read
 
@@ -12,8 +12,16 @@ HEADER = "plan.yaml"
 
 
 def require_action(folder: str, typed: str) -> str:
-    """Return the id of an action of a plan; UserError that suggests the nearest if it has none."""
-    return require(typed, [name.removesuffix(".yaml") for name in action_files(folder)])
+    """Return the id of an action of a plan.
+
+    Raises UserError that says why its file cannot be read, or suggests the nearest if it has none.
+    """
+    known = [name.removesuffix(".yaml") for name in action_files(folder)]
+    if typed not in known:
+        for problem in texts(folder)[1]:
+            if action_of_file(problem.place.path) == typed:
+                raise UserError(problem.message, problem.hint, Exit.PROBLEMS)
+    return require(typed, known)
 
 
 def document_in(folder: str, name: str) -> Document:

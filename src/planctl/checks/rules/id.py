@@ -1,8 +1,9 @@
 """An id that is not its file's name, is taken, or has no quotation marks.
 
 An action is found by its number: in the file's name, in the file and in every report, so all three
-must be the same. Without quotation marks other programs read 3.10 as the number 3.1, which is
-another action; the same goes for `supersedes`.
+must be the same. A file that has the number of another is printed as "Cannot be read". Without
+quotation marks other programs read 3.10 as the number 3.1, which is another action; the same goes
+for `supersedes`.
 
 Write the id as the file is named, in quotation marks, or rename the file.
 
@@ -38,8 +39,7 @@ supersedes: "3.7"
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from posixpath import basename
 
@@ -56,16 +56,12 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield ids that other files claim, that differ from their file's name, that are unquoted."""
-    claims = defaultdict(list)
-    for entry in plan.entries:
-        if entry.action:
-            claims[entry.action.id].append(entry)
+    """Yield ids that differ from their file's name or are unquoted; one taken is known by then."""
     for entry in plan.entries:
         if entry.action and entry.document:
             yield from _unquoted(entry.document)
             if entry.action.id != entry.id:
-                yield _misnamed(entry, entry.action.id, entry.document, claims[entry.action.id])
+                yield _misnamed(entry, entry.action.id, entry.document)
 
 
 def _unquoted(document: Document) -> Iterator[Finding]:
@@ -76,12 +72,7 @@ def _unquoted(document: Document) -> Iterator[Finding]:
             yield Finding(document.place((key,)), message, f'write {key}: "{found[0]}"')
 
 
-def _misnamed(entry: Entry, number: str, document: Document, claims: Sequence[Entry]) -> Finding:
-    where = document.place(("id",))
-    others = [basename(other.path) for other in claims if other is not entry]
-    if others:
-        hint = "give this action a number of its own"
-        return Finding(where, f"id {number} is that of {others[0]} too", hint)
+def _misnamed(entry: Entry, number: str, document: Document) -> Finding:
     mend = f', or write id: "{entry.id}"' if re.fullmatch(ID, entry.id) else ""
     message = f"id {number} in a file that is named {basename(entry.path)}"
-    return Finding(where, message, f"rename the file to {number}.yaml{mend}")
+    return Finding(document.place(("id",)), message, f"rename the file to {number}.yaml{mend}")
