@@ -11,11 +11,15 @@ def main() -> int:
     """
     gc.disable()
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:
+    if arguments == ["--version"] and sys.stdout:
         from planctl import __version__
 
-        print(f"planctl {__version__}")
-        return 0
+        try:
+            print(f"planctl {__version__}", flush=True)
+        except OSError:
+            pass  # told below
+        else:
+            return 0
     from planctl.cli.app import run
 
     return run(arguments)

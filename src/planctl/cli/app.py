@@ -20,6 +20,7 @@ from planctl.problem import UserError, visible
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
+    from typing import TextIO
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "Write": {
@@ -64,8 +65,8 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
 A command is the module of this package that has its name, and is imported when it is run.
 """
 
-_INTERRUPTED, _UNREAD = 130, 141
-"""The exit statuses that a shell gives a program ended by SIGINT and by SIGPIPE."""
+_NOT_DONE, _INTERRUPTED, _UNREAD = 3, 130, 141
+"""The exit statuses: could not be done, and what a shell gives one ended by SIGINT and SIGPIPE."""
 _EPILOG = """\
 Exit status: 0 done; 1 the plan has problems, or something asked for is missing; 2 the command
 line is wrong; 3 it could not be done. NO_COLOR turns colour off.
@@ -134,27 +135,52 @@ def program() -> Command:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status; what cannot be done is said on stderr."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         cast("TextIOWrapper", stream).reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not sys.stdout:  # as Python has it where it is closed
+        return _refused("planctl: standard output is closed")
+    try:
+        status = _status(arguments)
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # as typer leaves when nobody reads on
+        _throw_away(sys.stdout)
+        return _UNREAD
+    except OSError as error:  # a full disk, more often than not
+        _throw_away(sys.stdout)
+        where = error.filename or "what it prints cannot be written"
+        return _refused(f"planctl: {visible(str(where))}: {error.strerror or error}")
+    return status
+
+
+def _status(arguments: Sequence[str]) -> int:
     if asked := os.environ.get("_PLANCTL_COMPLETE"):
         from planctl.cli.completion import answer
 
         return answer(program(), asked)
     try:
         status = program().main(list(arguments), "planctl", standalone_mode=False)
-        sys.stdout.flush()
     except UserError as error:
         lines = [f"planctl: {error.message}", f"   = help: {error.hint}"]
-        typer.echo("\n".join(map(visible, lines[: 1 + bool(error.hint)])), err=True)
-        return int(error.status)
+        return _refused("\n".join(map(visible, lines[: 1 + bool(error.hint)])), int(error.status))
     except ClickException as error:
         error.show()
         return error.exit_code
     except typer.Abort:
         status = _INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # as typer leaves when nobody reads on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _UNREAD
     if status == _INTERRUPTED:  # what typer makes of Ctrl-C
-        typer.echo("\nplanctl: stopped", err=True)
+        return _refused("\nplanctl: stopped", _INTERRUPTED)
     return int(status or 0)
+
+
+def _refused(words: str, status: int = _NOT_DONE) -> int:
+    """Say on stderr why a command ended, and return its exit status."""
+    try:
+        typer.echo(words, err=True)
+    except OSError:
+        _throw_away(sys.stderr)
+    return status
+
+
+def _throw_away(stream: "TextIO") -> None:
+    """Have what was not written to a stream go nowhere, so that Python does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
