@@ -1,7 +1,6 @@
 """What a rule is: a module that finds one kind of thing wrong with a plan."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -17,8 +16,7 @@ from planctl.text.document import Document
 _QUARTERS = {quarter.value: quarter for quarter in Quarter}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place where a plan breaks a rule: what is so there, and what to do about it."""
 
     place: Place

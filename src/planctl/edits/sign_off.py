@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from planctl.plan.periods import Quarter
 from planctl.signoff.digest import signed_correction, signed_record, signed_stage
@@ -44,8 +44,7 @@ class NewSignOff:
         return self.stage == (self.stages or ("",))[-1]
 
 
-@dataclass(frozen=True)
-class CorrectionReason:
+class CorrectionReason(NamedTuple):
     """When and why corrections are made, and the post that allowed them, if that was said."""
 
     day: date
@@ -53,8 +52,7 @@ class CorrectionReason:
     by: str = ""
 
 
-@dataclass(frozen=True)
-class NewCorrection:
+class NewCorrection(NamedTuple):
     """A change of an action's update in a closed quarter that is to be written.
 
     `fields` has the field and, for a word, what it was and is now; `update` is the digest after.

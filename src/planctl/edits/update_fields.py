@@ -1,7 +1,7 @@
 """How the fields of a quarter's update are set in an action's file, and read from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
@@ -13,8 +13,7 @@ from planctl.text.sentences import sentences
 from planctl.text.span import place_in
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
+class FieldValue(NamedTuple):
     """A field of one quarter's update and the text it is to have; an empty text empties it."""
 
     quarter: Quarter

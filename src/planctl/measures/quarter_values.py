@@ -16,7 +16,7 @@ from planctl.plan.periods import Quarter, Year, months, terms
 NOT_ADDED = "its months do not add up; record a value of the quarter itself"
 """Why a quarter has no value where each of its months has one."""
 
-_NOTHING = QuarterActual()
+_NOTHING = QuarterActual.model_construct()
 _ADDING = (Basis.IN_PERIOD, None)
 """The bases on which the values of months may add up to the quarter's."""
 

@@ -31,7 +31,7 @@ from planctl.plan.ratings import Rag
 from planctl.plan.target import Benchmark, Better, Number, Target, Tolerance
 
 _Result = TypeVar("_Result")
-_NOTHING = Actual()
+_NOTHING = Actual.model_construct()
 
 
 class PeriodValue(NamedTuple):

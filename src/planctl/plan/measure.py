@@ -1,9 +1,8 @@
 """What a plan says of a measure: its words, and the numbers that it may carry."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -206,8 +205,7 @@ class MeasureLine(Measure):
         return self.parts or ((self,) if self.model_fields_set > {"text"} else ())
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLine:
+class PlainLine(NamedTuple):
     """A line of how performance is measured that is words alone, as most are."""
 
     text: str

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from planctl.problem import Exit, UserError
 
@@ -42,8 +42,7 @@ class Quarter(StrEnum):
 _BEFORE: dict[Quarter, Quarter | None] = dict(zip(Quarter, (None, *Quarter), strict=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year of four quarters that begins on the first day of a month, April unless said."""
 
     start: int

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
-from typing import TypeVar, cast, get_args
+from typing import NamedTuple, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -51,8 +51,7 @@ _LISTED = frozenset({"corrections", "measures", "moves", "parts"})
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An action and the document it was read from; either is None where it cannot be read."""
 
     id: str
@@ -154,7 +153,7 @@ def _told_apart(entries: Collection[Entry], found: list[Problem]) -> Iterator[En
         message = f"id {number} is that of {basename(others[0])} too"
         where, hint = entry.document.place(("id",)), "give this action a number of its own"
         found.append(Problem("id", Severity.ERROR, message, where, hint))
-        yield replace(entry, action=None)
+        yield entry._replace(action=None)
 
 
 def _ordered(paths: Iterable[str]) -> list[str]:

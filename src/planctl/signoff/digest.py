@@ -7,8 +7,8 @@ the same as none. docs/decisions/0007-sign-off.md says what is in each.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from planctl.plan.measure_data import Data, actuals_of_quarter
 from planctl.text.sentences import as_read
@@ -16,8 +16,7 @@ from planctl.text.sentences import as_read
 _NOT_SIGNED = frozenset({"digest", "corrections"})
 
 
-@dataclass(frozen=True, slots=True)
-class SignedContent:
+class SignedContent(NamedTuple):
     """What a signature is under, of which a digest is kept."""
 
     parts: tuple[object, ...]

@@ -1,8 +1,8 @@
 """An action with where it stands in each quarter, as seen on a day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from planctl.plan.ids import ID
 from planctl.plan.model import Action, Update
@@ -11,8 +11,7 @@ from planctl.plan.plan import Entry
 from planctl.plan.ratings import Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where an action stood in a quarter: its rating and what was said."""
 
     quarter: Quarter
@@ -20,8 +19,7 @@ class Position:
     update: Update
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSummary:
+class ActionSummary(NamedTuple):
     """An action with its position in each quarter; one that cannot be read has no action.
 
     `opening` is its rating when the year began, None if nothing was carried forward.

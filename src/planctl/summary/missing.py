@@ -1,6 +1,6 @@
 """What is missing from an update: one answer for checks, commands and papers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planctl.plan.model import Update
 from planctl.plan.periods import Quarter
@@ -16,8 +16,7 @@ _OWED = ("rag", "commentary")
 """The fields without which a quarter is not signed off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What an action lacks for a quarter, in words: a rating, commentary."""
 
     row: ActionSummary

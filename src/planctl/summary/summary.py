@@ -16,7 +16,7 @@ from planctl.signoff.standing import SignOff, quarter_sign_off
 from planctl.summary.action_summary import ActionSummary, action_summary
 from planctl.summary.missing import Gap, gap
 
-_NOT_SIGNED = Closed()
+_NOT_SIGNED = Closed.model_construct()
 _ONE = "The plan has one action, which has not"
 _UNNAMED = {"": "Files that belong to no priority"}
 

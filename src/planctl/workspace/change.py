@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from os.path import basename, join
 from types import MappingProxyType
+from typing import NamedTuple
 
 from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, UserError, visible
@@ -21,8 +21,7 @@ Say = Callable[[str], None]
 """What tells a person something beside the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """A file before and after a change, and the problems in it that were there before."""
 
     before: Document
@@ -35,8 +34,7 @@ class FileChange:
         return self.before.text != self.after.text
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChange:
+class PlanChange(NamedTuple):
     """What was changed, or would be, in files of a plan, by their names."""
 
     files: Mapping[str, FileChange]
