@@ -46,6 +46,12 @@ def test_a_template_may_be_given(summary: Summary, mine: Path) -> None:
     assert _page(summary, "html", mine) == "Improvement Plan|&lt;b&gt;"
 
 
+def test_a_template_may_say_nothing_for_long(summary: Summary, mine: Path) -> None:
+    nothing = "{{ title|replace(title, '') }}"
+    mine.write_text(f"{nothing * 1000}{{{{ title }}}}")
+    assert _page(summary, "html", mine) == "Improvement Plan"
+
+
 def test_a_template_may_stand_in_the_plan(summary: Summary, tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()

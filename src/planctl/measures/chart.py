@@ -15,6 +15,7 @@ from planctl.plan.target import By, Share, To
 WIDTH, HEIGHT = 320, 164
 """The size of a chart, in its own units."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 24, 42
+_HALF = Decimal("0.5")
 _ABOVE, _BELOW = -9, 18
 """Where the foot of a number is from its mark."""
 _TALL, _WIDE, _THICK = 12, 8, 2
@@ -153,46 +154,20 @@ class _Scale:
         share = (number - self._low) / self._span
         return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
-    def at(self, number: Decimal) -> str:
-        return _short(self.height(number))
-
     def between(self, one: Decimal, other: Decimal) -> str:
         return _short(abs(one - other) / self._span * (HEIGHT - _TOP - _BOTTOM))
 
 
 class _Across:
-    """Where a period stands, from the left to the right of a chart."""
+    """Where the middle of each period and the ends of each quarter stand, from the left."""
 
     def __init__(self, points: list[PeriodValue]) -> None:
-        self._points = points
-        self._step = Decimal(WIDTH - _LEFT - _RIGHT) / len(points)
-
-    def place(self, index: int) -> Decimal:
-        return _LEFT + self._step * (index + Decimal("0.5"))
-
-    def at(self, index: int) -> str:
-        return _short(self.place(index))
-
-    def has(self, quarter: Quarter) -> bool:
-        return any(point.quarter is quarter for point in self._points)
-
-    def _ends(self, quarter: Quarter) -> tuple[Decimal, Decimal]:
-        places = [index for index, each in enumerate(self._points) if each.quarter is quarter]
-        return _LEFT + self._step * places[0], _LEFT + self._step * (places[-1] + 1)
-
-    def start(self, quarter: Quarter) -> str:
-        return _short(self._ends(quarter)[0])
-
-    def end(self, quarter: Quarter) -> str:
-        return _short(self._ends(quarter)[1])
-
-    def wide(self, quarter: Quarter) -> str:
-        start, end = self._ends(quarter)
-        return _short(end - start)
-
-    def middle(self, quarter: Quarter) -> str:
-        start, end = self._ends(quarter)
-        return _short((start + end) / 2)
+        step = Decimal(WIDTH - _LEFT - _RIGHT) / len(points)
+        self.places = [_LEFT + step * (index + _HALF) for index in range(len(points))]
+        self.quarters: dict[Quarter, tuple[Decimal, Decimal]] = {}
+        for index, each in enumerate(points):
+            start, _ = self.quarters.get(each.quarter, (_LEFT + step * index, None))
+            self.quarters[each.quarter] = start, _LEFT + step * (index + 1)
 
 
 def _short(number: Decimal) -> str:
@@ -210,27 +185,27 @@ class _Drawing:
         self, measured: MeasureResults, points: list[PeriodValue], numbers: list[Decimal | None]
     ) -> None:
         self._measured, self._points, self._numbers = measured, points, numbers
-        self._targets, self._reference_lines = (
-            list(_targets(measured)),
-            list(_reference_lines(measured)),
-        )
+        targets, others = list(_targets(measured)), list(_reference_lines(measured))
         self._bands = list(_bands(measured))
         ends = [end for _, *ends in self._bands for end in ends]
-        lines = [number for _, number in (*self._targets, *self._reference_lines)]
-        self._scale = _Scale([*numbers, *lines, *ends])
+        lines = [number for _, number in (*targets, *others)]
+        self._scale = scale = _Scale([*numbers, *lines, *ends])
         self._across = _Across(points)
+        self._heights = [None if each is None else scale.height(each) for each in numbers]
+        self._targets = [(quarter, scale.height(number)) for quarter, number in targets]
+        self._others = [(name, scale.height(number)) for name, number in others]
 
     def chart(self) -> MeasureChart:
-        scale, across = self._scale, self._across
+        scale, across = self._scale, self._across.quarters
         bands = [
-            ChartBand(across.start(quarter), across.wide(quarter),
-                      scale.at(max(ends)), scale.between(*ends))
-            for quarter, *ends in self._bands if across.has(quarter)
+            ChartBand(_short(across[quarter][0]), _short(across[quarter][1] - across[quarter][0]),
+                      _short(scale.height(max(ends))), scale.between(*ends))
+            for quarter, *ends in self._bands if quarter in across
         ]  # fmt: skip
         targets = [
-            ChartTarget(across.start(quarter), across.end(quarter), scale.at(number))
-            for quarter, number in self._targets
-            if across.has(quarter)
+            ChartTarget(*map(_short, (*across[quarter], y)))
+            for quarter, y in self._targets
+            if quarter in across
         ]
         return MeasureChart(
             width=WIDTH,
@@ -239,31 +214,29 @@ class _Drawing:
             description=_description(self._measured, self._points),
             bands=bands,
             targets=targets,
-            others=[
-                ChartBenchmark(name, scale.at(number)) for name, number in self._reference_lines
-            ],
+            others=[ChartBenchmark(name, _short(y)) for name, y in self._others],
             segments=list(self._segments()),
             marks=list(self._marks()),
             labels=[
-                ChartLabel(across.middle(quarter), quarter.value)
-                for quarter in Quarter
-                if across.has(quarter)
+                ChartLabel(_short((start + end) / 2), quarter.value)
+                for quarter, (start, end) in across.items()
             ],
         )
 
     def _segments(self) -> Iterator[ChartSegment]:
         """Yield the pieces of the line, from one value to the next that follows it."""
-        for index, (before, now) in enumerate(pairwise(self._numbers)):
-            if before is not None and now is not None and not self._points[index + 1].broken:
-                began, ended = self._across.at(index), self._across.at(index + 1)
-                yield ChartSegment(began, self._scale.at(before), ended, self._scale.at(now))
+        ends = pairwise(zip(self._across.places, self._heights, self._points, strict=True))
+        for (x1, y1, _), (x2, y2, point) in ends:
+            if y1 is not None and y2 is not None and not point.broken:
+                yield ChartSegment(*map(_short, (x1, y1, x2, y2)))
 
     def _marks(self) -> Iterator[ChartMark]:
         """Yield the mark of each value, and where the number stands that is written at it."""
-        for index, (point, number) in enumerate(zip(self._points, self._numbers, strict=True)):
-            if number is None:
+        numbered = zip(self._points, self._numbers, self._heights, strict=True)
+        for index, (point, number, y) in enumerate(numbered):
+            if number is None or y is None:
                 continue
-            x, y = self._across.place(index), self._scale.height(number)
+            x = self._across.places[index]
             is_said = _is_said(index, self._points)
             text = self._measured.style.brief(number) if is_said else ""
             half = Decimal(_WIDE * len(text)) / 2
@@ -280,16 +253,13 @@ class _Drawing:
 
     def _line_heights(self, quarter: Quarter) -> list[Decimal]:
         """Return how high the lines are that run through a quarter."""
-        aims = [number for each, number in self._targets if each is quarter]
-        return [
-            self._scale.height(each)
-            for each in (*aims, *(other for _, other in self._reference_lines))
-        ]
+        aims = (y for each, y in self._targets if each is quarter)
+        return [*aims, *(y for _, y in self._others)]
 
     def _neighbour_heights(self, index: int) -> list[Decimal]:
         """Return how high the values before and after one are, where there are such."""
-        beside = (*self._numbers[:index][-1:], *self._numbers[index + 1 :][:1])
-        return [self._scale.height(each) for each in beside if each is not None]
+        beside = (*self._heights[:index][-1:], *self._heights[index + 1 :][:1])
+        return [each for each in beside if each is not None]
 
 
 def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> Decimal:

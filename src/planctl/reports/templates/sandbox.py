@@ -79,11 +79,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return what a name means of a value: a field of it or, of a mapping, its key."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
         fields = _fields(obj)
         if attribute in fields:
             return getattr(obj, attribute)
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
         if fields and not hasattr(obj, attribute):
             return self.undefined(f"'{type(obj).__name__}' has no attribute '{attribute}'")
         return super().getattr(obj, attribute)

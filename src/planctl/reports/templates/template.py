@@ -84,11 +84,11 @@ def _folders(sources: Sources) -> tuple[str, ...]:
 
 def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
     """Yield many small pieces of a text as fewer larger ones, in UTF-8; one may be an action."""
-    while some := "".join(islice(pieces, _PIECES)):
-        yield some.encode(errors="replace")
+    while some := list(islice(pieces, _PIECES)):
+        yield "".join(some).encode(errors="replace")
 
 
-_PIECES = 100
+_PIECES = 30
 
 
 class _Loader(FunctionLoader):

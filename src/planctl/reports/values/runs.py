@@ -91,4 +91,9 @@ def link(text: str, href: str) -> Run:
 
 def rag_tag(rag: Rag) -> RatingTag:
     """Return a RAG rating in its plain word: a plan's own words are for delivery alone."""
-    return RatingTag(rag.capitalize(), rag.value, SHAPES[Rating(rag.capitalize())])
+    return _RAG_TAGS[rag]
+
+
+_RAG_TAGS = {
+    rag: RatingTag(rag.capitalize(), rag.value, SHAPES[Rating(rag.capitalize())]) for rag in Rag
+}
