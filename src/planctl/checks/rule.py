@@ -88,6 +88,12 @@ def found_on_reading(_plan: Plan, _today: date) -> Iterator[Finding]:
     yield from ()
 
 
+def documents(plan: Plan) -> Iterator[Document]:
+    """Yield each file of a plan that is plain YAML."""
+    found = (plan.document, *(entry.document for entry in plan.entries))
+    return (document for document in found if document)
+
+
 def readable_actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
     """Yield each action that can be read, with its document."""
     for entry in plan.entries:

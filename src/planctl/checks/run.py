@@ -8,6 +8,7 @@ from planctl.checks.rule import CheckRule, Finding, Rule, open_questions
 from planctl.checks.rules import (
     cited,
     closed,
+    comment,
     commentary,
     conflict,
     copied,
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     early,
     dates,
     closed,
+    comment,
     rating,
     commentary,
     next_steps,

@@ -46,6 +46,7 @@ Event = Any
 
 _ONE = "a plan file is one document and has no directives: delete the line"
 _NONE = "a plan file has none; put quotation marks around a text that begins with"
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
 _ONE_WORD = "a key is one word; put quotation marks around a text that begins with '[' or '{'"
 
 
@@ -115,6 +116,8 @@ class _Reading:
             self._refuse_marks(event)
         kind = type(event)
         if kind is ScalarEvent:
+            if event.value in _NULLS and event.implicit[0]:
+                self.faults.append(_null(event))
             return event.value or (None if event.implicit[0] else "")
         if depth == MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep"
@@ -164,6 +167,12 @@ class _Reading:
                     start, start + len(word), f"'{word}' is {name}", f"{_NONE} '{sign}'"
                 )
                 self.faults.append(fault)
+
+
+def _null(event: Event) -> YamlMistake:
+    message = f"'{event.value}' means that nothing is said, and would be printed as a word"
+    hint = "leave the value empty, or put quotation marks around the word"
+    return _fault(event, message, hint)
 
 
 def _fault(event: Event, message: str, hint: str) -> YamlMistake:

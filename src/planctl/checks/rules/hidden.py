@@ -40,7 +40,7 @@ from datetime import date
 from itertools import chain, islice
 from unicodedata import name
 
-from planctl.checks.rule import Finding
+from planctl.checks.rule import Finding, documents
 from planctl.plan.plan import Plan
 from planctl.problem import HIDDEN, Severity
 from planctl.text.document import MOST_FAULTS, Document
@@ -60,8 +60,8 @@ _Found = tuple[int, int, str]
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield hidden characters, whether they stand in a text or are written as escapes."""
     hint = "delete it, or write the words around it again"
-    for document in (plan.document, *(entry.document for entry in plan.entries)):
-        if document and document.may_hide:
+    for document in documents(plan):
+        if document.may_hide:
             found = chain(_raw(document.text), _escaped(document))
             for start, end, character in islice(found, MOST_FAULTS):
                 what = name(character, "a control character").lower()

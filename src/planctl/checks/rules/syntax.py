@@ -3,7 +3,8 @@
 A file that cannot be read has no update, no rating and no commentary, and its action is printed as
 "Cannot be read". Plan files are plain YAML, so that what you see in the file is what is read: keys,
 texts and lists; no tabs, anchors, aliases, merge keys, tags, directives, second documents or keys
-that are there twice.
+that are there twice; and no `null` or `~`, which other programs read as nothing at all: leave a
+value empty.
 
 Mend the line that is shown. The usual causes are a quotation mark that is not closed, an apostrophe
 inside single quotation marks, a colon in the middle of a text, a missing space after a colon, and
