@@ -402,6 +402,15 @@ def test_a_plan_without_actions_is_a_paper() -> None:
         assert b"".join(render(ReportRequest(summary, kind), "pdf")).startswith(b"%PDF-1.7")
 
 
+def test_a_paper_that_does_not_fit_into_memory_is_refused_before_it_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planctl.reports.formats.pdf._MEMORY", 10**12)
+    refused = r"the PDF would take about \d+\.\d GB of memory; this machine has \d+\.\d GB"
+    with pytest.raises(UserError, match=refused):
+        list(render(ReportRequest(_example()), "pdf"))
+
+
 def test_without_its_library_the_error_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

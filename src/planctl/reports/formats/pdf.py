@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from math import isqrt
 
 from planctl.measures.chart import MeasureChart
 from planctl.plan.fields import TEXT_FIELDS
+from planctl.problem import UserError
 from planctl.reports import commentary as prose
 from planctl.reports.fonts import FontFilter
 from planctl.reports.formats import extra
@@ -22,10 +24,12 @@ from planctl.store.shipped import shipped
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
-    """Yield the file; UserError if the library that makes it is missing."""
+    """Yield the file; UserError if its library is missing, or memory for so large a paper."""
     with extra("pdf"):
         import typst
     today = request.summary.today
+    paper = json.dumps(_given(request))
+    _refuse_too_large(len(paper))
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[shipped("fonts")]
     )
@@ -33,10 +37,30 @@ def render(request: ReportRequest) -> Iterator[bytes]:
         os.path.join(shipped("templates"), "report.typ"),
         font_paths=fonts,
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(_given(request))},
+        sys_inputs={"paper": paper},
         pdf_standards=["ua-1", "a-2a"],
         timestamp=datetime(today.year, today.month, today.day, tzinfo=UTC),
     )
+
+
+def _refuse_too_large(size: int) -> None:
+    """Refuse a paper of so many characters that takes more memory than the machine has.
+
+    Windows does not tell how much that is.
+    """
+    if sys.platform == "win32":
+        return
+    needed = size * _MEMORY / 1e9
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    if needed > there:
+        message = (
+            f"the PDF would take about {needed:.1f} GB of memory; this machine has {there:.1f} GB"
+        )
+        raise UserError(message, "make it of fewer actions, with --lead or --priority, or as html")
+
+
+_MEMORY = 200
+"""How many bytes Typst takes for each character that it is given; measured with 300 actions."""
 
 
 def _given(request: ReportRequest) -> dict[str, object]:
