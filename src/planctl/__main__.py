@@ -1,6 +1,7 @@
 """Where the program starts: what must be instant is answered before anything is imported."""
 
 import gc
+import os
 import sys
 
 
@@ -20,6 +21,8 @@ def main() -> int:
             pass  # told below
         else:
             return 0
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Pydantic takes time to look for plugins, and none is wanted: they are foreign programs.
     from planctl.cli.app import run
 
     return run(arguments)

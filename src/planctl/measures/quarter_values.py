@@ -16,6 +16,7 @@ from planctl.plan.periods import Quarter, Year, months, terms
 NOT_ADDED = "its months do not add up; record a value of the quarter itself"
 """Why a quarter has no value where each of its months has one."""
 
+_ALL = tuple(Quarter)
 _NOTHING = QuarterActual.model_construct()
 _ADDING = (Basis.IN_PERIOD, None)
 """The bases on which the values of months may add up to the quarter's."""
@@ -91,12 +92,13 @@ class QuarterValues:
 
     def series_break(self, quarter: Quarter) -> str:
         """Return why the series breaks in a quarter, "" if it does not."""
-        breaks = (each.series_break for each in self.within(quarter).values())
-        return self.recorded(quarter).series_break or next(filter(None, breaks), "")
+        recorded = self.recorded(quarter)
+        parts = (recorded, *recorded.months.values(), *recorded.terms.values())
+        return next((each.series_break for each in parts if each.series_break), "")
 
     def broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Unknown | None:
         """Return that the series breaks within some quarters; with `after`, but the first."""
-        for quarter in tuple(Quarter)[first.number - 1 + after : last.number]:
+        for quarter in _ALL[first.number - 1 + after : last.number]:
             if self.series_break(quarter):
                 return Unknown(f"the series breaks in {quarter}")
         return None

@@ -1,15 +1,11 @@
 """What all parts of a plan have in common: they are texts once written, and do not change."""
 
-import os
 import re
 from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
-
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-# Looking for plugins costs as much as all models, and none is wanted: they are foreign programs.
 
 
 class PlanPart(BaseModel):

@@ -39,6 +39,9 @@ class Missing(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+_MISSING = frozenset(Missing)
+
+
 class Figure(NamedTuple):
     """A number as written: `78.20` alone, or `43 of 55`, of which a percentage is worked out."""
 
@@ -65,7 +68,7 @@ def parse_value(text: str) -> Value:
     Raises ValueError, whose text says what to write instead.
     """
     said = " ".join(text.split())
-    if said.lower() in set(Missing):
+    if said.lower() in _MISSING:
         return Missing(said.lower())
     if said.lower() in _YES_NO:
         return Figure(_YES_NO[said.lower()])
