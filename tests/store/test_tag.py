@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from planctl.problem import UserError
-from planctl.store.repository import commit_alone, make_tag, require_untagged, uncommitted
+from planctl.store.repository import commit_alone, make_tag, require_untagged
+from planctl.store.uncommitted import uncommitted
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -64,16 +65,74 @@ def test_only_the_one_file_is_committed(folder: Path) -> None:
 def test_what_git_has_against_it_is_said(folder: Path) -> None:
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "A")
-    hook = Path(git(folder, "rev-parse", "--absolute-git-dir").strip()) / "hooks" / "pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n")
-    hook.chmod(0o755)
+    lock = Path(git(folder, "rev-parse", "--absolute-git-dir").strip()) / "index.lock"
+    lock.touch()
+    before = git(folder, "rev-parse", "HEAD")
     (folder / "plan.yaml").write_text("title: B\n")
-    with pytest.raises(UserError, match="would not commit it: not on a Friday") as refusal:
+    with pytest.raises(
+        UserError, match=r"would not commit it: .*index.lock': File exists"
+    ) as refusal:
         commit_alone(str(folder), "plan.yaml", "B")
     assert "--tag" in refusal.value.hint
-    hook.write_text("#!/bin/sh\nexit 1\n")
-    with pytest.raises(UserError, match="it does not say why"):
-        commit_alone(str(folder), "plan.yaml", "B")
+    assert git(folder, "rev-parse", "HEAD") == before
     with pytest.raises(UserError, match="would not make the tag"):
         make_tag(str(folder), "no good..name", "B")
+
+
+def test_line_ends_of_windows_are_no_change_and_are_not_committed(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    (folder / "plan.yaml").write_bytes(b"title: A\r\n")
+    assert uncommitted(str(folder)) == []
+    (folder / "plan.yaml").write_bytes(b"title: B\r\n")
+    commit_alone(str(folder), "plan.yaml", "B")
+    assert git(folder, "cat-file", "blob", "HEAD:./plan.yaml") == "title: B\n"
+    assert uncommitted(str(folder)) == []
+
+
+def test_line_ends_of_windows_stay_where_they_are_committed(folder: Path) -> None:
+    (folder / "plan.yaml").write_bytes(b"title: A\r\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    (folder / "plan.yaml").write_bytes(b"title: B\r\n")
+    commit_alone(str(folder), "plan.yaml", "B")
+    assert git(folder, "cat-file", "-s", "HEAD:./plan.yaml") == "10\n"
+
+
+def test_whatever_differs_from_the_commit_is_named(folder: Path) -> None:
+    (folder / "link.yaml").symlink_to("3.2.yaml")
+    (folder / ".gitignore").write_text("*.tmp\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    (folder / "ignored.tmp").touch()
+    assert uncommitted(str(folder)) == []
+    (folder / "link.yaml").unlink()
+    (folder / "link.yaml").symlink_to("plan.yaml")
+    (folder / "3.2.yaml").unlink()
+    (folder / "staged.yaml").touch()
+    git(folder, "add", "staged.yaml")
+    (folder / "new").mkdir()
+    (folder / "new" / "3.3.yaml").touch()
+    assert uncommitted(str(folder)) == ["3.2.yaml", "3.3.yaml", "link.yaml", "staged.yaml"]
+
+
+def test_a_submodule_is_not_the_plan_s(folder: Path) -> None:
+    git(folder, "init", "--quiet", "submodule")
+    git(folder / "submodule", "commit", "--quiet", "--allow-empty", "--message", "A")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    git(folder / "submodule", "commit", "--quiet", "--allow-empty", "--message", "B")
+    assert uncommitted(str(folder)) == []
+
+
+def test_nothing_is_committed_is_said(folder: Path) -> None:
+    with pytest.raises(UserError, match="git does not say what is committed"):
+        uncommitted(str(folder))
+
+
+def test_a_repository_may_name_what_it_keeps_by_sha256(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--object-format=sha256")
+    (tmp_path / "plan.yaml").write_text("title: A\n")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "A")
+    assert uncommitted(str(tmp_path)) == []

@@ -136,7 +136,8 @@ def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None
 
 def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
     """Raise UserError if what is about to be signed could not be tagged."""
-    from planctl.store.repository import require_untagged, uncommitted
+    from planctl.store.repository import require_untagged
+    from planctl.store.uncommitted import uncommitted
 
     if not new.closes:
         message = f"{new.stage} is not the last stage, so there is nothing to tag yet"
@@ -152,7 +153,8 @@ def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
 
 def _tagged(folder: str, standing: "SignOff", tag: str, *, wanted: bool) -> int:
     """Tag the commit that holds a sign-off; UserError if there is none that does."""
-    from planctl.store.repository import make_tag, require_untagged, uncommitted
+    from planctl.store.repository import make_tag, require_untagged
+    from planctl.store.uncommitted import uncommitted
 
     of, record = standing.quarter, standing.record
     if not wanted or not record.date:

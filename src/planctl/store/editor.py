@@ -5,15 +5,18 @@ import sys
 
 from planctl.problem import UserError
 from planctl.store.errors import user_errors
-from planctl.store.git import run_git
+from planctl.store.git import environment, run_git
 from planctl.store.interrupts import ignore_interrupts
 
 _UNCHANGED = "nothing was changed"
 
 
 def editor() -> str:
-    """Return the command of the person's editor, as git finds it; UserError if there is none."""
-    asked = run_git(["var", "GIT_EDITOR"])
+    """Return the command of the person's editor, as git finds it; UserError if there is none.
+
+    It is asked outside the repository, whose settings could name any program.
+    """
+    asked = run_git(["-C", os.sep, "var", "GIT_EDITOR"], environ=environment())
     command = asked.stdout.decode(errors="replace").strip()
     if asked.returncode or not command:
         hint = "name one: git config --global core.editor nano; or give the words as options"

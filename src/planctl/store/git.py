@@ -1,4 +1,9 @@
-"""How git is run: what it says, all at once or while it says it, and the objects it holds."""
+"""How git is run: what it says, all at once or while it says it, and the objects it holds.
+
+A repository can name programs for git to run, in its settings, attributes and hooks. None is run
+for planctl: what can be switched off is, by `_started`, and nothing is asked of git for which it
+would filter the files of a folder, such as their status.
+"""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +13,7 @@ from typing import IO, TYPE_CHECKING, cast
 from planctl.problem import UserError
 
 if TYPE_CHECKING:
-    from subprocess import CompletedProcess
+    from subprocess import CompletedProcess, Popen
 
 _ROOM = 1 << 18
 """How many bytes of git's answers are taken at a time."""
@@ -27,20 +32,57 @@ _ELSEWHERE = frozenset(
     }
 )
 """The variables by which whoever started planctl, such as a hook, means another repository."""
+_NO_PROGRAMS = (
+    "--no-pager",
+    *("-c", "core.fsmonitor="),  # false would be a program to git before 2.36
+    *("-c", "gc.auto=0"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "tag.gpgSign=false"),
+)
+_NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+"""What a clone lacks is not fetched: a repository names the programs that do that."""
+_OFF = "PLANCTL_OFF"
 
 
 def run_git(
-    arguments: Sequence[str], given: bytes = b"", environ: Mapping[str, str] | None = None
+    arguments: Sequence[str],
+    given: bytes = b"",
+    environ: Mapping[str, str] | None = None,
+    *,
+    hooks: Sequence[str] = _NO_HOOKS,
 ) -> "CompletedProcess[bytes]":
     """Return what git says, in the person's own environment unless another is given.
 
     Raises UserError if there is no git.
     """
-    import subprocess
+    from subprocess import PIPE, CompletedProcess
+
+    told = environ or os.environ
+    with _started(arguments, told, stdin=PIPE, hooks=hooks) as git:
+        output, complaint = git.communicate(given)
+    return CompletedProcess(git.args, git.returncode, output, complaint)
+
+
+def _started(
+    arguments: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    stdin: int | IO[bytes],
+    bufsize: int = -1,
+    hooks: Sequence[str] = _NO_HOOKS,
+) -> "Popen[bytes]":
+    """Return git, started so that it runs no program that a repository names."""
+    from subprocess import DEVNULL, PIPE, Popen
 
     try:
-        return subprocess.run(
-            ["git", *arguments], check=False, capture_output=True, input=given, env=environ
+        return Popen(
+            ["git", *_NO_PROGRAMS, *hooks, *arguments],
+            bufsize=bufsize,
+            stdin=stdin,
+            stdout=PIPE,
+            stderr=PIPE if stdin == PIPE else DEVNULL,
+            env={**environ, **_NO_FETCH, _OFF: "false"},
         )
     except FileNotFoundError:
         hint = "install it from https://git-scm.com/downloads, or ask IT for git"
@@ -75,16 +117,26 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
 
 
+def hook_path(folder: str, hook: str) -> str:
+    """Return where a hook of a folder's repository has its place, as seen from the folder."""
+    arguments = ["-C", folder, "rev-parse", "--git-path", f"hooks/{hook}"]
+    return os.fsdecode(run_git(arguments, environ=_environ(), hooks=()).stdout.rstrip(b"\n"))
+
+
+def without_hooks(folder: str) -> list[str]:
+    """Return the options by which git runs none of the hooks that are settings, since git 2.54."""
+    named = ask_git(folder, ["config", "-z", "--name-only", "--get-regexp", r"^hook\..*\.command$"])
+    names = os.fsdecode(named.stdout).split("\0")[:-1]
+    return [f"--config-env={name.removesuffix('command')}enabled={_OFF}" for name in names]
+
+
 @contextmanager
 def git_output(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """Give what git says of a repository while it says it; it ends early where git fails."""
-    import subprocess
+    from subprocess import DEVNULL
 
-    command = ["git", "-C", folder, *arguments]
-    null, pipe = subprocess.DEVNULL, subprocess.PIPE
-    with subprocess.Popen(
-        command, bufsize=0, stdin=null, stdout=pipe, stderr=null, env=_environ()
-    ) as git:
+    command = ["-C", folder, *arguments]
+    with _started(command, _environ(), stdin=DEVNULL, bufsize=0) as git:
         output = cast("IO[bytes]", git.stdout)
         _widen(output)
         yield output
@@ -104,17 +156,14 @@ def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | No
     Git is run once, and looks for the next while one is used. Raises UserError as ask does, and
     KeyError with the name of an object that is not there.
     """
-    import subprocess
     from tempfile import TemporaryFile
 
     wanted = list(names)
-    command = ["git", "-C", folder, "cat-file", "--batch", "--buffer"]
+    command = ["-C", folder, "cat-file", "--batch", "--buffer"]
     with TemporaryFile() as asked:
         asked.write("".join(f"{name}\n" for name in wanted).encode())
         asked.seek(0)
-        with subprocess.Popen(
-            command, bufsize=_ROOM, stdin=asked, stdout=subprocess.PIPE, env=_environ()
-        ) as git:
+        with _started(command, _environ(), stdin=asked, bufsize=_ROOM) as git:
             for name in wanted:
                 answered = cast("IO[bytes]", git.stdout)
                 *_, size = answered.readline().split(b" ")

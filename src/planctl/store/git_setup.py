@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.problem import UserError, visible
 from planctl.store.errors import cannot, user_errors
-from planctl.store.git import ask_git
+from planctl.store.git import ask_git, hook_path, without_hooks
 from planctl.store.git_settings import (
     hook,
     is_own_hook,
@@ -50,14 +50,15 @@ Change = SettingChange | CloneFileChange
 
 def clone_of(folder: str) -> Clone:
     """Return the clone that a plan's folder is in; UserError if it is in none."""
-    asked = ["rev-parse", "--show-toplevel", "--show-prefix"]
-    done = ask_git(folder, [*asked, "--git-common-dir", "--git-path", "hooks/pre-commit"])
+    asked = ["rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir"]
+    done = ask_git(folder, asked)
     lines = os.fsdecode(done.stdout).split("\n")
     if done.returncode:
         message = f"{visible(folder)} is in a repository without files of its own"
         raise UserError(message, "run planctl git setup in an ordinary clone")
-    top, prefix, common, hooks = lines[:4]
-    path = os.path.normpath(os.path.join(os.path.abspath(folder), hooks))
+    top, prefix, common = lines[:3]
+    path = os.path.join(os.path.abspath(folder), hook_path(folder, "pre-commit"))
+    path = os.path.normpath(path)
     inside = (os.path.realpath(os.path.join(folder, common)), os.path.realpath(top))
     is_its_own = any(os.path.realpath(path).startswith(f"{each}{os.sep}") for each in inside)
     return Clone(top, prefix.rstrip("/"), path, is_its_own)
@@ -117,7 +118,7 @@ def make(clone: Clone, changes: Sequence[Change]) -> None:
             else:
                 os.makedirs(os.path.dirname(change.path), exist_ok=True)
                 replace(change.path, change.new, change.mode)
-    ask_git(clone.top, ["update-ref", "-d", _CACHE])
+    ask_git(clone.top, [*without_hooks(clone.top), "update-ref", "-d", _CACHE])
 
 
 def _set(clone: Clone, change: SettingChange) -> None:

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from posixpath import basename
 from typing import TYPE_CHECKING
 
-from planctl.problem import UserError, visible
-from planctl.store.git import ask_git, environment, run_git
+from planctl.problem import UserError
+from planctl.store.git import ask_git, environment, run_git, without_hooks
+from planctl.store.uncommitted import uncommitted
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -42,12 +42,10 @@ def last_commit(folder: str) -> str:
     It is "" where there is no git, or nothing of the folder is recorded.
     """
     try:
-        logged = ask_git(folder, ["log", "-1", "--format=%H", "--", "."]).stdout
-        changed = ask_git(folder, ["status", "--porcelain", "--", "."]).stdout
+        listed = ask_git(folder, ["rev-list", "-1", "HEAD", "--", "."]).stdout
+        commit = listed.decode().strip()[:_SHORT]
+        changed = bool(commit) and uncommitted(folder)
     except UserError:
-        return ""
-    commit = logged.decode().strip()[:_SHORT]
-    if not commit:
         return ""
     return f"{commit}, with changes not yet recorded in git" if changed else commit
 
@@ -62,24 +60,43 @@ def require_untagged(folder: str, tag: str) -> None:
         raise UserError(message, f"git show {tag} shows what it is on")
 
 
-def uncommitted(folder: str) -> list[str]:
-    """Return the names of the files of a folder that differ from the commit git is at."""
-    asked = ask_git(folder, ["status", "--porcelain", "-z", "--no-renames", "--", "."])
-    _require(asked, "git does not say what is committed", "")
-    entries = asked.stdout.decode(errors="replace").split("\0")
-    return sorted(visible(basename(entry[3:])) for entry in entries if entry)
-
-
 def commit_alone(folder: str, name: str, message: str) -> None:
-    """Commit one file of a folder and nothing else; UserError says what git has against it."""
-    done = ask_git(folder, ["commit", "--quiet", "--only", f"--message={message}", "--", name])
+    """Commit one file of a folder and nothing else; UserError says what git has against it.
+
+    `git commit` would run filters, hooks and whatever signs; its parts do not.
+    """
     hint = f"mend what git says, commit {name}, then run this again with --tag and without --by"
-    _require(done, f"{_KEPT}, and git would not commit it", hint)
+
+    def said(*arguments: str, given: bytes = b"", index: str = "") -> str:
+        environ = {"GIT_INDEX_FILE": index} if index else {}
+        done = ask_git(folder, [*hooks, *arguments], given, environ=environ)
+        _require(done, f"{_KEPT}, and git would not commit it", hint)
+        return done.stdout.decode().strip()
+
+    from tempfile import TemporaryDirectory
+
+    hooks = without_hooks(folder)
+    head, path = said("rev-parse", "HEAD"), said("rev-parse", "--show-prefix") + name
+    with open(os.path.join(folder, name), "rb") as file:
+        raw = file.read()
+    if b"\r\n" not in ask_git(folder, ["cat-file", "blob", f"{head}:{path}"]).stdout:
+        raw = raw.replace(b"\r\n", b"\n")
+    blob = said("hash-object", "-w", "--no-filters", "--stdin", given=raw)
+    entry = ("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+    with TemporaryDirectory(prefix="planctl-") as private:
+        index = os.path.join(private, "index")
+        said("read-tree", head, index=index)
+        said(*entry, index=index)
+        tree = said("write-tree", index=index)
+    commit = said("commit-tree", "-p", head, "-m", message, tree)
+    said(*entry)
+    said("update-ref", "-m", f"commit: {message}", "HEAD", commit, head)
 
 
 def make_tag(folder: str, tag: str, message: str) -> None:
     """Put an annotated tag on the commit git is at; UserError says what git has against it."""
-    done = ask_git(folder, ["tag", "--annotate", f"--message={message}", "--", tag, "HEAD"])
+    command = [*without_hooks(folder), "tag", "--annotate", f"--message={message}"]
+    done = ask_git(folder, [*command, "--", tag, "HEAD"])
     hint = f"mend what git says, then: git tag --annotate {tag}"
     _require(done, f"{_KEPT}, and git would not make the tag {tag}", hint)
 
@@ -100,7 +117,7 @@ def start_repository(folder: str, message: str) -> bool:
     for command in (
         ["init", "--quiet", "--template="],
         ["add", "--all"],
-        ["-c", f"core.hooksPath={os.devnull}", *_signature(folder, environ), *commit],
+        [*_signature(folder, environ), *commit],
     ):
         done = run_git(["-C", folder, *command], environ=environ)
         if done.returncode:
@@ -123,8 +140,8 @@ def _known(folder: str, name: str) -> bool:
 
 def _require(done: "CompletedProcess[bytes]", message: str, hint: str) -> None:
     if done.returncode:
-        lines = (done.stderr + b"\n" + done.stdout).decode(errors="replace").strip().splitlines()
-        raise UserError(f"{message}: {lines[0] if lines else 'it does not say why'}", hint)
+        reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+        raise UserError(f"{message}: {reason}", hint)
 
 
 def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:

@@ -25,6 +25,9 @@ _DEEPEN = (
     "this clone has only the latest of the history: run git fetch --unshallow, or in a workflow "
     "check out with fetch-depth: 0"
 )
+_FETCH_ALL = (
+    "git fetch --refetch --no-filter brings what it left out; planctl itself fetches nothing"
+)
 _LOG = "--format=%x1e%H%x1f%an%x1f%aI%x1f%s"
 
 
@@ -135,8 +138,14 @@ def _found(folder: str, blobs: list[str]) -> Iterator[bytes | None]:
         yield from objects(folder, blobs, MAX_BYTES)
     except KeyError:
         message = "a part of the plan's history is missing from this clone"
-        hint = _DEEPEN if is_shallow(folder) else "git fsck says what is"
+        hint = _DEEPEN if is_shallow(folder) else _lacking(folder)
         raise UserError(message, hint) from None
+
+
+def _lacking(folder: str) -> str:
+    """Return what to do where a clone that is not shallow lacks something."""
+    promised = ask_git(folder, ["config", "--get-regexp", r"^remote\..*\.promisor$"]).stdout
+    return _FETCH_ALL if promised else "git fsck says what is"
 
 
 def staged_plans() -> dict[str, Texts]:
@@ -146,7 +155,8 @@ def staged_plans() -> dict[str, Texts]:
     """
     index = os.environ.get("GIT_INDEX_FILE")
     keep = {"GIT_INDEX_FILE": os.path.abspath(index)} if index else {}
-    changed = ask_git(".", ["diff", "--cached", "--name-only", "--no-renames", "-z"], environ=keep)
+    options = ["--cached", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z"]
+    changed = ask_git(".", ["diff", "--ignore-submodules", *options], environ=keep)
     every = map(os.fsdecode, changed.stdout.split(b"\0"))
     names = [each for each in every if may_be_plan_file(basename(each))]
     found: dict[str, Texts] = {}
@@ -181,7 +191,7 @@ def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
         return
     where = _prefix(folder).rstrip("/")
     options = ["--raw", "-z", "--no-abbrev", "-M", "--topo-order", "--no-color", "--no-ext-diff"]
-    settings = ["-c", "log.showSignature=false", "-c", "diff.renameLimit=10000"]
+    settings = ["-c", "diff.renameLimit=10000"]
     command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.yaml"]
     logged = ask_git(folder, command)
     for entry in logged.stdout.split(b"\x1e")[1:]:
