@@ -6,14 +6,18 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_JOINED = "[\u0620-\u08ff\u0900-\u109f\u1780-\u17ff]"
+"""Letters of alphabets in which a joiner changes how the letters beside it are written."""
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-    f"|\u200d(?:(?!{_EMOJI})|(?<!{_EMOJI}\u200d)(?<!{_EMOJI}\ufe0f\u200d))"
+    f"|\u200c(?:(?!{_JOINED})|(?<!{_JOINED}\u200c))"
+    f"|(?<!{_JOINED})\u200d(?:(?!{_EMOJI})|(?<!{_EMOJI}\u200d)(?<!{_EMOJI}\ufe0f\u200d))"
 )
 """Characters that a reader cannot see: controls, bidirectional marks, zero-width characters.
 
-The joiners between the parts of an emoji are none of them: it is those that the reader sees.
+The joiners between the parts of an emoji are none of them, nor are those between the letters of
+alphabets that need them, as Persian, Urdu and Hindi do: it is those that the reader sees.
 """
 
 

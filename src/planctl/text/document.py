@@ -39,9 +39,12 @@ class Document:
         text = self.text
         if "\\" in text or text.count("\r") != text.count("\r\n"):
             return True
-        return (
-            not text.isascii() and not text.encode().translate(None, _ASCII).decode().isprintable()
-        )
+        return not self.beyond_ascii.isprintable()
+
+    @cached_property
+    def beyond_ascii(self) -> str:
+        """Its characters that are not ASCII, in order."""
+        return "" if self.text.isascii() else self.text.encode().translate(None, _ASCII).decode()
 
     @property
     def newline(self) -> str:

@@ -4,7 +4,7 @@ Such characters come with text copied from other programs, and can also be put i
 make a reviewer see other words than are printed. A word with one in it is not found by a search.
 
 Delete the character, or write the words again by hand. An emoji that is made of several may keep
-the joiners between them.
+the joiners between them, and so may letters that need them, as in Urdu and Hindi.
 
 ## Bad
 
