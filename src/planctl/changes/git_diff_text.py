@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
+from planctl.changes.sequence_diff import opcodes
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.problem import visible
 from planctl.text.document import Document, read
@@ -32,8 +32,7 @@ def git_diff_text(raw: bytes) -> str | None:
         return None
     ours, theirs = (_document_text(each).splitlines(keepends=True) for each in sides if each)
     found = ""
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+    for tag, start, end, other_start, other_end in opcodes(ours, theirs):
         lines, others = "".join(ours[start:end]), "".join(theirs[other_start:other_end])
         first, second = (visible(marked[name].strip()) for name in ("first", "second"))
         marks = f"<<<<<<< {first}\n{lines}=======\n{others}>>>>>>> {second}\n"

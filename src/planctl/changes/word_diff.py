@@ -1,13 +1,18 @@
 """What changed within a text, word by word, and within a list, entry by entry."""
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from planctl.changes.sequence_diff import is_quick, opcodes
+
 _ALIKE = 0.5
+_COMPARED = 5_000
+"""How many pairs of entries are looked at for new wordings; beyond, all are gone or new."""
 _LITTLE = 0.3
 _WORD = re.compile(r"\s+|\S+")
+_SENTENCE = re.compile(r".+?(?:(?<=[.!?])\s+|\n\s*|\Z)", re.DOTALL)
 
 
 class WordChange(NamedTuple):
@@ -29,18 +34,22 @@ class ListChanges(NamedTuple):
 def list_changes(before: object, after: object) -> ListChanges:
     """Return what changed from one list to another; what is no list is a list of one."""
     old, new = _listed(before), _listed(after)
-    removed = [each for each in old if each not in new]
-    added = [each for each in new if each not in old]
+    there, now_there = set(map(_identity, old)), set(map(_identity, new))
+    removed = [each for each in old if _identity(each) not in now_there]
+    added = [each for each in new if _identity(each) not in there]
     reworded = []
-    for entry in list(added):
-        near = max(removed, key=lambda each: _likeness(each, entry), default=None)
-        if near is not None and _likeness(near, entry) >= _ALIKE:
-            reworded.append((near, entry))
-            removed.remove(near)
-            added.remove(entry)
-    names = {str(was): str(now) for was, now in reworded}
-    stayed = [names.get(str(each), str(each)) for each in old if each not in removed]
-    now = [str(each) for each in new if each not in added]
+    if len(removed) * len(added) <= _COMPARED:
+        bags = {_identity(each): Counter(_words(each)) for each in (*removed, *added)}
+        for entry in list(added):
+            near = max(removed, key=lambda each: _likeness(bags, each, entry), default=None)
+            if near is not None and _likeness(bags, near, entry) >= _ALIKE:
+                reworded.append((near, entry))
+                removed.remove(near)
+                added.remove(entry)
+    names = {_identity(was): _identity(now) for was, now in reworded}
+    gone, fresh = set(map(_identity, removed)), set(map(_identity, added))
+    stayed = [names.get(each, each) for each in map(_identity, old) if each not in gone]
+    now = [each for each in map(_identity, new) if each not in fresh]
     return ListChanges(tuple(added), tuple(removed), tuple(reworded), stayed != now)
 
 
@@ -80,16 +89,26 @@ def _replaced(removed: str, added: str) -> Iterator[WordChange]:
 def _pieces(before: str, after: str) -> Iterator[WordChange]:
     first = _shared(before, after)
     last = _shared(before[first:][::-1], after[first:][::-1])
-    old = _WORD.findall(before[first : len(before) - last])
-    new = _WORD.findall(after[first : len(after) - last])
     yield from _piece("same", before[:first])
-    for kind, i, j, m, n in _opcodes(old, new):
-        if kind == "equal":
-            yield from _piece("same", "".join(old[i:j]))
-            continue
-        yield from _piece("removed", "".join(old[i:j]))
-        yield from _piece("added", "".join(new[m:n]))
+    yield from _compared(before[first : len(before) - last], after[first : len(after) - last])
     yield from _piece("same", before[len(before) - last :])
+
+
+def _compared(before: str, after: str) -> Iterator[WordChange]:
+    """Yield the parts of two texts: by words, or if they are long by sentences first."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    by_sentences = not is_quick(old, new)
+    if by_sentences:
+        old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
+    for kind, i, j, m, n in opcodes(old, new):
+        removed, added = "".join(old[i:j]), "".join(new[m:n])
+        if kind == "equal":
+            yield from _piece("same", removed)
+        elif by_sentences and (removed, added) != (before, after):
+            yield from _pieces(removed, added)
+        else:
+            yield from _piece("removed", removed)
+            yield from _piece("added", added)
 
 
 def _shared(one: str, other: str) -> int:
@@ -112,13 +131,6 @@ def _parts(text: str, at: int) -> bool:
     return at in (0, len(text)) or text[at - 1].isspace() != text[at].isspace()
 
 
-def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return what SequenceMatcher says of two lists that begin and end with other words."""
-    if not old or not new or len(old) == len(new) == 1:
-        return [("replace", 0, len(old), 0, len(new))]
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-
-
 def _piece(kind: Literal["same", "removed", "added"], text: str) -> Iterator[WordChange]:
     if text:
         yield WordChange(kind, text)
@@ -130,12 +142,22 @@ def _listed(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
-def _likeness(one: object, other: object) -> float:
-    """Return how much of two entries is the same, from 0 to 1; 0 where either is not a text."""
-    if not isinstance(one, str) or not isinstance(other, str):
-        return float(_name(one) is not None and _name(one) == _name(other))
-    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
-    return matcher.ratio()
+def _identity(entry: object) -> str:
+    return entry if isinstance(entry, str) else repr(entry)
+
+
+def _words(entry: object) -> list[str]:
+    """Return what two entries have in common where one is a new wording of the other."""
+    if isinstance(entry, str):
+        return entry.split()
+    name = _name(entry)
+    return [] if name is None else [repr(name)]
+
+
+def _likeness(bags: Mapping[str, "Counter[str]"], one: object, other: object) -> float:
+    """Return how many of the words of two entries are the same, from 0 to 1."""
+    first, second = bags[_identity(one)], bags[_identity(other)]
+    return 2 * (first & second).total() / ((first.total() + second.total()) or 1)
 
 
 def _name(entry: object) -> object:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
+
+from planctl.changes.sequence_diff import opcodes
 
 _It = TypeVar("_It")
 
@@ -159,8 +161,7 @@ def _inserted(
 def _names(base: Sequence[str], side: Sequence[str]) -> list[str]:
     """Return what tells each entry of a side from others: its wording in the base, if any."""
     before: dict[str, str] = {}
-    matcher = SequenceMatcher(None, base, side, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    for tag, start, end, new_start, new_end in opcodes(base, side):
         if tag == "replace":
             old = [name for name in base[start:end] if name not in side]
             new = [name for name in side[new_start:new_end] if name not in base]
@@ -185,8 +186,7 @@ def _index(names: Sequence[str], name: str) -> int | None:
 
 
 def _changes(base: Sequence[str], side: Sequence[str], number: int) -> Iterator[_Change]:
-    matcher = SequenceMatcher(None, base, side, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    for tag, start, end, new_start, new_end in opcodes(base, side):
         if tag != "equal":
             yield _Change(start, end, number, new_start, new_end)
 
