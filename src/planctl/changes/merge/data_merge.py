@@ -100,12 +100,37 @@ def text_of(said: object) -> str:
 
 
 def merged_list(
-    base: Sequence[object], ours: Sequence[object], theirs: Sequence[object]
+    base: Sequence[object], ours: Sequence[object], theirs: Sequence[object], keys: Names
 ) -> list[MergedEntry] | None:
-    """Return the entries of a list of two versions together, None if that has no one answer."""
+    """Return the entries of a list of two versions together, None if that has no one answer.
+
+    Where both went on with one history there is none: the second entry would not fit the first.
+    """
+    added = [[each for each in side if each not in base] for side in (ours, theirs)]
+    if all(added) and _are_one_history(keys[-1], *added):
+        return None
     return merged_entries(
         *([_entry_name(entry) for entry in each] for each in (base, ours, theirs))
     )
+
+
+def _are_one_history(key: str, ours: Sequence[object], theirs: Sequence[object]) -> bool:
+    """Return whether entries that both added to a list of that key cannot stand side by side.
+
+    Moves to two dates can: the date itself is a conflict then, and somebody decides.
+    """
+    if key == "corrections":
+        corrected = [{_said(each, "action") for each in side} for side in (ours, theirs)]
+        return not corrected[0].isdisjoint(corrected[1])
+    dates = {
+        tuple(_said(each, "to") for each in side if _said(each, "agreed_by"))[-1:]
+        for side in (ours, theirs)
+    }
+    return key == "moves" and (len(dates) == 1 or () in dates)
+
+
+def _said(entry: object, key: str) -> str:
+    return str(entry.get(key) or "") if isinstance(entry, dict) else ""
 
 
 def _mapping_of(said: object, keys: Names) -> dict[str, object] | None:
@@ -128,7 +153,7 @@ def _mapping(versions: Sequence[dict[str, object]], keys: Names, way: MergeChoic
 def _list(
     base: list[object], ours: list[object], theirs: list[object], keys: Names, way: MergeChoice
 ) -> list[object] | None:
-    planned = merged_list(base, ours, theirs)
+    planned = merged_list(base, ours, theirs, keys)
     if planned is None:
         return None
     found = []

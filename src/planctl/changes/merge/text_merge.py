@@ -103,11 +103,11 @@ class Merging:
         """Return the parts of two branches by their names, in order; None where they have none."""
         was, first, second = (each.parts if each else () for each in (base, ours, theirs))
         if isinstance(ours.data, list):
-            said = (
+            said = [
                 [_meaning_of(part.node, (*keys, "-")) for part in parts]
                 for parts in (was, first, second)
-            )
-            rows = merged_list(*said)
+            ]
+            rows = merged_list(said[0], said[1], said[2], keys)
             if rows is None:
                 return None
             return [
