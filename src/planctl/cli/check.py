@@ -80,6 +80,8 @@ def _brought(
     folder: str, since: str, commit: str, new: "CheckedPlan", today: date
 ) -> tuple[Problem, ...]:
     """Return the problems that came in since a line of history left another, or were touched."""
+    from dataclasses import replace
+
     from planctl.changes.diff import diff
     from planctl.changes.new_problems import CheckedPlan, new_problems
     from planctl.checks.rules import closed
@@ -88,7 +90,7 @@ def _brought(
     from planctl.workspace.versions import since_base
 
     before, versions = since_base(folder, since, commit)
-    plan = load(*before)
+    plan = replace(load(*before), earlier=new.plan.earlier)
     found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
     return (*found, *closed.record_problems(plan, new.plan))
 

@@ -57,6 +57,11 @@ class Year(NamedTuple):
         """Return the year that follows."""
         return Year(self.start + 1, self.first_month)
 
+    @property
+    def before(self) -> "Year":
+        """Return the year that it follows."""
+        return Year(self.start - 1, self.first_month)
+
     def first_day(self, quarter: Quarter) -> date:
         """Return the day on which a quarter begins."""
         months = self.first_month - 1 + 3 * (quarter.number - 1)

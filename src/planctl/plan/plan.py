@@ -1,8 +1,9 @@
 """Texts become a Plan: its header, its actions in order, and every problem met on the way."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import NamedTuple, TypeVar, cast, get_args
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from planctl.plan import mistakes
 from planctl.plan.due_date import Milestone, Move
-from planctl.plan.ids import action_of_file, natural, require
+from planctl.plan.ids import ID, action_of_file, natural, require
 from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
 from planctl.plan.model import (
     Accepted,
@@ -48,6 +49,8 @@ _FIELDS = frozenset(
 _LISTED = frozenset({"corrections", "measures", "moves", "parts"})
 """The lists whose entries may be mappings of fields."""
 
+_SUPERSEDED = re.compile(rf"(?:([0-9]{{4}}-[0-9]{{2}})/)?({ID})", re.ASCII)
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -72,6 +75,8 @@ class Plan:
     document: Document | None
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
+    earlier: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The ids of the actions of plans that stand beside it and that it names, by their years."""
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -108,6 +113,15 @@ def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
         for path in _ordered({**texts, **unread})
     )
     return _plan(documents, found)
+
+
+def superseded(said: str, year: Year) -> tuple[str, str]:
+    """Return the year and the id of what an action says that it supersedes, "" if it is no id.
+
+    A number without a year is of the year before.
+    """
+    found = _SUPERSEDED.fullmatch(said)
+    return (found[1] or str(year.before), found[2]) if found else ("", "")
 
 
 def plan_of(documents: Iterable[Document]) -> Plan:

@@ -1,14 +1,20 @@
 """A plan opened for whoever asks: read from its folder or from git, every problem with it."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from os.path import isfile, join, pardir
 from typing import NamedTuple
 
+from planctl.plan.ids import action_of_file
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.plan import Plan, load
+from planctl.plan.plan import Plan, load, superseded
 from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import texts
+from planctl.store.locate import action_files
 from planctl.summary.summary import summarise
+from planctl.workspace.documents import HEADER
 
 SHORT = 10
 """How much of a commit's id is told."""
@@ -26,7 +32,19 @@ class OpenedPlan(NamedTuple):
 
 def read_plan(folder: str) -> Plan:
     """Return the plan in a folder; its problems are in it, nothing is raised for them."""
-    return load(*texts(folder))
+    plan = load(*texts(folder))
+    earlier = dict(_earlier_actions(plan, folder)) if plan.year else {}
+    return replace(plan, earlier=earlier) if earlier else plan
+
+
+def _earlier_actions(plan: Plan, folder: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each year that its actions continue, with the ids of that plan if it is beside it."""
+    year = plan.require().period
+    said = (action.supersedes for action in plan.actions if action.supersedes)
+    for named in {superseded(each, year)[0] for each in said}:
+        beside = join(folder, pardir, named)
+        if named and isfile(join(beside, HEADER)):
+            yield named, frozenset(map(action_of_file, action_files(beside)))
 
 
 def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> OpenedPlan:
