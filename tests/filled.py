@@ -143,6 +143,7 @@ HEADER: dict[str, Any] = {
                     "date": "2019-10-01",
                     "action": "1.10",
                     "field": "rag",
+                    "name": "of the moves",
                     "was": "green",
                     "now": "amber",
                     "reason": "A miscount.",
@@ -151,6 +152,7 @@ HEADER: dict[str, Any] = {
                     "digest": "v1-4",
                 }
             ],
+            "plan": {"title": "v2-6"},
             "actions": {"1.10": "v1-5"},
         }
     },

@@ -162,7 +162,9 @@ def _mappings(data: object, way: filled.Path = ()) -> Iterator[filled.Path]:
                 yield from _mappings(each, (*way, key))
 
 
-OF_NAMES = {"accepted", "actions", "benchmarks", "glossary", "leads", "milestones", "priorities"}
+OF_NAMES = {"accepted", "actions", "benchmarks", "glossary", "leads", "milestones", "plan"} | {
+    "priorities"
+}
 """The mappings whose keys are names, of which any may be there; so are a sign-off's stages."""
 
 

@@ -22,6 +22,7 @@ NOT_IN_TABLES = {
     "handle",  # whom planctl codeowners names; no report prints it
     "actions",  # the digests of single updates mean something to planctl check alone
     "update",  # the same
+    "plan",  # the same, of what plan.yaml says
 }
 WAYS = [("header", *way) for way in leaves(HEADER)] + [("action", *way) for way in leaves(ACTION)]
 

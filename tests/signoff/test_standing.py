@@ -12,6 +12,7 @@ from planctl.checks.rules import closed
 from planctl.checks.rules.closed import record_problems
 from planctl.checks.run import check_plan
 from planctl.edits.sign_off import (
+    CorrectedField,
     CorrectionReason,
     NewCorrection,
     NewSignOff,
@@ -20,8 +21,9 @@ from planctl.edits.sign_off import (
 )
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan, load
+from planctl.signoff.changes import quarter_digests
 from planctl.signoff.record import altered_entries, expected_digests, signed_stages
-from planctl.signoff.standing import quarter_sign_off, rewritten_records, update_digests
+from planctl.signoff.standing import quarter_sign_off, rewritten_records
 from planctl.signoff.statement import sign_off_notes, sign_off_sentence
 from planctl.text.document import Document, read
 from planctl.text.edit_value import change
@@ -34,6 +36,7 @@ ACTIONS = {
     "3.10.yaml": ACTION.replace('"3.2"', '"3.10"').encode(),
 }
 TODAY = date(2019, 11, 15)
+DAY = date(2019, 7, 19)
 Gaps = Mapping[str, tuple[str, str]]
 
 
@@ -48,18 +51,19 @@ def close(
 ) -> Document:
     """Return the plan.yaml of a plan with a quarter signed off, or one stage of it."""
     stages = of.require().calendar.stages
-    day, actions = date(2019, 7, 19), update_digests(of, quarter)
+    digests = quarter_digests(of, quarter, DAY)
     assert of.document
     return with_sign_off(
-        of.document, NewSignOff(quarter, day, "Head", actions, gaps or {}, stage, stages)
+        of.document, NewSignOff(quarter, DAY, "Head", digests, gaps or {}, stage, stages)
     )
 
 
 def correct(header: Document, text: str, field: str = "rag") -> tuple[Document, str]:
     """Return a plan.yaml with a correction of 3.2, and the text of that action."""
-    update = update_digests(plan(a3_2=text), Quarter.Q1)["3.2"]
+    update = quarter_digests(plan(a3_2=text), Quarter.Q1, DAY).actions["3.2"]
     why = CorrectionReason(date(2019, 8, 5), "A slip.", "Head")
-    fields = [(field, "green", "amber")] if field == "rag" else [(field, "", "")]
+    words = ("green", "amber") if field == "rag" else ()
+    fields = [CorrectedField(field, *words)]
     return with_corrections(header, Quarter.Q1, [NewCorrection("3.2", fields, update)], why), text
 
 
@@ -74,7 +78,7 @@ def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_fou
     header = close(before)
     for text, found in (
         (numbers, []),
-        (numbers.replace("Ended early", "Homes that ended early"), []),
+        (numbers.replace("Ended early", "Homes that ended early"), ["3.2"]),
         (numbers + "      Q2: 9\n", []),
         (numbers.replace("Q1: 12", "Q1: 11"), ["3.2"]),
         (words, ["3.2"]),
@@ -83,7 +87,7 @@ def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_fou
         changes = quarter_sign_off(after, Quarter.Q1).changes
         assert [change.action for change in changes] == found
         told = [each.rule for each in check_plan(after, TODAY) if each.rule == "closed"]
-        assert len(told) == len(found)
+        assert bool(told) == bool(found)
 
 
 def test_a_quarter_is_open_until_it_is_signed_off() -> None:
@@ -221,13 +225,16 @@ def test_a_correction_accounts_for_its_change() -> None:
 
 def test_corrections_of_two_actions_may_be_merged_in_any_order() -> None:
     closed = close(plan())
-    update = update_digests(plan(), Quarter.Q1)
+    update = quarter_digests(plan(), Quarter.Q1, DAY).actions
     why = CorrectionReason(date(2019, 8, 5), "A slip")
-    one, two = (NewCorrection(key, [("rag", "", "red")], update[key]) for key in ("3.2", "3.10"))
+    one, two = (
+        NewCorrection(key, [CorrectedField("rag", "", "red")], update[key])
+        for key in ("3.2", "3.10")
+    )
     text = with_corrections(closed, Quarter.Q1, [one, two], why).text
     head, first, rest = text.split("      - date")
-    second, actions = rest.split("    actions:")
-    merged = f"{head}      - date{second}      - date{first}    actions:{actions}"
+    second, digests = rest.split("    plan:")
+    merged = f"{head}      - date{second}      - date{first}    plan:{digests}"
     assert quarter_sign_off(plan(merged.encode()), Quarter.Q1).stands
 
 
@@ -356,9 +363,9 @@ def test_a_record_that_was_undone_is_an_error_of_its_quarter() -> None:
 
 def test_a_record_that_is_no_mapping_says_nothing() -> None:
     odd: Mapping[str, object] = {"actions": "x", "corrections": "y", "stages": ["z"]}
-    assert expected_digests(odd) == {}
+    assert expected_digests(odd) == ({}, {})
     assert signed_stages(odd) == {}
-    assert expected_digests({"corrections": ["x"]}) == {"None": "None"}
+    assert expected_digests({"corrections": ["x"]}) == ({}, {"": "None"})
 
 
 def test_a_digest_is_of_its_year() -> None:
@@ -366,3 +373,10 @@ def test_a_digest_is_of_its_year() -> None:
     found, _ = read("plan.yaml", header.encode())
     assert found
     assert list(altered_entries(found, Quarter.Q1)) == [("closed", "Q1", "digest")]
+
+
+def test_a_record_without_a_day_or_a_stage_has_no_changes() -> None:
+    header = close(plan()).text.replace("    date: 2019-07-19\n", "")
+    found = quarter_sign_off(plan(header.encode(), a3_2=ACTION.replace("Two", "Nine")), Quarter.Q1)
+    assert not found.changes
+    assert found.altered

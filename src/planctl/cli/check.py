@@ -84,7 +84,7 @@ def _brought(
 
     from planctl.changes.diff import diff
     from planctl.changes.new_problems import CheckedPlan, new_problems
-    from planctl.checks.rules import closed
+    from planctl.checks.rules import closed, dates
     from planctl.checks.run import check_plan
     from planctl.plan.plan import load
     from planctl.workspace.versions import since_base
@@ -92,7 +92,8 @@ def _brought(
     before, versions = since_base(folder, since, commit)
     plan = replace(load(*before), earlier=new.plan.earlier)
     found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
-    return (*found, *closed.record_problems(plan, new.plan))
+    undone = (*closed.record_problems(plan, new.plan), *dates.lost_dates(plan, new.plan))
+    return (*found, *undone)
 
 
 def _print(problems: Sequence[Problem], actions: int, none: str) -> None:

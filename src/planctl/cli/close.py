@@ -23,9 +23,10 @@ from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from planctl.edits.sign_off import NewSignOff
-    from planctl.plan.plan import Plan
+    from planctl.plan.plan import Plan, Texts
     from planctl.signoff.standing import SignOff
     from planctl.text.document import Document
+    from planctl.workspace.corrections import CorrectionRequest
     from planctl.workspace.sign_off import Obstacles
 
 
@@ -43,6 +44,14 @@ def command(
         list[str],
         texts_option("--accept", "Accept what an action lacks; repeat for more.", "ACTION=REASON"),
     ],
+    correct: Annotated[
+        str | None,
+        text_option(
+            "--correct",
+            "Sign a closed quarter again, with what changed since by agreement.",
+            "REASON",
+        ),
+    ] = None,
     tag: Annotated[
         bool, flag_option("--tag", "Commit plan.yaml alone, and tag the commit.")
     ] = False,
@@ -55,16 +64,22 @@ def command(
     name with a reason, which every report of the quarter then prints. Without --by, --tag tags
     what was signed off and committed before.
 
+    What is not as it was signed, such as a title, a target or a due date, is an error of planctl
+    check. If it was changed by agreement, --correct signs it again: every report of the quarter
+    prints what it is, and the reason.
+
     For example:
       planctl close Q2 --by "Director of Children's Services"
       planctl close Q2 --by "Improvement Board" --on 2025-10-21 --accept "1.3=the post is vacant"
       planctl close Q2 --by "Director of Children's Services" --stage DMT
       planctl close Q2 --tag
+      planctl close Q2 --correct "The board agreed another target on 3 November" --by "Chair"
     """
     from planctl.edits.typed_text import one_line
     from planctl.plan.plan import load
     from planctl.signoff.standing import quarter_sign_off
     from planctl.store.folder import texts
+    from planctl.workspace.corrections import CorrectionRequest
     from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted, write_sign_off
 
     today, where = day(today), plan_folder(folder)
@@ -72,6 +87,13 @@ def command(
     plan = load(found, unread)
     year = plan.require().period
     of = parse_quarter(quarter, year)
+    if correct is not None:
+        if on or stage or accepts or tag:
+            message = "--correct goes with --by alone"
+            raise UserError(
+                message, "what was signed keeps its day, its stages and its gaps", Exit.USAGE
+            )
+        return _signed_again(where, found, of, CorrectionRequest(today, correct, post))
     if not post:
         return _tagged(where, quarter_sign_off(plan, of), year.tag(of), wanted=tag)
     post = one_line(post, "--by")
@@ -94,6 +116,20 @@ def command(
     commit_alone(where, "plan.yaml", f"{of} is signed off by {new.by}")
     now = quarter_sign_off(load({**found, header.path: header.encoded()}), of)
     return _tagged(where, now, year.tag(of), wanted=True)
+
+
+def _signed_again(
+    folder: str, texts: "Texts", quarter: Quarter, request: "CorrectionRequest"
+) -> int:
+    """Sign again what was changed by agreement, and say what that is."""
+    from planctl.workspace.sign_again import sign_again
+
+    made = sign_again(folder, texts, quarter, request, note)
+    typer.echo(f"{quarter} is signed again, with what was changed since")
+    for each in made.what:
+        typer.echo(visible(f"  {each}"))
+    note(f"Next: commit {made.header.path} with what was changed")
+    return Exit.DONE
 
 
 def _say_obstacles(quarter: Quarter, obstacles: "Obstacles") -> None:

@@ -13,7 +13,12 @@ from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.problem import visible
 from planctl.signoff.standing import Stage
-from planctl.signoff.statement import accepted_phrase, correction_phrase, sign_off_sentence
+from planctl.signoff.statement import (
+    THE_PLAN,
+    accepted_phrase,
+    correction_phrase,
+    sign_off_sentence,
+)
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
 
@@ -97,7 +102,7 @@ def _lacking(gap: Gap) -> str:
 def _signed(summary: Summary) -> Iterator[RenderableType]:
     """Yield the stages of the quarter's sign-off, what was accepted, and what was corrected."""
     record = summary.sign_off.record
-    titles = {row.id: f"{row.id} {row.title}" for row in summary.rows}
+    titles = {"": THE_PLAN, **{row.id: f"{row.id} {row.title}" for row in summary.rows}}
     stages = [_stage(stage) for stage in summary.sign_off.stages]
     gaps = [
         f"{titles.get(key, key)}, {accepted_phrase(gap)}" for key, gap in record.accepted.items()

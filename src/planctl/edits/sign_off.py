@@ -6,7 +6,12 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from planctl.plan.periods import Quarter
-from planctl.signoff.digest import signed_correction, signed_record, signed_stage
+from planctl.signoff.digest import (
+    SignedDigests,
+    signed_correction,
+    signed_record,
+    signed_stage,
+)
 from planctl.signoff.record import (
     digest_before,
     quarter_record,
@@ -17,7 +22,7 @@ from planctl.signoff.record import (
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
 
-_RECORD = ("date", "by", "digest", "stages", "accepted", "corrections", "actions")
+_RECORD = ("date", "by", "digest", "stages", "accepted", "corrections", "plan", "actions")
 _ORDER = tuple(quarter.value for quarter in Quarter)
 Record = dict[str, Value]
 
@@ -26,14 +31,14 @@ Record = dict[str, Value]
 class NewSignOff:
     """A sign-off of a quarter, or of one stage of it, that is to be written.
 
-    `stages` are all the stages in order, `actions` has the digest of each action's update, and
-    `accepted` what each action lacks and why that was accepted.
+    `stages` are all the stages in order, `digests` are of all that is signed, and `accepted` has
+    what each action lacks and why that was accepted.
     """
 
     quarter: Quarter
     day: date
     by: str
-    actions: Mapping[str, str]
+    digests: SignedDigests
     accepted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stage: str = ""
     stages: tuple[str, ...] = ()
@@ -52,23 +57,34 @@ class CorrectionReason(NamedTuple):
     by: str = ""
 
 
-class NewCorrection(NamedTuple):
-    """A change of an action's update in a closed quarter that is to be written.
+class CorrectedField(NamedTuple):
+    """A field that is corrected, for a word what it was and is now, and which entry of it."""
 
-    `fields` has the field and, for a word, what it was and is now; `update` is the digest after.
+    field: str
+    was: str = ""
+    now: str = ""
+    name: str = ""
+
+
+class NewCorrection(NamedTuple):
+    """A change of what was signed of an action, or of plan.yaml, that is to be written.
+
+    `action` is "" where it is plan.yaml; `update` is the digest after it.
     """
 
     action: str
-    fields: Sequence[tuple[str, str, str]]
+    fields: Sequence[CorrectedField]
     update: str
 
 
 def with_sign_off(header: Document, signing: NewSignOff) -> Document:
     """Return a plan.yaml with a sign-off in it; UserError if its layout does not allow it."""
-    quarter, actions = signing.quarter, dict(signing.actions)
+    quarter, digests = signing.quarter, signing.digests
     name = quarter_tag(header, quarter)
     post = {"date": signing.day.isoformat(), "by": signing.by}
-    made: Record = {"actions": actions}
+    made: Record = {"actions": digests.actions}
+    if digests.plan:
+        made["plan"] = digests.plan
     if signing.accepted:
         made["accepted"] = {
             key: {"lacks": lacks, "reason": reason}
@@ -77,7 +93,7 @@ def with_sign_off(header: Document, signing: NewSignOff) -> Document:
     if signing.stage:
         stages = signed_stages(quarter_record(header, quarter))
         before = digest_before(stages, signing.stages, signing.stage)
-        own = signed_stage(name, signing.stage, post, before, actions).digest
+        own = signed_stage(name, signing.stage, post, before, digests).digest
         stages = {**stages, signing.stage: {**post, "digest": own}}
         ordered = {each: stages[each] for each in signing.stages if each in stages}
         made["stages"] = cast("Record", ordered)
@@ -97,15 +113,13 @@ def with_corrections(
     """Return a plan.yaml with corrections at the end of those of a closed quarter."""
     signed = quarter_record(header, quarter)
     entries = [cast("dict[str, str]", dict(each)) for each in recorded_corrections(signed)]
-    last = {each["action"]: each["digest"] for each in entries}
+    last = {each.get("action", ""): each["digest"] for each in entries}
     for each in corrections:
-        for name, was, now in each.fields:
+        for made in each.fields:
             entry = {
                 "date": reason.day.isoformat(),
                 "action": each.action,
-                "field": name,
-                "was": was,
-                "now": now,
+                **made._asdict(),
                 "reason": reason.reason,
                 "by": reason.by,
                 "update": each.update,

@@ -9,6 +9,33 @@ UpdateField = Literal[
 UPDATE_FIELDS: tuple[str, ...] = get_args(UpdateField)
 """The fields of an update, in the order in which a file has them."""
 
+SignedField = Literal[
+    "title",
+    "description",
+    "lead",
+    "priority",
+    "owner",
+    "accountable",
+    "source",
+    "due",
+    "original_due",
+    "moves",
+    "milestones",
+    "supersedes",
+    "links",
+    "indicators",
+    "measures",
+    "opening",
+    "organisation",
+    "priorities",
+    "leads",
+    "ratings",
+    "calendar",
+    "other",
+]
+SIGNED_FIELDS: tuple[str, ...] = get_args(SignedField)
+"""The fields of an action and of plan.yaml that a sign-off covers; `other` where none is known."""
+
 WORD_FIELDS: tuple[str, ...] = ("rag", "status", "confidence")
 """The fields of an update that hold one word of a list of words."""
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.due_date import Due, Milestone, Move
-from planctl.plan.fields import UpdateField
+from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
 from planctl.plan.periods import Quarter, Year, parse_year
@@ -36,6 +36,7 @@ Handle = Annotated[
     str, BeforeValidator(lambda handle: handle or ""), StringConstraints(pattern=f"^(?:{HANDLE})?$")
 ]
 ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
+ActionIdOrNone = Annotated[str, StringConstraints(pattern=f"^(?:{ID})?$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
 YearLabel = Annotated[str, AfterValidator(_year_label)]
 Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
@@ -172,7 +173,7 @@ class SignedStage(PlanPart):
     by: Text
     """The post that signed."""
     digest: Text
-    """The digest of the quarter's updates as they were signed; planctl works it out."""
+    """The digest of all that was signed at this stage; planctl works it out."""
 
 
 class Accepted(PlanPart):
@@ -189,10 +190,12 @@ class Correction(PlanPart):
 
     date: Day
     """The day of the correction: YYYY-MM-DD."""
-    action: ActionId
-    """The action that was corrected, in quotation marks: "3.2"."""
-    field: Literal[UpdateField, "measures"]
-    """The field that was changed; `measures` where it is what was recorded of one."""
+    action: ActionIdOrNone = ""
+    """The action that was corrected, in quotation marks: "3.2"; nothing where it is plan.yaml."""
+    field: Literal[UpdateField, SignedField]
+    """The field that was changed; `measures` also where it is what was recorded of one."""
+    name: str = ""
+    """Which entry of the field, where it has entries with names: a priority, a measure."""
     was: str = ""
     """The rating, status or confidence before; nothing where it was empty."""
     now: str = ""
@@ -202,7 +205,7 @@ class Correction(PlanPart):
     by: str = ""
     """The post that allowed it."""
     update: Text
-    """The digest of the action's update after it; planctl works it out."""
+    """The digest of the action, or of that entry of plan.yaml, after it; planctl works it out."""
     digest: Text
     """The digest of this correction and of those before it; planctl works it out."""
 
@@ -222,8 +225,10 @@ class Closed(PlanPart):
     """What was missing and accepted, by action."""
     corrections: tuple[Correction, ...] = ()
     """What was changed after the quarter was closed, in order."""
+    plan: dict[Text, Text] = {}
+    """The digests of what plan.yaml said of it when it was signed; planctl works them out."""
     actions: dict[ActionId, Text] = {}
-    """The digest of each action's update as it was signed; planctl works them out."""
+    """The digest of each action as it was signed; planctl works them out."""
 
 
 class Lead(PlanPart):

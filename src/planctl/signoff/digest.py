@@ -2,11 +2,12 @@
 
 They are worked out from what a reader sees, not from how it is written: comments, quotation marks,
 the order of keys and where the lines of a text are broken are no part of it, and an empty field is
-the same as none. docs/decisions/0007-sign-off.md says what is in each.
+the same as none. docs/decisions/0007-sign-off.md says what is in each. Of an action and of what
+plan.yaml says there are newer ones, in action_digest.py and plan_digests.py.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -14,6 +15,13 @@ from planctl.plan.measure_data import Data, actuals_of_quarter
 from planctl.text.sentences import as_read
 
 _NOT_SIGNED = frozenset({"digest", "corrections"})
+
+
+class SignedDigests(NamedTuple):
+    """The digest of each action as it is signed, and those of what plan.yaml says, by its keys."""
+
+    actions: Mapping[str, str]
+    plan: Mapping[str, str]
 
 
 class SignedContent(NamedTuple):
@@ -32,9 +40,7 @@ class SignedContent(NamedTuple):
         return digest in (self._digest(str.strip), self.digest)
 
     def _digest(self, lines: Callable[[str], str]) -> str:
-        plain = _plain(list(self.parts), lines)
-        written = json.dumps(plain, sort_keys=True, separators=(",", ":"))
-        return f"v1-{sha256(written.encode()).hexdigest()}"[: self.length]
+        return f"v1-{hex_digest(normal_form(list(self.parts), lines))}"[: self.length]
 
 
 def signed_update(action_id: str, quarter: str, action: Data) -> SignedContent:
@@ -51,13 +57,13 @@ def signed_record(tag: str, record: Data) -> SignedContent:
     return SignedContent(("quarter", tag, signed), len("v1-") + 64)
 
 
-def signed_stage(tag: str, name: str, stage: Data, before: str, actions: Data) -> SignedContent:
-    """Return a stage of a sign-off, as it is signed.
-
-    `before` is the digest of the stage before it, and `actions` has one for each action's update.
-    """
+def signed_stage(
+    tag: str, name: str, stage: Data, before: str, digests: SignedDigests
+) -> SignedContent:
+    """Return a stage of a sign-off, as it is signed; `before` is the digest of the stage before."""
     signed = {key: value for key, value in stage.items() if key != "digest"}
-    return SignedContent(("stage", tag, name, signed, before, actions))
+    of_plan = (digests.plan,) if digests.plan else ()
+    return SignedContent(("stage", tag, name, signed, before, digests.actions, *of_plan))
 
 
 def signed_correction(before: str, correction: Data) -> SignedContent:
@@ -76,32 +82,38 @@ def quarter_content(quarter: str, action: Data) -> Data:
     """
     updates = action.get("updates")
     update = updates.get(quarter) if isinstance(updates, dict) else None
-    plain = _plain(update)
-    found = plain if isinstance(plain, dict) else {"": plain} if plain else {}
-    numbers = _plain(
-        {key: _alone(each) for key, each in actuals_of_quarter(action, quarter).items()}
+    said = normal_form(update)
+    found = said if isinstance(said, dict) else {"": said} if said else {}
+    numbers = normal_form(
+        {key: alone(each) for key, each in actuals_of_quarter(action, quarter).items()}
     )
     return {**found, "measures": numbers} if numbers else found
 
 
-def _alone(value: object) -> object:
-    """Return a value as it is written where nothing else is said of it."""
+def hex_digest(value: object) -> str:
+    """Return the SHA-256 of a value that is written as JSON, the keys in order."""
+    written = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return sha256(written.encode()).hexdigest()
+
+
+def alone(value: object) -> object:
+    """Return a number as it is written where nothing else is said of it."""
     match value:
         case dict():
-            inner = {key: _alone(each) for key, each in value.items()}
+            inner = {key: alone(each) for key, each in value.items()}
             filled = {key: each for key, each in inner.items() if each}
             return filled["value"] if filled.keys() == {"value"} else filled
     return value
 
 
-def _plain(value: object, lines: Callable[[str], str] = str.strip) -> object:
+def normal_form(value: object, lines: Callable[[str], str] = str.strip) -> object:
     """Return data with their texts in some lines, and with no key that is empty."""
     match value:
         case str():
             return lines(value)
         case dict():
-            inner = {key: _plain(each, lines) for key, each in value.items()}
+            inner = {key: normal_form(each, lines) for key, each in value.items()}
             return {key: each for key, each in inner.items() if each}
         case list():
-            return [_plain(each, lines) for each in value]
+            return [normal_form(each, lines) for each in value]
     return value

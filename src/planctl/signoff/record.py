@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planctl.plan.periods import Quarter, year_of
-from planctl.signoff.digest import signed_correction, signed_record
+from planctl.signoff.digest import SignedDigests, signed_correction, signed_record
 from planctl.text.document import Document
 from planctl.text.span import Keys
 
@@ -31,17 +31,22 @@ def recorded_corrections(said: Record) -> list[Record]:
     return [_mapping(each) for each in made] if isinstance(made, list) else []
 
 
-def signed_digests(said: Record) -> dict[str, str]:
-    """Return the digest of each action's update as it was signed."""
-    return {key: str(each) for key, each in _mapping(said.get("actions")).items()}
+def signed_digests(said: Record) -> SignedDigests:
+    """Return the digests of the actions, and of what plan.yaml says, as they were signed."""
+    actions, plan = _mapping(said.get("actions")), _mapping(said.get("plan"))
+    return SignedDigests(_texts(actions), _texts(plan))
 
 
-def expected_digests(said: Record) -> dict[str, str]:
-    """Return the digest that each action's update should have: as signed, or as corrected since."""
-    found = signed_digests(said)
+def expected_digests(said: Record) -> SignedDigests:
+    """Return the digests that there should be: as signed, or as corrected since."""
+    actions, plan = map(dict, signed_digests(said))
     for each in recorded_corrections(said):
-        found[str(each.get("action"))] = str(each.get("update"))
-    return found
+        if action := each.get("action"):
+            actions[str(action)] = str(each.get("update"))
+        else:
+            name = "/".join(str(each[key]) for key in ("field", "name") if each.get(key))
+            plan[name] = str(each.get("update"))
+    return SignedDigests(actions, plan)
 
 
 def quarter_tag(header: Document, quarter: Quarter) -> str:
@@ -63,7 +68,7 @@ def altered_entries(header: Document, quarter: Quarter) -> Iterator[Keys]:
         yield (*above, "digest")
     last: dict[str, str] = {}
     for number, each in enumerate(recorded_corrections(said)):
-        action, digest = str(each.get("action")), str(each.get("digest") or "")
+        action, digest = str(each.get("action") or ""), str(each.get("digest") or "")
         if not signed_correction(last.get(action, own), each).fits(digest):
             yield (*above, "corrections", number)
         last[action] = digest
@@ -71,3 +76,7 @@ def altered_entries(header: Document, quarter: Quarter) -> Iterator[Keys]:
 
 def _mapping(value: object) -> Record:
     return value if isinstance(value, dict) else {}
+
+
+def _texts(data: Record) -> dict[str, str]:
+    return {key: str(each) for key, each in data.items()}

@@ -3,31 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 from planctl.plan.model import Closed, Header, SignedStage
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
-from planctl.problem import Place
-from planctl.signoff.digest import signed_stage, signed_update
+from planctl.signoff.changes import UnrecordedChange, unrecorded_changes
+from planctl.signoff.digest import signed_stage
 from planctl.signoff.record import (
     altered_entries,
     digest_before,
-    expected_digests,
     quarter_record,
     signed_digests,
     signed_stages,
 )
 from planctl.text.document import Document
 from planctl.text.span import Keys
-
-
-class UnrecordedChange(NamedTuple):
-    """An action whose update is not as it was signed off, and where that shows."""
-
-    action: str
-    how: Literal["changed", "removed", "added"]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def quarter_sign_off(plan: Plan, quarter: Quarter) -> SignOff:
     if not record.model_fields_set:
         waiting = tuple(Stage(name, None, void=False) for name in header.calendar.stages)
         return SignOff(quarter, record, waiting)
-    changes = tuple(_changes(plan, document, quarter))
+    changes = tuple(unrecorded_changes(plan, header, document, quarter))
     stages = tuple(_stages(header, document, quarter, changed=bool(changes)))
     sealed = record.date or record.by or record.digest or record.corrections
     altered = tuple(altered_entries(document, quarter)) if sealed else ()
@@ -110,33 +100,6 @@ def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]
             yield quarter, f"the record of {quarter}, closed on {was.date}, was rewritten"
 
 
-def update_digests(plan: Plan, quarter: Quarter) -> dict[str, str]:
-    """Return the digest of each action's update in a quarter, by the actions' numbers."""
-    return {
-        entry.id: signed_update(entry.id, quarter, entry.document.data).digest
-        for entry in plan.entries
-        if entry.document
-    }
-
-
-def _changes(plan: Plan, header: Document, quarter: Quarter) -> Iterator[UnrecordedChange]:
-    expected = expected_digests(quarter_record(header, quarter))
-    for entry in plan.entries:
-        document = entry.document
-        if not document:
-            continue  # it cannot be read, which is an error of its own
-        empty = signed_update(entry.id, quarter, {}).digest
-        update = signed_update(entry.id, quarter, document.data)
-        if not update.fits(expected.get(entry.id, empty)):
-            how: Literal["changed", "added"] = "changed" if entry.id in expected else "added"
-            yield UnrecordedChange(entry.id, how, document.place_of_key(("updates", quarter.value)))
-    names = {entry.id for entry in plan.entries}
-    for action in expected:
-        if action not in names:
-            where = header.place(("closed", quarter.value, "actions", action))
-            yield UnrecordedChange(action, "removed", where)
-
-
 def _stages(
     header: Header, document: Document, quarter: Quarter, *, changed: bool
 ) -> Iterator[Stage]:
@@ -146,14 +109,14 @@ def _stages(
         yield from _signed(record)
         return
     said = quarter_record(document, quarter)
-    written, actions = signed_stages(said), signed_digests(said)
+    written, digests = signed_stages(said), signed_digests(said)
     tag, order = header.period.tag(quarter), header.calendar.stages
     broken = changed
     for name in order:
         signed = record.stages.get(name)
         if signed:
             before = digest_before(written, order, name)
-            stage = signed_stage(tag, name, written.get(name, {}), before, actions)
+            stage = signed_stage(tag, name, written.get(name, {}), before, digests)
             broken = broken or not stage.fits(signed.digest)
         yield Stage(name, signed, void=bool(signed and broken))
         broken = broken or not signed

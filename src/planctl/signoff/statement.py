@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from planctl.plan.model import Accepted, Closed, Correction
 from planctl.plan.periods import in_words
+from planctl.signoff.part_names import FIELD_NAMES
 from planctl.signoff.standing import SignOff, why_void
 
-UPDATE_FIELD_NAMES = {"rag": "rating", "next_steps": "next steps"}
-"""The fields of an update whose names are not what readers call them."""
+THE_PLAN = "The plan"
+"""What is corrected where it is no action: what plan.yaml says."""
 
 
 def sign_off_sentence(found: SignOff) -> str:
@@ -43,11 +44,17 @@ def accepted_phrase(gap: Accepted) -> str:
 
 def correction_phrase(made: Correction) -> str:
     """Return what a correction changed, and why, as the end of a sentence."""
-    what = UPDATE_FIELD_NAMES.get(made.field, made.field)
+    what = corrected_field(made)
     if made.was or made.now:
         what += f" from {made.was or 'none'} to {made.now or 'none'}"
     by = f" ({made.by})" if made.by else ""
     return f"{what}: {made.reason.rstrip('.')}{by}"
+
+
+def corrected_field(made: Correction) -> str:
+    """Return what people call the field that was corrected, and which entry of it that is."""
+    field = FIELD_NAMES.get(made.field, made.field)
+    return f"{field} ({made.name})" if made.name else field
 
 
 def _since(found: SignOff) -> str:

@@ -3,14 +3,20 @@
 from datetime import date
 from typing import NamedTuple
 
-from planctl.edits.sign_off import CorrectionReason, NewCorrection, with_corrections
+from planctl.edits.sign_off import (
+    CorrectedField,
+    CorrectionReason,
+    NewCorrection,
+    with_corrections,
+)
 from planctl.edits.typed_text import one_line
 from planctl.edits.update_fields import field_text
 from planctl.plan import measure_data
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
-from planctl.plan.periods import Quarter
+from planctl.plan.periods import Quarter, year_of
 from planctl.problem import Exit, UserError
-from planctl.signoff.digest import signed_update
+from planctl.signoff.changes import action_changes, digest_as
+from planctl.signoff.parts import SignedDay
 from planctl.signoff.record import day_closed, expected_digests, quarter_record, signed_stages
 from planctl.text.document import Document
 from planctl.text.sentences import same_text
@@ -74,22 +80,34 @@ def void_stages(header: Document, quarter: Quarter) -> list[str]:
     return [] if day_closed(header, quarter) else list(signed_stages(signed))
 
 
+def day_signed(header: Document, quarter: Quarter) -> SignedDay:
+    """Return the day on which a quarter was closed; UserError where that is no date."""
+    try:
+        day = date.fromisoformat(day_closed(header, quarter))
+    except ValueError:
+        message = f"plan.yaml does not say on which day {quarter} was closed"
+        raise UserError(message, "planctl check says more", Exit.PROBLEMS) from None
+    return SignedDay(day, day, year_of(header.data).first_month)
+
+
 def _correction(
     header: Document, quarter: Quarter, action_id: str, before: Document, after: Document
 ) -> NewCorrection:
     """Return the correction of an action; UserError if its update is not as it was signed off."""
-    signed = expected_digests(quarter_record(header, quarter))
-    expected = signed.get(action_id, signed_update(action_id, quarter, {}).digest)
-    if not signed_update(action_id, quarter, before.data).fits(expected):
+    digest = expected_digests(quarter_record(header, quarter)).actions.get(action_id, "")
+    signed = day_signed(header, quarter)
+    if any(action_changes(action_id, before, quarter, signed, digest)):
         message = f"{quarter} of {action_id} is not as it was signed off"
         raise UserError(message, "put it back as it was first: planctl check says more")
     fields = []
     for field in UPDATE_FIELDS:
         old, new = field_text(before, quarter, field), field_text(after, quarter, field)
         if not same_text(old, new):
-            fields.append((field, old, new) if field in WORD_FIELDS else (field, "", ""))
+            words = (old, new) if field in WORD_FIELDS else ()
+            fields.append(CorrectedField(field, *words))
     if measure_data.actuals_of_quarter(before.data, quarter) != measure_data.actuals_of_quarter(
         after.data, quarter
     ):
-        fields.append(("measures", "", ""))
-    return NewCorrection(action_id, fields, signed_update(action_id, quarter, after.data).digest)
+        fields.append(CorrectedField("measures"))
+    digest = digest_as(digest, action_id, quarter, after.data, signed)
+    return NewCorrection(action_id, fields, digest)

@@ -14,7 +14,9 @@ from planctl.plan.ids import require
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
-from planctl.signoff.standing import quarter_sign_off, update_digests
+from planctl.signoff.changes import quarter_digests
+from planctl.signoff.digest import SignedDigests
+from planctl.signoff.standing import quarter_sign_off
 from planctl.summary.missing import Gap
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
@@ -50,7 +52,10 @@ def new_sign_off(
             message = f"{chosen} signs {quarter} after {standing.next}, which has still to sign"
         raise UserError(message, f"the next stage is {standing.next}")
     _refuse_day(quarter, day, plan.require().period.last_day(quarter), today)
-    return NewSignOff(quarter, day, post, update_digests(plan, quarter), {}, chosen, stages)
+    new = NewSignOff(quarter, day, post, quarter_digests(plan, quarter, day), {}, chosen, stages)
+    if new.closes or standing.stages[0].void or not standing.stages[0].signed:
+        return new
+    return replace(new, digests=SignedDigests(record.actions, record.plan))  # the first stage's
 
 
 def open_before(plan: Plan, quarter: Quarter) -> list[Quarter]:

@@ -1,16 +1,28 @@
 """A closed quarter that is not as it was signed off.
 
 A board has seen what was signed. If the words or the rating of a closed quarter change afterwards
-and nothing says so, nobody can rely on what was reported. So `planctl close` keeps a digest of each
-action's update and one of the whole record in `plan.yaml`, and this rule works them out again.
+and nothing says so, nobody can rely on what was reported. No more can they if what an update is
+judged by changes: a title, a lead, a target, what a rating means. So `planctl close` keeps digests
+of all that a paper of the quarter says in `plan.yaml`, and this rule works them out again.
 
-Put the action's update back as it was, then make the change with
-`planctl update … --correct REASON`, which is printed in every report of the quarter. Where the
-record itself was changed, put `plan.yaml` back: `git log -p` of it shows by whom.
+Put an update back as it was, then make the change with `planctl update … --correct REASON` (a
+number: `planctl record … --correct REASON`). Where something else was changed by agreement,
+`planctl close QUARTER --correct REASON` signs it again. Every report of the quarter prints either.
+Where the record itself was changed, put `plan.yaml` back: `git log -p` of it shows by whom.
 
-In this example the commentary was reworded by hand after Q1 was closed.
+In this example the commentary was reworded by hand after Q1 was closed, and so was the priority.
 
 ## Bad
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+updates:
+  Q1:
+    rag: green
+    commentary: Seven carers were approved in May. # <- here
+```
 
 ```yaml plan.yaml
 title: Children's Services Improvement Plan 2019/20
@@ -18,25 +30,20 @@ organisation: Aldermere Borough Council
 year: 2019-20
 
 priorities:
-  3: Children in our care have stable homes
+  3: Children in our care have homes # <- here
 
 closed:
   Q1:
     date: 2019-07-19
     by: Head of Performance
-    digest: v1-4e6e6b5a0f58cd966ed33b0114c9a3b2a6139fa13484ec2865f1b1cd78b8b952
+    digest: v1-ccffe0e383accc0b35b97ce0a0315d1b0df66767684bc82a6d5585eb0f9a0f94
+    plan:
+      leads/Permanence: v2-92bec69cf143ff346e6f958e63bbd7a9
+      organisation: v2-2ad19079c21db61ae900872b0eb0a072
+      priorities/3: v2-4928051186818a2df0045d9e9669abd5
+      title: v2-3fe552c16ddb90dc2c39d7f565f92c94
     actions:
-      "3.2": v1-dc2c8b32f2b028dacd818d1c4dd4221a
-```
-
-```yaml 3.2.yaml
-id: "3.2"
-title: PLACEMENT STABILITY
-lead: Permanence
-updates:
-  Q1: # <- here
-    rag: green
-    commentary: Seven carers were approved in May.
+      "3.2": v2-6ca4cb37cbeb4ee959a3005de41c652d-rbi3uppahi
 ```
 
 ## Good
@@ -53,9 +60,14 @@ closed:
   Q1:
     date: 2019-07-19
     by: Head of Performance
-    digest: v1-4e6e6b5a0f58cd966ed33b0114c9a3b2a6139fa13484ec2865f1b1cd78b8b952
+    digest: v1-ccffe0e383accc0b35b97ce0a0315d1b0df66767684bc82a6d5585eb0f9a0f94
+    plan:
+      leads/Permanence: v2-92bec69cf143ff346e6f958e63bbd7a9
+      organisation: v2-2ad19079c21db61ae900872b0eb0a072
+      priorities/3: v2-4928051186818a2df0045d9e9669abd5
+      title: v2-3fe552c16ddb90dc2c39d7f565f92c94
     actions:
-      "3.2": v1-dc2c8b32f2b028dacd818d1c4dd4221a
+      "3.2": v2-6ca4cb37cbeb4ee959a3005de41c652d-rbi3uppahi
 ```
 
 ```yaml 3.2.yaml
@@ -71,12 +83,16 @@ updates:
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from planctl.checks.rule import Finding
+from planctl.plan.model import Closed
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
-from planctl.problem import Problem, Severity
-from planctl.signoff.standing import SignOff, UnrecordedChange, quarter_sign_off, rewritten_records
+from planctl.problem import Place, Problem, Severity
+from planctl.signoff.changes import PLAN, UnrecordedChange
+from planctl.signoff.part_names import is_of_update, part_name
+from planctl.signoff.standing import SignOff, quarter_sign_off, rewritten_records
 from planctl.text.document import Document
 from planctl.text.span import Keys
 
@@ -84,17 +100,29 @@ NAME = "closed"
 SEVERITY = Severity.ERROR
 
 
+class _Changed(NamedTuple):
+    """Something that is judged by or printed with an update, and is not as it was signed."""
+
+    place: Place
+    what: str
+    gone: bool
+
+
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield what was changed in a quarter since it was closed, and no correction accounts for."""
     document = plan.document
     if not document:
         return
+    quarters: dict[_Changed, list[Quarter]] = {}
     for quarter in Quarter:
         found = quarter_sign_off(plan, quarter)
         for change in found.changes if found.closed else ():
-            yield _changed(change, found)
+            yield from _of_update(plan, change, found)
+            for each in _of_others(plan, change):
+                quarters.setdefault(each, []).append(quarter)
         for keys in found.altered:
             yield _altered(document, keys, found)
+    yield from (_changed(each, closed) for each, closed in quarters.items())
 
 
 def record_problems(before: Plan, after: Plan) -> Iterator[Problem]:
@@ -111,7 +139,8 @@ def record_problems(before: Plan, after: Plan) -> Iterator[Problem]:
         yield Problem(NAME, SEVERITY, message, where, hint)
 
 
-def _changed(change: UnrecordedChange, found: SignOff) -> Finding:
+def _of_update(plan: Plan, change: UnrecordedChange, found: SignOff) -> Iterator[Finding]:
+    """Yield what is not as it was signed of an action's update, or of all of its file."""
     action, quarter, signed = change.action, found.quarter, found.record
     remedy = (
         f"planctl update {action} --quarter {quarter} --correct REASON changes it on the record"
@@ -119,14 +148,53 @@ def _changed(change: UnrecordedChange, found: SignOff) -> Finding:
     match change.how:
         case "removed":
             message = f"{action} was signed off in {quarter}, and its file is gone"
-            return Finding(change.place, message, "put the file back under its name")
+            yield Finding(change.place, message, "put the file back under its name")
         case "added":
             message = (
                 f"{quarter} of {action} was written after {quarter} was closed on {signed.date}"
             )
-            return Finding(change.place, message, f"take it out; then {remedy}")
-    message = f"{quarter} of {action} is not as it was signed off on {signed.date} by {signed.by}"
-    return Finding(change.place, message, f"put it back as it was; then {remedy}")
+            yield Finding(change.place, message, f"take it out; then {remedy}")
+        case "changed":
+            for place, what in _updates(plan, change):
+                message = f"{quarter} of {action} is not as it was signed off {_when(signed)}{what}"
+                yield Finding(place, message, f"put it back as it was; then {remedy}")
+
+
+def _updates(plan: Plan, change: UnrecordedChange) -> Iterator[tuple[Place, str]]:
+    """Yield where an update is not as it was signed, and what of it where that is known."""
+    if not change.parts:
+        yield change.place, ""
+    for part in change.parts:
+        if is_of_update(part.keys):
+            what = _what(plan, change.action, part.keys)
+            yield part.place, f": something is gone, after {what}" if part.gone else f": {what}"
+
+
+def _of_others(plan: Plan, change: UnrecordedChange) -> Iterator[_Changed]:
+    """Yield what is not as it was signed and is no update."""
+    whose = "" if change.action == PLAN else f" in {change.action}"
+    for part in change.parts:
+        if not is_of_update(part.keys):
+            what = _what(plan, change.action, part.keys)
+            yield _Changed(part.place, f"{what}{whose}", part.gone)
+
+
+def _changed(found: _Changed, closed: list[Quarter]) -> Finding:
+    quarters = " and ".join(filter(None, [", ".join(closed[:-1]), closed[-1]]))
+    message = f"{found.what} is not as it was signed off in {quarters}"
+    if found.gone:
+        message = f"something is gone, after {found.what}, that was signed off in {quarters}"
+    hint = f"put it back as it was; if the change was agreed, planctl close {closed[0]} --correct"
+    return Finding(found.place, message, f"{hint} REASON signs it again, on the record")
+
+
+def _what(plan: Plan, action: str, keys: Keys) -> str:
+    document = plan.document if action == PLAN else plan.entry(action).document
+    return part_name(document.data if document else {}, keys)
+
+
+def _when(signed: Closed) -> str:
+    return f"on {signed.date} by {signed.by}"
 
 
 def _altered(document: Document, keys: Keys, found: SignOff) -> Finding:

@@ -7,6 +7,9 @@ has slipped.
 Move dates with `planctl reschedule`, which keeps them in step. Where a date was changed by hand,
 put it back and move it so; where two people moved it, decide which move stands.
 
+Moves and milestones are only ever added to. `planctl check --since` tells of one that was there and
+is gone, or says something else.
+
 ## Bad
 
 ```yaml 3.2.yaml
@@ -48,7 +51,7 @@ moves:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -57,7 +60,7 @@ from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.periods import DueDate, in_words
 from planctl.plan.plan import Plan
-from planctl.problem import Severity
+from planctl.problem import Problem, Severity
 from planctl.summary.due_dates import slips
 from planctl.text.span import Keys
 
@@ -81,6 +84,47 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     for document, action in readable_actions(plan):
         for keys, message, hint in _contradictions(action):
             yield Finding(document.place(keys), message, hint)
+
+
+def lost_dates(before: Plan, after: Plan) -> Iterator[Problem]:
+    """Yield moves and milestones that are gone or rewritten between two readings of a plan."""
+    now = {entry.id: entry for entry in after.entries}
+    for entry in before.entries:
+        new = now.get(entry.id)
+        if entry.action and new and new.action and new.document:
+            for keys, message, hint in _lost(entry.action, new.action):
+                yield Problem(NAME, SEVERITY, message, new.document.place_of_key(keys), hint)
+
+
+def _lost(before: Action, after: Action) -> Iterator[_Found]:
+    yield from _lost_moves(before.moves, after.moves, ("moves",))
+    for name, step in before.milestones.items():
+        keys, now = ("milestones", name), after.milestones.get(name)
+        if not now:
+            yield keys, f"milestone '{name}' is gone", "put it back: milestones are only added to"
+            continue
+        if step.done and now.done != step.done:
+            message = f"milestone '{name}' was done on {in_words(step.done)}"
+            yield (*keys, "done"), message, "put that day back"
+        if now.due != step.due and now.moves == step.moves:
+            message = f"milestone '{name}' was due by {in_words(step.due)}, and no move is recorded"
+            yield (*keys, "due"), message, "put it back and move it with planctl reschedule"
+        yield from _lost_moves(step.moves, now.moves, (*keys, "moves"))
+
+
+def _lost_moves(before: Sequence[Move], after: Sequence[Move], keys: Keys) -> Iterator[_Found]:
+    """Yield each move that is gone or says something else; one that waited may be decided."""
+    for move in before:
+        kept = (_undecided(each) if move.waiting else each for each in after)
+        if move not in kept:
+            message = (
+                f"the move from {in_words(move.was)} to {in_words(move.to)} is gone or rewritten"
+            )
+            yield keys, message, "put it back as it was: moves are only ever added to"
+
+
+def _undecided(move: Move) -> Move:
+    return move.model_copy(update={"agreed_by": "", "refused_by": "", "decided": None})
 
 
 def _contradictions(action: Action) -> Iterator[_Found]:

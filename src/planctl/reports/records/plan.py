@@ -27,11 +27,12 @@ class AcceptedRecord(TypedDict):
 
 
 class CorrectionRecord(TypedDict):
-    """A change of an action's update after its quarter was closed."""
+    """A change after the quarter was closed; `id` is "" where it is of what plan.yaml says."""
 
     id: str
     date: str
     field: str
+    name: str
     was: str
     now: str
     reason: str
@@ -116,6 +117,7 @@ def correction_record(made: Correction) -> CorrectionRecord:
         "id": made.action,
         "date": made.date.isoformat(),
         "field": made.field,
+        "name": made.name,
         "was": made.was,
         "now": made.now,
         "reason": made.reason,

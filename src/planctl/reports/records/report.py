@@ -63,14 +63,14 @@ class SignedStageRecord(TypedDict):
 
 
 class SignedCorrectionRecord(CorrectionRecord):
-    """A correction, with the digests of the action's update after it and of the record so far."""
+    """A correction, with the digests of what was corrected after it and of the record so far."""
 
     update: str
     digest: str
 
 
 class ClosedRecord(TypedDict):
-    """What is recorded of a quarter's sign-off; `actions` are the digests of what was signed."""
+    """What is recorded of a quarter's sign-off; `plan` and `actions` have digests of its paper."""
 
     date: str | None
     by: str
@@ -78,6 +78,7 @@ class ClosedRecord(TypedDict):
     stages: list[SignedStageRecord]
     accepted: list[AcceptedRecord]
     corrections: list[SignedCorrectionRecord]
+    plan: dict[str, str]
     actions: dict[str, str]
 
 
@@ -191,6 +192,7 @@ def _closed(record: Closed) -> ClosedRecord:
             {**correction_record(made), "update": made.update, "digest": made.digest}
             for made in record.corrections
         ],
+        "plan": dict(record.plan),
         "actions": dict(record.actions),
     }
 

@@ -8,7 +8,7 @@ from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
-from planctl.signoff.statement import UPDATE_FIELD_NAMES, sign_off_sentence
+from planctl.signoff.statement import corrected_field, sign_off_sentence
 from planctl.summary.summary import RatingCount, Summary
 
 _Row = tuple[Value, ...]
@@ -80,7 +80,7 @@ def _corrections(record: Closed, quarter: Quarter) -> Iterator[_Row]:
             quarter,
             "Correction",
             id=made.action,
-            field=UPDATE_FIELD_NAMES.get(made.field, made.field),
+            field=corrected_field(made),
             was=made.was,
             now=made.now,
             reason=made.reason,

@@ -17,7 +17,12 @@ from planctl.reports.values.actions import (
 )
 from planctl.reports.values.runs import RatingTag, RatingTally
 from planctl.signoff.standing import Stage
-from planctl.signoff.statement import accepted_phrase, correction_phrase, sign_off_sentence
+from planctl.signoff.statement import (
+    THE_PLAN,
+    accepted_phrase,
+    correction_phrase,
+    sign_off_sentence,
+)
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import RatingCount, Summary
 
@@ -333,10 +338,12 @@ def _sign_off(summary: Summary, shared: SharedValues) -> SignOffNote:
         ],
         corrections=[
             CorrectionItem(
-                *named(made.action), date=in_words(made.date), words=correction_phrase(made)
+                *named(made.action or THE_PLAN),
+                date=in_words(made.date),
+                words=correction_phrase(made),
             )
             for made in record.corrections
-            if made.action in rows or not summary.scope
+            if made.action in rows or not (made.action and summary.scope)
         ],
     )
 

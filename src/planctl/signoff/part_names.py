@@ -1,0 +1,71 @@
+"""What people call something that a sign-off covers, by the keys to where it stands."""
+
+from collections.abc import Mapping
+
+from planctl.plan.measure_data import Data, measure_keys
+from planctl.text.span import Keys
+
+FIELD_NAMES: Mapping[str, str] = {
+    "rag": "rating",
+    "next_steps": "next steps",
+    "due": "due date",
+    "original_due": "original due date",
+    "moves": "moves of the due date",
+    "other": "what is gone since",
+}
+"""The fields whose names are not what readers call them."""
+
+_ENTRIES = {
+    "priorities": "priority",
+    "leads": "post of",
+    "milestones": "milestone",
+    "ratings": "rating",
+    "calendar": "calendar's",
+    "opening": "opening",
+}
+
+
+def entry_name(data: Data, keys: Keys) -> str:
+    """Return which entry of a field is meant: a measure, a milestone, a priority; "" if none."""
+    if keys[:1] == ("measures",):
+        names = (str(said.get("id") or "") for way, said in measure_keys(data) if _holds(way, keys))
+        return next(names, "")
+    return "/".join(str(key) for key in keys[1:] if isinstance(key, str))
+
+
+def part_name(data: Data, keys: Keys) -> str:
+    """Return what is at the keys of a file, in words: the target of three-placements."""
+    match keys:
+        case []:
+            return "something"
+        case ["measures", *_]:
+            return _measure_part(data, keys)
+        case ["updates", _, *field]:
+            return f"the {_field_name(*field) if field else 'update'}"
+        case [str(field), str(), *_] if field in _ENTRIES:
+            return f"{_ENTRIES[field]} {entry_name(data, keys).replace('_', ' ')}"
+        case [str(field), int(), *_]:
+            return f"an entry of {_field_name(field)}"
+    return f"the {_field_name(keys[0])}"
+
+
+def is_of_update(keys: Keys) -> bool:
+    """Return whether something is of a quarter's update, or was recorded of a measure."""
+    return keys[:1] == ("updates",) or "actuals" in keys
+
+
+def _field_name(field: str | int) -> str:
+    return FIELD_NAMES.get(str(field), str(field))
+
+
+def _measure_part(data: Data, keys: Keys) -> str:
+    name = entry_name(data, keys)
+    last = [key for key in keys[1:] if isinstance(key, str) and key != "parts"]
+    if not last or not name:
+        return f"measure {name}" if name else "the words of a measure"
+    field = "value" if last[0] == "actuals" else last[0].replace("_", " ")
+    return f"the {field} of {name}"
+
+
+def _holds(way: Keys, keys: Keys) -> bool:
+    return keys[: len(way)] == way

@@ -1,0 +1,84 @@
+"""The digests of what plan.yaml says of a quarter that is signed, and where it says other words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from planctl.plan.measure_data import Data
+from planctl.signoff.action_digest import VERSION, ChangedPart
+from planctl.signoff.digest import hex_digest, normal_form
+from planctl.text.sentences import as_read
+from planctl.text.span import Keys
+
+_LENGTH = 32
+_FREE = frozenset({"stages"})
+_MAY_BE_ADDED = ("priorities/", "leads/")
+
+
+def plan_digests(header: Data, actions: Iterable[Data]) -> dict[str, str]:
+    """Return the digests of what a plan.yaml says of some actions, by the keys of each thing.
+
+    Of priorities and leads there are those of the actions, a lead without a post too.
+    """
+    said = {name: value for name, _, value in _things(header)}
+    used = {name for action in actions for name in (_priority(action), _lead(action))}
+    kept = {name for name in said if not name.startswith(_MAY_BE_ADDED)} | used
+    return {name: _digest(name, said.get(name)) for name in sorted(kept)}
+
+
+def digest_of(header: Data, name: str) -> str:
+    """Return the digest of one thing that a plan.yaml says, or not, by its keys."""
+    return _digest(name, {key: value for key, _, value in _things(header)}.get(name))
+
+
+def changed_things(header: Data, expected: Mapping[str, str]) -> Iterator[ChangedPart]:
+    """Yield what a plan.yaml says otherwise than was signed.
+
+    A priority or a lead that nobody had signed may say what it likes.
+    """
+    found = list(_things(header))
+    for name, keys, value in found:
+        may_be = name not in expected and name.startswith(_MAY_BE_ADDED)
+        if not may_be and _digest(name, value) != expected.get(name):
+            yield ChangedPart(keys)
+    missing = expected.keys() - {name for name, _, _ in found}
+    for name in sorted(missing):
+        if _digest(name, "") != expected[name]:
+            yield ChangedPart(tuple(name.split("/", 1)))
+
+
+def _digest(name: str, value: object) -> str:
+    return f"{VERSION}{hex_digest(['plan', name, value or ''])[:_LENGTH]}"
+
+
+def _things(header: Data) -> Iterator[tuple[str, Keys, object]]:
+    """Yield each thing that is said: its name, its keys and what it says; nothing that is empty."""
+    for keys, said in _said(header):
+        if value := normal_form(said, as_read):
+            yield "/".join(keys), keys, value
+
+
+def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:
+    for key in ("title", "organisation"):
+        yield (key,), header.get(key)
+    for number, words in _mapping(header, "priorities").items():
+        yield ("priorities", number), words
+    for lead, said in _mapping(header, "leads").items():
+        yield ("leads", lead), said.get("post") if isinstance(said, dict) else said
+    for rating in _mapping(header, "ratings"):
+        for key, words in _mapping(_mapping(header, "ratings"), rating).items():
+            yield ("ratings", rating, key), words
+    for key, said in _mapping(header, "calendar").items():
+        if key not in _FREE:
+            yield ("calendar", key), said
+
+
+def _mapping(data: Data, key: str) -> Data:
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _priority(action: Data) -> str:
+    return f"priorities/{action.get('priority') or str(action.get('id')).partition('.')[0]}"
+
+
+def _lead(action: Data) -> str:
+    return f"leads/{str(action.get('lead')).strip()}"

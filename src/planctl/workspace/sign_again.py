@@ -1,0 +1,97 @@
+"""How what was signed, and was changed by agreement since, is signed again: with the reason."""
+
+from collections.abc import Iterator, Mapping
+from os.path import basename
+from typing import NamedTuple
+
+from planctl.edits.sign_off import CorrectedField, NewCorrection, with_corrections
+from planctl.plan.fields import SIGNED_FIELDS
+from planctl.plan.periods import Quarter
+from planctl.plan.plan import plan_of
+from planctl.problem import UserError
+from planctl.signoff.changes import PLAN, UnrecordedChange, digest_as
+from planctl.signoff.part_names import entry_name, is_of_update, part_name
+from planctl.signoff.plan_digests import digest_of
+from planctl.signoff.record import expected_digests, quarter_record
+from planctl.signoff.standing import quarter_sign_off
+from planctl.text.document import Document
+from planctl.text.span import Keys
+from planctl.workspace.change import Documents, Say, change_files
+from planctl.workspace.corrections import CorrectionRequest, correction_reason, day_signed
+from planctl.workspace.documents import HEADER
+
+
+class SignedAgain(NamedTuple):
+    """What was signed again, in words, and the plan.yaml that says so."""
+
+    header: Document
+    what: list[str]
+
+
+def sign_again(
+    folder: str,
+    as_read: Mapping[str, bytes],
+    quarter: Quarter,
+    request: CorrectionRequest,
+    say: Say,
+) -> SignedAgain:
+    """Record what is not as it was signed in a closed quarter as corrected, with the reason.
+
+    Raises UserError where there is nothing, where an update is among it, and where a file of those
+    by their paths is no longer as it was read.
+    """
+    what: list[str] = []
+
+    def edit(documents: Documents) -> Documents:
+        header = documents[HEADER]
+        reason = correction_reason(header, quarter, request)
+        changes = quarter_sign_off(plan_of(documents.values()), quarter).changes
+        if not reason or not changes:
+            raise UserError(f"{quarter} is as it was signed off", "nothing is to be signed again")
+        what[:] = [words for change in changes for words in _words(documents, change, quarter)]
+        made = [each for change in changes for each in _corrections(documents, change, quarter)]
+        return {HEADER: with_corrections(header, quarter, made, reason)}
+
+    found = {basename(path): raw for path, raw in as_read.items()}
+    changed = change_files(folder, list(found), edit, say, as_read=found)
+    return SignedAgain(changed.header.after, what)
+
+
+def _words(documents: Documents, change: UnrecordedChange, quarter: Quarter) -> Iterator[str]:
+    """Yield what of an action was changed; UserError where that is more than can be signed again.
+
+    An update and its numbers are corrected by the commands that write them, which keep what it was.
+    """
+    if not change.parts or any(is_of_update(part.keys) for part in change.parts):
+        message = f"{quarter} of {change.action} is not as it was signed off"
+        raise UserError(message, "put it back as it was first: planctl check says more")
+    data = _document(documents, change.action).data
+    for part in change.parts:
+        after = "what was after " if part.gone else ""
+        yield f"{change.action}: {after}{part_name(data, part.keys)}"
+
+
+def _corrections(
+    documents: Documents, change: UnrecordedChange, quarter: Quarter
+) -> Iterator[NewCorrection]:
+    document = _document(documents, change.action)
+    fields = list(dict.fromkeys(_field(document, part.keys) for part in change.parts))
+    if change.action == PLAN:
+        for field in fields:
+            name = "/".join(filter(None, [field.field, field.name]))
+            yield NewCorrection("", [field], digest_of(document.data, name))
+        return
+    header = documents[HEADER]
+    old = expected_digests(quarter_record(header, quarter)).actions[change.action]
+    signed = day_signed(header, quarter)
+    digest = digest_as(old, change.action, quarter, document.data, signed)
+    yield NewCorrection(change.action, fields, digest)
+
+
+def _field(document: Document, keys: Keys) -> CorrectedField:
+    field = str(keys[0]) if keys and keys[0] in SIGNED_FIELDS else "other"
+    return CorrectedField(field, name=entry_name(document.data, keys))
+
+
+def _document(documents: Documents, name: str) -> Document:
+    return documents[HEADER if name == PLAN else f"{name}.yaml"]
