@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from holidays import country_holidays
 from typer._click.core import Command, Context
 from typer.core import TyperGroup
 
@@ -13,6 +14,7 @@ import template_values
 from planctl.checks.run import RULES, manual_page
 from planctl.cli.app import program
 from planctl.plan.plan import load
+from planctl.plan.working_days import BANK_HOLIDAYS
 from planctl.reports.records.schemas import NAMES, schema
 from planctl.reports.tables import actions as tables
 from planctl.reports.tables import measures as measure_tables
@@ -21,6 +23,7 @@ from planctl.reports.tables.table import Table
 from planctl.summary.summary import summarise
 
 ROOT = Path(__file__).resolve().parent.parent
+_NATIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -31,6 +34,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/reference/commands.md", _command_pages()
     yield ROOT / "docs/reference/rules.md", _rule_pages()
     yield ROOT / "docs/reference/tables.md", _table_pages()
+    yield BANK_HOLIDAYS, _bank_holidays()
     yield house.PAGE, house.page()
     yield template_values.PAGE, template_values.page()
 
@@ -47,6 +51,17 @@ def commands(
             found = command.get_command(context, inner)
             if found and not found.hidden:
                 yield from commands(found, inner, context)
+
+
+def _bank_holidays() -> str:
+    """Return a line for each nation and year, as the library `holidays` knows them."""
+    lines = ""
+    for nation, code in _NATIONS.items():
+        for year in range(1950, 2100):
+            days = sorted(country_holidays("GB", subdiv=code, years=year))
+            on_weekdays = (f"{day:%m%d}" for day in days if f"{day:%a}"[0] != "S")
+            lines += f"{nation} {year} {','.join(on_weekdays)}\n"
+    return lines
 
 
 def _command_pages() -> str:

@@ -1,11 +1,13 @@
 """Working days: neither at a weekend nor on a bank holiday."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
-from holidays import country_holidays
+BANK_HOLIDAYS = Path(__file__).with_name("bank_holidays.txt")
+"""Those of 1950 to 2099 on weekdays, a line for a nation and year; made by `make docs`."""
 
-_REGIONS = {"England": "ENG", "Wales": "WLS", "Scotland": "SCT", "Northern Ireland": "NIR"}
 _SATURDAY = 5
 _DAY = timedelta(days=1)
 
@@ -29,11 +31,17 @@ def between(first: date, last: date, nation: str = "England") -> int:
 
 
 def _is_working(day: date, nation: str) -> bool:
-    return day.weekday() < _SATURDAY and day not in _holidays(nation, day.year)
+    return day.weekday() < _SATURDAY and day not in _bank_holidays(nation)
 
 
 @cache
-def _holidays(nation: str, year: int) -> frozenset[date]:
-    if nation not in _REGIONS:
-        return frozenset()
-    return frozenset(country_holidays("GB", subdiv=_REGIONS[nation], years=year))
+def _bank_holidays(nation: str) -> frozenset[date]:
+    return frozenset(_read_bank_holidays(nation))
+
+
+def _read_bank_holidays(nation: str) -> Iterator[date]:
+    for line in BANK_HOLIDAYS.read_text(encoding="ascii").splitlines():
+        name, year, days = line.rsplit(" ", 2)
+        if name == nation:
+            for day in days.split(","):
+                yield date(int(year), int(day[:2]), int(day[2:]))
