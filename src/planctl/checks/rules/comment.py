@@ -71,7 +71,7 @@ _QUOTE = "put quotation marks around the whole text"
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield the comments that look like words of the text before them."""
     for document in documents(plan):
-        if re.search(r"[^\n][ \t]#|\n[ \t]*#", document.text):
+        if any(sign in document.text for sign in (" #", "\t#", "\n#")):
             for keys, span in document.spans.items():
                 found = _below(document, span) if span.style in ("|", ">") else None
                 found = found if span.style else _behind(document, keys, span)

@@ -46,7 +46,10 @@ def _summary(view: PlanView) -> Iterator[Block]:
     suggest = (
         f" The numbers of {len(words)} suggest a rating: {', '.join(judged)}." if words else ""
     )
-    counted = f"{len(found)} of {total} measures have numbers for {view.quarter}.{suggest}"
+    unread = sum(row.action is None for row in view.summary.rows)
+    of_others = f" {unread} of {len(view.summary.rows)} actions cannot be read." if unread else ""
+    having = f"{len(found)} of {total} measures have numbers for {view.quarter}."
+    counted = f"{having}{suggest}{of_others}"
     yield paragraph(counted, "sentence")
 
 
@@ -61,6 +64,8 @@ def _table(
 
 
 def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrText]]:
+    if not row.action:
+        yield [view.action(row).run, *["–"] * 5, view.tag(view.rating(row))]
     for name, reading in view.readings(row):
         yield [
             view.action(row).run,
