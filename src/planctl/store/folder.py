@@ -27,7 +27,8 @@ _KINDS = {
 _OTHER = "a special file"
 _ENDINGS = "bak|json|md|old|orig|swp|te?xt|tmp"
 _OF_ACTION = re.compile(
-    rf"([1-9]\d{{0,2}}(?:\.[1-9]\d{{0,2}}){{1,3}})(?!\.?\d)(?:~|\.(?:{_ENDINGS})|\D.*y[am].*)?",
+    r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,3})(?!\.?\d)"
+    rf"(?:~|\.(?:{_ENDINGS})|(?=\D).*y[am].*)?",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 """The name of an action's file, or of one that was to be so named: 3.2.yml, 3.2.yaml.txt, 3.2."""

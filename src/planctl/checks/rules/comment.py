@@ -48,13 +48,14 @@ updates:
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from planctl.checks.rule import Finding, documents
 from planctl.plan.fields import TEXT_FIELDS, WORD_FIELDS
 from planctl.plan.mistakes import short
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.text.document import Document
+from planctl.text.document import MOST_FAULTS, Document
 from planctl.text.span import Keys, Span, line_start_of, next_line_of
 
 NAME = "comment"
@@ -69,14 +70,18 @@ _QUOTE = "put quotation marks around the whole text"
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield the comments that look like words of the text before them."""
+    """Yield the comments that look like words of a text, a hundred at most of each file."""
     for document in documents(plan):
         if any(sign in document.text for sign in (" #", "\t#", "\n#")):
-            for keys, span in document.spans.items():
-                found = _below(document, span) if span.style in ("|", ">") else None
-                found = found if span.style else _behind(document, keys, span)
-                if found:
-                    yield found
+            yield from islice(filter(None, _comments(document)), MOST_FAULTS)
+
+
+def _comments(document: Document) -> Iterator[Finding | None]:
+    for keys, span in document.spans.items():
+        if span.style in ("|", ">"):
+            yield _below(document, span)
+        elif not span.style:
+            yield _behind(document, keys, span)
 
 
 def _behind(document: Document, keys: Keys, span: Span) -> Finding | None:

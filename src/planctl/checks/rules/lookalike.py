@@ -40,7 +40,7 @@ updates:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
 from unicodedata import is_normalized, name, normalize
@@ -72,8 +72,9 @@ _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0590-\u0dff\u1ab0-\u1aff\u1dc0-\u1d
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield the words that look like others, a hundred at most of each file."""
     beyond = [document for document in documents(plan) if document.beyond_ascii]
+    composed = frozenset(_composed(beyond))
     for document in beyond:
-        found = chain(_mixed(document), _made_otherwise(document, beyond))
+        found = chain(_mixed(document), _made_otherwise(document, composed))
         yield from islice(found, MOST_FAULTS)
 
 
@@ -86,10 +87,18 @@ def _mixed(document: Document) -> Iterator[Finding]:
             yield Finding(document.place_of(*found.span()), message, _HINT)
 
 
-def _made_otherwise(document: Document, others: Sequence[Document]) -> Iterator[Finding]:
+def _composed(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the words of a plan that have accents in the usual way, if any have them otherwise."""
+    if not all(is_normalized("NFC", document.text) for document in documents):
+        for document in documents:
+            words = _WORD.findall(document.text)
+            yield from (word for word in words if is_normalized("NFC", word))
+
+
+def _made_otherwise(document: Document, composed: Collection[str]) -> Iterator[Finding]:
     if not is_normalized("NFC", document.text):
         for found in _WORD.finditer(document.text):
             word = normalize("NFC", found[0])
-            if word != found[0] and any(word in other.text for other in others):
+            if word != found[0] and word in composed:
                 message = f"'{word}' is written in two ways that look the same"
                 yield Finding(document.place_of(*found.span()), message, _HINT)
