@@ -18,14 +18,16 @@ from typing import NamedTuple
 from planctl.changes.merge.data_merge import meaning
 from planctl.changes.merge.file_merge import ConflictStyle
 from planctl.changes.merge.git_driver import MergeFiles, drive
+from planctl.edits.blank_lines import with_blank_lines
 from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.periods import Quarter
 from planctl.text.document import Document, read
 
-_PAIRS = 500
-_MOST_FALSE = 0.02
+_PAIRS = 800
+_MOST_FALSE = 6 / 469
 _SENTENCES = tuple(f"In month {number} the service met {number} families." for number in range(9))
 _ACTION = Path(__file__).resolve().parent.parent / "plan/2019-20/3.2.yaml"
+_HEAD = ("title", "description", "lead")
 _ENTRY = re.compile(r"^  - .*\n(?:\n*    .*\n)*", re.MULTILINE)
 
 
@@ -77,8 +79,9 @@ def main() -> None:
 
 
 def _base() -> str:
-    """Return an action of the council's with a first quarter that is written."""
-    text = _ACTION.read_text(encoding="utf-8")
+    """Return an action of the council's, with a first quarter that is written and blank lines."""
+    action = _document(_ACTION.read_text(encoding="utf-8"))
+    text = (with_blank_lines(action) or action).text
     commentary = FieldValue(Quarter.Q1, "commentary", " ".join(_SENTENCES))
     return _set(_set(text, FieldValue(Quarter.Q1, "rag", "green")), commentary)
 
@@ -107,7 +110,10 @@ def _with_new_layout(base: str, chance: random.Random) -> Pair:
 
 def _edit(base: str, chance: random.Random, who: str) -> Edit:
     """Return something that a lead or an officer does, mostly to update the second quarter."""
-    kind = chance.choices(("field", "sentence", "entry"), (90, 7, 3))[0]
+    kind = chance.choices(("field", "head", "sentence", "entry"), (78, 12, 7, 3))[0]
+    if kind == "head":
+        key, words = chance.choice(_HEAD), f"What {who} call it, {chance.randrange(99)}"
+        return Edit(key, words, lambda text: re.sub(rf"(?m)^{key}:.*", f"{key}: {words}", text))
     if kind == "sentence":
         number = chance.randrange(len(_SENTENCES))
         was, words = _SENTENCES[number], f"Sentence {number} in {who} words."

@@ -100,6 +100,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "planctl add action --priority 3 --title New --lead Permanence",
         "planctl add priority New",
     ),
+    "tidy": ("planctl tidy", "planctl tidy --check"),
     "status": ("planctl status", "planctl status --at HEAD"),
     "list": ("planctl list", "planctl list --at HEAD"),
     "show": ("planctl show 3.2", "planctl show 3.2 --at HEAD"),

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "record": "Record a number of a measure, or why there is none.",
         "reschedule": "Move a due date, keeping the original, who agreed it and why.",
         "add": "Add an action or a priority to a plan.",
+        "tidy": "Set blank lines between an action's fields, by which git merges better.",
     },
     "Read": {
         "status": "Show the board's view of a quarter.",

@@ -6,6 +6,7 @@ from os.path import basename, join
 from types import MappingProxyType
 from typing import NamedTuple
 
+from planctl.edits.blank_lines import with_blank_lines
 from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, UserError, visible
 from planctl.store.errors import NOTHING
@@ -98,12 +99,15 @@ def create_files(
 ) -> None:
     """Make new files in the folder of a plan; UserError, and none made, if the models refuse one.
 
-    `header` is the plan.yaml that is there, if it is not one of them.
+    Those of actions get blank lines. `header` is the plan.yaml that is there, if it is not one of
+    them.
     """
     new = {name: document_of(join(folder, name), raw) for name, raw in files.items()}
+    for name in new.keys() - {HEADER}:
+        new[name] = with_blank_lines(new[name]) or new[name]
     given = {HEADER: header} if header else {}
     _proved(given, {**given, **new})
-    create(folder, files, say=say)
+    create(folder, {name: each.encoded() for name, each in new.items()}, say=say)
 
 
 def _proved(before: Documents, after: Documents) -> PlanChange:
