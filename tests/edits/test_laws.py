@@ -65,6 +65,18 @@ def test_commentary_keeps_its_meaning_one_sentence_to_a_line(text: str) -> None:
     assert sentences(sentences(text)) == sentences(text)
 
 
+BROKEN = st.lists(
+    st.sampled_from(["a", "b.", "Cd", "_", "  \n", "\n", "\n\n", " ", "\\", "`x"]),
+    max_size=14,
+).map("".join)
+
+
+@given(BROKEN)
+def test_a_line_break_is_kept_without_blanks_that_an_editor_trims(text: str) -> None:
+    assert _meaning(sentences(text)) == _meaning(text)
+    assert sentences(sentences(text)) == sentences(text)
+
+
 def _document(text: str) -> Document:
     document, problems = read("3.2.yaml", text.encode())
     assert document, (text, problems)

@@ -296,6 +296,17 @@ def test_a_change_that_a_brief_digest_finds_is_told_of_the_file() -> None:
     assert "something in 3.2 is not as it was signed off in Q1" in messages
 
 
+def test_blanks_that_nobody_sees_are_not_signed_and_a_line_break_is() -> None:
+    ends, broken = ("Six households were approved.", "of 392.")
+    blanks = {each: f"{each}  " for each in (ends, broken)}
+    files = signed(
+        edited(edited(V1, "3.2.yaml", ends, blanks[ends]), "3.2.yaml", broken, blanks[broken])
+    )
+    assert not told(edited(files, "3.2.yaml", blanks[ends], ends))
+    assert not told(edited(files, "3.2.yaml", blanks[broken], f"{broken}\\"))
+    assert told(edited(files, "3.2.yaml", blanks[broken], broken))
+
+
 def test_a_move_that_waited_may_be_decided_later() -> None:
     asked = """due: 2020-03
 moves:

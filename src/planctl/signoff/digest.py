@@ -32,8 +32,8 @@ class SignedContent(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """Its digest, from the lines of its texts as they are read."""
-        return self._digest(as_read)
+        """Its digest, from the lines of its texts as they are read, with the blanks that break."""
+        return self._digest(_with_blanks)
 
     def fits(self, digest: str) -> bool:
         """Return whether a digest is of this; the first ones were of the lines as written."""
@@ -104,6 +104,10 @@ def alone(value: object) -> object:
             filled = {key: each for key, each in inner.items() if each}
             return filled["value"] if filled.keys() == {"value"} else filled
     return value
+
+
+def _with_blanks(text: str) -> str:
+    return as_read(text, blanks=True)
 
 
 def normal_form(value: object, lines: Callable[[str], str] = str.strip) -> object:

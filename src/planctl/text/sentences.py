@@ -12,21 +12,26 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]*_”’]*(?P<gap> +)(?=[\"'(\[*_“‘
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Nos?|Rev|Cllr|e\.g|i\.e|approx|cf|vs|etc|para|[A-Z])\.$"
 )
-_BEGINS_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?: |$)|\[[^\]]*\]:|[-*_]{3}")
+_SPANNING = re.compile(r"[`<\[]")
+"""What may begin something that goes on in the next line: code, a tag, a link."""
+_WORD_END = re.compile(r"(?:[^\W_]|[.,;:!?)%])$")
+_BEGINS_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \\]|$)|\[[^\]]*\]:|[-*_]{3}")
 
 
-def sentences(text: str) -> str:
+def sentences(text: str, *, blanks: bool = False) -> str:
     """Return Markdown with one sentence to a line, its meaning unchanged.
 
     Paragraphs and list entries are joined and broken after each sentence; whatever else there is
-    (a heading, a quotation, a table, code) keeps its lines.
+    (a heading, a quotation, a table, code) keeps its lines. A line break within a paragraph is
+    written as a backslash, since editors trim blanks; with `blanks`, as the two that were typed.
     """
     lines = text.expandtabs(4).split("\n")
     text = "\n".join(_without_trailing_spaces(line) for line in lines).strip("\n")
     if _FENCE.search(text):
         return text
     blocks = re.split(r"\n\n+", text)
-    return "\n\n".join("\n".join(_reflowed(block.split("\n"))) for block in blocks)
+    reflowed = ("\n".join(_reflowed(block.split("\n"))) for block in blocks)
+    return "\n\n".join(reflowed if blanks else map(_without_blanks, reflowed))
 
 
 def same_text(one: str, other: str) -> bool:
@@ -36,9 +41,9 @@ def same_text(one: str, other: str) -> bool:
     return one.split() == other.split() and as_read(one) == as_read(other)
 
 
-def as_read(text: str) -> str:
+def as_read(text: str, *, blanks: bool = False) -> str:
     """Return a text in the lines in which it is kept, without the space around it."""
-    return sentences(text.strip()).strip()
+    return sentences(text.strip(), blanks=blanks).strip()
 
 
 def _without_trailing_spaces(line: str) -> str:
@@ -47,6 +52,22 @@ def _without_trailing_spaces(line: str) -> str:
     if stripped.endswith("\\"):  # it breaks the line if it is last, and not before a space
         return line
     return f"{stripped}  " if stripped and line.endswith("  ") else stripped
+
+
+def _without_blanks(block: str) -> str:
+    """Return a block without blanks at the ends of its lines, where it is sure what they mean."""
+    lines = block.split("\n")
+    if any(_NOT_PROSE.match(line.rstrip(" ")) for line in lines) or _SPANNING.search(block):
+        return block
+    return "\n".join(map(_trimmed, lines, [*lines[1:], ""]))
+
+
+def _trimmed(line: str, below: str) -> str:
+    """Return a line with a backslash for its two blanks; with nothing where a text ends there."""
+    stripped = line.rstrip(" ")
+    if not below or _MARKER.match(below):
+        return stripped
+    return f"{stripped}\\" if stripped != line and _WORD_END.search(stripped) else line
 
 
 def _reflowed(lines: list[str]) -> Iterator[str]:
