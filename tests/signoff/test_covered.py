@@ -20,6 +20,7 @@ from planctl.text.document import read
 from planctl.text.edit_value import without_key
 
 FOLDER = Path(__file__).parents[1] / "cases" / "signed" / "v1"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "2025-26"
 TODAY, DAY = date(2019, 11, 15), date(2019, 7, 19)
 V1 = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.yaml"))}
 
@@ -269,6 +270,31 @@ def test_several_changes_at_once_are_each_named() -> None:
         "the target of three-placements in 3.2 is not as it was signed off in Q1",
         "the last year of three-placements in 3.2 is not as it was signed off in Q1",
         "rating amber/label is not as it was signed off in Q1",
+    ]
+
+
+def test_what_turned_red_into_green_in_the_example_is_found() -> None:
+    """The inputs by which trust was lost: each passed a check, and the paper said Green."""
+    files: Mapping[str, bytes] = {path.name: path.read_bytes() for path in EXAMPLE.glob("*.yaml")}
+    assert not told(files)
+    moves = files["3.2.yaml"].decode().partition("moves:\n")[2].partition("milestones")[0]
+    for old, new in (
+        ("    target: 10\n", "    target: 15\n"),
+        ("    polarity: lower", "    polarity: higher"),
+        ("      Q1: 9.1", "      Q1: 19.1"),
+        (f"moves:\n{moves}", ""),
+    ):
+        files = edited(files, "3.2.yaml", old, new)
+    words = b"\nratings:\n  red:\n    label: On track\n    meaning: All is well.\n"
+    files = {**files, "plan.yaml": files["plan.yaml"] + words}
+    assert [each.message for each in told(files)] == [
+        "something is gone, after the due date in 3.2, that was signed off in Q3 and Q4",
+        "the due date in 3.2 is not as it was signed off in Q1 and Q2",
+        "the polarity of three-placements in 3.2 is not as it was signed off in Q1, Q2, Q3 and Q4",
+        "the target of three-placements in 3.2 is not as it was signed off in Q1, Q2, Q3 and Q4",
+        "the last year of three-placements in 3.2 is not as it was signed off in Q1, Q2, Q3 and Q4",
+        "rating red/label is not as it was signed off in Q1, Q2, Q3 and Q4",
+        "rating red/meaning is not as it was signed off in Q1, Q2, Q3 and Q4",
     ]
 
 
