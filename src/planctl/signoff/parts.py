@@ -136,6 +136,8 @@ def _mapping(keys: Keys, name: str, value: object) -> Iterator[Part]:
 def _ordered(data: Data, order: Sequence[str]) -> list[tuple[str, object]]:
     """Return the entries of a mapping in the order of some names, others after them."""
     known = [(key, data[key]) for key in order if key in data]
+    if len(known) == len(data):
+        return known
     return known + sorted((key, data[key]) for key in data.keys() - set(order))
 
 

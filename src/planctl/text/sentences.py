@@ -43,7 +43,10 @@ def same_text(one: str, other: str) -> bool:
 
 def as_read(text: str, *, blanks: bool = False) -> str:
     """Return a text in the lines in which it is kept, without the space around it."""
-    return sentences(text.strip(), blanks=blanks).strip()
+    text = text.strip()
+    if "\n" in text or "\t" in text or _SENTENCE_END.search(text):
+        return sentences(text, blanks=blanks).strip()
+    return text
 
 
 def _without_trailing_spaces(line: str) -> str:
