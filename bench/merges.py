@@ -72,7 +72,7 @@ def main() -> None:
                 f" {count['marked'] + count['lost']:15} {count['lost']:11}"
             )
         git, driver = counts["git alone"], counts["with planctl"]
-        failed |= bool(driver["false"] or driver["wrong"] or driver["lost"])
+        failed |= bool(driver["false"] or driver["wrong"] or driver["lost"] or git["wrong"])
         if pairs is ordinary:
             failed |= git["false"] > _MOST_FALSE * (len(pairs) - git["marked"] - git["lost"])
     sys.exit(failed)

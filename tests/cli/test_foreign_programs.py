@@ -187,9 +187,10 @@ def planted(tmp_path: Path, ran: Path) -> Path:
     header = action.with_name("plan.yaml")
     unsigned = header.read_text().partition("\n  Q4:\n    date: ")[0]
     header.write_text(unsigned.replace("  stages:\n    - DMT\n    - Improvement Board\n", ""))
-    for lead in ("Commissioning, Data & Performance", "Permanence"):
-        action.write_text(action.read_text().replace("lead: Permanence", f"lead: {lead}", 1))
-        git(top, "commit", "--quiet", "--all", "--message", lead)
+    signed = action.read_text()
+    for title in ("HOMES", "PLACEMENT STABILITY"):
+        action.write_text(signed.replace("PLACEMENT STABILITY", title, 1))
+        git(top, "commit", "--quiet", "--all", "--message", title)
     attributes = "*.yaml filter=planted diff=planted merge=planted\n*.txt filter=process\n"
     (top / ".gitattributes").write_text(attributes)
     (top / "notes.txt").write_text("Notes.\n")
@@ -258,6 +259,7 @@ def test_none_is_run_by_any_command(planted: Path, ran: Path) -> None:
         assert "Traceback" not in text
         assert "[exit status 2]" not in text, text
         assert not [each.name for each in ran.iterdir()], line
+        assert "--tag" not in line or " is tagged\n" in text, text
     assert git(planted, "tag", "--list").split() == ["2025-26-Q3", "2025-26-Q4"]
 
 
