@@ -13,7 +13,7 @@ COMPILE = build/lock/bin/uv pip compile pyproject.toml --universal --python-vers
   --generate-hashes --no-header --quiet $(UPGRADE)
 
 .NOTPARALLEL:
-.PHONY: help report test quick test-long lint format bench docs lock browser office poppler clean
+.PHONY: help report test quick test-long lint format mutants bench docs lock browser office poppler clean
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -45,6 +45,13 @@ format: $(DEV) ## put the code in its usual form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+mutants: $(DEV) ## change one thing at a time in what decides, and print what no test notices; ONLY='planctl.text.*'
+	$(PIP) install --require-hashes -r requirements/mutants.txt
+	@mkdir -p build
+	$(BIN)/mutmut run $(ONLY) >build/mutants.log
+	@$(BIN)/mutmut results | grep -v 'not checked'
+	@tr '\r' '\n' <build/mutants.log | tail -n 2 # of how many: noticed, never run, hung, in doubt, not noticed
+
 bench: $(DEV) ## measure speed beside its budgets, into docs/performance.md
 	$(BIN)/python bench/budgets.py
 	$(BIN)/python bench/merges.py
@@ -58,9 +65,10 @@ lock: ## settle requirements/*.txt from pyproject.toml; UPGRADE=--upgrade takes 
 	build/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
 	$(COMPILE) --group run --output-file requirements/run.txt
 	$(COMPILE) --group dev --extra all --output-file requirements/dev.txt --constraint requirements/run.txt
+	$(COMPILE) --group mutants --output-file requirements/mutants.txt --constraint requirements/dev.txt
 
 clean: ## remove what these made
-	rm -rf $(VENV) build dist .coverage* .hypothesis .*_cache
+	rm -rf $(VENV) build dist mutants .coverage* .hypothesis .*_cache
 
 $(RUN): requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("planctl needs Python 3.11 or later; say which with PYTHON=")'

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pikepdf
+
 import planctl
 from measuring import PLANCTL, PYTHON, Cost, in_turns, write_rich_plan
 
@@ -153,6 +155,8 @@ def _large(folder: Path, pace: float) -> Iterator[Figure]:
         },
         _LARGE_RUNS,
     )
+    with pikepdf.open(folder / "a.pdf") as pdf:
+        pages = len(pdf.pages)
     made = in_turns({"site": publish}, _LARGE_RUNS, lambda: shutil.rmtree(site, ignore_errors=True))
     yield from _rich("`check`", costs["check"], 1.2 * pace, 120)
     yield from _rich("`report` html", costs["report"], 1.6 * pace, 150)
@@ -160,8 +164,8 @@ def _large(folder: Path, pace: float) -> Iterator[Figure]:
     yield Figure("site of 1,000 rich ones, made whole", publishing, 2.5 * pace, "s of processor")
     yield Figure("its files touched when it is made again", _touched(site, publish), 0, "files")
     yield Figure("`diff` of 5,000 rich ones, 1,500 changed", costs["diff"].wall, 0.6 * pace, "s")
-    yield Figure("PDF of 300 rich ones", costs["pdf"].wall, 5 * pace, "s")
-    yield Figure("its memory", costs["pdf"].memory, 700, "MB")
+    yield Figure("PDF of 300 rich ones, a page", costs["pdf"].wall * 1000 / pages, 7 * pace, "ms")
+    yield Figure("its memory, a page", costs["pdf"].memory / pages, 1.5, "MB")
 
 
 def _rich(what: str, found: Cost, seconds: float, memory: float) -> Iterator[Figure]:
