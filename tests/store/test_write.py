@@ -433,7 +433,7 @@ class TestAfterARunThatWasCutShort:
 
     @pytest.mark.usefixtures("cut_short")
     def test_making_a_file_finishes_it_too(self, plan: Path) -> None:
-        create(str(plan), {"1.4.yaml": _NEW})
+        create(str(plan), lambda: {"1.4.yaml": _NEW})
         assert contents(plan) == [_NEW] * 3
 
     @pytest.mark.usefixtures("cut_short")
@@ -550,16 +550,17 @@ class TestAfterARunThatWasCutShort:
 
 
 class TestCreate:
-    def test_the_folder_and_its_files_are_made(self, tmp_path: Path) -> None:
-        folder = tmp_path / "project" / "plan" / "2019-20"
-        create(str(folder), {"plan.yaml": HEADER, "1.1.yaml": _NEW})
+    def test_the_files_are_made(self, tmp_path: Path) -> None:
+        folder = tmp_path / "2019-20"
+        folder.mkdir()
+        create(str(folder), lambda: {"plan.yaml": HEADER, "1.1.yaml": _NEW})
         assert (folder / "plan.yaml").read_bytes() == HEADER
         assert (folder / "1.1.yaml").read_bytes() == _NEW
         assert (folder / "1.1.yaml").stat().st_nlink == 1
         assert strays(folder) == []
 
     def test_a_new_file_has_the_mode_that_new_files_have(self, plan: Path) -> None:
-        create(str(plan), {"1.4.yaml": _NEW})
+        create(str(plan), lambda: {"1.4.yaml": _NEW})
         (plan / "1.5.yaml").touch()
         assert (plan / "1.4.yaml").stat().st_mode == (plan / "1.5.yaml").stat().st_mode
 
@@ -573,7 +574,7 @@ class TestCreate:
         if shape == "folder":
             path.mkdir()
         with pytest.raises(UserError) as caught:
-            create(str(plan), {"1.4.yaml": _NEW, "1.5.yaml": _NEW})
+            create(str(plan), lambda: {"1.4.yaml": _NEW, "1.5.yaml": _NEW})
         assert caught.value.message == (
             f"{path} cannot be made: something of that name is there already; nothing was written"
         )
@@ -594,7 +595,7 @@ class TestCreate:
         monkeypatch.setattr(os.path, "lexists", appearing)
         monkeypatch.setattr(os, "link", link if links else failing(link, errno.EPERM))
         with pytest.raises(UserError, match="is there already; nothing was written"):
-            create(str(plan), {"1.4.yaml": _NEW})
+            create(str(plan), lambda: {"1.4.yaml": _NEW})
         assert (plan / "1.4.yaml").read_bytes() == b"theirs"
         assert strays(plan) == []
 
@@ -602,21 +603,29 @@ class TestCreate:
         self, plan: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(os, "link", failing(os.link, errno.ENOTSUP))
-        create(str(plan), {"1.4.yaml": _NEW, "1.5.yaml": _NEW})
+        create(str(plan), lambda: {"1.4.yaml": _NEW, "1.5.yaml": _NEW})
         assert (plan / "1.5.yaml").read_bytes() == _NEW
         assert strays(plan) == []
 
-    def test_a_folder_that_cannot_be_made_is_said_to_be(self, plan: Path) -> None:
-        with pytest.raises(UserError) as caught:
-            create(str(plan / "plan.yaml" / "x"), {"plan.yaml": HEADER})
-        assert caught.value.message == (
-            f"{plan}/plan.yaml/x cannot be made: a file stands where a folder should be;"
-            " nothing was written"
-        )
+    def test_one_that_is_there_as_it_is_to_be_is_left(self, plan: Path) -> None:
+        before = (plan / "1.1.yaml").stat()
+        create(str(plan), lambda: {"1.1.yaml": _OLD, "1.4.yaml": _NEW})
+        assert (plan / "1.4.yaml").read_bytes() == _NEW
+        assert (plan / "1.1.yaml").stat() == before
+
+    def test_the_header_is_made_last(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        with monkeypatch.context() as patched:
+            last = failing(os.link, errno.EIO, lambda _temporary, path: "plan.yaml" in path)
+            patched.setattr(os, "link", last)
+            with pytest.raises(UserError, match=r"; written: 1.4.yaml; not written: plan.yaml"):
+                create(str(tmp_path), lambda: {"plan.yaml": HEADER, "1.4.yaml": _NEW})
+        create(str(tmp_path), lambda: {"plan.yaml": HEADER, "1.4.yaml": _NEW})
+        assert (tmp_path / "plan.yaml").read_bytes() == HEADER
+        assert strays(tmp_path) == []
 
     def test_what_a_killed_run_left_of_any_such_file_is_swept(self, tmp_path: Path) -> None:
         (tmp_path / ".README.md.0123abcd.tmp").touch()
-        create(str(tmp_path), {"README.md": b"# A plan\n"})
+        create(str(tmp_path), lambda: {"README.md": b"# A plan\n"})
         assert {path.name for path in tmp_path.iterdir()} == {"README.md", ".planctl"}
 
     def test_several_that_are_cut_short_are_finished_by_the_next_run(
@@ -626,7 +635,7 @@ class TestCreate:
             second = failing(os.link, errno.EIO, lambda _temporary, path: "1.5" in path)
             patched.setattr(os, "link", second)
             with pytest.raises(UserError, match=r"; written: 1.4.yaml; not written: 1.5.yaml"):
-                create(str(plan), {"1.4.yaml": _NEW, "1.5.yaml": _NEW})
+                create(str(plan), lambda: {"1.4.yaml": _NEW, "1.5.yaml": _NEW})
         rewrite(str(plan), [], dict)
         assert (plan / "1.5.yaml").read_bytes() == _NEW
         assert strays(plan) == []

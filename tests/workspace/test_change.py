@@ -8,9 +8,11 @@ import pytest
 from planctl.edits.measure_values import MeasureValue, NewValue, ValuePlace
 from planctl.plan.periods import Quarter
 from planctl.problem import UserError
+from planctl.text.document import Document
 from planctl.text.edit_value import change
-from planctl.workspace.change import Documents, change_files, create_files
+from planctl.workspace.change import Documents, change_files, proved_files
 from planctl.workspace.corrections import CorrectionRequest
+from planctl.workspace.documents import document_of
 from planctl.workspace.measure_values import record_values
 from planctl.workspace.updates import update_actions
 from plans import ACTION, HEADER
@@ -99,21 +101,40 @@ def test_a_header_that_the_model_refuses_is_not_written(folder: Path) -> None:
     assert state(folder) == before
 
 
-def test_a_file_that_changed_since_it_was_read_is_left_alone(folder: Path) -> None:
+def seen(folder: Path, name: str, text: bytes) -> dict[str, Document]:
+    """Return a file as somebody saw it."""
+    return {name: document_of(str(folder / name), text)}
+
+
+def test_a_field_that_was_changed_since_it_was_seen_is_left_alone(folder: Path) -> None:
     before = state(folder)
-    values = {"3.2": {"rag": "red"}}
+    values = {"3.2": {"rag": "red", "headline": "Fewer moves"}}
+    form = seen(
+        folder, "3.2.yaml", MEASURED.replace("  Q2:\n    rag:", "  Q2:\n    rag: amber").encode()
+    )
     with pytest.raises(UserError, match=r"3.2.yaml was changed meanwhile; nothing was written"):
-        update_actions(
-            str(folder), Quarter.Q2, values, TODAY, print, as_read={"3.2.yaml": b"id: '3.2'\n"}
-        )
+        update_actions(str(folder), Quarter.Q2, values, TODAY, print, seen=form)
     assert state(folder) == before
+
+
+def test_what_was_changed_elsewhere_since_a_form_was_made_stays(folder: Path) -> None:
+    values = {"3.2": {"rag": "red"}}
+    was = {**seen(folder, "3.2.yaml", b"id: '3.2'\n"), **seen(folder, "plan.yaml", HEADER + b"#\n")}
+    update_actions(str(folder), Quarter.Q2, values, TODAY, print, seen=was)
+    assert "title: PLACEMENT STABILITY" in (folder / "3.2.yaml").read_text()
+    assert "rag: red" in (folder / "3.2.yaml").read_text()
+
+
+def test_a_quarter_is_not_that_of_another_year(folder: Path) -> None:
+    was = seen(folder, "plan.yaml", HEADER.replace(b"2019-20", b"2018-19"))
+    with pytest.raises(UserError, match=r"plan.yaml was changed meanwhile; nothing was written"):
+        update_actions(str(folder), Quarter.Q2, {"3.2": {"rag": "red"}}, TODAY, print, seen=was)
 
 
 def test_a_new_file_that_the_model_refuses_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"3.2.yaml: 'title' is missing"):
-        create_files(
+        proved_files(
             str(tmp_path / "plan"),
             {"plan.yaml": HEADER, "3.2.yaml": ACTION.replace("title:", "titel:").encode()},
-            print,
         )
     assert not list(tmp_path.iterdir())

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from planctl.problem import UserError
-from planctl.workspace.new_files import NewAction, add_action, add_priority, start_plan
-from planctl.workspace.open import read_plan
+from planctl.workspace.new_files import NewAction, add_action, add_priority, first_files
 from plans import ACTION, HEADER
 
 
@@ -36,11 +35,11 @@ def test_an_action_beyond_the_last_number_is_refused(folder: Path) -> None:
     (folder / "3.999.yaml").write_text(ACTION.replace("3.2", "3.999"))
     new = NewAction("3", "STAFF FLOURISH", "Workforce")
     with pytest.raises(UserError, match=r"'3\.1000' is not an action's id; nothing was written"):
-        add_action(read_plan(str(folder)), new, print)
+        add_action(str(folder), new, print)
     assert not (folder / "3.1000.yaml").exists()
 
 
 def test_a_plan_of_no_year_is_not_started(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="'soon' is not a year; nothing was written"):
-        start_plan(str(tmp_path / "plan"), "Plan", "Aldermere", "soon", ["One"], print)
+        first_files(str(tmp_path / "plan"), "Plan", "Aldermere", "soon", ["One"])
     assert not list(tmp_path.iterdir())

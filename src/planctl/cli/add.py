@@ -54,13 +54,12 @@ def action_command(
       planctl add action --priority 3 --title "PLACEMENT STABILITY" --lead Permanence
     """
     from planctl.workspace import new_files
-    from planctl.workspace.open import read_plan
 
-    plan = read_plan(plan_folder(folder))
+    where = plan_folder(folder)
     lists = {"links": links, "indicators": indicators, "measures": measures}
     new = new_files.NewAction(priority, title, lead, description, lists)
-    action_id = new_files.add_action(plan, new, note)
-    typer.echo(f"{action_id} {visible(title)} is added: {plan.folder}/{action_id}.yaml")
+    action_id = new_files.add_action(where, new, note)
+    typer.echo(f"{action_id} {visible(title)} is added: {where}/{action_id}.yaml")
     return Exit.DONE
 
 

@@ -2,7 +2,7 @@
 
 import shlex
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,13 +18,14 @@ from planctl.cli.options import (
     text_option,
     texts_option,
 )
-from planctl.plan.periods import Quarter, in_words, parse_quarter
+from planctl.plan.periods import Quarter, in_words, parse_quarter, year_of
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planctl.edits.sign_off import NewSignOff
-    from planctl.plan.plan import Plan, Texts
-    from planctl.signoff.standing import SignOff
+    from planctl.plan.plan import Plan
     from planctl.text.document import Document
     from planctl.workspace.corrections import CorrectionRequest
     from planctl.workspace.sign_off import Obstacles
@@ -76,55 +77,102 @@ def command(
       planctl close Q2 --correct "The board agreed another target on 3 November" --by "Chair"
     """
     from planctl.edits.typed_text import one_line
-    from planctl.plan.plan import load
-    from planctl.signoff.standing import quarter_sign_off
-    from planctl.store.folder import texts
     from planctl.workspace.corrections import CorrectionRequest
-    from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted, write_sign_off
+    from planctl.workspace.sign_off import is_signed_so, write_sign_off
 
     today, where = day(today), plan_folder(folder)
-    found, unread = texts(where)
-    plan = load(found, unread)
-    year = plan.require().period
-    of = parse_quarter(quarter, year)
     if correct is not None:
         if on or stage or accepts or tag:
             message = "--correct goes with --by alone"
             raise UserError(
                 message, "what was signed keeps its day, its stages and its gaps", Exit.USAGE
             )
-        return _signed_again(where, found, of, CorrectionRequest(today, correct, post))
+        return _signed_again(where, quarter, CorrectionRequest(today, correct, post))
     if not post:
-        return _tagged(where, quarter_sign_off(plan, of), year.tag(of), wanted=tag)
-    post = one_line(post, "--by")
-    new = new_sign_off(plan, of, post, stage, on or today, today)
+        return _tagged(where, quarter, wanted=tag)
+    signing = _Signing(where, quarter, one_line(post, "--by"), stage, on, today, accepts, tag)
+    decided: list[_Decided] = []
+
+    def decide(plan: "Plan") -> "NewSignOff | None":
+        of = parse_quarter(quarter, plan.require().period)
+        if is_signed_so(plan, of, signing.post, stage, on or today):
+            decided[:] = [_Decided(plan, of, None)]
+        else:
+            decided[:] = [_decided(plan, of, signing)]
+        return decided[0].new
+
+    header = write_sign_off(where, decide, note)
+    plan, of, new, obstructed = decided[0]
+    if obstructed:
+        return Exit.PROBLEMS
+    if new and header:
+        _say(plan, new)
+        if not tag:
+            _say_next(header, new, folder)
+            return Exit.DONE
+    else:
+        typer.echo(visible(f"{of} is signed off by {signing.post} already: nothing was changed"))
+        if not tag:
+            return Exit.DONE
+    return _committed(where, of, signing.post)
+
+
+class _Signing(NamedTuple):
+    """What was typed of a sign-off."""
+
+    folder: str
+    quarter: str
+    post: str
+    stage: str | None
+    on: date | None
+    today: date
+    accepts: "Sequence[str]"
+    tag: bool
+
+
+class _Decided(NamedTuple):
+    """The plan that was decided on, and the sign-off if there is to be one."""
+
+    plan: "Plan"
+    quarter: Quarter
+    new: "NewSignOff | None"
+    obstructed: bool = False
+
+
+def _decided(plan: "Plan", of: Quarter, signing: _Signing) -> _Decided:
+    """Return the sign-off that is to be written, having said what keeps it from that."""
+    from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted
+
+    today = signing.today
+    new = new_sign_off(plan, of, signing.post, signing.stage, signing.on or today, today)
     for before in open_before(plan, of):
         note(f"{before} is still open: planctl close {before} signs it off")
-    new, obstacles = with_accepted(plan, new, accepts, today)
+    new, obstacles = with_accepted(plan, new, signing.accepts, today)
     if any(obstacles):
         _say_obstacles(of, obstacles)
-        return Exit.PROBLEMS
-    if tag:
-        _refuse_untaggable(where, new, year.tag(of))
-    header = write_sign_off(where, found, new, note)
-    _say(plan, new)
-    if not tag:
-        _say_next(header, new, folder)
-        return Exit.DONE
+        return _Decided(plan, of, None, obstructed=True)
+    if signing.tag:
+        _refuse_untaggable(signing.folder, new, plan.require().period.tag(of))
+    return _Decided(plan, of, new)
+
+
+def _committed(folder: str, of: Quarter, post: str) -> int:
+    """Commit plan.yaml where it is all that is to be committed, and tag that."""
     from planctl.store.repository import commit_alone
+    from planctl.store.uncommitted import uncommitted
 
-    commit_alone(where, "plan.yaml", f"{of} is signed off by {new.by}")
-    now = quarter_sign_off(load({**found, header.path: header.encoded()}), of)
-    return _tagged(where, now, year.tag(of), wanted=True)
+    if uncommitted(folder) == ["plan.yaml"]:
+        commit_alone(folder, "plan.yaml", f"{of} is signed off by {post}")
+    return _tagged(folder, of, wanted=True)
 
 
-def _signed_again(
-    folder: str, texts: "Texts", quarter: Quarter, request: "CorrectionRequest"
-) -> int:
+def _signed_again(folder: str, typed: str, request: "CorrectionRequest") -> int:
     """Sign again what was changed by agreement, and say what that is."""
+    from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.sign_again import sign_again
 
-    made = sign_again(folder, texts, quarter, request, note)
+    quarter = parse_quarter(typed, year_of(document_in(folder, HEADER).data))
+    made = sign_again(folder, quarter, request, note)
     typer.echo(f"{quarter} is signed again, with what was changed since")
     for each in made.what:
         typer.echo(visible(f"  {each}"))
@@ -187,12 +235,18 @@ def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
         )
 
 
-def _tagged(folder: str, standing: "SignOff", tag: str, *, wanted: bool) -> int:
+def _tagged(folder: str, quarter: str, *, wanted: bool) -> int:
     """Tag the commit that holds a sign-off; UserError if there is none that does."""
-    from planctl.store.repository import make_tag, require_untagged
+    from planctl.signoff.standing import quarter_sign_off
+    from planctl.store.repository import make_tag, require_untagged, tag_says
     from planctl.store.uncommitted import uncommitted
+    from planctl.workspace.open import read_plan
 
-    of, record = standing.quarter, standing.record
+    plan = read_plan(folder)
+    year = plan.require().period
+    of, tag = parse_quarter(quarter, year), year.tag(parse_quarter(quarter, year))
+    standing = quarter_sign_off(plan, of)
+    record = standing.record
     if not wanted or not record.date:
         hint = f"planctl close {of} --by POST signs {of} off"
         if wanted:
@@ -201,6 +255,9 @@ def _tagged(folder: str, standing: "SignOff", tag: str, *, wanted: bool) -> int:
     if not standing.stands:
         message = f"{of} is not as it was signed off, so it is not tagged"
         raise UserError(message, "planctl check shows what was changed", Exit.PROBLEMS)
+    if tag_says(folder, tag, f"digest {record.digest}"):
+        typer.echo(f"{tag} is tagged already")
+        return Exit.DONE
     require_untagged(folder, tag)
     changed = uncommitted(folder)
     if changed:

@@ -43,8 +43,12 @@ def command(
     organisation = organisation or _asked("Organisation", "--organisation")
     label = _year(year or _asked("Year", "--year", str(year_at(day(today)))))
     folder = os.path.normpath(os.path.join(directory, "plan", label))
-    new_files.start_plan(folder, title, organisation, label, priorities or _priorities(), note)
+    numbered = priorities or _priorities()
+    files = new_files.first_files(folder, title, organisation, label, numbered)
+    if os.path.lexists(folder):  # so that nothing is written beside another plan
+        new_files.create_plan(folder, files, note)
     furnish(directory)
+    new_files.create_plan(folder, files, note)
     typer.echo(f"{os.path.join(folder, 'plan.yaml')} is written; planctl check finds it in order")
     typer.echo("schema/ and .vscode/ have editors such as VS Code check it as you type")
     typer.echo("Next: planctl add action --priority 1 --title … --lead …")

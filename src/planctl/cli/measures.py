@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planctl.measures.readings import MeasureResults
     from planctl.summary.summary import Summary
     from planctl.text.document import Document
-    from planctl.workspace.change import FileChange
+    from planctl.workspace.change import Documents, FileChange
 
 
 def command(
@@ -133,33 +133,40 @@ def import_sheet(
     from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.exchange.measures_sheet import sheet_values
     from planctl.store.locate import action_files
+    from planctl.workspace.change import changed_meanwhile
     from planctl.workspace.corrections import CorrectionRequest
-    from planctl.workspace.documents import HEADER, document_in
-    from planctl.workspace.measure_values import record_values
+    from planctl.workspace.documents import HEADER
+    from planctl.workspace.measure_values import record_decided
 
     where = plan_folder(folder)
     grid = _grid(file)
-    documents = {name: document_in(where, name) for name in (*action_files(where), HEADER)}
-    as_read = {name: each.encoded() for name, each in documents.items()}
-    values, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
-    if refused:
-        raise _refusal(file, refused)
+    values: list[MeasureValue] = []
+
+    def decide(documents: "Documents") -> "Sequence[MeasureValue]":
+        found, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
+        if refused:
+            raise _refusal(file, refused)
+        if values and not yes and found != values:  # which somebody has agreed to
+            raise changed_meanwhile(where)
+        values[:] = found
+        return values
+
+    names, request = [*action_files(where), HEADER], CorrectionRequest(day(today))
+    record = partial(record_decided, where, names, decide, request, note)
+    change = record(dry_run=dry_run or not yes)
     if not values:
         typer.echo("nothing would change: the plan says all of it already")
         return Exit.DONE
-    record = partial(
-        record_values, where, values, CorrectionRequest(day(today)), note, as_read=as_read
-    )
-    change = record(dry_run=True)
     _say_values(change.actions, values)
     number = "1 value" if len(values) == 1 else f"{len(values)} values"
     if dry_run:
         typer.echo(f"{number} would be recorded; nothing was written: this was a dry run")
         return Exit.DONE
-    if not yes and not _agreed(number):
-        typer.echo("nothing was written")
-        return Exit.DONE
-    change = record()
+    if not yes:
+        if not _agreed(number):
+            typer.echo("nothing was written")
+            return Exit.DONE
+        change = record()
     actions = len(change.actions)
     typer.echo(f"{number} recorded in {actions} {'action' if actions == 1 else 'actions'}")
     say_old_problems(change)

@@ -5,23 +5,27 @@ from collections.abc import Mapping
 
 from planctl.store.shipped import shipped
 
-_EXTENSIONS = '{"recommendations": ["redhat.vscode-yaml"]}\n'
+_EXTENSIONS = b'{"recommendations": ["redhat.vscode-yaml"]}\n'
 
 
 def furnish(directory: str) -> None:
     """Put the schemas beside the plan, and advise VS Code which extension reads them."""
     from planctl.store.output import save
 
-    schemas = files_of(shipped("schema"))
-    furniture = {
-        "schema/plan.schema.json": schemas["plan.schema.json"].decode(),
-        "schema/action.schema.json": schemas["action.schema.json"].decode(),
-        ".vscode/extensions.json": _EXTENSIONS,
-    }
-    for name, text in furniture.items():
+    for name, raw in furniture().items():
         path = os.path.join(directory, name)
         if not os.path.exists(path):
-            save(path, [text])
+            save(path, [raw])
+
+
+def furniture() -> Mapping[str, bytes]:
+    """Return the files that stand beside a plan, by their paths."""
+    schemas = files_of(shipped("schema"))
+    names = ("plan.schema.json", "action.schema.json")
+    return {
+        **{f"schema/{name}": schemas[name] for name in names},
+        ".vscode/extensions.json": _EXTENSIONS,
+    }
 
 
 def files_of(folder: str) -> Mapping[str, bytes]:

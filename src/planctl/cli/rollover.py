@@ -1,7 +1,7 @@
 """The next year: the command that starts its plan from this one."""
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from planctl.cli.options import (
     plan_folder,
 )
 from planctl.problem import Exit, UserError, visible
+
+if TYPE_CHECKING:
+    from planctl.edits.rollover import LastPosition, Rollover
+    from planctl.plan.model import Header
 
 
 def command(
@@ -35,13 +39,17 @@ def command(
       planctl rollover 2026-27 --dry-run
       planctl rollover 2026-27
     """
-    from planctl.edits.rollover import LastPosition, rollover
+    from planctl.edits.rollover import rollover
     from planctl.plan.periods import parse_year
-    from planctl.plan.ratings import SHAPES, Rating
-    from planctl.workspace.change import create_files
+    from planctl.store.locate import beside
+    from planctl.store.write import finish_earlier
+    from planctl.workspace.change import proved_files
+    from planctl.workspace.new_files import create_plan
     from planctl.workspace.open import read_plan
 
-    where = plan_folder(folder)
+    where = _year_before(plan_folder(folder), following)
+    if not dry_run:
+        finish_earlier(where, note)
     plan = read_plan(where)
     header = plan.require()
     try:
@@ -50,26 +58,46 @@ def command(
         message = f"'{visible(following)}' is not a year"
         raise UserError(message, f"say {header.period.next}", Exit.USAGE) from None
     made = rollover(plan, named, day(today))
-    target = os.path.join(os.path.dirname(where), str(named))
+    target = os.path.join(beside(where), str(named))
+    files = proved_files(target, made.files)
     if not dry_run:
-        create_files(target, made.files, note)
+        create_plan(target, files, note)
 
-    def line(last: LastPosition) -> str:
-        if not last.position:
-            return f"  {visible(last.row.id)} {visible(last.row.title)}: never updated"
-        rating: Rating = last.position.rating
-        label = f"{SHAPES[rating]} {visible(header.label(rating))} at {last.position.quarter}"
-        return f"  {visible(last.row.id)} {visible(last.row.title)}: {label}"
-
-    typer.echo(f"Carried forward from {header.year}: {len(made.carried)} of {len(plan.entries)}")
-    for each in made.carried:
-        typer.echo(line(each))
-    typer.echo(f"Left behind, for they are finished: {len(made.left)}")
-    for each in made.left:
-        typer.echo(line(each))
+    _say(header, made, len(plan.entries))
     if dry_run:
         typer.echo("nothing was written: this was a dry run")
         return Exit.DONE
     typer.echo(f"{visible(target)} is written; the plan in {visible(where)} is as it was")
     typer.echo(f"Next: planctl check --plan {visible(target)}, then record it in git")
     return Exit.DONE
+
+
+def _say(header: "Header", made: "Rollover", actions: int) -> None:
+    """Print what is carried forward and what is left behind, each with where it stood."""
+    from planctl.plan.ratings import SHAPES, Rating
+
+    def line(last: "LastPosition") -> str:
+        if not last.position:
+            return f"  {visible(last.row.id)} {visible(last.row.title)}: never updated"
+        rating: Rating = last.position.rating
+        label = f"{SHAPES[rating]} {visible(header.label(rating))} at {last.position.quarter}"
+        return f"  {visible(last.row.id)} {visible(last.row.title)}: {label}"
+
+    typer.echo(f"Carried forward from {header.year}: {len(made.carried)} of {actions}")
+    for each in made.carried:
+        typer.echo(line(each))
+    typer.echo(f"Left behind, for they are finished: {len(made.left)}")
+    for each in made.left:
+        typer.echo(line(each))
+
+
+def _year_before(folder: str, following: str) -> str:
+    """Return the plan to start from: the one found or, where that is the new one, the one before.
+
+    So the command can be run again after it was cut short, and where it had come to its end.
+    """
+    from planctl.store.locate import plan_before
+
+    found = os.path.basename(os.path.abspath(folder))
+    is_new = found == following.strip().replace("/", "-")
+    return (plan_before(folder) if is_new else None) or folder

@@ -120,7 +120,7 @@ def command(
         raise UserError("say what to set", "such as --rag amber, or --edit", Exit.USAGE)
     forms = {action: _filled_form(where, action, of, year, given) for action in actions if edit}
     values = {action: forms[action].values if edit else given for action in actions}
-    as_read = {f"{action}.yaml": form.document.encoded() for action, form in forms.items()}
+    seen = {f"{action}.yaml": form.document for action, form in forms.items()}
     with _kept("\n\n".join(form.filled for form in forms.values())):
         change = update_actions(
             where,
@@ -128,7 +128,7 @@ def command(
             values,
             request,
             note,
-            as_read={**as_read, HEADER: header.encoded()},
+            seen={**seen, HEADER: header},
             dry_run=dry_run,
         )
     typer.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))

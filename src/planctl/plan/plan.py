@@ -97,6 +97,10 @@ class Plan:
         """Return the header; raise UserError if it could not be read."""
         if self.header:
             return self.header
+        for each in self.problems:
+            if each.rule == "file" and basename(each.place.path) == "plan.yaml":
+                message = f"{each.place.path} cannot be used: {each.message}"
+                raise UserError(message, each.hint, Exit.PROBLEMS)
         message = f"{self.folder}/plan.yaml cannot be used"
         raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)
 
@@ -147,7 +151,7 @@ def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]
         entries[number] = Entry(number, path, action, document)
     if not is_there:
         where = Place(f"{folder}/plan.yaml".lstrip("/"))
-        hint = "planctl init starts a plan"
+        hint = "planctl init starts a plan; where rollover or init was cut short, run it again"
         found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
     every = tuple(_told_apart(entries.values(), found))
     return Plan(folder, header, header_document, every, tuple(found))

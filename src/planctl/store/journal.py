@@ -68,6 +68,17 @@ def finish(folder: str, say: Callable[[str], None]) -> None:
         say(f"an earlier change to {names(moves)} in {folder} was cut short; {outcome}")
 
 
+def left(folder: str) -> tuple[str, ...]:
+    """Return the names of the files that a journal says are still to be written, or given up.
+
+    None of them where there is no journal, or one of which nothing, or all, was done.
+    """
+    raw = _read(folder)
+    moves = _moves(raw) if raw else []
+    waiting = [move for move in moves if not is_placed(folder, move)]
+    return tuple(move.name for move in moves) if waiting else ()
+
+
 def names(moves: Sequence[Replacement]) -> str:
     """Return the names of the files that are changed, for a message."""
     return ", ".join(move.name for move in moves)
@@ -81,7 +92,7 @@ def _read(folder: str) -> bytes | None:
     with user_errors(f"{_path(folder)} cannot be read"):
         try:
             descriptor = os.open(_path(folder), _READ)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         try:
             return os.read(descriptor, _MAX_BYTES)

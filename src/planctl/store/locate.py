@@ -6,7 +6,7 @@ import os
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than a completion may last
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _LEVELS = range(2, 5)
 _DIGITS = 3
@@ -31,6 +31,21 @@ def find(named: str | None, environ: Mapping[str, str], cwd: str) -> str | None:
             return None
         above = os.path.dirname(above)
     return _shown(above, cwd)
+
+
+def plan_before(folder: str) -> str | None:
+    """Return the plan beside a plan's folder, or one that is to be, that is next before it."""
+    parent, name = os.path.split(os.path.abspath(folder))
+    names = map(os.path.basename, _plans(parent))
+    found = next((each for each in names if each < name), None)
+    return found and os.path.join(beside(folder), found)
+
+
+def beside(folder: str) -> str:
+    """Return the folder that a plan's folder is in, "" where that is the working folder."""
+    if os.path.basename(folder) in ("", ".", ".."):
+        return os.path.dirname(os.path.abspath(folder))
+    return os.path.dirname(folder)
 
 
 def action_files(folder: str) -> list[str]:
@@ -74,14 +89,33 @@ def _plan_in(given: str, cwd: str) -> str | None:
 
 def _newest(project: str) -> str | None:
     """Return the last of a project's plan folders by name: 2020-21 comes after 2019-20."""
-    plans = os.path.join(project, "plan")
+    return next(_plans(os.path.join(project, "plan")), None)
+
+
+def _plans(parent: str) -> Iterator[str]:
+    """Yield the plans in a folder, the last first, and where the plan of a year is half-made."""
     try:
-        with os.scandir(plans) as entries:
+        with os.scandir(parent) as entries:
             names = sorted((entry.name for entry in entries), reverse=True)
     except OSError:
-        return None
-    folders = (os.path.join(plans, name) for name in names if not name.startswith("."))
-    return next(filter(_is_plan, folders), None)
+        return
+    for name in names:
+        folder = os.path.join(parent, name)
+        if not name.startswith(".") and (_is_plan(folder) or _is_half_made(folder, name)):
+            yield folder
+
+
+def _is_half_made(folder: str, name: str) -> bool:
+    """Return whether a year's folder has actions, or a change that was begun, and no plan.yaml."""
+    if not (name[:4].isdigit() and name[4:5] == "-"):
+        return False
+    if os.path.exists(os.path.join(folder, ".planctl", "journal")):
+        return True
+    try:
+        with os.scandir(folder) as entries:
+            return any(_numbers(each.name.removesuffix(".yaml")) for each in entries)
+    except OSError:
+        return False
 
 
 def _is_plan(folder: str) -> bool:

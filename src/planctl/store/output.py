@@ -26,6 +26,8 @@ def save(path: str, chunks: Iterable[str | bytes], *, outside: str | None = None
     with (
         user_errors(f"{path} cannot be written"),
         replacing(os.path.realpath(path)) as temporary,
-        open(temporary, "xb") as file,
+        open(temporary, "wb") as file,
     ):
         file.writelines(each.encode() if isinstance(each, str) else each for each in chunks)
+        file.flush()
+        os.fsync(file.fileno())

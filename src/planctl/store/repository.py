@@ -60,6 +60,12 @@ def require_untagged(folder: str, tag: str) -> None:
         raise UserError(message, f"git show {tag} shows what it is on")
 
 
+def tag_says(folder: str, tag: str, line: str) -> bool:
+    """Return whether a tag is there whose message has a line."""
+    said = ask_git(folder, ["cat-file", "tag", f"refs/tags/{tag}"]).stdout
+    return line.encode() in said.split(b"\n")
+
+
 def commit_alone(folder: str, name: str, message: str) -> None:
     """Commit one file of a folder and nothing else; UserError says what git has against it.
 
@@ -101,18 +107,19 @@ def make_tag(folder: str, tag: str, message: str) -> None:
     _require(done, f"{_KEPT}, and git would not make the tag {tag}", hint)
 
 
-def start_repository(folder: str, message: str) -> bool:
+def start_repository(folder: str, message: str, shown: str = "") -> bool:
     """Start a git repository of all that is in a folder, with a first commit.
 
     Returns whether it was started: in a folder that is in a repository already nothing is done.
-    No hook is run, and without an identity of the person's own planctl signs the commit.
+    It is called `shown` if git refuses. No hook is run, and without an identity of the person's own
+    planctl signs the commit.
     """
     environ = environment() | {"LC_ALL": "C"}
     asked = run_git(["-C", folder, "rev-parse", "--git-dir"], environ=environ)
     if not asked.returncode:
         return False
     if "not a git repository" not in asked.stderr.decode(errors="replace"):
-        raise _refused(folder, asked)
+        raise _refused(shown or folder, asked)
     commit = ["commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", message]
     for command in (
         ["init", "--quiet", "--template="],
@@ -121,7 +128,7 @@ def start_repository(folder: str, message: str) -> bool:
     ):
         done = run_git(["-C", folder, *command], environ=environ)
         if done.returncode:
-            raise _refused(folder, done)
+            raise _refused(shown or folder, done)
     return True
 
 

@@ -10,11 +10,14 @@ from hashlib import sha256
 
 from planctl.problem import UserError, visible
 from planctl.store.errors import NOTHING, user_errors
-from planctl.store.temporary import TEMPORARY, discard, replacing, target_of
+from planctl.store.in_use import remove_left_over
+from planctl.store.new_folder import new_folder
+from planctl.store.temporary import discard, replacing, target_of
 
 MANIFEST = ".planctl.json"
 """The file beside the pages that has the digest of each, so that planctl's are told from others."""
 
+_FIRST = "index.html"
 _MADE = "planctl site 5"
 _MADE_ONCE = re.compile(r"planctl site [0-9]+")
 _PAGE = re.compile(r"[a-z0-9][a-z0-9.-]{0,80}\.(?:html|css|js|csv)|\.nojekyll")
@@ -38,11 +41,12 @@ class SiteFolder:
         """Look at a folder, which need not be there; UserError if it is the plan's own."""
         if os.path.realpath(path) == os.path.realpath(plan):
             raise UserError(f"{visible(path)} has the plan's own files", "name another folder")
-        self.path = path
+        self.path = self._at = path
         self._manifest = self._content(MANIFEST)
         self._before = digests(self._manifest or b"")
         self._now: dict[str, str] = {}
         self._files: dict[str, bool] = {}
+        self._first: bytes | None = None
         self.written = 0
         self.changed: list[str] = []
         self.left: list[str] = []
@@ -51,8 +55,14 @@ class SiteFolder:
     def making(self, names: Collection[str]) -> Iterator[None]:
         """Let pages of these names be written within it; those of before that are no more go then.
 
-        Raises UserError for a file that is there and is not planctl's.
+        A new folder is there once all of it is; in one that is there the first page is written
+        last. Raises UserError for a file that is there and is not planctl's.
         """
+        if not os.path.lexists(self.path):
+            with new_folder(self.path) as self._at:
+                yield
+                self._finish()
+            return
         self._begin(names)
         try:
             yield
@@ -63,6 +73,12 @@ class SiteFolder:
 
     def write(self, name: str, page: bytes) -> None:
         """Write a page, unless it stands there so."""
+        if name == _FIRST:
+            self._first = page
+        else:
+            self._write(name, page)
+
+    def _write(self, name: str, page: bytes) -> None:
         there = self._content(name) if self._files.get(name) else None
         if there != page:
             if there is not None and self._before[name] not in ("", _digest(there)):
@@ -77,13 +93,11 @@ class SiteFolder:
         The manifest names them before there are any, so that after a crash they are known to be
         planctl's. What a making that was killed left beside them is removed.
         """
-        with user_errors(f"{self.path} cannot be made"):
-            os.makedirs(self.path, exist_ok=True)
-            with os.scandir(self.path) as entries:
-                self._files = {each.name: each.is_file(follow_symlinks=False) for each in entries}
+        with user_errors(f"{self.path} cannot be made"), os.scandir(self.path) as entries:
+            self._files = {each.name: each.is_file(follow_symlinks=False) for each in entries}
         for name in self._files:
-            if name.endswith(TEMPORARY) and target_of(name) in {*names, MANIFEST}:
-                discard(os.path.join(self.path, name))
+            if target_of(name) in {*names, MANIFEST}:
+                remove_left_over(os.path.join(self.path, name))
         strange = sorted(self._files.keys() & set(names) - self._before.keys())
         if MANIFEST in self._files and not self._before:
             strange.insert(0, MANIFEST)
@@ -94,7 +108,9 @@ class SiteFolder:
         self._keep_manifest({**dict.fromkeys(names, ""), **self._before})
 
     def _finish(self) -> None:
-        """Remove the pages that are no more, and note those that are there."""
+        """Write the first page, remove those that are no more, and note those that are there."""
+        if self._first is not None:
+            self._write(_FIRST, self._first)
         for name in sorted(self._before.keys() - self._now.keys()):
             if not self._files.get(name):
                 continue
@@ -137,8 +153,8 @@ class SiteFolder:
         before = f"pages written before it: {self.written}" if self.written else NOTHING
         with (
             user_errors(f"{path} cannot be written", before),
-            replacing(path) as temporary,
-            open(temporary, "xb") as file,
+            replacing(os.path.join(self._at, name)) as temporary,
+            open(temporary, "wb") as file,
         ):
             file.write(raw)
 

@@ -6,11 +6,13 @@ import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from errno import EEXIST, EINVAL, EMLINK, ENOSYS, ENOTSUP, EPERM
+from functools import partial
 from typing import NamedTuple
 
 from planctl.problem import UserError
 from planctl.store.errors import user_errors
 from planctl.store.folder import PlanFile, real_path
+from planctl.store.in_use import in_use, remove_left_over
 
 Identity = tuple[int, int, int]
 """What tells a file from every other, and from itself once changed: its inode, size and time."""
@@ -18,6 +20,7 @@ Identity = tuple[int, int, int]
 TEMPORARY = ".tmp"
 """How the name of every temporary file ends."""
 
+_SALT = 4
 _NAME = re.compile(r"\.([^/\\]+)\.[0-9a-f]{8}\.tmp")
 _PLAN_FILE = re.compile(r"(?:plan|[0-9]{1,3}(?:\.[0-9]{1,3})*)\.yaml")
 _FLAGS = (
@@ -42,15 +45,22 @@ def target_of(temporary: str) -> str | None:
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[str]:
-    """Yield where to write a file that takes the place of another, unless something goes wrong."""
+def replacing(path: str, mode: int = 0o666) -> Iterator[str]:
+    """Yield an empty file that takes the place of another, unless something goes wrong.
+
+    What killed runs left of such files is removed.
+    """
     folder, name = os.path.split(path)
-    temporary = os.path.join(folder, _named(name))
-    try:
-        yield temporary
-        os.replace(temporary, path)
-    finally:
-        discard(temporary)
+    with suppress(OSError), os.scandir(folder or ".") as entries:
+        for entry in entries:
+            if target_of(entry.name) == name and entry.is_file(follow_symlinks=False):
+                remove_left_over(entry.path)
+    with in_use(partial(_made, folder, name, mode)) as temporary:
+        try:
+            yield temporary
+            os.replace(temporary, path)
+        finally:
+            discard(temporary)
 
 
 def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
@@ -59,18 +69,19 @@ def replace(path: str, raw: bytes, mode: int = 0o666) -> None:
     A new one has the mode given, as far as the person's umask lets it.
     """
     old = os.stat(path) if os.path.exists(path) else None
-    with replacing(path) as temporary:
-        _filled(temporary, raw, old, mode)
+    with replacing(path, 0o600 if old else mode) as temporary:
+        _fill(os.open(temporary, os.O_WRONLY | getattr(os, "O_BINARY", 0)), raw, old)
     sync(os.path.dirname(path) or ".")
 
 
 def prepare(folder: str, name: str, raw: bytes, old: PlanFile | None) -> Replacement:
     """Write the temporary file of a file, with the mode and the owner of the old one."""
-    temporary = _named(name)
+    temporary = temporary_name(name)
     path = os.path.join(folder, temporary)
     with user_errors(f"{os.path.join(folder, name)} cannot be written"):
         try:
-            new = _filled(path, raw, old.status if old else None)
+            descriptor = os.open(path, _FLAGS, 0o600 if old else 0o666)
+            new = _fill(descriptor, raw, old.status if old else None)
         except BaseException:
             discard(path)
             raise
@@ -122,14 +133,19 @@ def sweep(folder: str, names: Collection[str]) -> None:
                 discard(entry.path)
 
 
-def _named(name: str) -> str:
-    """Return a new name for the temporary file of a file."""
-    return f".{name}.{os.urandom(4).hex()}{TEMPORARY}"
+def temporary_name(name: str) -> str:
+    """Return a new name for the temporary file, or folder, of another."""
+    return f".{name}.{os.urandom(_SALT).hex()}{TEMPORARY}"
 
 
-def _filled(path: str, raw: bytes, like: os.stat_result | None, mode: int = 0o666) -> Identity:
+def _made(folder: str, name: str, mode: int) -> str:
+    path = os.path.join(folder, temporary_name(name))
+    os.close(os.open(path, _FLAGS, mode))
+    return path
+
+
+def _fill(descriptor: int, raw: bytes, like: os.stat_result | None) -> Identity:
     """Write a new file, with the mode and the owner of another, and return what tells it."""
-    descriptor = os.open(path, _FLAGS, 0o600 if like else mode)
     try:
         if like and os.name != "nt":
             _give(descriptor, like)

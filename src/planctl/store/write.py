@@ -5,7 +5,7 @@ extended attributes.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from errno import EEXIST
 
 from planctl.problem import UserError
@@ -14,10 +14,12 @@ from planctl.store.errors import NOTHING, cannot, user_errors
 from planctl.store.folder import PlanFile, plan_file
 from planctl.store.interrupts import ignore_interrupts
 from planctl.store.lock import TIMEOUT, plan_lock
+from planctl.store.new_folder import is_year, sweep_folders
 from planctl.store.temporary import Replacement, discard, prepare, put_in_place, sweep, sync
 from planctl.text.document import MAX_BYTES
 
 _TRIES = 3
+_HEADER = "plan.yaml"
 _ANYBODY_MAY_WRITE = 0o222
 
 
@@ -55,30 +57,52 @@ def rewrite(
 
 def create(
     folder: str,
-    files: Mapping[str, bytes],
+    make: Callable[[], Mapping[str, bytes]],
     *,
     timeout: float = TIMEOUT,
     say: Callable[[str], None] = lambda _message: None,
 ) -> None:
-    """Make new files in a folder, which is made too if it is missing; never replace one.
+    """Make new files in a folder, plan.yaml last; never replace one.
 
-    Raises UserError as `rewrite` does, and where one of the files is there already.
+    `make` is asked for them while nobody else writes. One that is there already as it is to be is
+    left. Raises UserError as `rewrite` does, and where another is there of the name of one.
     """
-    with user_errors(f"{folder} cannot be made"):
-        os.makedirs(folder, exist_ok=True)
     with ignore_interrupts() as no_way_back, plan_lock(folder, timeout):
-        _tidy(folder, list(files), say)
-        for path in (os.path.join(folder, name) for name in files):
-            if os.path.lexists(path):
-                there = FileExistsError(EEXIST, os.strerror(EEXIST))
-                raise cannot(f"{path} cannot be made", there, NOTHING)
-        _publish(folder, files, {}, no_way_back)
+        _tidy(folder, (), say)
+        files = make()
+        sweep(folder, files)
+        new = {name: files[name] for name in sorted(files, key=_HEADER.__eq__)}
+        for name, raw in files.items():
+            if os.path.lexists(os.path.join(folder, name)):
+                _require_same(folder, name, raw)
+                del new[name]
+        _publish(folder, new, {}, no_way_back)
 
 
-def _tidy(folder: str, names: Sequence[str], say: Callable[[str], None]) -> None:
+def finish_earlier(folder: str, say: Callable[[str], None]) -> None:
+    """Finish a change that was cut short, and remove what is left of others."""
+    with plan_lock(folder, TIMEOUT):
+        _tidy(folder, (), say)
+
+
+def _require_same(folder: str, name: str, raw: bytes) -> None:
+    """Raise UserError where what is there is not the file that is to be made."""
+    path = os.path.join(folder, name)
+    there = FileExistsError(EEXIST, os.strerror(EEXIST))
+    refused = cannot(f"{path} cannot be made", there, NOTHING)
+    try:
+        same = plan_file(folder, name, path).raw == raw
+    except UserError:
+        raise refused from None
+    if not same:
+        raise refused
+
+
+def _tidy(folder: str, names: Collection[str], say: Callable[[str], None]) -> None:
     """Finish and remove what a run that was killed has left."""
     journal.finish(folder, say)
     sweep(folder, names)
+    sweep_folders(os.path.dirname(os.path.abspath(folder)), is_year)
 
 
 def _refuse(path: str, file: PlanFile, raw: bytes) -> None:
@@ -155,7 +179,7 @@ def _complete(folder: str, moves: Sequence[Replacement]) -> None:
         except OSError as error:
             what = f"{os.path.join(folder, move.name)} cannot be written"
             outcome = f"written: {written}; not written: {left}"
-            hint = "the next planctl update of this plan finishes it first"
+            hint = "run the command again: it finishes this first"
             raise UserError(cannot(what, error, outcome).message, hint) from error
     try:
         with user_errors(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from os.path import basename, join
-from types import MappingProxyType
 from typing import NamedTuple
 
 from planctl.edits.blank_lines import with_blank_lines
@@ -11,7 +10,8 @@ from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, UserError, visible
 from planctl.store.errors import NOTHING
 from planctl.store.folder import file_bytes
-from planctl.store.write import create, rewrite
+from planctl.store.settled import require_whole
+from planctl.store.write import rewrite
 from planctl.text.document import Document
 from planctl.workspace.documents import HEADER, document_of
 
@@ -67,37 +67,40 @@ def change_files(
     edit: Callable[[Documents], Documents],
     say: Say,
     *,
-    as_read: Mapping[str, bytes] = MappingProxyType({}),
     dry_run: bool = False,
 ) -> PlanChange:
     """Change files of a plan, of which plan.yaml is one, and return what was changed.
 
-    `edit` is given the files by their names, and returns those that it changes. Nothing is written
-    and UserError is raised where the models refuse what is new, or where a file is not as it was
-    when it was read. A problem that was there before stops nothing.
+    `edit` is given the files by their names, and returns those that it changes. Whatever it reads
+    and decides is so while it is written, for it has the lock; it may be asked again. Nothing is
+    written and UserError is raised where the models refuse what is new. A problem that was there
+    before stops nothing.
     """
     made: list[PlanChange] = []
 
     def change(texts: dict[str, bytes]) -> dict[str, bytes]:
-        for name, raw in texts.items():
-            if as_read.get(name, raw) != raw:
-                message = f"{join(folder, name)} was changed meanwhile; {NOTHING}"
-                raise UserError(message, "read it, then run the command again")
         documents = {name: document_of(join(folder, name), raw) for name, raw in texts.items()}
         made[:] = [_proved(documents, edit(documents))]
         return {name: each.after.encoded() for name, each in made[0].files.items()}
 
     if dry_run:
+        require_whole(folder)
         change({name: file_bytes(folder, name) for name in names})
     else:
         rewrite(folder, names, change, say=say)
     return made[0]
 
 
-def create_files(
-    folder: str, files: Mapping[str, bytes], say: Say, header: Document | None = None
-) -> None:
-    """Make new files in the folder of a plan; UserError, and none made, if the models refuse one.
+def changed_meanwhile(path: str) -> UserError:
+    """Return the error that somebody changed what a person had before them."""
+    hint = "read it, then run the command again"
+    return UserError(f"{path} was changed meanwhile; {NOTHING}", hint)
+
+
+def proved_files(
+    folder: str, files: Mapping[str, bytes], header: Document | None = None
+) -> Mapping[str, bytes]:
+    """Return new files for the folder of a plan; UserError if the models refuse one.
 
     Those of actions get blank lines. `header` is the plan.yaml that is there, if it is not one of
     them.
@@ -107,7 +110,7 @@ def create_files(
         new[name] = with_blank_lines(new[name]) or new[name]
     given = {HEADER: header} if header else {}
     _proved(given, {**given, **new})
-    create(folder, {name: each.encoded() for name, each in new.items()}, say=say)
+    return {name: each.encoded() for name, each in new.items()}
 
 
 def _proved(before: Documents, after: Documents) -> PlanChange:

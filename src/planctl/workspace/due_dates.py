@@ -11,7 +11,7 @@ from planctl.problem import Exit, UserError, known_word
 from planctl.summary.due_dates import Slip, slips
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, FileChange, PlanChange, Say, change_files
-from planctl.workspace.documents import HEADER, document_in
+from planctl.workspace.documents import HEADER
 
 _DATES = ("due", "original_due", "moves", "milestones")
 
@@ -46,18 +46,20 @@ def change_due_date(
     milestone, and where what the file says of its dates cannot be used.
     """
     name = f"{action}.yaml"
+    years: list[Year] = []
 
     def edit(documents: Documents) -> Documents:
         document = documents[name]
-        found = _action(document, year_of(documents[HEADER].data))
+        years[:] = [year_of(documents[HEADER].data)]
+        found = _action(document, *years)
         which = _milestone(found, milestone)
         if isinstance(wanted, MoveRequest):
             return {name: with_move(document, found, which, wanted, today)}
         return {name: with_decision(document, found, which, wanted, today)}
 
     change = change_files(folder, [name, HEADER], edit, say, dry_run=dry_run)
-    year, made = year_of(document_in(folder, HEADER).data), change.files[name]
-    before, after = (_action(each, year) for each in (made.before, made.after))
+    made = change.files[name]
+    before, after = (_action(each, *years) for each in (made.before, made.after))
     which = _milestone(before, milestone)
     return DueDateChange(made, change, _slip(before, which), _slip(after, which))
 

@@ -1,8 +1,7 @@
 """How values of measures are recorded, whether one was typed or a sheet of them came back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from types import MappingProxyType
 
 from planctl.edits.measure_values import (
     PERIODS,
@@ -27,7 +26,6 @@ def record_values(
     request: CorrectionRequest,
     say: Say,
     *,
-    as_read: Mapping[str, bytes] = MappingProxyType({}),
     dry_run: bool = False,
 ) -> PlanChange:
     """Record values of measures, and return what was changed.
@@ -35,8 +33,23 @@ def record_values(
     A correction of a closed quarter is recorded with them. Raises UserError as `change_files` and
     `files_with_corrections` do.
     """
+    names = [*dict.fromkeys(f"{each.action}.yaml" for each in values), HEADER]
+    return record_decided(folder, names, lambda _: values, request, say, dry_run=dry_run)
+
+
+def record_decided(
+    folder: str,
+    names: Sequence[str],
+    decide: Callable[[Documents], Sequence[MeasureValue]],
+    request: CorrectionRequest,
+    say: Say,
+    *,
+    dry_run: bool = False,
+) -> PlanChange:
+    """Record the values that are decided on from files of a plan, as `record_values` does."""
 
     def edit(documents: Documents) -> Documents:
+        values = decide(documents)
         after: Documents = {}
         for each in values:
             name = f"{each.action}.yaml"
@@ -47,8 +60,7 @@ def record_values(
             after = files_with_corrections(documents, after, quarter, request)
         return after
 
-    names = [*dict.fromkeys(f"{each.action}.yaml" for each in values), HEADER]
-    return change_files(folder, names, edit, say, as_read=as_read, dry_run=dry_run)
+    return change_files(folder, names, edit, say, dry_run=dry_run)
 
 
 def place_to_record(

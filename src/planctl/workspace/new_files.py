@@ -1,5 +1,6 @@
 """How a plan, an action, a priority and the next year's plan are begun: proved, then written."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -8,9 +9,12 @@ from planctl.edits.new_files import action_text, header_text
 from planctl.edits.typed_text import require_printable
 from planctl.plan.plan import Plan
 from planctl.problem import UserError, known_word, visible
+from planctl.store.new_folder import fill, new_folder
+from planctl.store.write import create
 from planctl.text.edit_value import change
-from planctl.workspace.change import Documents, Say, change_files, create_files
-from planctl.workspace.documents import HEADER
+from planctl.workspace.change import Documents, Say, change_files, proved_files
+from planctl.workspace.documents import HEADER, document_of
+from planctl.workspace.open import read_plan
 
 
 class NewAction(NamedTuple):
@@ -23,21 +27,57 @@ class NewAction(NamedTuple):
     lists: Mapping[str, Sequence[str]] = {}
 
 
-def start_plan(
-    folder: str, title: str, organisation: str, year: str, priorities: Iterable[str], say: Say
-) -> None:
-    """Make the plan.yaml of a new plan; UserError if a text in it cannot be printed."""
+def first_files(
+    folder: str, title: str, organisation: str, year: str, priorities: Iterable[str]
+) -> Mapping[str, bytes]:
+    """Return the plan.yaml of a new plan; UserError if a text in it cannot be printed."""
     numbered = tuple(priorities)
     for text in (title, organisation, *numbered):
         require_printable(text)
     raw = header_text(title, organisation, year, numbered).encode()
-    create_files(folder, {HEADER: raw}, say)
+    return proved_files(folder, {HEADER: raw})
 
 
-def add_action(plan: Plan, new: NewAction, say: Say) -> str:
+def create_plan(folder: str, files: Mapping[str, bytes], say: Say) -> None:
+    """Make the files of a new plan: all at once, or in a folder that is there plan.yaml last.
+
+    Those that are there as they are to be are left. UserError where others are.
+    """
+    if not os.path.lexists(folder):
+        try:
+            with new_folder(folder) as temporary:
+                fill(temporary, files)
+        except UserError:
+            if not os.path.lexists(folder):  # else somebody else made it meanwhile
+                raise
+        else:
+            return
+    create(folder, lambda: files, say=say)
+
+
+def add_action(folder: str, new: NewAction, say: Say) -> str:
     """Add an action to a plan, and return its id: the next of its priority.
 
-    Raises UserError where the plan has no such priority or lead, or such an action already.
+    Where the last action is this one, and nothing was said of it yet, it is left. Raises UserError
+    where the plan has no such priority or lead, or such an action already.
+    """
+    added: list[str] = []
+
+    def make() -> Mapping[str, bytes]:
+        plan = read_plan(folder)
+        action_id, text = _action(plan, new)
+        added[:] = [action_id]
+        files = {f"{action_id}.yaml": text.encode()} if text else {}
+        return proved_files(folder, files, plan.document)
+
+    create(folder, make, say=say)
+    return added[0]
+
+
+def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
+    """Return the id of an action that is to be added, and the text of its file; "" if it is there.
+
+    It is there if no more is said in its file than would be now.
     """
     header = plan.require()
     priority = known_word(new.priority, list(header.priorities), "priority")
@@ -45,20 +85,21 @@ def add_action(plan: Plan, new: NewAction, say: Say) -> str:
     texts = chain(*new.lists.values())
     for text in (new.title, lead, new.description or new.title, *texts):
         require_printable(text)
-    same = (row for row in plan.actions if row.title.lower() == new.title.lower())
-    if twin := next(same, None):
-        message = f"{twin.id} is called '{visible(new.title)}' already"
-        raise UserError(message, f"give it another title, or see planctl show {twin.id}")
+    for twin in plan.entries:
+        if twin.action and twin.document and twin.action.title.lower() == new.title.lower():
+            text = action_text(twin.id, new.title, new.description, lead, new.lists)
+            if document_of(twin.path, text.encode()).data == twin.document.data:
+                return twin.id, ""
+            message = f"{twin.id} is called '{visible(new.title)}' already"
+            raise UserError(message, f"give it another title, or see planctl show {twin.id}")
     used = [entry.id for entry in plan.entries if entry.id.split(".")[0] == priority]
     last = max((int(part[1]) for part in (each.split(".") for each in used) if part[1:]), default=0)
     action_id = f"{priority}.{last + 1}"
-    text = action_text(action_id, new.title, new.description, lead, new.lists)
-    create_files(plan.folder, {f"{action_id}.yaml": text.encode()}, say, plan.document)
-    return action_id
+    return action_id, action_text(action_id, new.title, new.description, lead, new.lists)
 
 
 def add_priority(folder: str, text: str, say: Say) -> str:
-    """Add a priority to a plan, and return its number."""
+    """Add a priority to a plan, and return its number; that of the last if it says the same."""
     require_printable(text)
     added: list[str] = []
 
@@ -66,7 +107,11 @@ def add_priority(folder: str, text: str, say: Say) -> str:
         header = documents[HEADER]
         known = header.data.get("priorities")
         numbers = [int(key) for key in known if key.isdecimal()] if isinstance(known, dict) else []
-        added[:] = [str(max(numbers, default=0) + 1)]
+        last = str(max(numbers, default=0))
+        if isinstance(known, dict) and known.get(last) == text:
+            added[:] = [last]
+            return {HEADER: header}
+        added[:] = [str(int(last) + 1)]
         return {HEADER: change(header, ("priorities", added[0]), text, (), block=False)}
 
     made = change_files(folder, [HEADER], edit, say)

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from planctl.plan.ids import action_of_file
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.plan import Plan, load, superseded
+from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen
-from planctl.store.folder import texts
+from planctl.store.folder import unread
 from planctl.store.locate import action_files
+from planctl.store.settled import settled_texts
 from planctl.summary.summary import summarise
 from planctl.workspace.documents import HEADER
 
@@ -31,8 +33,15 @@ class OpenedPlan(NamedTuple):
 
 
 def read_plan(folder: str) -> Plan:
-    """Return the plan in a folder; its problems are in it, nothing is raised for them."""
-    plan = load(*texts(folder))
+    """Return the plan in a folder; its problems are in it, nothing is raised for them.
+
+    One in which a change was cut short cannot be read.
+    """
+    try:
+        found = settled_texts(folder)
+    except UserError as error:
+        found = {}, [unread(join(folder, HEADER), error)]
+    plan = load(*found)
     earlier = dict(_earlier_actions(plan, folder)) if plan.year else {}
     return replace(plan, earlier=earlier) if earlier else plan
 

@@ -11,8 +11,8 @@ from planctl.checks.run import check_plan
 from planctl.plan.periods import parse_quarter
 from planctl.plan.plan import load
 from planctl.problem import Problem
-from planctl.store.folder import texts
 from planctl.store.revisions import commits_of, texts_at
+from planctl.store.settled import settled_texts
 from planctl.summary.summary import summarise
 from planctl.workspace.versions import named_revisions, texts_of
 
@@ -27,7 +27,7 @@ def plan_review(
     """
     old, new = named_revisions(folder, base, head)
     before = texts_of(folder, old)
-    after = texts_at(folder, new.commit) if new else texts(folder)
+    after = texts_at(folder, new.commit) if new else settled_texts(folder)
     plan = load(*after)
     chosen = parse_quarter(quarter, plan.require().period) if quarter else None
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")

@@ -1,6 +1,6 @@
 """How what was signed, and was changed by agreement since, is signed again: with the reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from os.path import basename
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from planctl.signoff.part_names import entry_name, is_of_update, part_name
 from planctl.signoff.plan_digests import digest_of
 from planctl.signoff.record import expected_digests, quarter_record
 from planctl.signoff.standing import quarter_sign_off
+from planctl.store.folder import texts
 from planctl.text.document import Document
 from planctl.text.span import Keys
 from planctl.workspace.change import Documents, Say, change_files
@@ -28,17 +29,10 @@ class SignedAgain(NamedTuple):
     what: list[str]
 
 
-def sign_again(
-    folder: str,
-    as_read: Mapping[str, bytes],
-    quarter: Quarter,
-    request: CorrectionRequest,
-    say: Say,
-) -> SignedAgain:
+def sign_again(folder: str, quarter: Quarter, request: CorrectionRequest, say: Say) -> SignedAgain:
     """Record what is not as it was signed in a closed quarter as corrected, with the reason.
 
-    Raises UserError where there is nothing, where an update is among it, and where a file of those
-    by their paths is no longer as it was read.
+    Raises UserError where there is nothing, and where an update is among it.
     """
     what: list[str] = []
 
@@ -52,8 +46,7 @@ def sign_again(
         made = [each for change in changes for each in _corrections(documents, change, quarter)]
         return {HEADER: with_corrections(header, quarter, made, reason)}
 
-    found = {basename(path): raw for path, raw in as_read.items()}
-    changed = change_files(folder, list(found), edit, say, as_read=found)
+    changed = change_files(folder, list(map(basename, texts(folder)[0])), edit, say)
     return SignedAgain(changed.header.after, what)
 
 

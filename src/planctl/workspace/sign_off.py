@@ -1,9 +1,8 @@
 """How a quarter is signed off: whose turn it is, what stands in the way, and how it is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from os.path import basename
 from typing import NamedTuple
 
 from planctl.checks.rules import early
@@ -12,16 +11,20 @@ from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.edits.typed_text import one_line
 from planctl.plan.ids import require
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.plan import Plan
+from planctl.plan.plan import Plan, load
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
 from planctl.signoff.changes import quarter_digests
 from planctl.signoff.digest import SignedDigests
 from planctl.signoff.standing import quarter_sign_off
+from planctl.store.errors import NOTHING
+from planctl.store.folder import texts
 from planctl.summary.missing import Gap
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, Say, change_files
 from planctl.workspace.documents import HEADER
+
+_TRIES = 3
 
 
 class Obstacles(NamedTuple):
@@ -56,6 +59,21 @@ def new_sign_off(
     if new.closes or standing.stages[0].void or not standing.stages[0].signed:
         return new
     return replace(new, digests=SignedDigests(record.actions, record.plan))  # the first stage's
+
+
+def is_signed_so(plan: Plan, quarter: Quarter, post: str, stage: str | None, day: date) -> bool:
+    """Return whether a quarter was signed off by a post on a day, and nothing was changed since.
+
+    A command that was cut short once it had signed is then run again. Where a stage is named, it
+    is that stage; where none is, and the last to sign was the same on the same day, it is that.
+    """
+    standing = quarter_sign_off(plan, quarter)
+    record = standing.record
+    if record.date:
+        return standing.stands and (record.by, record.date) == (post, day)
+    signed = [each for each in standing.stages if each.signed and not each.void]
+    wanted = [each for each in signed if each.name == stage] if stage else signed[-1:]
+    return any(each.signed and (each.signed.by, each.signed.date) == (post, day) for each in wanted)
 
 
 def open_before(plan: Plan, quarter: Quarter) -> list[Quarter]:
@@ -95,18 +113,27 @@ def with_accepted(
 
 
 def write_sign_off(
-    folder: str, as_read: Mapping[str, bytes], new: NewSignOff, say: Say
-) -> Document:
-    """Write a sign-off into plan.yaml, and return it as it is now.
+    folder: str, decide: Callable[[Plan], NewSignOff | None], say: Say
+) -> Document | None:
+    """Write a sign-off into plan.yaml, and return it as it is now; None if there is to be none.
 
-    Raises UserError where a file, of those by their paths, no longer says what was signed.
+    What is signed is decided on from the plan as it is while nothing else can write it. Raises
+    UserError where another program changes it all the same, over and over.
     """
 
     def edit(documents: Documents) -> Documents:
-        return {HEADER: with_sign_off(documents[HEADER], new)}
+        for _ in range(_TRIES):
+            found = texts(folder)
+            new = decide(load(*found))
+            if not new:
+                return {}
+            if texts(folder) == found:
+                return {HEADER: with_sign_off(documents[HEADER], new)}
+        message = f"{folder} is being changed by another program; {NOTHING}"
+        raise UserError(message, "save and close it there, then run the command again")
 
-    found = {basename(path): raw for path, raw in as_read.items()}
-    return change_files(folder, list(found), edit, say, as_read=found).header.after
+    files = change_files(folder, [HEADER], edit, say).files
+    return files[HEADER].after if files else None
 
 
 def _refuse_day(quarter: Quarter, day: date, last: date, today: date) -> None:

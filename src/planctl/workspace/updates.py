@@ -1,16 +1,17 @@
 """How a quarter's update of some actions is written, whichever door its words come in by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from os.path import basename
 from types import MappingProxyType
 
-from planctl.edits.update_fields import FieldValue, set_fields
-from planctl.plan.periods import Quarter, Year, in_words, parse_quarter
+from planctl.edits.update_fields import FieldValue, field_text, set_fields
+from planctl.plan.periods import Quarter, Year, in_words, parse_quarter, year_of
 from planctl.plan.plan import usable_action
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
 from planctl.text.document import Document
-from planctl.workspace.change import Documents, PlanChange, Say, change_files
+from planctl.workspace.change import Documents, PlanChange, Say, change_files, changed_meanwhile
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
 from planctl.workspace.documents import HEADER
 
@@ -22,16 +23,22 @@ def update_actions(
     request: CorrectionRequest,
     say: Say,
     *,
-    as_read: Mapping[str, bytes] = MappingProxyType({}),
+    seen: Mapping[str, Document] = MappingProxyType({}),
     dry_run: bool = False,
 ) -> PlanChange:
     """Set fields of a quarter in actions, by their ids, and return what was changed.
 
-    A correction of a closed quarter is recorded with them. Raises UserError as `change_files` and
-    `files_with_corrections` do.
+    A correction of a closed quarter is recorded with them. `seen` are files as they were when the
+    quarter was worked out, or a form was made of them. Raises UserError as `change_files` and
+    `files_with_corrections` do, and where the plan's year, or a field that is set in a form, is
+    not what it was.
     """
 
     def edit(documents: Documents) -> Documents:
+        for name, document in seen.items():
+            fields = values.get(name.removesuffix(".yaml"), {})
+            if _differs(document, documents[name], quarter, fields):
+                raise changed_meanwhile(document.path)
         after = {
             f"{action}.yaml": set_fields(
                 documents[f"{action}.yaml"],
@@ -42,7 +49,14 @@ def update_actions(
         return files_with_corrections(documents, after, quarter, request)
 
     names = [*(f"{action}.yaml" for action in values), HEADER]
-    return change_files(folder, names, edit, say, as_read=as_read, dry_run=dry_run)
+    return change_files(folder, names, edit, say, dry_run=dry_run)
+
+
+def _differs(before: Document, now: Document, quarter: Quarter, fields: Iterable[str]) -> bool:
+    if basename(before.path) == HEADER:
+        return year_of(before.data) != year_of(now.data)
+    said = (field_text(each, quarter, field) for field in fields for each in (before, now))
+    return any(old != new for old, new in zip(said, said, strict=True))
 
 
 def quarter_to_update(year: Year, typed: str | None, today: date) -> Quarter:

@@ -1,7 +1,7 @@
 """How a command gets two versions of its plan, or all of them, as git has them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from posixpath import basename
+from posixpath import basename, join
 
 from planctl.changes.diff import (
     Changes,
@@ -13,8 +13,8 @@ from planctl.changes.diff import (
     plan_version,
     version_of,
 )
+from planctl.problem import Exit, Problem, UserError
 from planctl.store.changed_files import Pair, differing, pairs
-from planctl.store.folder import texts
 from planctl.store.revisions import (
     Change,
     Commit,
@@ -27,6 +27,8 @@ from planctl.store.revisions import (
     resolve,
     texts_at,
 )
+from planctl.store.settled import settled_texts
+from planctl.workspace.documents import HEADER
 
 
 def compared_versions(
@@ -39,8 +41,16 @@ def compared_versions(
     """
     old, new = named_revisions(folder, base, head)
     if new is None:
-        return _compared(pairs(texts_of(folder, old), texts(folder)))
+        now = settled_texts(folder)
+        if not any(basename(each) == HEADER for each in (*now[0], *_paths(now[1]))):
+            hint = "where rollover or init was cut short, run it again"
+            raise UserError(f"{join(folder, HEADER)} is missing", hint, Exit.PROBLEMS)
+        return _compared(pairs(texts_of(folder, old), now))
     return _compared(differing(folder, old.commit, new.commit))
+
+
+def _paths(problems: Iterable[Problem]) -> Iterator[str]:
+    return (each.place.path for each in problems)
 
 
 def texts_of(folder: str, revision: Revision) -> Texts:
@@ -76,7 +86,7 @@ def since_base(
     """
     before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
     old = texts_of(folder, before)
-    new = texts_at(folder, commit) if commit else texts(folder)
+    new = texts_at(folder, commit) if commit else settled_texts(folder)
     return old, _compared(pairs((old[0], []), (new[0], [])))
 
 
