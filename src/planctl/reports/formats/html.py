@@ -56,4 +56,6 @@ def _expanding(glossary: Mapping[str, str]) -> Callable[[Markup], Markup]:
         word = match[0]
         return f'<abbr title="{words[word]}">{word}</abbr>' if word in words else word
 
-    return lambda page: markup(found.sub(marked, page))
+    return lambda page: (
+        markup(found.sub(marked, page)) if any(word in page for word in words) else page
+    )

@@ -1,7 +1,6 @@
 """The index of a site's search: the words of each action, for the script that looks for them."""
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -20,15 +19,12 @@ def entry(row: ActionSummary, values: ActionDetail) -> str:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, in which capitals and accents make no difference."""
-    if text.isascii():
-        return text.lower().translate(_APART).split()
     letters = unicodedata.normalize("NFKD", text.lower())
-    bare = (each for each in letters if not unicodedata.category(each).startswith("M"))
-    return _WORD.findall("".join(bare))
-
-
-_APART = {number: " " for number in range(128) if not chr(number).isalnum()}
-_WORD = re.compile(r"[^\W_]+")
+    for each in set(letters):
+        if not each.isalnum():
+            is_accent = unicodedata.category(each).startswith("M")
+            letters = letters.replace(each, "" if is_accent else " ")
+    return letters.split()
 
 
 def _texts(row: ActionSummary) -> Iterator[str]:
