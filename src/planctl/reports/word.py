@@ -10,6 +10,7 @@ from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
 from planctl.reports.values.labels import LABELS
+from planctl.reports.values.measures import figures_table
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, TextRun, strong
 from planctl.reports.word_elements import (
     FIELD_END,
@@ -238,7 +239,7 @@ class WordBody:
             yield paragraph_xml("Part", text_xml(measure.name))
             known = (f"{other.name}: {other.value}" for other in measure.known)
             yield paragraph_xml("Note", text_xml(". ".join(known)))
-            yield from self._table(measure.table)
+            yield from self._table(figures_table(measure))
         opening = [block.opening] if block.opening else []
         for position in (*opening, *block.positions):
             yield from self._position(position)

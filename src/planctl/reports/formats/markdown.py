@@ -6,11 +6,12 @@ from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import template_values
 from planctl.reports.report import ReportRequest
 from planctl.reports.templates.template import stream
+from planctl.reports.values.measures import figures_table
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the text, piece by piece."""
-    filters = {"prose": _quoted, "text": _escaped, "inline": _inline}
+    filters = {"prose": _quoted, "text": _escaped, "inline": _inline, "numbers": figures_table}
     return stream(
         "report.md.j2", template_values(request.paper), filters, request.sources, escape=False
     )

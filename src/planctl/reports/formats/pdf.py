@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
 from math import isqrt
@@ -19,6 +19,7 @@ from planctl.reports.report import ReportRequest
 from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
 from planctl.reports.values.blocks import BarChart, Card, CardQuestion, DataTable
 from planctl.reports.values.labels import LABELS
+from planctl.reports.values.measures import MeasureFigures, figures_table
 from planctl.reports.values.runs import RatingTag, Runs
 from planctl.store.shipped import shipped
 
@@ -110,14 +111,14 @@ def _changed(value: object) -> dict[str, object]:
     """Return what is other in a value than its own fields: texts too long, or to be shaped."""
     if name := _LONG_TEXTS.get(type(value)):
         return {name: _cut(getattr(value, name))}
+    if names := _COMMENTARY.get(type(value)):
+        return {name: _plain(prose.blocks(getattr(value, name))) for name in names}
     match value:
         case Card() | Form():
             runs = (run for run in value.name if not isinstance(run, RatingTag))
             return {"name": [_plain(replace(run, text=_cut(run.text))) for run in runs]}
-        case CardQuestion() | CommentaryPart():
-            return {"text": _plain(prose.blocks(value.text))}
-        case QuarterPosition():
-            return {name: _plain(prose.blocks(getattr(value, name))) for name in TEXT_FIELDS}
+        case MeasureFigures():
+            return {"table": _plain(figures_table(value))}
         case DataTable():
             return _fitted(value)
     return {}
@@ -128,6 +129,11 @@ _LONG_TEXTS: Mapping[type, str] = {
     ActionDetail: "title",
     BarChart: "description",
     MeasureChart: "description",
+}
+_COMMENTARY: Mapping[type, Collection[str]] = {
+    CardQuestion: ("text",),
+    CommentaryPart: ("text",),
+    QuarterPosition: TEXT_FIELDS,
 }
 
 

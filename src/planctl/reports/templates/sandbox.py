@@ -79,7 +79,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return what a name means of a value: a field of it or, of a mapping, its key."""
-        fields = _fields(obj)
+        fields = getattr(type(obj), "__dataclass_fields__", ())
         if attribute in fields:
             return getattr(obj, attribute)
         if type(obj) is dict and attribute in obj:

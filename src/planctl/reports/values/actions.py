@@ -221,7 +221,7 @@ def _figures(
 ) -> "list[MeasureFigures]":
     from planctl.reports.values.measures import figures
 
-    ratings = {each.quarter.value: shared.ratings[each.rating] for each in row.positions}
+    ratings = {each.quarter: shared.ratings[each.rating] for each in row.positions}
     made = [figures(each, ratings) for each in measured]
     return [each for each in made if each.rows]
 

@@ -1,4 +1,4 @@
-"""The numbers of a measure for reports, quarter by quarter, with its table and its chart."""
+"""The numbers of a measure for reports, quarter by quarter, with its chart; and their table."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from planctl.measures.phrases import (
 )
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
+from planctl.plan.periods import Quarter
 from planctl.reports.values.blocks import DataTable, NamedFact, table
 from planctl.reports.values.runs import RatingTag, RunsOrText, rag_tag
 
@@ -45,6 +46,8 @@ class MeasureRow:
     """what it was to be"""
     suggested: RatingTag | None
     """the rating that the numbers suggest, or nothing"""
+    rated: RatingTag
+    """the rating of its action"""
     why: str
     """why they suggest none"""
     distance: str
@@ -69,17 +72,32 @@ class MeasureFigures:
     """each quarter but those that are not due yet"""
     chart: MeasureChart | None
     """where the marks of a small chart stand; nothing without two numbers"""
-    table: DataTable
-    """the same numbers as a table"""
 
 
-def figures(measured: MeasureResults, ratings: Mapping[str, RatingTag]) -> MeasureFigures:
+def figures(measured: MeasureResults, ratings: Mapping[Quarter, RatingTag]) -> MeasureFigures:
     """Return all that a report says of a measure, beside its action's rating in each quarter."""
     known = [NamedFact(*pair) for pair in _known(measured)]
-    found = list(_rows(measured))
-    return MeasureFigures(
-        measured.name, known, found, measure_chart(measured), _table(measured.name, found, ratings)
-    )
+    rows = [
+        _row(measured, reading, ratings[reading.quarter])
+        for reading in measured.readings
+        if reading.value is not Missing.NOT_DUE
+    ]
+    return MeasureFigures(measured.name, known, rows, measure_chart(measured))
+
+
+def figures_table(found: MeasureFigures) -> DataTable:
+    """Return the table of what a measure's numbers say, beside the action's rating."""
+    lines: list[list[RunsOrText]] = [
+        [
+            each.quarter,
+            "; ".join([each.value, *(how.text for how in each.direction), *each.remarks]),
+            "; ".join(filter(None, [each.target or "–", each.distance, each.forecast])),
+            each.suggested or each.why or "–",
+            each.rated,
+        ]
+        for each in found.rows
+    ]
+    return table(f"Numbers of: {found.name}", _COLUMNS, [("", lines)])
 
 
 def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
@@ -94,14 +112,7 @@ def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
         yield "Source", measure.source
 
 
-def _rows(measured: MeasureResults) -> Iterator[MeasureRow]:
-    """Yield what each quarter's numbers say, but of those that are not due yet."""
-    for reading in measured.readings:
-        if reading.value is not Missing.NOT_DUE:
-            yield _row(measured, reading)
-
-
-def _row(measured: MeasureResults, reading: Reading) -> MeasureRow:
+def _row(measured: MeasureResults, reading: Reading, rated: RatingTag) -> MeasureRow:
     """Return what a quarter's numbers say."""
     unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
     return MeasureRow(
@@ -109,6 +120,7 @@ def _row(measured: MeasureResults, reading: Reading) -> MeasureRow:
         value=value_phrase(measured, reading),
         target=target_phrase(measured, reading),
         suggested=None if isinstance(reading.rating, Unknown) else rag_tag(reading.rating),
+        rated=rated,
         why=unrated if isinstance(reading.value, Figure) else "",
         distance=distance_phrase(measured, reading),
         direction=[
@@ -128,18 +140,3 @@ def _remarks(measured: MeasureResults, reading: Reading) -> Iterator[str]:
         yield f"Series break: {reading.series_break}"
     if reading.supplied:
         yield f"Supplied late, on {reading.supplied}"
-
-
-def _table(name: str, found: Sequence[MeasureRow], ratings: Mapping[str, RatingTag]) -> DataTable:
-    """Return the table of what a measure's numbers say, beside the action's rating."""
-    lines: list[list[RunsOrText]] = [
-        [
-            each.quarter,
-            "; ".join([each.value, *(how.text for how in each.direction), *each.remarks]),
-            "; ".join(filter(None, [each.target or "–", each.distance, each.forecast])),
-            each.suggested or each.why or "–",
-            ratings[each.quarter],
-        ]
-        for each in found
-    ]
-    return table(f"Numbers of: {name}", _COLUMNS, [("", lines)])
