@@ -63,7 +63,7 @@ def test_a_template_may_stand_in_the_plan(summary: Summary, tmp_path: Path) -> N
 def test_one_block_of_a_page_may_be_replaced(summary: Summary, tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()
-    block = '{% from "planctl/macros.html.j2" import tag %}<h1>Ours {{ tag(key[0]) }}</h1>'
+    block = '{% from "planctl/macros.html.j2" import words %}<h1>Ours {{ words(key[:1]) }}</h1>'
     own = f'{{% extends "planctl/report.html.j2" %}}{{% block head %}}{block}{{% endblock %}}'
     folder.joinpath("report.html.j2").write_text(own)
     page = _page(summary, "html", folder=tmp_path)

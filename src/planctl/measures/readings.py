@@ -82,7 +82,7 @@ class MeasureResults:
         """What it is called: its own name where its line has several measures, else the words."""
         return self.measure.name or self.text
 
-    @property
+    @cached_property
     def style(self) -> NumberStyle:
         """How its numbers are printed."""
         return self.measure.style
@@ -128,7 +128,7 @@ class MeasureResults:
             return self.style.printed(figure)
         return f"{figure.said:f}"
 
-    @property
+    @cached_property
     def _values(self) -> QuarterValues:
         return QuarterValues(self.measure, self.year, self.today)
 

@@ -4,6 +4,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 
 from markupsafe import Markup, escape
@@ -25,15 +26,23 @@ def render(request: ReportRequest) -> Iterator[bytes]:
 
 
 def filters(glossary: Mapping[str, str]) -> Filters:
-    """Return what makes words a part of a page: `prose` of Markdown, `expanded` of a plain text.
+    """Return what makes parts of a page: `prose` of Markdown, `expanded` of text, `tag` of ratings.
 
-    Both mark the abbreviations of a glossary with what they stand for.
+    The first two mark the abbreviations of a glossary with what they stand for. A page has few
+    ratings, but each many times.
     """
     expand = _expanding(glossary)
     return {
         "prose": lambda text: expand(markup(prose.html(str(text)))),
         "expanded": lambda text: expand(escape(text)),
+        "tag": cache(_TAG.format),
     }
+
+
+_TAG = markup(
+    '<span class="tag {0.slug}"><span class="shape" aria-hidden="true">{0.shape}</span>'
+    "&nbsp;{0.label}</span>"
+)
 
 
 def _script() -> dict[str, str]:
