@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from functools import cache
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from planctl.measures.judgement import Goal, Unknown, meets
 from planctl.measures.phrases import comparisons, printed_value, target_phrase
@@ -158,16 +160,36 @@ class _Scale:
         return _short(abs(one - other) / self._span * (HEIGHT - _TOP - _BOTTOM))
 
 
-class _Across:
+class _Ends(NamedTuple):
+    """Where a quarter begins and ends, and how wide it is."""
+
+    left: str
+    right: str
+    width: str
+
+
+class _Across(NamedTuple):
     """Where the middle of each period and the ends of each quarter stand, from the left."""
 
-    def __init__(self, points: list[PeriodValue]) -> None:
-        step = Decimal(WIDTH - _LEFT - _RIGHT) / len(points)
-        self.places = [_LEFT + step * (index + _HALF) for index in range(len(points))]
-        self.quarters: dict[Quarter, tuple[Decimal, Decimal]] = {}
-        for index, each in enumerate(points):
-            start, _ = self.quarters.get(each.quarter, (_LEFT + step * index, None))
-            self.quarters[each.quarter] = start, _LEFT + step * (index + 1)
+    places: list[Decimal]
+    xs: list[str]
+    quarters: dict[Quarter, _Ends]
+    labels: list[ChartLabel]
+
+
+@cache
+def _across(quarters: tuple[Quarter, ...]) -> _Across:
+    """Return where the periods of these quarters stand: in most charts of a plan the same."""
+    step = Decimal(WIDTH - _LEFT - _RIGHT) / len(quarters)
+    places = [_LEFT + step * (index + _HALF) for index in range(len(quarters))]
+    ends: dict[Quarter, _Ends] = {}
+    labels: list[ChartLabel] = []
+    for quarter, periods in groupby(range(len(quarters)), quarters.__getitem__):
+        within = list(periods)
+        left, right = _LEFT + step * within[0], _LEFT + step * (within[-1] + 1)
+        ends[quarter] = _Ends(_short(left), _short(right), _short(right - left))
+        labels.append(ChartLabel(_short((left + right) / 2), quarter.value))
+    return _Across(places, list(map(_short, places)), ends, labels)
 
 
 def _short(number: Decimal) -> str:
@@ -190,22 +212,23 @@ class _Drawing:
         ends = [end for _, *ends in self._bands for end in ends]
         lines = [number for _, number in (*targets, *others)]
         self._scale = scale = _Scale([*numbers, *lines, *ends])
-        self._across = _Across(points)
+        self._across = _across(tuple(point.quarter for point in points))
         self._heights = [None if each is None else scale.height(each) for each in numbers]
+        self._ys = ["" if each is None else _short(each) for each in self._heights]
         self._targets = [(quarter, scale.height(number)) for quarter, number in targets]
         self._others = [(name, scale.height(number)) for name, number in others]
 
     def chart(self) -> MeasureChart:
         scale, across = self._scale, self._across.quarters
         bands = [
-            ChartBand(_short(across[quarter][0]), _short(across[quarter][1] - across[quarter][0]),
-                      _short(scale.height(max(ends))), scale.between(*ends))
-            for quarter, *ends in self._bands if quarter in across
-        ]  # fmt: skip
+            ChartBand(at.left, at.width, _short(scale.height(max(ends))), scale.between(*ends))
+            for quarter, *ends in self._bands
+            if (at := across.get(quarter))
+        ]
         targets = [
-            ChartTarget(*map(_short, (*across[quarter], y)))
+            ChartTarget(at.left, at.right, _short(y))
             for quarter, y in self._targets
-            if quarter in across
+            if (at := across.get(quarter))
         ]
         return MeasureChart(
             width=WIDTH,
@@ -217,18 +240,15 @@ class _Drawing:
             others=[ChartBenchmark(name, _short(y)) for name, y in self._others],
             segments=list(self._segments()),
             marks=list(self._marks()),
-            labels=[
-                ChartLabel(_short((start + end) / 2), quarter.value)
-                for quarter, (start, end) in across.items()
-            ],
+            labels=self._across.labels,
         )
 
     def _segments(self) -> Iterator[ChartSegment]:
         """Yield the pieces of the line, from one value to the next that follows it."""
-        ends = pairwise(zip(self._across.places, self._heights, self._points, strict=True))
+        ends = pairwise(zip(self._across.xs, self._ys, self._points, strict=True))
         for (x1, y1, _), (x2, y2, point) in ends:
-            if y1 is not None and y2 is not None and not point.broken:
-                yield ChartSegment(*map(_short, (x1, y1, x2, y2)))
+            if y1 and y2 and not point.broken:
+                yield ChartSegment(x1, y1, x2, y2)
 
     def _marks(self) -> Iterator[ChartMark]:
         """Yield the mark of each value, and where the number stands that is written at it."""
@@ -241,8 +261,8 @@ class _Drawing:
             text = self._measured.style.brief(number) if is_said else ""
             half = Decimal(_WIDE * len(text)) / 2
             yield ChartMark(
-                x=_short(x),
-                y=_short(y),
+                x=self._across.xs[index],
+                y=self._ys[index],
                 met=_is_met(self._measured, point, number),
                 text=text,
                 text_x=_short(min(max(x, half), WIDTH - half)),
