@@ -86,7 +86,7 @@ def command(
     if dry_run:
         typer.echo("  nothing was written: this was a dry run")
     say_old_problems(made.plan)
-    if not dry_run:
+    if not dry_run and made.file.differs:
         what = f"due {in_words(made.after.due)}" if made.moved else "due date"
         say_next(where, f"{action_id}: {what}", f"due-{action_id}")
     return Exit.DONE
@@ -136,6 +136,9 @@ def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator
 
     before, now = made.before, made.after
     yield f"{action_id} {made.file.after.data.get('title') or ''}"
+    if not made.file.differs:
+        yield "  nothing changed"
+        return
     name = f"{now.milestone}, due" if now.milestone else "due"
     if made.moved:
         yield f"  {name}: {in_words(before.due)} → {in_words(now.due)}"

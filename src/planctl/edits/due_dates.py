@@ -35,16 +35,11 @@ def with_move(
 ) -> Document:
     """Return an action's document with a move of its due date recorded, the last of its moves.
 
-    The due date is changed if the move is agreed. Raises UserError where there is no date to move,
-    where it would not move, and while another move waits for a decision.
+    The due date is changed if the move is agreed. It is as it was where the last move is this one.
+    Raises UserError where there is no date to move, where it would not move, and while another
+    move waits for a decision.
     """
     what, due, moves, keys = _date(action, milestone)
-    for move in moves:
-        if move.waiting:
-            message = f"a move of {what} to {in_words(move.to)} waits for a decision"
-            raise UserError(message, "decide that first: --agreed-by POST or --refused-by POST")
-    if request.to == due:
-        raise UserError(f"{what} is due by {in_words(due)} already", "say another date with --due")
     entry = {
         "was": due.written,
         "to": request.to.written,
@@ -52,7 +47,16 @@ def with_move(
         "reason": request.reason,
         **({"agreed_by": request.agreed_by} if request.agreed_by else {}),
     }
-    document = _with_moves(document, keys, [*_moves_in(document, keys), entry])
+    entries = _moves_in(document, keys)
+    if entries and {**entries[-1], "was": due.written} == entry:
+        return document
+    for move in moves:
+        if move.waiting:
+            message = f"a move of {what} to {in_words(move.to)} waits for a decision"
+            raise UserError(message, "decide that first: --agreed-by POST or --refused-by POST")
+    if request.to == due:
+        raise UserError(f"{what} is due by {in_words(due)} already", "say another date with --due")
+    document = _with_moves(document, keys, [*entries, entry])
     return _with_due(document, keys, request.to) if request.agreed_by else document
 
 
@@ -61,16 +65,19 @@ def with_decision(
 ) -> Document:
     """Return an action's document with the decision on the move that waits for one.
 
-    The due date is changed if it is agreed. Raises UserError where no move waits.
+    The due date is changed if it is agreed. It is as it was where this was the last decision.
+    Raises UserError where no move waits.
     """
     what, _, moves, keys = _date(action, milestone)
     waiting = [number for number, move in enumerate(moves) if move.waiting]
-    if not waiting:
-        message = f"no move of {what} waits for a decision"
-        raise UserError(message, "to move it, say to when and why: --due 2020-03 --reason …")
     entries = _moves_in(document, keys)
     by = "agreed_by" if decision.agreed else "refused_by"
     said = {by: decision.post, "decided": today.isoformat()}
+    if not waiting and entries and entries[-1].items() >= said.items():
+        return document
+    if not waiting:
+        message = f"no move of {what} waits for a decision"
+        raise UserError(message, "to move it, say to when and why: --due 2020-03 --reason …")
     entries[waiting[0]] = {**entries[waiting[0]], **said}
     document = _with_moves(document, keys, entries)
     return _with_due(document, keys, moves[waiting[0]].to) if decision.agreed else document
