@@ -96,3 +96,33 @@ def test_a_long_number_stays_within_the_chart_and_has_no_unit_in_words() -> None
         assert _chart(unit=unit).marks[0].text == text
     said = _chart(unit="yes/no", actuals={"Q1": "yes", "Q2": "no"})
     assert [mark.text for mark in said.marks] == ["yes", "no"]
+
+
+MONTHS = {
+    "Q1": {"months": {"April": "30", "May": "31", "June": "32"}},
+    "Q2": {"months": {"July": "33", "August": "34", "September": "35"}},
+}
+
+
+@pytest.mark.parametrize("basis", ["in the period", "year to date", None])
+def test_months_are_not_held_against_the_target_of_a_quarter(basis: str | None) -> None:
+    """Their quarters are plotted: each month is a part of what the target is of."""
+    profile = dict.fromkeys(["Q1", "Q2", "Q3", "Q4"], "32")
+    fields = {"frequency": "monthly", "polarity": "higher", "actuals": MONTHS, "basis": basis}
+    made = _chart(**fields, profile=profile)
+    assert [label.text for label in made.labels] == ["Q1", "Q2", "Q3", "Q4"]
+    assert [mark.met for mark in made.marks] == ["yes", "yes"]
+    assert len(_chart(**fields).marks) == 6
+
+
+def test_months_of_a_snapshot_are_held_against_the_target() -> None:
+    fields = {"frequency": "monthly", "polarity": "higher", "actuals": MONTHS}
+    made = _chart(**fields, basis="snapshot", target="34")
+    assert [mark.met for mark in made.marks] == ["no", "no", "no", "no", "yes", "yes"]
+
+
+def test_a_target_of_the_year_is_met_or_missed_once_that_is_certain() -> None:
+    made = _chart(polarity="lower", basis="year to date", target="25")
+    assert [mark.met for mark in made.marks] == ["", "", "no"]
+    assert len(made.targets) == 4
+    assert len(made.bands) == 1

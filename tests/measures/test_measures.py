@@ -35,7 +35,7 @@ from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure, NumberStyle, Unit, rounded
 from planctl.plan.measure import Measure, Polarity
 from planctl.plan.measure_data import actuals_of_quarter, measure_texts, measures_by_id
-from planctl.plan.periods import Quarter, Year, months, terms
+from planctl.plan.periods import Quarter, Year, months, names_quarter, terms
 from planctl.plan.plan import load
 from planctl.plan.ratings import Rag
 from planctl.plan.target import By, Number, Range, Share, To, Tolerance, Within
@@ -312,9 +312,28 @@ def test_what_a_target_asks_for_follows_polarity() -> None:
 
 
 def test_what_is_usual_depends_on_the_unit() -> None:
-    assert usual_tolerance(Unit.PERCENT) == By(Decimal(5))
-    assert usual_tolerance(Unit.DAYS) == Share(Decimal(5))
-    assert usual_tolerance(Unit.YES_NO) == By(Decimal(0))
+    aim, small = Goal(low=Decimal(20)), Goal(Decimal(-10), Decimal("19.9"))
+    assert usual_tolerance(Unit.PERCENT, aim) == By(Decimal(5))
+    assert usual_tolerance(Unit.PERCENT, small) == Share(Decimal(5))
+    assert usual_tolerance(Unit.PERCENT, Unknown("none")) == By(Decimal(5))
+    assert usual_tolerance(Unit.DAYS, aim) == Share(Decimal(5))
+    assert usual_tolerance(Unit.YES_NO, aim) == By(Decimal(0))
+
+
+def test_a_yearly_value_stands_in_later_quarters_as_at_its_own() -> None:
+    given = "unit: count\nfrequency: annual\nbasis: snapshot\nactuals:\n  Q2: 5\n"
+    measured = MeasureResults("The words", read(given), YEAR, date(2026, 5, 1))
+    assert [measured.standing(quarter).quarter for quarter in Quarter] == ["Q1", "Q2", "Q2", "Q2"]
+    usual = MeasureResults("W", read("unit: count\nactuals:\n  Q2: 5\n"), YEAR, date(2025, 11, 1))
+    assert [usual.standing(quarter).quarter for quarter in Quarter] == ["Q1", "Q2", "Q3", "Q4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [("Q4 2024-25", [True]), ("q4  2024/2025", [True]), ("Q3 2024-25", [False]), ("Q4", [False])],
+)
+def test_a_text_may_name_a_quarter(text: str, is_named: list[bool]) -> None:
+    assert [names_quarter(text, Quarter.Q4, Year(2024))] == is_named
 
 
 def test_a_range_without_a_target_range_has_no_direction() -> None:

@@ -2,7 +2,7 @@
 
 from planctl.measures.judgement import Travel
 from planctl.measures.phrases import distance_phrase, printed_value, target_phrase, value_phrase
-from planctl.measures.readings import MeasureResults
+from planctl.measures.readings import THE_BASELINE, MeasureResults
 from planctl.plan.figure import Value
 from planctl.plan.periods import Quarter
 from planctl.summary.action_in_quarter import ActionInQuarter
@@ -30,11 +30,19 @@ def three_values(action: ActionInQuarter, measure: MeasureResults, way: Travel) 
         return ""
     first = value_of(measure, before.since)
     values = ((first, before.since), (before.value, now.since), (now.value, now.quarter.value))
-    return ", ".join(f"{printed_value(measure, value)} in {when}" for value, when in values)
+    return ", ".join(value_in(measure, value, when) for value, when in values)
+
+
+def value_in(measure: MeasureResults, value: Value, when: str) -> str:
+    """Return a value with when it was: 77% in Q1, 77% at the baseline."""
+    return f"{printed_value(measure, value)} {'at' if when == THE_BASELINE else 'in'} {when}"
 
 
 def value_of(measure: MeasureResults, when: str) -> Value:
-    """Return the value of a period by its name: Q1, Q4 last year."""
+    """Return the value of a period by its name: Q1, Q4 last year, the baseline."""
+    baseline = measure.measure.baseline
+    if when == THE_BASELINE and baseline and baseline.value:
+        return baseline.value
     if when in set(Quarter):
         return measure.at(Quarter(when)).value
     return measure.measure.last_year[Quarter(when[:2]).value]

@@ -21,24 +21,35 @@ from planctl.checks.rules import (
     file,
     finished,
     forecast,
+    frequency,
     garbled,
     green,
     green_late,
     hidden,
+    jump,
     lead,
     lookalike,
     milestone,
+    months,
     next_steps,
     overdue,
+    period,
     priority,
+    profile,
     rating,
     red,
     repeated,
+    restated,
     schema,
     signed,
     supersedes,
+    supplied,
+    suppressed,
     syntax,
+    target,
     unexplained,
+    unit,
+    unlikely,
     unmoved,
     unproven,
 )
@@ -46,6 +57,21 @@ from planctl.checks.rules import id as id_
 from planctl.plan.ids import natural
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, unknown, visible
+
+OF_NUMBERS: tuple[CheckRule, ...] = (
+    period,
+    unit,
+    target,
+    supplied,
+    restated,
+    suppressed,
+    unlikely,
+    jump,
+    frequency,
+    months,
+    profile,
+)
+"""The rules of what measures record, which are asked before a number is written too."""
 
 RULES: tuple[Rule, ...] = (
     file,
@@ -84,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     copied,
     cited,
     signed,
+    *OF_NUMBERS,
 )
 """Every rule: those that keep a file from being read, then errors, then warnings."""
 

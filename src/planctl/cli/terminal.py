@@ -87,17 +87,20 @@ def listing(rows: Iterable[ActionSummary], header: Header, quarters: Sequence[Qu
 
 def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Quarter) -> Table:
     """Return measures as a table, a line each, by the ids of their actions."""
-    from planctl.measures.phrases import printed_value, target_phrase
+    from planctl.measures.phrases import printed_value, rests_on, target_phrase
     from planctl.measures.sparkline import directions_of_travel, sparkline
 
     table = table_with("Action", "Measure", "Trend", quarter, "Target", "Suggested", "Direction")
     for action, each in found:
-        reading = each.at(quarter)
+        reading = each.standing(quarter)
         suggested = Text("not rated")
         if isinstance(reading.rating, Rag):
             rated = stated(reading.rating, None)
             suggested = Text(f"{SHAPES[rated]} {rated}", _STYLES.get(rated, ""))
+            if rests := rests_on(each, reading):
+                suggested.append(f" ({rests})", "")
         value, target = printed_value(each, reading.value), target_phrase(each, reading)
+        value += f", as at {reading.quarter}" if reading.quarter is not quarter else ""
         ways = "; ".join(directions_of_travel(reading))
         name, *cells = map(safe_text, (each.name, value, target, ways))
         table.add_row(action, name, sparkline(each), *cells[:2], suggested, cells[2])

@@ -73,9 +73,7 @@ def _is_comparable(value: Value) -> bool:
 
 
 def _written(value: Value) -> str:
-    if isinstance(value, Missing):
-        return value.value
-    return f"{value.said:f}" if value.of is None else f"{value.said:f} of {value.of:f}"
+    return value.value if isinstance(value, Missing) else value.written
 
 
 def _other_data(document: Document, way: Keys) -> object:

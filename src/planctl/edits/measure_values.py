@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from planctl.plan.figure import MOST_DECIMALS, NUMBER, Missing, Unit
+from planctl.plan.figure import NUMBER, TOO_LONG, Missing, Unit
 from planctl.plan.measure_data import Data, MeasureKeys, measure_keys
 from planctl.plan.periods import TERM_ENDS, Quarter, Year, months, terms
 from planctl.problem import Exit, UserError, did_you_mean, visible
@@ -252,7 +252,7 @@ def _advice(bare: str, unit: str) -> str:
     if bare.lower() in {"yes", "no"}:
         return f"the unit is {unit}: write a number"
     if _LONG.fullmatch(bare):
-        return f"write at most 12 digits and {MOST_DECIMALS} decimals, or a share such as 43 of 55"
+        return TOO_LONG
     if bare[-1:] == "%" or bare[:1] == "£":
         return f"the unit is {unit or 'not said here'}: write digits alone"
     if re.fullmatch(r"-?[0-9.,\s']+", bare):

@@ -134,7 +134,7 @@ def measure_chart(measured: MeasureResults) -> MeasureChart | None:
     A line joins the values of periods that follow one another; it is broken where one is missing or
     the series breaks. The target is a line for each quarter, what is still amber a band beside it.
     """
-    points = [each for each in measured.points if each.value is not Missing.NOT_DUE]
+    points = [each for each in measured.plotted if each.value is not Missing.NOT_DUE]
     numbers = [_number(measured, each) for each in points]
     if sum(number is not None for number in numbers) < _FEWEST:
         return None
@@ -322,7 +322,7 @@ def _bands(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal, Decimal
     """Yield what is still amber in each quarter: from the target to the last amber number."""
     for reading in measured.readings:
         aim, allowed = reading.target, reading.tolerance
-        if not isinstance(aim, Goal):
+        if not isinstance(aim, Goal) or reading.of_year:
             continue
         for end, sign in ((aim.low, -1), (aim.high, 1)):
             if end is None:
@@ -341,8 +341,9 @@ def _bands(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal, Decimal
 
 def _is_met(measured: MeasureResults, point: PeriodValue, number: Decimal) -> str:
     """Return yes, no, or "" where nothing has to be met."""
-    aim = measured.at(point.quarter).target
-    return "" if isinstance(aim, Unknown) else "yes" if meets(number, aim) else "no"
+    reading = measured.at(point.quarter)
+    aim, is_open = reading.target, reading.of_year and isinstance(reading.rating, Unknown)
+    return "" if isinstance(aim, Unknown) or is_open else "yes" if meets(number, aim) else "no"
 
 
 def _description(measured: MeasureResults, points: list[PeriodValue]) -> str:

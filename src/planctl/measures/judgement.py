@@ -45,7 +45,9 @@ GROWING = SUMMED | {Unit.RATE}
 """The units that only grow over a year, where they are of the year to date."""
 
 _NO_WAY = Unknown("it is for information only")
+_YEAR_TO_COME = Unknown("the target is for the whole year, and there is no profile")
 _DEFAULT = Decimal(5)
+_SMALL = Decimal(20)
 
 
 def goal(
@@ -134,11 +136,27 @@ def suggested_rating(number: Decimal, aim: Goal, tolerance: Tolerance) -> Rag | 
     return Rag.AMBER if amber else Rag.RED
 
 
-def usual_tolerance(unit: Unit) -> Tolerance:
-    """Return the tolerance of a measure that says none: 5 points, or 5 per cent of the target."""
+def certain_rating(number: Decimal, aim: Goal) -> Rag | Unknown:
+    """Return what is certain of the year's target before Q4, of a number that only grows.
+
+    A ceiling that is passed stays passed, and a floor that is reached stays reached.
+    """
+    if aim.high is None:
+        return Rag.GREEN if meets(number, aim) else _YEAR_TO_COME
+    return _YEAR_TO_COME if meets(number, aim._replace(low=None)) else Rag.RED
+
+
+def usual_tolerance(unit: Unit, aim: Goal | Unknown) -> Tolerance:
+    """Return the tolerance of a measure that says none: 5 points, or 5 per cent of the target.
+
+    It is a share of a percentage too where that is below 20: 5 points are much of it.
+    """
     if unit is Unit.YES_NO:
         return By(Decimal(0))
-    return By(_DEFAULT) if unit is Unit.PERCENT else Share(_DEFAULT)
+    if unit is not Unit.PERCENT:
+        return Share(_DEFAULT)
+    bounds = [] if isinstance(aim, Unknown) else [abs(end) for end in aim[:2] if end is not None]
+    return Share(_DEFAULT) if bounds and max(bounds) < _SMALL else By(_DEFAULT)
 
 
 def travel(

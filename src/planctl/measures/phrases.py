@@ -5,11 +5,12 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from planctl.measures.judgement import Goal, Unknown
-from planctl.measures.readings import MeasureResults, Reading
-from planctl.plan.figure import Figure, Missing, Unit, Value
+from planctl.measures.judgement import Forecast, Goal, Unknown
+from planctl.measures.readings import THE_BASELINE, MeasureResults, Reading
+from planctl.plan.figure import Figure, Missing, Unit, Value, rounded
 from planctl.plan.measure import Actual, QuarterName
 from planctl.plan.periods import Quarter, months, terms
+from planctl.plan.ratings import Rag
 from planctl.plan.target import Benchmark, Better, By, Number, Range, Share, Target, To, Tolerance
 
 _Of = TypeVar("_Of")
@@ -86,14 +87,17 @@ def _recorded(measured: MeasureResults, actual: Actual) -> Iterator[str]:
         yield f"supplied late, on {actual.supplied}"
 
 
-def value_phrase(measured: MeasureResults, reading: Reading) -> str:
-    """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period)."""
+def value_phrase(measured: MeasureResults, reading: Reading, as_at: str = "") -> str:
+    """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period).
+
+    `as_at` is said where it is of an earlier quarter than is meant: as at Q3.
+    """
     said = printed_value(measured, reading.value)
     if isinstance(reading.value, Missing):
         return f"{said} ({_bare(reading.note)})" if reading.note else said
     share = reading.value
     of = "" if share.of is None else f"{share.said:,f} of {share.of:,f}"
-    about = ", ".join(filter(None, [of, str(measured.measure.basis or "")]))
+    about = ", ".join(filter(None, [of, str(measured.measure.basis or ""), as_at]))
     return f"{said} ({about})" if about else said
 
 
@@ -120,6 +124,17 @@ def tolerance_phrase(measured: MeasureResults, reading: Reading) -> str:
     return f"amber {_tolerance(measured, reading.tolerance)}"
 
 
+def rests_on(measured: MeasureResults, reading: Reading) -> str:
+    """Return the tolerance on which a rating rests that its measure does not say; "" if none."""
+    is_certain = reading.of_year or measured.measure.unit is Unit.YES_NO
+    if measured.measure.tolerance or is_certain or reading.rating not in _MISSED:
+        return ""
+    return f"tolerance by default: {_tolerance(measured, reading.tolerance)}"
+
+
+_MISSED = (Rag.AMBER, Rag.RED)
+
+
 def distance_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return how far a value is from its target: 1.8 points short of it; "" where unknown."""
     far = reading.distance
@@ -140,7 +155,8 @@ def travel_phrases(reading: Reading) -> Iterator[str]:
     found = {reading.since: reading.travel, last_year: reading.travel_in_year}
     for since, how in found.items():
         if isinstance(how, str):
-            yield f"the same as in {since}" if how == "same" else f"{how} since {since}"
+            same = "the same as" if since == THE_BASELINE else "the same as in"
+            yield f"{same} {since}" if how == "same" else f"{how} since {since}"
 
 
 def forecast_phrase(measured: MeasureResults, reading: Reading) -> str:
@@ -149,9 +165,23 @@ def forecast_phrase(measured: MeasureResults, reading: Reading) -> str:
     if isinstance(found, Unknown):
         return ""
     meets = "meets" if found.meets else "misses"
-    style = measured.style
-    ends, asked = style.worked_out(found.number), _exact(measured, found.target)
+    ends, asked = printed_forecast(measured, found), _exact(measured, found.target)
     return f"forecast {ends}, which {meets} {asked}"
+
+
+def printed_forecast(measured: MeasureResults, found: Forecast) -> str:
+    """Return where the year will end with its unit; a count has no tenths unless it says so.
+
+    What misses the target is not printed as if it met it.
+    """
+    style, exact = measured.style, found.number
+    places = style.decimals_worked_out(exact)
+    shown, step = rounded(exact, places), Decimal(1).scaleb(-places)
+    if not found.meets and exact < found.target <= shown:
+        shown -= step
+    elif not found.meets and shown <= found.target < exact:
+        shown += step
+    return style.amount(shown, places)
 
 
 def _reading_phrases(measured: MeasureResults, reading: Reading) -> Iterator[str]:
@@ -170,7 +200,8 @@ def _reading_phrases(measured: MeasureResults, reading: Reading) -> Iterator[str
     if isinstance(reading.rating, Unknown):
         yield f"not rated: {reading.rating.why}"
     else:
-        yield str(reading.rating)
+        rests = rests_on(measured, reading)
+        yield f"{reading.rating} ({rests})" if rests else str(reading.rating)
     if far := distance_phrase(measured, reading):
         yield far
     yield from travel_phrases(reading)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from planctl.measures.judgement import GROWING, SUMMED, Unknown, total
 from planctl.plan.figure import Figure, Missing, Unit, Value
 from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, QuarterActual
-from planctl.plan.periods import Quarter, Year, months, terms
+from planctl.plan.periods import Quarter, Year, months, names_quarter, names_year, terms
 
 NOT_ADDED = "its months do not add up; record a value of the quarter itself"
 """Why a quarter has no value where each of its months has one."""
@@ -40,6 +40,11 @@ class QuarterValues:
         """Whether each quarter's value is of the year to date, and only grows over the year."""
         return self.measure.basis is Basis.YEAR_TO_DATE and self.measure.unit in GROWING
 
+    @property
+    def accumulates(self) -> bool:
+        """Whether a month's value is only a part of what a target of the quarter is of."""
+        return self.measure.unit in GROWING and self.measure.basis in (*_ADDING, Basis.YEAR_TO_DATE)
+
     def recorded(self, quarter: Quarter) -> QuarterActual:
         """Return what is recorded of a quarter, which may be nothing."""
         return self.measure.actuals.get(quarter.value, _NOTHING)
@@ -64,7 +69,7 @@ class QuarterValues:
 
     def value(self, quarter: Quarter) -> tuple[Value, str]:
         """Return the value of a quarter, and why there is none if more than a word says it."""
-        recorded, together = self.recorded(quarter), self._together(quarter)
+        recorded, together = self.recorded(quarter), self.together(quarter)
         if recorded.value is not None and together != (Missing.SUPPRESSED, ""):
             return recorded.value, ""
         if together:
@@ -103,6 +108,16 @@ class QuarterValues:
                 return Unknown(f"the series breaks in {quarter}")
         return None
 
+    def begins_at_baseline(self, last: Quarter) -> bool:
+        """Return whether the baseline is of a quarter of last year; of a yearly measure, of it."""
+        baseline, before = self.measure.baseline, self.year.before
+        if not baseline:
+            return False
+        is_yearly = self.measure.frequency is Frequency.ANNUAL
+        return names_quarter(baseline.when, last, before) or (
+            is_yearly and names_year(baseline.when, before)
+        )
+
     def sum_to(self, quarter: Quarter) -> Decimal | Unknown:
         """Return the sum of the year's numbers as far as a quarter."""
         if broken := self.broken(Quarter.Q2, quarter):
@@ -121,7 +136,7 @@ class QuarterValues:
             return Unknown(f"{name} is {value}")
         return value.number(self.measure.style.unit)
 
-    def _together(self, quarter: Quarter) -> tuple[Value, str] | None:
+    def together(self, quarter: Quarter) -> tuple[Value, str] | None:
         """Return what a quarter's months or its term say of it; None where there are none."""
         within = self.within(quarter)
         if not within:

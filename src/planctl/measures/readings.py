@@ -15,6 +15,7 @@ from planctl.measures.judgement import (
     Goal,
     Travel,
     Unknown,
+    certain_rating,
     distance,
     forecast,
     goal,
@@ -28,10 +29,13 @@ from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
 from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine
 from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.ratings import Rag
-from planctl.plan.target import Benchmark, Better, Number, Target, Tolerance
+from planctl.plan.target import Benchmark, Better, Number, Tolerance
 
 _Result = TypeVar("_Result")
 _NOTHING = Actual.model_construct()
+
+THE_BASELINE = "the baseline"
+"""What the first value of a year is compared with, where the baseline is the period before."""
 
 
 class PeriodValue(NamedTuple):
@@ -55,12 +59,14 @@ class Reading(NamedTuple):
     supplied: date | None
     number: Decimal | Unknown
     target: Goal | Unknown
+    of_year: bool
+    """Whether the target is the year's own, before Q4: only what is certain of it is said."""
     tolerance: Tolerance
     rating: Rag | Unknown
     distance: Decimal | Unknown
     """How far it is from its target: above 0 if better, below if short of it."""
     since: str
-    """The period before, with which it is compared: Q1, Q4 last year."""
+    """The period before, with which it is compared: Q1, Q4 last year, the baseline."""
     travel: Travel | Unknown
     """Whether it improved since the period before."""
     travel_in_year: Travel | Unknown
@@ -97,9 +103,28 @@ class MeasureResults:
         """Each value of the year: of months or terms where there are any, else of quarters."""
         return tuple(point for each in self.readings for point in self._points(each))
 
+    @cached_property
+    def plotted(self) -> tuple[PeriodValue, ...]:
+        """The points that a chart holds against the target: no month where that is a quarter's."""
+        whole = self._values.accumulates and any(
+            isinstance(each.target, Goal) for each in self.readings
+        )
+        return tuple(point for each in self.readings for point in self._points(each, whole=whole))
+
     def at(self, quarter: Quarter) -> Reading:
         """Return what its numbers say in a quarter."""
         return self.readings[quarter.number - 1]
+
+    def standing(self, quarter: Quarter) -> Reading:
+        """Return what its numbers say in a quarter; as at an earlier one where none is due in it.
+
+        A value of a yearly measure that was recorded in Q3 stands in Q4 too.
+        """
+        now = self.at(quarter)
+        if now.value is not Missing.NOT_DUE or self._values.expected(quarter):
+            return now
+        earlier = reversed(self.readings[: quarter.number - 1])
+        return next((each for each in earlier if isinstance(each.value, Figure)), now)
 
     def periods(self, quarter: Quarter) -> list[str]:
         """Return what is to be recorded in a quarter: its months or its term by name, "" itself."""
@@ -132,11 +157,12 @@ class MeasureResults:
     def _values(self) -> QuarterValues:
         return QuarterValues(self.measure, self.year, self.today)
 
-    def _points(self, reading: Reading) -> Iterator[PeriodValue]:
+    def _points(self, reading: Reading, *, whole: bool = False) -> Iterator[PeriodValue]:
         quarter, within = reading.quarter, self._values.within(reading.quarter)
-        if not within:
-            yield PeriodValue(quarter.value, quarter, reading.value, bool(reading.series_break))
         monthly = bool(self._values.recorded(quarter).months)
+        if not within or (monthly and whole):
+            yield PeriodValue(quarter.value, quarter, reading.value, bool(reading.series_break))
+            return
         for name in months(self.year, quarter) if monthly else within:
             actual = within.get(name, _NOTHING)
             value = actual.value or Missing.NOT_SUPPLIED
@@ -160,8 +186,14 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
     value, why = values.value(quarter)
     unit = measure.style.unit
     number = Unknown(f"it is {value}") if isinstance(value, Missing) else value.number(unit)
-    aim = _goal(values, quarter)
-    tolerance = measure.tolerance or usual_tolerance(unit)
+    aim, of_year = _goal(values, quarter), _is_of_year(values, quarter)
+    tolerance = measure.tolerance or usual_tolerance(unit, aim)
+    rating = (
+        _if_known(certain_rating, number, aim)
+        if of_year
+        else _if_known(suggested_rating, number, aim, tolerance)
+    )
+    far = _if_known(distance, number, aim)
     since, before = _before(values, quarter)
 
     def direction(number: Decimal, before: Decimal) -> Travel | Unknown:
@@ -176,9 +208,10 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
         supplied=recorded.supplied,
         number=number,
         target=aim,
+        of_year=of_year,
         tolerance=tolerance,
-        rating=_if_known(suggested_rating, number, aim, tolerance),
-        distance=_if_known(distance, number, aim),
+        rating=rating,
+        distance=rating if of_year and isinstance(rating, Unknown) else far,
         since=since,
         travel=_if_known(direction, number, before),
         travel_in_year=_if_known(direction, number, values.number_last_year(quarter, quarter)),
@@ -193,14 +226,15 @@ def _if_known(work: Callable[..., _Result | Unknown], *given: object) -> _Result
 
 
 def _goal(values: QuarterValues, quarter: Quarter) -> Goal | Unknown:
-    measure, target = values.measure, _target(values, quarter)
-    if isinstance(target, Unknown):
-        return target
+    measure = values.measure
+    target = measure.profile.get(quarter.value, measure.target)
+    if target is None:
+        return Unknown("there is no target")
     if not isinstance(target, Benchmark | Better):
         return goal(target, measure.polarity, {})
     broken = values.broken(Quarter.Q1, quarter)
     known = {
-        "baseline": broken or values.number_of(measure.baseline, "the baseline"),
+        "baseline": broken or values.number_of(measure.baseline, THE_BASELINE),
         "last year": values.number_last_year(quarter, quarter),
     }
     for name, each in measure.benchmarks.items():
@@ -208,16 +242,11 @@ def _goal(values: QuarterValues, quarter: Quarter) -> Goal | Unknown:
     return goal(target, measure.polarity, known)
 
 
-def _target(values: QuarterValues, quarter: Quarter) -> Target | Unknown:
+def _is_of_year(values: QuarterValues, quarter: Quarter) -> bool:
+    """Return whether a quarter has no target of its own, and the year's is not to be met yet."""
     measure = values.measure
-    found = measure.profile.get(quarter.value)
-    if found is not None:
-        return found
-    if measure.target is None:
-        return Unknown("there is no target")
-    if values.grows and isinstance(measure.target, Number) and quarter is not Quarter.Q4:
-        return Unknown("the target is for the whole year, and there is no profile")
-    return measure.target
+    by_quarter = quarter.value in measure.profile or measure.target == Better("last year")
+    return values.grows and quarter is not Quarter.Q4 and not by_quarter
 
 
 def _before(values: QuarterValues, quarter: Quarter) -> tuple[str, Decimal | Unknown]:
@@ -229,9 +258,12 @@ def _before(values: QuarterValues, quarter: Quarter) -> tuple[str, Decimal | Unk
         if each < quarter and (values.expected(each) or each.value in measure.actuals):
             return each.value, values.broken(each, quarter, after=True) or values.number(each)
     last = quarter if measure.frequency is Frequency.ANNUAL else Quarter.Q4
-    if last.value not in measure.last_year:
-        return "", Unknown("it is the first period")
-    return f"{last} last year", values.number_last_year(last, quarter)
+    if last.value in measure.last_year:
+        return f"{last} last year", values.number_last_year(last, quarter)
+    if values.begins_at_baseline(last):
+        found = values.number_of(measure.baseline, THE_BASELINE)
+        return THE_BASELINE, values.broken(Quarter.Q1, quarter) or found
+    return "", Unknown("it is the first period")
 
 
 def _forecast(

@@ -12,7 +12,11 @@ MOST_DECIMALS = 6
 NUMBER = rf"-?[0-9]{{1,12}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?"
 """The pattern of a number: digits, a point, no separators, no unit."""
 
+TOO_LONG = f"write at most 12 digits and {MOST_DECIMALS} decimals, or a share such as 43 of 55"
+"""What to do about a number that has more."""
+
 _NUMBER = re.compile(NUMBER)
+_LONG = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
 _THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
 _SHARE = re.compile(rf"({NUMBER}) +of +({NUMBER})")
 _YES_NO = {"yes": Decimal(1), "no": Decimal(0)}
@@ -47,6 +51,16 @@ class Figure(NamedTuple):
 
     said: Decimal
     of: Decimal | None = None
+
+    @property
+    def written(self) -> str:
+        """The number as a plan writes it: 78.20, 43 of 55."""
+        return f"{self.said:f}" if self.of is None else f"{self.said:f} of {self.of:f}"
+
+    @property
+    def places(self) -> int:
+        """How many decimals it was written with."""
+        return _places(self.said)
 
     def number(self, unit: Unit) -> Decimal:
         """Return the number in a unit, before any rounding."""
@@ -87,6 +101,8 @@ def parse_number(text: str) -> Decimal:
     bare = _THOUSANDS.sub("", re.sub(r"[£%\s]", "", text))
     if _NUMBER.fullmatch(bare):
         raise ValueError(f"write digits alone, `unit` says the unit: {bare}")
+    if _LONG.fullmatch(bare):
+        raise ValueError(TOO_LONG)
     raise ValueError(f"write a number such as 78.2 or 43 of 55, or one of {', '.join(Missing)}")
 
 
@@ -109,6 +125,11 @@ class NumberStyle(NamedTuple):
     def worked_out(self, exact: Decimal) -> str:
         """Return a number that was worked out with its unit; to one decimal if unsaid."""
         return self.amount(exact, min(1, _places(exact.normalize(EXACT))))
+
+    def decimals_worked_out(self, exact: Decimal) -> int:
+        """Return with how many decimals a forecast is printed: with none where it is a count's."""
+        unsaid = 0 if self.unit is Unit.COUNT else min(1, _places(exact.normalize(EXACT)))
+        return self._wanted(unsaid)
 
     def brief(self, exact: Decimal) -> str:
         """Return a number that was worked out in short: its unit only as a sign; yes and no."""
@@ -140,10 +161,12 @@ class NumberStyle(NamedTuple):
         return f"{little}{digits} point{'s' * (digits != '1')}"
 
     def _digits(self, exact: Decimal, decimals: int) -> str:
-        wanted = decimals if self.decimals is None else self.decimals
-        if self.unit is Unit.POUNDS and wanted == 1:
-            wanted = 2
-        return f"{rounded(exact, wanted):,f}"
+        return f"{rounded(exact, self._wanted(decimals)):,f}"
+
+    def _wanted(self, unsaid: int) -> int:
+        """Return how many decimals to print, `unsaid` if the measure says none; pence are two."""
+        wanted = unsaid if self.decimals is None else self.decimals
+        return 2 if self.unit is Unit.POUNDS and wanted == 1 else wanted
 
     def _unit(self, digits: str) -> str:
         match self.unit:

@@ -206,5 +206,17 @@ def parse_quarter(typed: str, of: Year | None = None) -> Quarter:
     return Quarter(f"Q{found[1]}")
 
 
+def names_quarter(text: str, quarter: Quarter, year: Year) -> bool:
+    """Return whether a text names a quarter of a year, as Q4 2018-19 does."""
+    name, _, of = " ".join(text.upper().split()).partition(" ")
+    return name == quarter and names_year(of, year)
+
+
+def names_year(text: str, year: Year) -> bool:
+    """Return whether a text names a year, as 2018-19 and 2018/2019 do."""
+    found = _LABEL.fullmatch(text.strip())
+    return found is not None and int(found[1]) == year.start and _follows(found[1], found[2])
+
+
 def _follows(first: str, second: str) -> bool:
     return str(int(first) + 1).endswith(second)

@@ -53,10 +53,10 @@ updates:
 
 from collections.abc import Iterator
 
-from planctl.checks.measure_evidence import three_values, value_of
+from planctl.checks.measure_evidence import three_values, value_in, value_of
 from planctl.checks.rule import Question
 from planctl.measures.judgement import Unknown
-from planctl.measures.phrases import printed_value, target_phrase
+from planctl.measures.phrases import target_phrase
 from planctl.measures.readings import MeasureResults
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
@@ -93,8 +93,8 @@ def _improvement(action: ActionInQuarter, measure: MeasureResults) -> str:
     twice = three_values(action, measure, "improved")
     if now.travel != "improved" or (action.is_red(measure) and not twice):
         return ""
-    then = printed_value(measure, value_of(measure, now.since))
-    once = f"{then} in {now.since}, {printed_value(measure, now.value)} in {now.quarter}"
+    then = value_in(measure, value_of(measure, now.since), now.since)
+    once = f"{then}, {value_in(measure, now.value, now.quarter)}"
     if target := target_phrase(measure, now):
         once = f"{once}, target {target}"
     return f"'{measure.name}' has improved: {twice or once}"

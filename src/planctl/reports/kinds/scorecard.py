@@ -6,6 +6,7 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import DataTable, paragraph, table
+from planctl.reports.values.measures import suggestion
 from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
@@ -72,7 +73,7 @@ def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrTex
             name,
             reading.value,
             "; ".join(filter(None, [reading.target or "–", reading.distance])),
-            reading.suggested or reading.why or "–",
+            suggestion(reading),
             "; ".join(how.text for how in reading.direction) or "–",
             view.tag(view.rating(row)),
         ]

@@ -43,7 +43,7 @@ class PlanView:
     def readings(self, row: ActionSummary) -> "Iterator[tuple[str, MeasureRow]]":
         """Yield each measure of an action that has numbers for the quarter, with what they say."""
         for measure in self.action(row).figures:
-            for reading in measure.rows:
+            for reading in (*measure.rows, *measure.standing):
                 if reading.quarter == self.quarter:
                     yield measure.name, reading
 

@@ -264,6 +264,7 @@ def _measured(name: str, reading: MeasureRow) -> Iterator[str | Run]:
     if reading.suggested:
         yield "; the numbers suggest "
         yield reading.suggested
+        yield f" ({reading.tolerance})" if reading.tolerance else ""
     yield from (f"; {how.text}" for how in reading.direction)
 
 
@@ -272,7 +273,8 @@ def misses(row: ActionSummary, view: PlanView) -> Iterator[RunsOrText]:
     rated = [(name, each, each.suggested) for name, each in view.readings(row) if each.suggested]
     for name, reading, rating in [each for each in rated if each[2].slug in _MISSED]:
         how = "".join(f", {each.text}" for each in reading.direction[:1])
-        yield [rating, f" {name}: {reading.value}{how}"]
+        rests = f"; {reading.tolerance}" if reading.tolerance else ""
+        yield [rating, f" {name}: {reading.value}{how}{rests}"]
 
 
 _MISSED = ("red", "amber")

@@ -13,6 +13,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from planctl.measures.judgement import Forecast, Travel, Unknown
 from planctl.measures.phrases import (
     comparisons,
+    printed_forecast,
     printed_value,
     reading_sentence,
     recorded_periods,
@@ -226,7 +227,7 @@ def _forecast(measured: MeasureResults, found: Forecast | Unknown) -> ForecastRe
         "number": _exact(found.number),
         "target": _exact(found.target),
         "meets": found.meets,
-        "printed": measured.style.worked_out(found.number),
+        "printed": printed_forecast(measured, found),
     }
 
 

@@ -103,13 +103,25 @@ def _defined(get: Callable[[MeasureResults], Value]) -> Callable[[_Line], Value]
 def _stands(get: Callable[[MeasureResults, Reading], Value]) -> Callable[[_Line], Value]:
     """Return what a measure's numbers say of the quarter that is reported."""
     return lambda line: (
-        get(line.measured, line.measured.at(line.seen.position.quarter)) if line.measured else None
+        get(line.measured, line.measured.standing(line.seen.position.quarter))
+        if line.measured
+        else None
     )
 
 
 def _reads(get: Callable[[MeasureResults, Reading], Value]) -> Callable[[_Period], Value]:
     """Return what follows from the value of a quarter; nothing of a month or a term."""
     return lambda period: None if period.name else get(period.measured, period.reading)
+
+
+def _printed_now(line: _Line) -> Value:
+    """Return the value of the quarter that is reported as printed; of an earlier one, as at it."""
+    if not line.measured:
+        return None
+    quarter = line.seen.position.quarter
+    reading = line.measured.standing(quarter)
+    as_at = f", as at {reading.quarter}" if reading.quarter is not quarter else ""
+    return f"{printed_value(line.measured, reading.value)}{as_at}"
 
 
 def _number(measured: MeasureResults, value: Recorded | None) -> Value:
@@ -220,7 +232,7 @@ _STANDING = {
     ),
     Column(
         "printed", "Value as printed", Cell.TEXT, "Rounded, with its unit; or what is missing."
-    ): (_stands(lambda measured, reading: _printed(measured, reading.value))),
+    ): _printed_now,
     Column("target", "Target", Cell.TEXT, "What the value has to reach."): (
         _stands(lambda measured, reading: target_phrase(measured, reading) or None)
     ),

@@ -10,6 +10,7 @@ from planctl.measures.phrases import (
     distance_phrase,
     forecast_phrase,
     printed_value,
+    rests_on,
     target_phrase,
     travel_phrases,
     value_phrase,
@@ -48,6 +49,8 @@ class MeasureRow:
     """the rating that the numbers suggest, or nothing"""
     rated: RatingTag
     """the rating of its action"""
+    tolerance: str
+    """the tolerance that the rating rests on, where the measure says none"""
     why: str
     """why they suggest none"""
     distance: str
@@ -70,6 +73,8 @@ class MeasureFigures:
     """what it is compared with, and what else is known of it"""
     rows: Sequence[MeasureRow]
     """each quarter but those that are not due yet"""
+    standing: Sequence[MeasureRow]
+    """each quarter in which none is due, with the latest number before it"""
     chart: MeasureChart | None
     """where the marks of a small chart stand; nothing without two numbers"""
 
@@ -78,11 +83,17 @@ def figures(measured: MeasureResults, ratings: Mapping[Quarter, RatingTag]) -> M
     """Return all that a report says of a measure, beside its action's rating in each quarter."""
     known = [NamedFact(*pair) for pair in _known(measured)]
     rows = [
-        _row(measured, reading, ratings[reading.quarter])
+        _row(measured, reading, reading.quarter, ratings)
         for reading in measured.readings
         if reading.value is not Missing.NOT_DUE
     ]
-    return MeasureFigures(measured.name, known, rows, measure_chart(measured))
+    last = [(quarter, measured.standing(quarter)) for quarter in Quarter]
+    standing = [
+        _row(measured, reading, quarter, ratings)
+        for quarter, reading in last
+        if reading.quarter is not quarter
+    ]
+    return MeasureFigures(measured.name, known, rows, standing, measure_chart(measured))
 
 
 def figures_table(found: MeasureFigures) -> DataTable:
@@ -92,7 +103,7 @@ def figures_table(found: MeasureFigures) -> DataTable:
             each.quarter,
             "; ".join([each.value, *(how.text for how in each.direction), *each.remarks]),
             "; ".join(filter(None, [each.target or "–", each.distance, each.forecast])),
-            each.suggested or each.why or "–",
+            suggestion(each),
             each.rated,
         ]
         for each in found.rows
@@ -112,15 +123,22 @@ def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
         yield "Source", measure.source
 
 
-def _row(measured: MeasureResults, reading: Reading, rated: RatingTag) -> MeasureRow:
-    """Return what a quarter's numbers say."""
+def _row(
+    measured: MeasureResults,
+    reading: Reading,
+    quarter: Quarter,
+    ratings: Mapping[Quarter, RatingTag],
+) -> MeasureRow:
+    """Return what stands in a quarter: what its numbers say, or those of an earlier one."""
+    as_at = "" if reading.quarter is quarter else f"as at {reading.quarter}"
     unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
     return MeasureRow(
-        quarter=reading.quarter.value,
-        value=value_phrase(measured, reading),
+        quarter=quarter.value,
+        value=value_phrase(measured, reading, as_at),
         target=target_phrase(measured, reading),
         suggested=None if isinstance(reading.rating, Unknown) else rag_tag(reading.rating),
-        rated=rated,
+        rated=ratings[quarter],
+        tolerance=rests_on(measured, reading),
         why=unrated if isinstance(reading.value, Figure) else "",
         distance=distance_phrase(measured, reading),
         direction=[
@@ -140,3 +158,10 @@ def _remarks(measured: MeasureResults, reading: Reading) -> Iterator[str]:
         yield f"Series break: {reading.series_break}"
     if reading.supplied:
         yield f"Supplied late, on {reading.supplied}"
+
+
+def suggestion(row: MeasureRow) -> RunsOrText:
+    """Return the rating that a quarter's numbers suggest, or why none, for a cell of a table."""
+    if row.suggested and row.tolerance:
+        return [row.suggested, f" ({row.tolerance})"]
+    return row.suggested or row.why or "–"

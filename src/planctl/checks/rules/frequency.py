@@ -1,0 +1,89 @@
+"""A value of a time for which its measure has none, or none where one was due.
+
+How often a measure has a value says when it is asked for, and what is compared with what. Months
+below a quarterly measure, a year's value in the first quarter, or a quarter that ended and is said
+to be not due, do not fit that.
+
+Change `frequency:`, or move the value to the time that it is of.
+
+## Bad
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+measures:
+  - text: Reviews held on time
+    id: reviews-on-time
+    unit: count
+    polarity: lower
+    frequency: quarterly
+    actuals:
+      Q2:
+        value: 9
+        months:
+          July: 3 # <- here
+```
+
+## Good
+
+```yaml 3.2.yaml
+id: "3.2"
+title: PLACEMENT STABILITY
+lead: Permanence
+measures:
+  - text: Reviews held on time
+    id: reviews-on-time
+    unit: count
+    polarity: lower
+    frequency: quarterly
+    actuals:
+      Q2: 9
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planctl.checks.placed_measures import PlacedMeasure, RecordedValue, placed_measures
+from planctl.checks.rule import Finding
+from planctl.plan.figure import Figure, Missing
+from planctl.plan.measure import Frequency
+from planctl.plan.periods import TERM_ENDS, Quarter
+from planctl.plan.plan import Plan
+from planctl.problem import Severity
+
+NAME = "frequency"
+SEVERITY = Severity.WARNING
+
+
+def check(plan: Plan, today: date) -> Iterator[Finding]:
+    """Yield each value that does not fit how often its measure has one."""
+    for measured in placed_measures(plan, today):
+        for each in measured.recorded():
+            if found := _unfit(measured, each):
+                yield Finding(measured.document.place((*each.keys, "value")), *found)
+
+
+def _unfit(measured: PlacedMeasure, recorded: RecordedValue) -> tuple[str, str] | None:
+    """Return how a value does not fit, and what to do; None if it does."""
+    frequency = measured.measure.frequency or Frequency.QUARTERLY
+    quarter, period, value = recorded.quarter, recorded.period, recorded.actual.value
+    parts = Frequency.TERMLY if period in TERM_ENDS else Frequency.MONTHLY
+    if period and frequency is not parts:
+        message = f"'{period}' is recorded, and the measure is {frequency}"
+        return message, f"write `frequency: {parts}`, or delete it"
+    if isinstance(value, Figure) and quarter in _TOO_EARLY.get(frequency, ()):
+        return f"{quarter} has a value, and the measure is {frequency}", "move it to its quarter"
+    is_over = measured.year.ended(quarter, measured.values.today)
+    if value is Missing.NOT_DUE and not period and is_over and measured.values.expected(quarter):
+        hint = "write `not supplied` or `not available`, or change `frequency:`"
+        return f"{quarter} has ended and is said to be not due", hint
+    return None
+
+
+_TOO_EARLY = {
+    Frequency.ANNUAL: (Quarter.Q1,),
+    Frequency.SIX_MONTHLY: (Quarter.Q1, Quarter.Q3),
+}
+"""The quarters in which a measure has no value, by how often it has one."""
