@@ -98,7 +98,7 @@ office:
 	       libreoffice-calc-nogui >/dev/null; } \
 	  || { echo "no LibreOffice could be installed: its tests are skipped"; [ "$$CI" != true ]; }
 
-# The Nu HTML checker, with the Java and npm there are, else Debian's; as with the browser.
+# The Nu HTML checker and commonmark.js, with the Java and npm there are, else Debian's; as with the browser.
 $(CHECKER): tests/checker/package.json tests/checker/package-lock.json
 	@mkdir -p $(@D)
 	@cp tests/checker/package*.json $(@D)

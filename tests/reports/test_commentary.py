@@ -17,6 +17,7 @@ from planctl.reports.commentary import (
     CommentaryParagraph,
     CommentaryQuote,
 )
+from planctl.reports.written_markdown import escaped
 from plans import PROSE
 
 PLAIN = st.lists(
@@ -33,6 +34,7 @@ HTML = [
     ("**Bold** and *thin*", "<p><strong>Bold</strong> and <em>thin</em></p>\n"),
     ("[a](https://x.org)", '<p><a href="https://x.org">a</a></p>\n'),
     ("[a](mailto:b@x.org)", '<p><a href="mailto:b@x.org">a</a></p>\n'),
+    ("*https://x.org/*a*/_b_*", "<p><em>https://x.org/*a*/_b_</em></p>\n"),
     ("R & D < 5", "<p>R &amp; D &lt; 5</p>\n"),
     ("1. First\n2. Next", "<ol>\n<li>First</li>\n<li>Next</li>\n</ol>\n"),
     ("", ""),
@@ -122,7 +124,7 @@ def test_the_markdown_of_a_text_is_read_as_its_html(text: str) -> None:
 
 @given(st.text(st.sampled_from("ab 1.)-+=#>*_`[]()!<&;|~\\:/\n"), max_size=40))
 def test_an_escaped_text_is_read_as_its_characters(text: str) -> None:
-    made = MarkdownIt("commonmark").enable("table").render(prose.escaped(text))
+    made = MarkdownIt("commonmark").enable("table").render(escaped(text))
     assert _text(made).split() == text.split()
     assert _tags(made) in ([], ["<p>", "</p>"])
 

@@ -7,8 +7,17 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from planctl.reports.written_markdown import (
+    ADDRESS,
+    begun,
+    inline_markdown,
+    link_label,
+    link_target,
+)
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 LONGEST = 20_000
@@ -63,10 +72,9 @@ _OFF = ("image", "heading", "lheading", "hr", "reference", "html_block", "html_i
         "code", "backticks", "table", "strikethrough", "linkify", "entity")  # fmt: skip
 _LINE = r"(?![-+>\s]|\d{1,9}[.)](?:\s|\Z))[^\\*_\[\]<\r\0\n]+(?<!\s)"
 _LINES, _ITEMS = rf"{_LINE}(?:\n{_LINE})*", rf"- {_LINE}(?:\n- {_LINE})*"
+_SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?:{_ITEMS}(?:\n\n|\Z))?(?:{_LINES}(?:\n\n?{_ITEMS})?(?:\n\n|\Z))*")
 """Paragraphs and lists of words alone: most commentary is, and needs no parser."""
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~!$]|&(?=#?\w+;))")
-_BEGINS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 
 
 def html(text: str) -> str:
@@ -94,11 +102,6 @@ def blocks(text: str) -> list[CommentaryBlock]:
     return list(_values(iter(_parser().parse(text))))
 
 
-def escaped(text: str) -> str:
-    """Return a text as Markdown that is read as exactly these characters, on one line."""
-    return _begun(_MARKS.sub(r"\\\1", " ".join(text.split())))
-
-
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + _CUT.format(LONGEST)
 
@@ -123,10 +126,10 @@ def _plain_html(block: str) -> str:
 
 
 def _plain_markdown(block: str) -> str:
-    text = _MARKS.sub(r"\\\1", block)
+    text = inline_markdown(block)
     if not block.startswith("- "):
-        return _begun(text)
-    return "\n".join(f"- {_begun(item)}" for item in text[2:].split("\n- "))
+        return begun(text)
+    return "\n".join(f"- {begun(item)}" for item in text[2:].split("\n- "))
 
 
 def _plain_value(block: str) -> CommentaryBlock:
@@ -142,8 +145,21 @@ def _parser() -> "MarkdownIt":
 
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
     parser.disable([rule for rule in _OFF if rule in _rules(parser)])
+    parser.inline.ruler.before("linkify", "address", _address)
     parser.validateLink = lambda url: bool(_ALLOWED.match(url))  # type: ignore[method-assign] # how markdown-it is told
     return parser
+
+
+def _address(state: "StateInline", silent: object) -> bool:
+    """Take an address at its colon as it is written: a mark in it begins no emphasis or link."""
+    scheme = _SCHEME.search(state.src, max(state.pos - 6, 0), state.pos)
+    found = scheme and ADDRESS.match(state.src, scheme.start(), state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : found.end()]
+    state.pos = found.end()
+    return True
 
 
 def _rules(parser: "MarkdownIt") -> set[str]:
@@ -157,7 +173,7 @@ def _blocks(tokens: Iterator["Token"], indent: str = "", until: str = "") -> Ite
             return
         match token.type:
             case "inline":
-                text = _begun(_inline(token.children or []))
+                text = begun(_inline(token.children or []))
                 yield from (f"{indent}{line}" for line in text.split("\n"))
             case "paragraph_close" if not token.hidden:
                 yield ""
@@ -186,7 +202,7 @@ def _inline(tokens: list["Token"]) -> str:
             case "softbreak":
                 parts.append("\n")
             case "hardbreak":
-                parts.append("\\\n")
+                parts.append("  \n")
             case "strong_open" | "strong_close":
                 parts.append("**")
             case "em_open" | "em_close":
@@ -195,9 +211,9 @@ def _inline(tokens: list["Token"]) -> str:
                 links.append(token.attrGet("href"))
                 parts.append("[")
             case "link_close":
-                parts.append(f"](<{links.pop()}>)")
+                parts.append(f"]({link_target(links.pop())})")
             case _:
-                parts.append(_MARKS.sub(r"\\\1", token.content))
+                parts.append((link_label if links else inline_markdown)(token.content))
     return "".join(parts)
 
 
@@ -248,12 +264,3 @@ def _runs(tokens: list["Token"]) -> Iterator[CommentaryRun]:
 
 
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
-
-
-def _begun(text: str) -> str:
-    """Return Markdown text in which no line begins a list or a heading."""
-    return _BEGINS.sub(lambda found: f"{found[1]}{_unmarked(found[2])}", text)
-
-
-def _unmarked(mark: str) -> str:
-    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planctl.plan.periods import in_words
 from planctl.problem import visible
-from planctl.reports.commentary import escaped
+from planctl.reports.written_markdown import escaped
 from planctl.summary.missing import Gap
 from planctl.summary.updates_due import UpdatesDue
 
@@ -109,5 +109,5 @@ def _closing(due: UpdatesDue) -> str:
 
 
 def _code(words: str) -> str:
-    """Return words as code; a backtick in them, which only a folder's name can have, is shown."""
-    return "`{}`".format(visible(words).replace("`", "'"))
+    """Return words as code on one line; a backtick, which only a folder's name can have, is not."""
+    return "`{}`".format(" ".join(visible(words).split()).replace("`", "'"))
