@@ -256,7 +256,7 @@ def test_a_place_in_the_page_is_named_by_a_number_and_only_once() -> None:
     }
     page = _paper(summarise(load(texts), TODAY), "html")
     places = re.findall(r'<article id="([^"]*)"', page)
-    assert sorted(places) == ["action-3.2", "file-2", "file-3"]
+    assert sorted(places) == ["action-1.1", "action-3.2", "file-3"]
     every = re.findall(r'\bid="([^"]*)"', page)
     assert len(every) == len(set(every))
 
