@@ -107,6 +107,11 @@ def test_no_text_of_a_message_becomes_a_part_of_it(name: str, reader: str) -> No
     assert_nothing_acts(read)
 
 
+def test_a_message_that_is_put_in_an_issue_calls_nobody() -> None:
+    read = shown("github", message("@bob, #12 and :smile:"))
+    assert not re.search(r"@\w|#\d|:\w+:", read.text)
+
+
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize(
     "address",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from planctl.changes.pull_request_comment import inert
 from planctl.plan.periods import in_words
 from planctl.problem import visible
-from planctl.reports.written_markdown import escaped
 from planctl.summary.missing import Gap
 from planctl.summary.updates_due import UpdatesDue
 
@@ -52,19 +52,19 @@ def _text(due: UpdatesDue, lead: str, gaps: Sequence[Gap], plan: str) -> Iterato
 
 
 def _markdown(due: UpdatesDue, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
-    yield f"## {escaped(visible(_to(due, lead)))}"
+    yield f"## {inert(_to(due, lead))}"
     yield ""
-    yield f"**{escaped(visible(_subject(due, gaps)))}**"
+    yield f"**{inert(_subject(due, gaps))}**"
     yield ""
-    yield escaped(visible(_opening(due, gaps)))
+    yield _opening(due, gaps)
     yield ""
     for gap in gaps:
-        yield f"- {escaped(visible(f'{gap.row.id} {gap.row.title}: {_no(gap)}.'))}"
+        yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.')}"
         yield f"  - Run {_code(_command(due, gap, plan))}{_note(gap)}"
         fields = " and ".join(map(_code, _fields(gap)))
         yield f"  - Or fill in {fields} below {_code(f'{due.quarter}:')} in {_code(gap.row.path)}"
     yield ""
-    yield escaped(_closing(due))
+    yield _closing(due)
 
 
 def _to(due: UpdatesDue, lead: str) -> str:
