@@ -168,6 +168,30 @@ def test_an_action_or_a_priority_is_added_once(project: Path) -> None:
     assert run(action) == Exit.FAILED
 
 
+def test_a_quarter_is_signed_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    close = ("close", "Q1", "--by", "Head", "--on", "2019-07-19")
+    assert run(close) == Exit.DONE
+    signed = (project / "plan/2019-20/plan.yaml").read_bytes()
+    assert run(close) == Exit.DONE
+    assert "Head has signed Q1 already: nothing was changed" in capsys.readouterr().out
+    assert run((*close[:-1], "2019-07-20")) == Exit.FAILED
+    assert (project / "plan/2019-20/plan.yaml").read_bytes() == signed
+
+
+def test_a_stage_is_signed_once_and_the_next_by_its_name(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = project / "plan/2019-20/plan.yaml"
+    header.write_bytes(HEADER + b"\ncalendar:\n  stages: [DMT, Board]\n")
+    close = ("close", "Q1", "--by", "Head", "--on", "2019-07-19")
+    for command in (close, close, (*close, "--stage", "DMT"), close):
+        assert run(command) == Exit.DONE
+        assert "Board" not in header.read_text().partition("closed:")[2]
+    assert "   = help: --stage Board signs it for that" in capsys.readouterr().err
+    assert run((*close, "--stage", "Board")) == Exit.DONE
+    assert "    date: 2019-07-19\n" in header.read_text()
+
+
 def test_init_may_be_run_again_and_completes_what_is_beside_the_plan(project: Path) -> None:
     told = ("--title", "P", "--organisation", "O", "--year", "2025-26", "--priority", "Help")
     assert run(["init", "new", *told]) == Exit.DONE
@@ -222,6 +246,7 @@ def test_a_disk_that_does_not_take_a_new_folder_has_none(
 
     monkeypatch.setattr(os, "fsync", full)
     before = names(project / "plan")
+    assert run(ROLLOVER) == Exit.FAILED
     assert run(("rollover", "2020-21", "--dry-run", *TODAY)) == Exit.DONE
     assert run(["report", "--format", "site", "--output", "site", *TODAY]) == Exit.FAILED
     assert "site cannot be made: the disk is full; nothing was written" in capsys.readouterr().err

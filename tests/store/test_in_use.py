@@ -1,14 +1,17 @@
 """What killed runs left is removed, and never what is in use, or somebody's own."""
 
 import fcntl
+import json
+import os
 import shutil
+import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from planctl.problem import UserError
-from planctl.store import journal
+from planctl.store import journal, settled
 from planctl.store.in_use import in_use, remove_left_over
 from planctl.store.new_folder import fill, new_folder, within_folder
 from planctl.store.settled import settled_texts
@@ -128,6 +131,43 @@ def test_a_plan_is_read_again_where_a_change_came_between(
     found, _ = settled_texts(str(tmp_path))
     one, other = (raw.splitlines()[-1] for raw in found.values())
     assert one == other == b"# 0"
+
+
+def test_a_change_that_is_on_its_way_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("3.1.yaml", "3.2.yaml"):
+        (tmp_path / name).write_text(ACTION)
+    place, seen, readers = os.replace, list[int](), list[threading.Thread]()
+
+    def read() -> None:
+        seen.append(len({*settled_texts(str(tmp_path))[0].values()}))
+
+    def slowly(one: str, other: str) -> None:
+        place(one, other)
+        if not readers:
+            readers.append(threading.Thread(target=read))
+            readers[0].start()
+            readers[0].join(0.1)
+
+    monkeypatch.setattr(os, "replace", slowly)
+    rewrite(str(tmp_path), ["3.1.yaml", "3.2.yaml"], partial(_with, b"# new\n"))
+    readers[0].join()
+    assert seen == [1]
+
+
+def test_a_change_that_was_cut_short_is_told_to_who_may_only_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_folder: str, _timeout: float) -> None:
+        raise UserError("permission is refused")
+
+    (tmp_path / ".planctl").mkdir()
+    entry = [_STRAY.format("3.2.yaml"), "3.2.yaml", [1, 2, 3], None]
+    (tmp_path / ".planctl" / "journal").write_text(json.dumps([entry]))
+    monkeypatch.setattr(settled, "plan_lock", refused)
+    with pytest.raises(UserError, match=r"a change to 3.2.yaml was cut short"):
+        settled_texts(str(tmp_path))
 
 
 def test_a_plan_that_never_rests_is_read_all_the_same(

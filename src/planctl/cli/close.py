@@ -111,7 +111,7 @@ def command(
             _say_next(header, new, folder)
             return Exit.DONE
     else:
-        typer.echo(visible(f"{of} is signed off by {signing.post} already: nothing was changed"))
+        _say_signed(plan, of, signing.post)
         if not tag:
             return Exit.DONE
     return _committed(where, of, signing.post)
@@ -206,6 +206,15 @@ def _say(plan: "Plan", new: "NewSignOff") -> None:
     titles = {entry.id: entry.action.title for entry in plan.entries if entry.action}
     for action, (lacks, reason) in new.accepted.items():
         typer.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
+
+
+def _say_signed(plan: "Plan", of: Quarter, post: str) -> None:
+    """Say that a post has signed a quarter, and how it signs for the next stage."""
+    from planctl.signoff.standing import quarter_sign_off
+
+    typer.echo(visible(f"{post} has signed {of} already: nothing was changed"))
+    if following := quarter_sign_off(plan, of).next:
+        note(f"   = help: --stage {shlex.quote(following)} signs it for that")
 
 
 def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None:

@@ -6,11 +6,12 @@ one that nobody touched for an hour is left over.
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import time
+else:
     import fcntl
 
 _HOUR = 3600
