@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from planctl.plan.model import Update
 from planctl.plan.periods import Quarter
+from planctl.plan.placeholders import says_nothing
 from planctl.plan.ratings import Rag, Rating
 from planctl.summary.action_summary import ActionSummary
 
@@ -24,14 +25,14 @@ class Gap(NamedTuple):
 
 
 def missing_fields(update: Update) -> tuple[str, ...]:
-    """Return the fields that an update lacks, by their names in the file."""
+    """Return the fields that an update lacks, or that say nothing, by their names in the file."""
     rating = update.rating
     needs_steps = update.rag in _OFF_TRACK and not rating.finished and rating is not Rating.ON_HOLD
     lacking = {
         "rag": rating is Rating.NOT_RATED,
-        "commentary": not update.commentary,
-        "next_steps": needs_steps and not update.next_steps,
-        "evidence": rating.delivered and not update.evidence,
+        "commentary": says_nothing(update.commentary),
+        "next_steps": needs_steps and says_nothing(update.next_steps),
+        "evidence": rating.delivered and says_nothing(update.evidence),
     }
     return tuple(field for field, is_lacking in lacking.items() if is_lacking)
 
