@@ -203,6 +203,34 @@ def test_init_may_be_run_again_and_completes_what_is_beside_the_plan(project: Pa
     assert run(["init", "new", *told, "--priority", "Another"]) == Exit.FAILED
 
 
+def test_demo_leaves_the_plan_where_git_cannot_keep_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "git").write_text("#!/bin/sh\necho 'fatal: no' >&2; exit 128\n")
+    (project / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(project), prepend=os.pathsep)
+    assert run(["demo", "d"]) == Exit.FAILED
+    assert "git cannot start a repository in d: fatal: no" in capsys.readouterr().err
+    assert names(project / "d") == [".vscode", "plan", "schema"]
+
+
+def test_a_move_and_a_decision_are_recorded_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    action = project / "plan/2019-20/3.2.yaml"
+    action.write_text(action.read_text().replace("lead:", "due: 2020-03\nlead:"))
+    move = ("reschedule", "3.2", "--due", "2020-09", "--reason", "R", *TODAY)
+    decide = ("reschedule", "3.2", "--agreed-by", "Board", *TODAY)
+    for command in (move, decide):
+        assert run(command) == Exit.DONE
+        once = action.read_text()
+        assert "nothing changed" not in capsys.readouterr().out
+        assert run(command) == Exit.DONE
+        assert "nothing changed" in capsys.readouterr().out
+        assert action.read_text() == once
+    assert run((*decide[:3], "DMT", *TODAY)) == Exit.FAILED
+
+
 @pytest.mark.parametrize("missing", ["plan", "schema", ".vscode", "plan schema"])
 def test_demo_completes_what_is_missing_in_a_folder_that_is_there(
     project: Path, missing: str

@@ -433,10 +433,20 @@ def test_a_making_that_failed_lays_claim_to_nothing_it_did_not_write(tmp_path: P
         _written(tmp_path, {}, "index.html", "new.html")
     assert _noted(tmp_path) == noted
     with pytest.raises(UserError, match="no more"):
-        _written(tmp_path, {"index.html": b"another"}, "new.html")
+        _written(tmp_path, {"404.html": b"another", "index.html": b"another"}, "new.html")
     assert {name for name, digest in _noted(tmp_path).items() if digest != noted[name]} == {
-        "index.html"
+        "404.html"
     }
+
+
+def test_the_first_page_is_written_last(tmp_path: Path) -> None:
+    pages = {"index.html": b"old", "404.html": b"old"}
+    _written(tmp_path, pages)
+    with pytest.raises(UserError, match="no more"):
+        _written(tmp_path, dict.fromkeys(pages, b"new"), "new.html")
+    assert (tmp_path / "index.html").read_bytes() == b"old"
+    _written(tmp_path, {"404.html": b"new"})
+    assert _files(tmp_path).keys() == {MANIFEST, "404.html"}
 
 
 def test_a_making_that_failed_at_once_leaves_nothing(tmp_path: Path) -> None:

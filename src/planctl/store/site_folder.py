@@ -66,10 +66,10 @@ class SiteFolder:
         self._begin(names)
         try:
             yield
+            self._finish()
         except BaseException:
             self._give_up()
             raise
-        self._finish()
 
     def write(self, name: str, page: bytes) -> None:
         """Write a page, unless it stands there so."""
