@@ -1,6 +1,6 @@
 """Every rule of `planctl check`, and what all of them find in a plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from inspect import cleandoc
 
@@ -130,8 +130,13 @@ def manual_page(name: str) -> str:
     raise unknown("rule", name, pages, "planctl explain lists them all")
 
 
-def _problems_found(plan: Plan, today: date) -> Iterator[Problem]:
-    for check in RULES:
+def number_problems(plan: Plan, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with the numbers of a plan's measures, the errors first."""
+    return tuple(_problems_found(plan, today, OF_NUMBERS))
+
+
+def _problems_found(plan: Plan, today: date, rules: Iterable[Rule] = RULES) -> Iterator[Problem]:
+    for check in rules:
         for finding in _findings(check, plan, today):
             message, hint = _on_one_line(finding.message), _on_one_line(finding.hint)
             yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)

@@ -141,6 +141,12 @@ def import_sheet(
     where = plan_folder(folder)
     grid = _grid(file)
     values: list[MeasureValue] = []
+    told: list[str] = []
+
+    def say_once(text: str) -> None:
+        if text not in told:
+            note(text)
+        told.append(text)
 
     def decide(documents: "Documents") -> "Sequence[MeasureValue]":
         found, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
@@ -152,7 +158,7 @@ def import_sheet(
         return values
 
     names, request = [*action_files(where), HEADER], CorrectionRequest(day(today))
-    record = partial(record_decided, where, names, decide, request, note)
+    record = partial(record_decided, where, names, decide, request, say_once)
     change = record(dry_run=dry_run or not yes)
     if not values:
         typer.echo("nothing would change: the plan says all of it already")

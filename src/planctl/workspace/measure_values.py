@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from os.path import basename
 
+from planctl.checks.run import number_problems
 from planctl.edits.measure_values import (
     PERIODS,
     MeasureInFile,
@@ -14,7 +16,9 @@ from planctl.edits.measure_values import (
     with_value,
 )
 from planctl.plan.periods import Quarter, Year, first_day, in_words
-from planctl.problem import Exit, UserError
+from planctl.plan.plan import plan_of
+from planctl.problem import Exit, Problem, Severity, UserError, visible
+from planctl.store.errors import NOTHING
 from planctl.workspace.change import Documents, PlanChange, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
 from planctl.workspace.documents import HEADER
@@ -31,7 +35,8 @@ def record_values(
     """Record values of measures, and return what was changed.
 
     A correction of a closed quarter is recorded with them. Raises UserError as `change_files` and
-    `files_with_corrections` do.
+    `files_with_corrections` do, and where a number would be an error of its measure; what is
+    doubtful is told by `say` before anything is written.
     """
     names = [*dict.fromkeys(f"{each.action}.yaml" for each in values), HEADER]
     return record_decided(folder, names, lambda _: values, request, say, dry_run=dry_run)
@@ -58,9 +63,26 @@ def record_decided(
             after = {**after, name: with_value(document, place, each.value)}
         for quarter in dict.fromkeys(each.place.quarter for each in values):
             after = files_with_corrections(documents, after, quarter, request)
+        _say_of_numbers(documents, {**documents, **after}, request.today, say)
         return after
 
     return change_files(folder, names, edit, say, dry_run=dry_run)
+
+
+def _say_of_numbers(before: Documents, after: Documents, today: date, say: Say) -> None:
+    """Tell what is doubtful of numbers and was not before; UserError if one is an error."""
+    there = {_identity(each) for each in number_problems(plan_of(before.values()), today)}
+    for problem in number_problems(plan_of(after.values()), today):
+        if _identity(problem) in there:
+            continue
+        where = f"{visible(basename(problem.place.path))}, line {problem.place.line}"
+        if problem.severity is Severity.ERROR:
+            raise UserError(f"{where}: {problem.message}; {NOTHING}", problem.hint, Exit.PROBLEMS)
+        say(f"warning: {where}: {problem.message}: {problem.hint}")
+
+
+def _identity(problem: Problem) -> tuple[str, str, str]:
+    return problem.rule, problem.place.path, problem.message
 
 
 def place_to_record(
