@@ -8,9 +8,12 @@ from hypothesis import given
 
 from planctl.checks.run import check_plan
 from planctl.edits.rollover import Rollover, rollover
+from planctl.measures.judgement import Unknown
+from planctl.measures.phrases import measure_definition
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan, load
 from planctl.problem import UserError
+from planctl.summary.summary import summarise
 from plans import ACTION, HEADER, action_texts, texts
 
 MAY = date(2020, 5, 4)
@@ -206,8 +209,6 @@ NEXT = """measures:
     frequency: monthly
     target: 40
     baseline:
-      value: 78.20
-      when: Q4 2019-20
     last_year:
       Q1: 12
       Q2: suppressed
@@ -225,8 +226,6 @@ NEXT = """measures:
       - id: experienced
         unit: "%"
         baseline:
-          value: 43 of 55
-          when: Q1 2019-20
         last_year:
           Q1: 43 of 55
         actuals:
@@ -244,12 +243,16 @@ NEXT = """measures:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_the_last_value_of_a_measure_becomes_its_baseline(newline: str) -> None:
+def test_a_measure_without_a_number_of_the_year_has_an_empty_baseline(newline: str) -> None:
     words = "measures:\n  - Placements that ended early\n"
     text = ACTION.replace(words, MEASURES)
     made = carried(texts(a3_2=text.replace("\n", newline)))
     said = made.files["3.2.yaml"].decode().replace("\r\n", "\n")
     assert NEXT in said
+    assert made.without_baseline == (
+        "3.2 ended-early: Q2 is suppressed",
+        "3.2 experienced: Q2 is not supplied",
+    )
     assert not new_plan(made).problems
     again = carried(
         texts(
@@ -257,6 +260,101 @@ def test_the_last_value_of_a_measure_becomes_its_baseline(newline: str) -> None:
         )
     )
     assert "baseline:\n      value:" not in again.files["3.2.yaml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("measure", "baseline"),
+    [
+        ("unit: count|basis: in the period|actuals:|  Q1: 10|  Q2: 20|  Q3: 30|  Q4: 40",
+         "value: 100|when: 2019-20"),
+        ('unit: "%"|basis: in the period|actuals:|  Q1: 1 of 10|  Q2: 5 of 10|  Q3: 9 of 100',
+         "Q4 is not supplied"),
+        ('unit: "%"|actuals:|  Q1: 1 of 10|  Q2: 5 of 10|  Q3: 9 of 100|  Q4: 5 of 80',
+         "value: 20 of 200|when: 2019-20"),
+        ('unit: "%"|basis: snapshot|actuals:|  Q1: 1 of 10|  Q4: 5 of 80',
+         "value: 5 of 80|when: Q4 2019-20"),
+        ('unit: "%"|basis: in the period|actuals:|  Q1: 50|  Q4: 60', "value: 60|when: Q4 2019-20"),
+        ("unit: count|actuals:|  Q1: 25|  Q4: 24", "value: 24|when: Q4 2019-20"),
+        ("unit: count|basis: year to date|actuals:|  Q3: 25", "Q4 is not supplied"),
+        ("unit: count|basis: snapshot|frequency: annual|actuals:|  Q3: 25",
+         "value: 25|when: Q3 2019-20"),
+        ("unit: count|basis: in the period|frequency: six-monthly|actuals:|  Q2: 3|  Q4: BREAK",
+         "the series breaks in Q4"),
+    ],
+)  # fmt: skip
+def test_the_number_of_the_year_becomes_the_baseline(measure: str, baseline: str) -> None:
+    broken = "|    value: 2|    series_break: Another form"
+    lines = measure.replace(" BREAK", broken).replace("|", "\n    ")
+    text = ACTION.replace(
+        "  - Placements that ended early\n", f"  - text: Moves\n    id: moves\n    {lines}\n"
+    )
+    made = carried(texts(a3_2=text))
+    said = made.files["3.2.yaml"].decode()
+    if baseline.startswith("value"):
+        assert "    baseline:\n      " + baseline.replace("|", "\n      ") + "\n" in said
+        assert made.without_baseline == ()
+    else:
+        assert "    baseline:\n    last_year:\n" in said
+        assert made.without_baseline == (f"3.2 moves: {baseline}",)
+
+
+def test_series_breaks_and_restatements_go_on_and_nothing_is_compared_across_a_break() -> None:
+    measure = """  - text: Moves
+    id: moves
+    unit: "%"
+    polarity: higher
+    basis: snapshot
+    actuals:
+      Q1: 50
+      Q2:
+        value: 60
+        restated_from: 61
+        reason: "Counted twice: one team"
+      Q4:
+        value: 70
+        series_break: Counted by family
+"""
+    made = carried(texts(a3_2=ACTION.replace("  - Placements that ended early\n", measure)))
+    text = made.files["3.2.yaml"].decode()
+    assert (
+        """      Q2:
+        value: 60
+        restated_from: 61
+        reason: "Counted twice: one team"
+      Q4:
+        value: 70
+        series_break: Counted by family
+    actuals:
+"""
+        in text
+    )
+    text = text.replace("    actuals:\n      Q1:", "    actuals:\n      Q1: 80")
+    plan = load({"n/plan.yaml": made.files["plan.yaml"], "n/3.2.yaml": text.encode()})
+    (measured,) = summarise(plan, date(2020, 8, 1)).measured["n/3.2.yaml"]
+    reading = measured.at(Quarter.Q1)
+    assert (reading.since, reading.travel) == ("Q4 last year", "improved")
+    assert reading.travel_in_year == Unknown("the series breaks in Q4 last year")
+    definition = measure_definition(measured)
+    assert "last year Q1 50%, Q2 60%, Q4 70% (series break)" in definition
+
+
+def test_a_baseline_of_a_whole_year_is_not_held_against_a_quarter() -> None:
+    measure = """  - text: Moves
+    id: moves
+    unit: count
+    polarity: higher
+    basis: in the period
+    baseline:
+      value: 100
+      when: 2018-19
+    target: better than baseline
+    actuals:
+      Q1: 12
+"""
+    text = ACTION.replace("  - Placements that ended early\n", measure)
+    (measured,) = summarise(load(texts(a3_2=text)), MAY).measured["p/3.2.yaml"]
+    why = "the baseline is of a whole year, and this is of a quarter"
+    assert measured.at(Quarter.Q1).rating == Unknown(why)
 
 
 def test_numbers_in_braces_are_not_carried_forward() -> None:

@@ -143,7 +143,7 @@ def _recorded_of(measured: MeasureResults) -> Iterator[_Share]:
     dated = [*([measure.baseline] if measure.baseline else []), *measure.benchmarks.values()]
     values: list[Value | None] = [
         *(each.value for each in dated),
-        *measure.last_year.values(),
+        *(each.value for each in measure.last_year.values()),
         *(point.value for point in measured.points),
         *(reading.value for reading in measured.readings),
     ]

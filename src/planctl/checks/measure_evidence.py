@@ -3,7 +3,7 @@
 from planctl.measures.judgement import Travel
 from planctl.measures.phrases import distance_phrase, printed_value, target_phrase, value_phrase
 from planctl.measures.readings import THE_BASELINE, MeasureResults
-from planctl.plan.figure import Value
+from planctl.plan.figure import Missing, Value
 from planctl.plan.periods import Quarter
 from planctl.summary.action_in_quarter import ActionInQuarter
 
@@ -45,4 +45,4 @@ def value_of(measure: MeasureResults, when: str) -> Value:
         return baseline.value
     if when in set(Quarter):
         return measure.at(Quarter(when)).value
-    return measure.measure.last_year[Quarter(when[:2]).value]
+    return measure.measure.value_last_year(when[:2]) or Missing.NOT_AVAILABLE

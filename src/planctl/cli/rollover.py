@@ -89,6 +89,10 @@ def _say(header: "Header", made: "Rollover", actions: int) -> None:
     typer.echo(f"Left behind, for they are finished: {len(made.left)}")
     for each in made.left:
         typer.echo(line(each))
+    if made.without_baseline:
+        typer.echo(f"Measures without a number of the year: {len(made.without_baseline)}")
+    for without in made.without_baseline:
+        typer.echo(f"  {visible(without)}; the baseline is left empty")
 
 
 def _year_before(folder: str, following: str) -> str:

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planctl.measures.readings import MeasureResults
+from planctl.measures.judgement import Unknown
+from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing, Value
 from planctl.plan.measure_data import measure_keys
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.text.document import Document
-from planctl.text.edit_value import end_of, with_text
+from planctl.text.edit_value import end_of, scalar, with_text
 from planctl.text.span import Keys, line_end_of, line_start_of
 
 _REPLACED = ("baseline", "last_year", "actuals")
 _STUBS = "\n\n".join(f"  {quarter}:" for quarter in Quarter)
 
 
-def with_last_year(document: Document, measured: Iterable[MeasureResults], year: Year) -> Document:
-    """Return the action of a new year with the last value of each measure as its baseline.
+def with_last_year(document: Document, measured: Iterable[MeasureResults]) -> Document:
+    """Return the action of a new year with the year's number of each measure as its baseline.
 
     The quarters' values become `last_year` and those of the new year are empty. A measure that
     recorded nothing stays as it is. Raises UserError where a mapping is written in braces.
@@ -24,18 +25,26 @@ def with_last_year(document: Document, measured: Iterable[MeasureResults], year:
     places = {str(said.get("id")): way for way, said in measure_keys(document.data)}
     for each in reversed(tuple(measured)):
         if each.measure.actuals:
-            document = _carried(document, places[each.measure.id], each, year)
+            document = _carried(document, places[each.measure.id], each)
     return document
 
 
-def _carried(document: Document, way: Keys, measured: MeasureResults, year: Year) -> Document:
+def without_outturn(measured: Iterable[MeasureResults]) -> Iterator[str]:
+    """Yield each measure whose year has no number, though it recorded something, and why."""
+    for each in measured:
+        found = each.values.outturn() if each.measure.actuals else None
+        if isinstance(found, Unknown):
+            yield f"{each.measure.id}: {found.why}"
+
+
+def _carried(document: Document, way: Keys, measured: MeasureResults) -> Document:
     """Return a document in which one measure begins a new year; nothing else is changed."""
     text = document.text
     fields = [keys for keys in document.spans if keys[:-1] == way]
     column = document.spans[fields[0]].key_start
     indent = " " * (column - line_start_of(text, column))
     newline = document.newline
-    made = newline.join(f"{indent}{line}" if line else "" for line in _number_lines(measured, year))
+    made = newline.join(f"{indent}{line}" if line else "" for line in _number_lines(measured))
     at = line_end_of(text, end_of(document, fields[-1]))
     text = f"{text[:at]}{newline}{made}{text[at:]}"
     for keys in reversed(fields):
@@ -51,18 +60,18 @@ def _carried(document: Document, way: Keys, measured: MeasureResults, year: Year
     return changed
 
 
-def _number_lines(measured: MeasureResults, year: Year) -> Iterator[str]:
-    said = [(each.quarter, each.value) for each in measured.readings]
-    known = [(quarter, value) for quarter, value in said if isinstance(value, Figure)]
-    if known:
-        quarter, value = known[-1]
-        yield "baseline:"
+def _number_lines(measured: MeasureResults) -> Iterator[str]:
+    outturn = measured.values.outturn()
+    yield "baseline:"
+    if not isinstance(outturn, Unknown):
+        value, when = outturn
         yield f"  value: {_written(value)}"
-        yield f"  when: {quarter} {year}"
-    comparable = [(quarter, value) for quarter, value in said if _is_comparable(value)]
+        yield f"  when: {when}"
+    comparable = [each for each in measured.readings if _is_comparable(each.value)]
     if comparable:
         yield "last_year:"
-        yield from (f"  {quarter}: {_written(value)}" for quarter, value in comparable)
+        for each in comparable:
+            yield from _quarter_lines(each)
     yield "actuals:"
     yield from _STUBS.split("\n")
 
@@ -70,6 +79,20 @@ def _number_lines(measured: MeasureResults, year: Year) -> Iterator[str]:
 def _is_comparable(value: Value) -> bool:
     """Return whether a value says something that next year may be compared with."""
     return isinstance(value, Figure) or value is Missing.SUPPRESSED
+
+
+def _quarter_lines(reading: Reading) -> Iterator[str]:
+    """Yield the lines of a quarter: its value, and where it was restated or its series broke."""
+    beside = {"series_break": scalar(reading.series_break)} if reading.series_break else {}
+    if reading.restated_from is not None:
+        before = {"restated_from": _written(reading.restated_from)}
+        beside = {**before, "reason": scalar(reading.note), **beside}
+    if not beside:
+        yield f"  {reading.quarter}: {_written(reading.value)}"
+        return
+    yield f"  {reading.quarter}:"
+    beside = {"value": _written(reading.value), **beside}
+    yield from (f"    {key}: {text}" for key, text in beside.items())
 
 
 def _written(value: Value) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from posixpath import basename
 
-from planctl.edits.last_year import with_last_year
+from planctl.edits.last_year import with_last_year, without_outturn
 from planctl.edits.new_files import updates_text
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
@@ -38,14 +38,16 @@ class Rollover:
     files: Mapping[str, bytes]
     carried: tuple[LastPosition, ...]
     left: tuple[LastPosition, ...]
+    without_baseline: tuple[str, ...]
+    """The measures of which the year has no number, and why: 3.2 ended-early: Q4 is not due."""
 
 
 def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     """Return the plan of the following year: every action that is not finished, yet to be updated.
 
     An action keeps its words, its number and the comments beside them; `supersedes` names the
-    action that it continues and `opening` has the last position given of it. The last value of a
-    measure becomes its baseline. The old plan's texts are not touched. Raises UserError if the
+    action that it continues and `opening` has the last position given of it. The year's number of
+    a measure becomes its baseline. The old plan's texts are not touched. Raises UserError if the
     plan has errors, or `following` is not the year after its own.
     """
     header = plan.require()
@@ -65,9 +67,14 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     for entry in plan.entries:
         if entry.document and entry.path in positions:
             made = _carried(entry.document, year, positions[entry.path])
-            made = with_last_year(made, summary.measured[entry.path], year)
+            made = with_last_year(made, summary.measured[entry.path])
             files[basename(entry.path)] = made.encoded()
-    return Rollover(files, carried, left)
+    without = tuple(
+        f"{each.row.id} {why}"
+        for each in carried
+        for why in without_outturn(summary.measured[each.row.path])
+    )
+    return Rollover(files, carried, left, without)
 
 
 def _last(row: ActionSummary) -> Position | None:

@@ -41,7 +41,7 @@ def measure_definition(measured: MeasureResults) -> str:
         "frequency": measure.frequency,
         "source": measure.source,
         **dict(comparisons(measured)),
-        "last year": _by_quarter(measured.measure.last_year, partial(printed_value, measured)),
+        "last year": _by_quarter(measured.measure.last_year, partial(_last_year, measured)),
         "target": year_target(measured),
         "profile": _by_quarter(measure.profile, partial(_as_written, measured)),
         "tolerance": tolerance_phrase(measured, measured.readings[0]) if measure.tolerance else "",
@@ -53,6 +53,11 @@ def year_target(measured: MeasureResults) -> str:
     """Return the target that a measure has for the year, as it is written; "" if it has none."""
     target = measured.measure.target
     return "" if target is None else _as_written(measured, target)
+
+
+def _last_year(measured: MeasureResults, recorded: Actual) -> str:
+    said = printed_value(measured, recorded.value or Missing.NOT_AVAILABLE)
+    return f"{said} (series break)" if recorded.series_break else said
 
 
 def _by_quarter(found: Mapping[QuarterName, _Of], words: Callable[[_Of], str]) -> str:

@@ -11,7 +11,15 @@ from decimal import Decimal
 from planctl.measures.judgement import GROWING, SUMMED, Unknown, total
 from planctl.plan.figure import Figure, Missing, Unit, Value
 from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, QuarterActual
-from planctl.plan.periods import Quarter, Year, months, names_quarter, names_year, terms
+from planctl.plan.periods import (
+    Quarter,
+    Year,
+    is_year,
+    months,
+    names_quarter,
+    names_year,
+    terms,
+)
 
 NOT_ADDED = "its months do not add up; record a value of the quarter itself"
 """Why a quarter has no value where each of its months has one."""
@@ -84,10 +92,21 @@ class QuarterValues:
 
     def number_last_year(self, quarter: Quarter, now: Quarter) -> Decimal | Unknown:
         """Return the number of a quarter of last year, if one of now can be compared with it."""
-        value = self.measure.last_year.get(quarter.value)
+        value = self.measure.value_last_year(quarter.value)
         if value is None:
             return Unknown(f"no value of {quarter} last year is known")
+        for each in _ALL[quarter.number :]:
+            later = self.measure.last_year.get(each.value)
+            if later and later.series_break:
+                return Unknown(f"the series breaks in {each} last year")
         return self.broken(Quarter.Q1, now) or self._number(value, f"{quarter} last year")
+
+    def baseline_number(self) -> Decimal | Unknown:
+        """Return the baseline's number, or why none can be held against a quarter's."""
+        baseline = self.measure.baseline
+        if self.adds and baseline and is_year(baseline.when):
+            return Unknown("the baseline is of a whole year, and this is of a quarter")
+        return self.number_of(baseline, "the baseline")
 
     def number_of(self, dated: Dated | None, name: str) -> Decimal | Unknown:
         """Return the number of a baseline or a benchmark, or why there is none."""
@@ -117,6 +136,32 @@ class QuarterValues:
         return names_quarter(baseline.when, last, before) or (
             is_yearly and names_year(baseline.when, before)
         )
+
+    def outturn(self) -> tuple[Figure, str] | Unknown:
+        """Return the year's number and what it is of, or why there is none.
+
+        Counts and pounds in the period are added up, and shares are pooled: they are of the year.
+        Anything else is the value of the last quarter in which one is due.
+        """
+        due = [
+            each for each in Quarter if self.expected(each) or each.value in self.measure.actuals
+        ]
+        values = [self.value(each)[0] for each in due]
+        figures = [each for each in values if isinstance(each, Figure)]
+        together = self._pooled(figures)
+        for quarter, value in zip(due, values, strict=True):
+            if isinstance(value, Missing) and (together or quarter is due[-1]):
+                return Unknown(f"{quarter} is {value}")
+        if not together:
+            return figures[-1], f"{due[-1]} {self.year}"
+        return self.broken(Quarter.Q2, Quarter.Q4) or (together, str(self.year))
+
+    def _pooled(self, figures: list[Figure]) -> Figure | None:
+        """Return the values of a year put together, None where they cannot be."""
+        if not self.adds and (self.measure.basis not in _ADDING or self.measure.unit in SUMMED):
+            return None
+        made, _ = _sum(figures, self.measure.style.unit)
+        return made if isinstance(made, Figure) else None
 
     def sum_to(self, quarter: Quarter) -> Decimal | Unknown:
         """Return the sum of the year's numbers as far as a quarter."""

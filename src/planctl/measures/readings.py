@@ -96,7 +96,7 @@ class MeasureResults:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """What its numbers say in each quarter."""
-        return tuple(_reading(self._values, quarter) for quarter in Quarter)
+        return tuple(_reading(self.values, quarter) for quarter in Quarter)
 
     @cached_property
     def points(self) -> tuple[PeriodValue, ...]:
@@ -106,7 +106,7 @@ class MeasureResults:
     @cached_property
     def plotted(self) -> tuple[PeriodValue, ...]:
         """The points that a chart holds against the target: no month where that is a quarter's."""
-        whole = self._values.accumulates and any(
+        whole = self.values.accumulates and any(
             isinstance(each.target, Goal) for each in self.readings
         )
         return tuple(point for each in self.readings for point in self._points(each, whole=whole))
@@ -121,7 +121,7 @@ class MeasureResults:
         A value of a yearly measure that was recorded in Q3 stands in Q4 too.
         """
         now = self.at(quarter)
-        if now.value is not Missing.NOT_DUE or self._values.expected(quarter):
+        if now.value is not Missing.NOT_DUE or self.values.expected(quarter):
             return now
         earlier = reversed(self.readings[: quarter.number - 1])
         return next((each for each in earlier if isinstance(each.value, Figure)), now)
@@ -129,7 +129,7 @@ class MeasureResults:
     def periods(self, quarter: Quarter) -> list[str]:
         """Return what is to be recorded in a quarter: its months or its term by name, "" itself."""
         own = [] if self.lacks(quarter, "") else [""]
-        if not own and not self._values.expected(quarter):
+        if not own and not self.values.expected(quarter):
             return []
         if self.measure.frequency is Frequency.MONTHLY:
             adds = self.at(quarter).note != NOT_ADDED
@@ -144,8 +144,8 @@ class MeasureResults:
     def recorded(self, quarter: Quarter, period: str) -> Actual:
         """Return what is recorded of a month, a term, or "", the quarter itself."""
         if not period:
-            return self._values.recorded(quarter)
-        return self._values.within(quarter).get(period, _NOTHING)
+            return self.values.recorded(quarter)
+        return self.values.within(quarter).get(period, _NOTHING)
 
     def as_typed(self, figure: Figure) -> str:
         """Return a number as somebody types it: as it was written, and yes or no."""
@@ -154,12 +154,13 @@ class MeasureResults:
         return f"{figure.said:f}"
 
     @cached_property
-    def _values(self) -> QuarterValues:
+    def values(self) -> QuarterValues:
+        """What it records in each quarter."""
         return QuarterValues(self.measure, self.year, self.today)
 
     def _points(self, reading: Reading, *, whole: bool = False) -> Iterator[PeriodValue]:
-        quarter, within = reading.quarter, self._values.within(reading.quarter)
-        monthly = bool(self._values.recorded(quarter).months)
+        quarter, within = reading.quarter, self.values.within(reading.quarter)
+        monthly = bool(self.values.recorded(quarter).months)
         if not within or (monthly and whole):
             yield PeriodValue(quarter.value, quarter, reading.value, bool(reading.series_break))
             return
@@ -234,7 +235,7 @@ def _goal(values: QuarterValues, quarter: Quarter) -> Goal | Unknown:
         return goal(target, measure.polarity, {})
     broken = values.broken(Quarter.Q1, quarter)
     known = {
-        "baseline": broken or values.number_of(measure.baseline, THE_BASELINE),
+        "baseline": broken or values.baseline_number(),
         "last year": values.number_last_year(quarter, quarter),
     }
     for name, each in measure.benchmarks.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -171,10 +171,15 @@ class Measure(PlanPart):
     """What is still amber, the last amber value included: 2, 5% of the target, or to 70."""
     benchmarks: dict[Text, ADated] = {}
     """Others' numbers, by their names, each with its own time."""
-    last_year: dict[QuarterName, Number] = {}
-    """Last year's value in each quarter."""
+    last_year: dict[QuarterName, AnActual] = {}
+    """Last year's value in each quarter, and where its series broke or it was restated."""
     actuals: dict[QuarterName, ARecorded] = {}
     """What was recorded in each quarter."""
+
+    def value_last_year(self, quarter: str) -> Value | None:
+        """Return last year's value in a quarter, None where it is not known."""
+        recorded = self.last_year.get(cast("QuarterName", quarter))
+        return recorded.value if recorded else None
 
     @property
     def style(self) -> NumberStyle:

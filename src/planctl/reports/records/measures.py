@@ -158,7 +158,7 @@ def _reading(measured: MeasureResults, reading: Reading) -> ReadingRecord:
     return {
         "quarter": reading.quarter.value,
         "value": _figure(measured, reading.value),
-        "last_year": _known(measured, measured.measure.last_year.get(reading.quarter.value)),
+        "last_year": _known(measured, measured.measure.value_last_year(reading.quarter.value)),
         "periods": [
             _period(measured, name, actual)
             for name, actual in recorded_periods(measured, reading.quarter)

@@ -179,7 +179,7 @@ def _meets(found: Forecast | Unknown) -> Value:
 
 
 def _last_year(measured: MeasureResults, reading: Reading) -> Value:
-    return _number(measured, measured.measure.last_year.get(reading.quarter.value))
+    return _number(measured, measured.measure.value_last_year(reading.quarter.value))
 
 
 _PRINTED = Column(
