@@ -26,7 +26,7 @@ from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from planctl.edits.measure_values import MeasureValue
     from planctl.exchange.cells import Grid
@@ -141,12 +141,6 @@ def import_sheet(
     where = plan_folder(folder)
     grid = _grid(file)
     values: list[MeasureValue] = []
-    told: list[str] = []
-
-    def say_once(text: str) -> None:
-        if text not in told:
-            note(text)
-        told.append(text)
 
     def decide(documents: "Documents") -> "Sequence[MeasureValue]":
         found, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
@@ -158,7 +152,7 @@ def import_sheet(
         return values
 
     names, request = [*action_files(where), HEADER], CorrectionRequest(day(today))
-    record = partial(record_decided, where, names, decide, request, say_once)
+    record = partial(record_decided, where, names, decide, request, _noted_once())
     change = record(dry_run=dry_run or not yes)
     if not values:
         typer.echo("nothing would change: the plan says all of it already")
@@ -179,6 +173,18 @@ def import_sheet(
     quarters = " and ".join(sorted({each.place.quarter.value for each in values}))
     say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
     return Exit.DONE
+
+
+def _noted_once() -> "Callable[[str], None]":
+    """Return what tells a person something, once: it is tried before it is written."""
+    told: set[str] = set()
+
+    def say(text: str) -> None:
+        if text not in told:
+            note(text)
+        told.add(text)
+
+    return say
 
 
 def _grid(file: str) -> "Grid":

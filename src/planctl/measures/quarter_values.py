@@ -14,7 +14,7 @@ from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, Quart
 from planctl.plan.periods import (
     Quarter,
     Year,
-    is_year,
+    is_year_label,
     months,
     names_quarter,
     names_year,
@@ -28,6 +28,9 @@ _ALL = tuple(Quarter)
 _NOTHING = QuarterActual.model_construct()
 _ADDING = (Basis.IN_PERIOD, None)
 """The bases on which the values of months may add up to the quarter's."""
+
+_PARTS = (Basis.IN_PERIOD, Basis.YEAR_TO_DATE)
+"""The bases on which a value of a longer time is more than one of a shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class QuarterValues:
     @property
     def accumulates(self) -> bool:
         """Whether a month's value is only a part of what a target of the quarter is of."""
-        return self.measure.unit in GROWING and self.measure.basis in (*_ADDING, Basis.YEAR_TO_DATE)
+        return self.measure.unit in GROWING and self.measure.basis in _PARTS
 
     def recorded(self, quarter: Quarter) -> QuarterActual:
         """Return what is recorded of a quarter, which may be nothing."""
@@ -104,7 +107,7 @@ class QuarterValues:
     def baseline_number(self) -> Decimal | Unknown:
         """Return the baseline's number, or why none can be held against a quarter's."""
         baseline = self.measure.baseline
-        if self.adds and baseline and is_year(baseline.when):
+        if self.adds and baseline and is_year_label(baseline.when):
             return Unknown("the baseline is of a whole year, and this is of a quarter")
         return self.number_of(baseline, "the baseline")
 
@@ -158,7 +161,7 @@ class QuarterValues:
 
     def _pooled(self, figures: list[Figure]) -> Figure | None:
         """Return the values of a year put together, None where they cannot be."""
-        if not self.adds and (self.measure.basis not in _ADDING or self.measure.unit in SUMMED):
+        if self.measure.basis is not Basis.IN_PERIOD:
             return None
         made, _ = _sum(figures, self.measure.style.unit)
         return made if isinstance(made, Figure) else None

@@ -212,7 +212,7 @@ def names_quarter(text: str, quarter: Quarter, year: Year) -> bool:
     return name == quarter and names_year(of, year)
 
 
-def is_year(text: str) -> bool:
+def is_year_label(text: str) -> bool:
     """Return whether a text is a year: 2018-19."""
     found = _LABEL.fullmatch(text.strip())
     return found is not None and _follows(found[1], found[2])
@@ -220,7 +220,7 @@ def is_year(text: str) -> bool:
 
 def names_year(text: str, year: Year) -> bool:
     """Return whether a text names a year, as 2018-19 and 2018/2019 do."""
-    return is_year(text) and int(text.strip()[:4]) == year.start
+    return is_year_label(text) and int(text.strip()[:4]) == year.start
 
 
 def _follows(first: str, second: str) -> bool:
