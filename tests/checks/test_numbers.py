@@ -214,3 +214,20 @@ def test_a_part_of_a_line_is_looked_at_in_its_place() -> None:
     plan = load({"plan.yaml": HEADER, "1.1.yaml": text.encode()})
     (problem,) = check_plan(plan, date(2020, 5, 1))
     assert problem.place.text == "          Q1: 250"
+
+
+def test_a_red_action_whose_measure_improved_since_the_baseline_is_asked_about() -> None:
+    measure = USUAL + "baseline:\n  value: 77\n  when: Q4 2018-19\n" + actuals("Q1: 80", "Q2: 81")
+    for quarter, values in {
+        "Q1": "77% at the baseline, 80% in Q1",
+        "Q2": "77% at the baseline, 80% in Q1, 81% in Q2",
+    }.items():
+        update = f"updates:\n  {quarter}:\n    rag: red\n    commentary: So.\n    next_steps: So.\n"
+        text = ACTION + indent(measure, "    ") + update
+        plan = load({"plan.yaml": HEADER, "1.1.yaml": text.encode()})
+        (problem,) = [each for each in check_plan(plan, date(2020, 5, 1)) if each.rule == "red"]
+        assert problem.message.endswith(f"'Reviews on time' has improved: {values}")
+
+
+def test_a_line_whose_parts_are_an_empty_list_is_looked_at() -> None:
+    assert found("parts: []\n" + USUAL + actuals("Q1: 70")) == []

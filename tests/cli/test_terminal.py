@@ -1,8 +1,15 @@
 """How a problem looks as a frame: the problem, and the lines that are printed."""
 
+from datetime import date
+
 import pytest
+from rich.console import Console
 
 from planctl.cli.problem_frames import frames
+from planctl.cli.terminal import measuring
+from planctl.measures.readings import MeasureResults
+from planctl.plan.measure import Measure
+from planctl.plan.periods import Quarter, Year
 from planctl.problem import Place, Problem, Severity
 
 LONG = f"title: {'a' * 200} wrong {'b' * 200}"
@@ -31,3 +38,14 @@ CASES = [
 def test_a_problem_is_shown_where_it_is(problem: Problem, shown: str) -> None:
     (frame,) = frames([problem])
     assert frame.plain == shown
+
+
+def test_a_measure_is_shown_as_at_its_quarter_with_the_tolerance_that_its_rating_rests_on() -> None:
+    fields = {"unit": "%", "polarity": "lower", "frequency": "annual", "target": "2"}
+    measure = Measure.model_validate({"id": "m", **fields, "actuals": {"Q3": "6.9"}})
+    measured = MeasureResults("Moves", measure, Year(2019), date(2020, 5, 1))
+    console = Console(width=200)
+    with console.capture() as shown:
+        console.print(measuring([("3.2", measured)], Quarter.Q4))
+    assert "6.9%, as at Q3" in shown.get()
+    assert "▲ Red (tolerance by default: within 5% of target)" in shown.get()

@@ -113,4 +113,4 @@ def _placed(plan: Plan, today: date) -> Iterator[PlacedMeasure]:
                 parts: MeasureKeys = () if measure is line else ("parts", number)
                 keys: MeasureKeys = ("measures", at, *parts)
                 values = QuarterValues(measure, year, today)
-                yield PlacedMeasure(entry.document, keys, written[keys], values)
+                yield PlacedMeasure(entry.document, keys, written.get(keys, {}), values)
