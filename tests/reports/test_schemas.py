@@ -44,7 +44,7 @@ def test_what_planctl_refuses_another_validator_refuses(
     assert _validator(name, str(path)) == 1
 
 
-@pytest.mark.parametrize("name", ["list", "show", "status", "challenge"])
+@pytest.mark.parametrize("name", ["list", "show", "status", "challenge", "check"])
 def test_what_is_printed_for_programs_is_as_its_schema_says(name: str, tmp_path: Path) -> None:
     plan = ["--plan", str(ROOT / "examples/2025-26")]
     arguments = [name, *(["3.2"] if name == "show" else []), "--json", *plan]

@@ -4,8 +4,10 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from planctl.plan.patterns import DAY, text_schema
 
 
 class PlanPart(BaseModel):
@@ -28,5 +30,9 @@ def _written_as_day(said: object) -> object:
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-Day = Annotated[date, BeforeValidator(_written_as_day)]
+Day = Annotated[
+    date,
+    BeforeValidator(_written_as_day),
+    WithJsonSchema({**text_schema(DAY, "write a day, such as 2020-03-31"), "format": "date"}),
+]
 Text = Annotated[str, StringConstraints(min_length=1)]

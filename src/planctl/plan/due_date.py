@@ -6,13 +6,10 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.patterns import DUE
 from planctl.plan.periods import DueDate, parse_due_date
 
 _APRIL = 4
-_WRITTEN = (
-    r"^\s*(?:[12][0-9]{3}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?"
-    r"|[Qq][1-4]\s+[12][0-9]{3}[-/](?:[0-9]{2}|[0-9]{4}))\s*$"
-)
 
 
 def _as_due(said: object, info: ValidationInfo) -> DueDate:
@@ -23,9 +20,7 @@ def _as_due(said: object, info: ValidationInfo) -> DueDate:
         raise PydanticCustomError("due_date", "not a day, a month or a quarter") from None
 
 
-Due = Annotated[
-    DueDate, PlainValidator(_as_due), WithJsonSchema({"type": "string", "pattern": _WRITTEN})
-]
+Due = Annotated[DueDate, PlainValidator(_as_due), WithJsonSchema(DUE)]
 
 
 class Move(PlanPart):

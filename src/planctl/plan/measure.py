@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple, TypeVar, cast
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     Field,
     PlainValidator,
     StringConstraints,
@@ -18,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.figure import MOST_DECIMALS, NumberStyle, Unit, Value, parse_value
+from planctl.plan.patterns import FIGURE, TARGET, TOLERANCE, whole_number
 from planctl.plan.target import Target, Tolerance, parse_target, parse_tolerance
 
 _It = TypeVar("_It")
@@ -38,7 +40,8 @@ Month = Literal[
     "December",
 ]
 Term = Literal["Autumn", "Spring", "Summer"]
-MeasureId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")]
+MEASURE_ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+MeasureId = Annotated[str, StringConstraints(pattern=MEASURE_ID)]
 
 
 class Polarity(StrEnum):
@@ -81,7 +84,7 @@ def _validator(reading: Callable[[str], _It], kind: str) -> PlainValidator:
         except ValueError as error:
             raise PydanticCustomError(kind, "{hint}", {"hint": str(error)}) from None
 
-    return PlainValidator(read, json_schema_input_type=str | float)
+    return PlainValidator(read)
 
 
 def _with_value(said: object) -> object:
@@ -91,9 +94,9 @@ def _with_value(said: object) -> object:
     return {"value": said} if isinstance(said, str) else said
 
 
-Number = Annotated[Value, _validator(parse_value, "figure")]
-ATarget = Annotated[Target, _validator(parse_target, "target")]
-ATolerance = Annotated[Tolerance, _validator(parse_tolerance, "tolerance")]
+Number = Annotated[Value, _validator(parse_value, "figure"), FIGURE]
+ATarget = Annotated[Target, _validator(parse_target, "target"), TARGET]
+ATolerance = Annotated[Tolerance, _validator(parse_tolerance, "tolerance"), TOLERANCE]
 
 
 class Dated(PlanPart):
@@ -120,9 +123,7 @@ class Actual(PlanPart):
     """The day on which it came, where that was late: YYYY-MM-DD."""
 
 
-AnActual = Annotated[
-    Actual, BeforeValidator(_with_value, json_schema_input_type=str | float | Actual)
-]
+AnActual = Annotated[Actual, BeforeValidator(_with_value, json_schema_input_type=Number | Actual)]
 
 
 class QuarterActual(Actual):
@@ -134,14 +135,18 @@ class QuarterActual(Actual):
     """The value of the school term that ends in the quarter, of a termly measure."""
 
 
-ADated = Annotated[Dated, BeforeValidator(_with_value, json_schema_input_type=str | float | Dated)]
+ADated = Annotated[
+    Dated, BeforeValidator(_with_value, json_schema_input_type=Number | Dated | None)
+]
 ARecorded = Annotated[
-    QuarterActual, BeforeValidator(_with_value, json_schema_input_type=str | float | QuarterActual)
+    QuarterActual, BeforeValidator(_with_value, json_schema_input_type=Number | QuarterActual)
 ]
 
 
 class Measure(PlanPart):
     """One thing that is measured; it carries numbers once it has a unit."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["id"]})
 
     id: MeasureId = ""
     """A short name of its own, of small letters, digits and hyphens: placements-ended-early."""
@@ -151,7 +156,10 @@ class Measure(PlanPart):
     """What it counts in."""
     unit_name: str = ""
     """What is counted, or the name of another unit: cases, weeks."""
-    decimals: Annotated[int, Field(ge=0, le=MOST_DECIMALS)] | None = None
+    decimals: (
+        Annotated[int, Field(ge=0, le=MOST_DECIMALS), whole_number("[0-6]", 0, MOST_DECIMALS)]
+        | None
+    ) = None
     """With how many decimals it is printed; as it was written if left out."""
     polarity: Polarity | None = None
     """Which way is better."""
@@ -187,8 +195,23 @@ class Measure(PlanPart):
         return NumberStyle(self.unit or Unit.OTHER, self.decimals, self.unit_name)
 
 
+def _one_or_several(schema: dict[str, Any]) -> None:
+    """Have the schema of a line ask for words alone, for a measure with an id, or for parts."""
+    others = [key for key in schema["properties"] if key not in ("text", "parts")]
+    fields: dict[str, Any] = {key: {"type": "null"} for key in others}
+    none: dict[str, Any] = {"anyOf": [{"type": "null"}, {"type": "array", "maxItems": 0}]}
+    several = {"required": ["parts"], "properties": {"parts": {"minItems": 1}, **fields}}
+    schema["anyOf"] = [
+        {"properties": {"parts": {"type": "null"}, **fields}},
+        {"required": ["id"], "properties": {"id": {"type": ["string", "boolean"]}, "parts": none}},
+        several,
+    ]
+
+
 class MeasureLine(Measure):
     """A line of how performance is measured: its words, and one measure or several."""
+
+    model_config = ConfigDict(json_schema_extra=_one_or_several)
 
     text: Text
     """The words, as they are printed."""

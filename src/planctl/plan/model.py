@@ -8,6 +8,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -16,6 +17,7 @@ from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
+from planctl.plan.patterns import YEAR, text_schema, whole_number
 from planctl.plan.periods import Quarter, Year, parse_year
 from planctl.plan.ratings import MEANINGS, Rag, Rating, Status, stated
 
@@ -31,14 +33,23 @@ def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
     return stages
 
 
-Post = Annotated[str, BeforeValidator(lambda post: post or "")]
+Post = Annotated[str, BeforeValidator(lambda post: post or "", json_schema_input_type=str | None)]
 Handle = Annotated[
-    str, BeforeValidator(lambda handle: handle or ""), StringConstraints(pattern=f"^(?:{HANDLE})?$")
+    str,
+    BeforeValidator(lambda handle: handle or ""),
+    StringConstraints(pattern=f"^(?:{HANDLE})?$"),
+    WithJsonSchema(text_schema(f"(?:{HANDLE})?", "write @name, @organisation/team or an address")),
 ]
+Quoted = Annotated[str, WithJsonSchema({"type": "string", "minLength": 0})]
+"""A text that would be a number without its quotation marks, and is to have them."""
 ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
 ActionIdOrNone = Annotated[str, StringConstraints(pattern=f"^(?:{ID})?$")]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
-YearLabel = Annotated[str, AfterValidator(_year_label)]
+YearLabel = Annotated[
+    str,
+    AfterValidator(_year_label),
+    WithJsonSchema(text_schema(YEAR, "write two years that follow each other: 2019-20")),
+]
 Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
 RatingName = Literal[
     "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
@@ -99,7 +110,7 @@ class Action(PlanPart):
     """What the action is to do."""
     lead: Text
     """The service area that answers for the action."""
-    priority: PriorityId | None = None
+    priority: Annotated[PriorityId, whole_number("[1-9][0-9]{0,2}", 1, 999)] | None = None
     """The priority it belongs to, where that is not the part of its id before the first dot."""
     owner: str = ""
     """The post that does the work, where it is not the lead's."""
@@ -115,7 +126,7 @@ class Action(PlanPart):
     """Each time `due` was moved, in order; planctl reschedule writes them."""
     milestones: dict[Text, Milestone] = {}
     """The steps on its way, each with a date of its own."""
-    supersedes: str = ""
+    supersedes: Quoted = ""
     """The action of an earlier plan that this one continues."""
     links: tuple[Text, ...] = ()
     """Other plans, strategies and recommendations it is linked with."""
@@ -155,9 +166,9 @@ class RatingWords(PlanPart):
 class Calendar(PlanPart):
     """How the plan's year runs."""
 
-    first_month: Annotated[int, Field(ge=1, le=12)] = 4
+    first_month: Annotated[int, Field(ge=1, le=12), whole_number("[1-9]|1[0-2]", 1, 12)] = 4
     """The month, 1 to 12, in which Q1 begins."""
-    due_working_days: Annotated[int, Field(ge=0, le=60)] = 10
+    due_working_days: Annotated[int, Field(ge=0, le=60), whole_number("[1-5]?[0-9]|60", 0, 60)] = 10
     """How many working days after its end a quarter's updates are due."""
     holidays: Region = "England"
     """Whose bank holidays are no working days."""
@@ -257,7 +268,7 @@ class Header(PlanPart):
     priorities: dict[PriorityId, Text]
     """Each priority's number and text."""
     leads: dict[
-        Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead)]
+        Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead | None)]
     ] = {}
     """Each lead, and the post that answers for it; where given, no other lead may be named."""
     ratings: dict[RatingName, RatingWords] = {}

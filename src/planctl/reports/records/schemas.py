@@ -6,9 +6,13 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from planctl.checks.formats.json import CheckRecord
 from planctl.plan.base import PlanPart
 from planctl.plan.descriptions import descriptions
+from planctl.plan.ids import ID
+from planctl.plan.measure import MEASURE_ID
 from planctl.plan.model import Action, Header
+from planctl.plan.patterns import spaced_pattern
 from planctl.reports.records.actions import List, Show
 from planctl.reports.records.challenge import ChallengeList
 from planctl.reports.records.changes import Diff, Log
@@ -31,6 +35,7 @@ _PRINTED = {
     "diff": Diff,
     "log": Log,
     "report": ReportRecord,
+    "check": CheckRecord,
 }
 NAMES = (*_FILES, *_PRINTED)
 
@@ -68,9 +73,32 @@ def _with_empties(part: dict[str, Any]) -> dict[str, Any]:
         }
     if "patternProperties" in part:
         mended["additionalProperties"] = False
-    if "propertyNames" in part and "additionalProperties" in part:
+    if "enum" in part.get("propertyNames", {}):  # they are fields, which may be empty
         mended["additionalProperties"] = _or_null(mended["additionalProperties"])
-    return mended
+    return _as_characters(mended)
+
+
+def _as_characters(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema in which a text may look like a number or true: it is read as written."""
+    if "pattern" in part and (message := _MESSAGES.get(part["pattern"])):
+        types = ["string", "boolean"] if part["pattern"] == MEASURE_ID else "string"
+        spaced = spaced_pattern(part["pattern"][1:-1])
+        return {**part, "type": types, "pattern": spaced, "patternErrorMessage": message}
+    made = {key: each for key, each in part.items() if key != "minLength"}
+    if part.get("minLength"):
+        made.update(pattern=r"\S", patternErrorMessage="write something")
+    is_any = part.get("type") == "string" and not part.keys() & {"enum", "pattern", "const"}
+    if is_any and part.get("minLength") != 0:
+        made["type"] = ["string", "number", "boolean"]
+    return made
+
+
+_MESSAGES = {
+    f"^{ID}$": 'write numbers with a dot between, in quotation marks: "3.2"',
+    f"^(?:{ID})?$": 'write numbers with a dot between, in quotation marks: "3.2"',
+    MEASURE_ID: "write small letters, digits and hyphens: placements-ended-early",
+}
+"""What an editor says of a text that is not of a pattern."""
 
 
 def _within(value: object) -> object:
