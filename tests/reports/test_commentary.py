@@ -51,7 +51,7 @@ ATTACKS = [
     "# Heading",
     "Heading\n=======",
     "Heading\n---",
-    "---",
+    "x\n\n---",
     "```\ncode\n```",
     "    code",
     "`code`",
