@@ -116,6 +116,28 @@ def test_a_file_that_would_be_too_large_is_not_made() -> None:
     assert merged(ACTION, ours, theirs) is None
 
 
+@pytest.mark.parametrize(("number", "merges"), [(900, True), (14_000, False)])
+def test_entries_of_a_long_list_are_put_together_until_it_would_take_too_long(
+    number: int, *, merges: bool
+) -> None:
+    base = "".join(f"  - Entry {each}\n" for each in range(number))
+    ours, theirs = base.replace("Entry 5\n", "Five\n"), f"{base}  - One more\n"
+    base, ours, theirs = (f"links:\n{text}" for text in (base, ours, theirs))
+    found = merged(base, ours, theirs)
+    assert (found == Merged(f"{ours}  - One more\n".encode())) is merges
+
+
+def test_many_new_wordings_are_entries_that_went_and_others_that_came() -> None:
+    base = "".join(f"  - {number} {'as it was said ' * 9}\n" for number in range(40))
+    ours = base.replace("said", "told") + "  - One more\n"
+    theirs = base.replace("  - 0 ", "  - Nought ", 1)
+    base, ours, theirs = (f"links:\n{text}" for text in (base, ours, theirs))
+    found = merged(base, ours, theirs)
+    assert found
+    assert found.conflicts
+    assert b"One more" in found.raw
+
+
 def test_a_text_is_proved_by_what_it_says() -> None:
     base, ours, theirs = (text.encode() for text in (ACTION, OURS, EDITED))
     right = OURS.replace("Q3:\n    rag:", "Q3:\n    rag: 'red'")

@@ -14,6 +14,8 @@ class Absent:
 
 ABSENT = Absent()
 
+_MOST_ENTRIES = 1_000
+"""A list that is longer is merged as a whole: entry by entry it would take too long."""
 _OF_ENTRY = 2
 """How many keys lead to an entry of a list; those of a mapping there are one longer."""
 
@@ -105,7 +107,10 @@ def merged_list(
     """Return the entries of a list of two versions together, None if that has no one answer.
 
     Where both went on with one history there is none: the second entry would not fit the first.
+    Nor is there for more entries than can be compared soon.
     """
+    if max(map(len, (base, ours, theirs))) > _MOST_ENTRIES:
+        return None
     added = [[each for each in side if each not in base] for side in (ours, theirs)]
     if all(added) and _are_one_history(keys[-1], *added):
         return None

@@ -13,6 +13,8 @@ _It = TypeVar("_It")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])(?= )")
 _ALIKE = 0.6
 """How alike two entries are of which one is a new wording of the other, as difflib counts."""
+_MOST_CHARACTERS = 2_000
+"""How long entries may be together for it to be asked which is a new wording of which."""
 
 
 class Hunk(NamedTuple, Generic[_It]):
@@ -144,11 +146,12 @@ def _inserted(
 ) -> list[str]:
     """Return the names of `frame` with those that only `other` has."""
     found = list(frame)
+    there_already, known = {*frame}, {*other, *base}
     for before, name in pairwise(("", *other)):
-        if name in found:
+        if name in there_already:
             continue
         at = found.index(before) + 1 if before else 0
-        while at < len(found) and found[at] not in other and found[at] not in base:
+        while at < len(found) and found[at] not in known:
             there, new = rank.get(found[at]), rank.get(name)
             earlier = there < new if there is not None and new is not None else ours_first
             if not earlier:
@@ -173,6 +176,8 @@ def _new_wordings(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str,
     """Yield each new wording with the old one."""
     if len(old) == len(new):
         yield from zip(new, old, strict=True)
+        return
+    if max(sum(map(len, each)) for each in (old, new)) > _MOST_CHARACTERS:
         return
     left = list(old)
     for name in new:

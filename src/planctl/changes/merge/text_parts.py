@@ -206,10 +206,11 @@ class _Cutting:
         start = self.document.spans[keys].key_start
         if not self._is_entry(keys):
             return start
-        before = self.text[:start].rstrip(" ")
+        line_start = line_start_of(self.text, start)
+        before = self.text[line_start:start].rstrip(" ")
         if not before.endswith("-"):
             raise UnusualLayoutError
-        return len(before) - 1
+        return line_start + len(before) - 1
 
     def _is_entry(self, keys: Keys) -> bool:
         return isinstance(keys[-1], int)
