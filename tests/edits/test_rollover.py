@@ -12,6 +12,7 @@ from planctl.measures.judgement import Unknown
 from planctl.measures.phrases import measure_definition
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan, load
+from planctl.plan.ratings import Rating
 from planctl.problem import UserError
 from planctl.summary.summary import summarise
 from plans import ACTION, HEADER, action_texts, texts
@@ -71,7 +72,7 @@ milestones:
         ("rag: red", True),
         ("status: on hold", True),
         ("status: not started", True),
-        ("status: complete", False),
+        ("status: complete", True),
         ("status: embedded", False),
         ("status: closed", False),
         ("rag:", True),
@@ -83,6 +84,45 @@ def test_what_is_finished_is_left_behind(said: str, goes_on: bool) -> None:
     assert [each.row.id for each in made.carried] == ["3.2"] * goes_on
     assert [each.row.id for each in made.left] == ["3.2"] * (not goes_on)
     assert sorted(made.files) == ["3.2.yaml", "plan.yaml"][not goes_on :]
+
+
+COMPLETE = """id: "1.1"
+title: HUBS
+lead: ALL
+updates:
+  Q1:
+    status: complete
+    headline: All hubs are open
+    commentary: The last opened in May.
+    impact: Families wait two weeks less.
+    evidence: Opening hours, 2 June 2019.
+"""
+
+
+def test_what_is_complete_goes_on_to_be_verified_with_all_that_was_said() -> None:
+    plan = new_plan(carried(texts(a1_1=COMPLETE)))
+    opening = plan.actions[0].opening
+    assert opening
+    assert (opening.status, opening.impact) == ("complete", "Families wait two weeks less.")
+    assert (opening.evidence, opening.quarter) == ("Opening hours, 2 June 2019.", "Q1 2019-20")
+    (row,) = summarise(plan, date(2020, 10, 20)).rows
+    assert [(each.rating, each.since) for each in row.positions[:2]] == [
+        (Rating.COMPLETE, "Q1 2019-20")
+    ] * 2
+
+
+def test_what_is_complete_goes_on_so_where_words_alone_were_added() -> None:
+    said = f"{COMPLETE}  Q3:\n    commentary: The visit is in May.\n"
+    opening = new_plan(carried(texts(a1_1=said))).actions[0].opening
+    assert opening
+    assert (opening.status, opening.commentary) == ("complete", "The visit is in May.")
+
+
+def test_what_nobody_verified_for_a_year_goes_on_once_more() -> None:
+    first = carried(texts(a1_1=COMPLETE))
+    second = rollover(new_plan(first), Year(2021), date(2021, 5, 4))
+    opening = new_plan(second).actions[0].opening
+    assert opening == new_plan(first).actions[0].opening
 
 
 def test_an_action_that_was_finished_and_taken_up_again_goes_on() -> None:

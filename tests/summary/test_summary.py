@@ -15,6 +15,7 @@ from planctl.problem import UserError
 from planctl.summary.exceptions import exceptions
 from planctl.summary.missing import missing_fields
 from planctl.summary.summary import Summary, summarise
+from planctl.summary.verification import unverified
 
 TODAY = date(2019, 10, 20)  # in Q3: Q1 and Q2 have ended
 HEADER = Header(title="T", organisation="O", year="2019-20", priorities={"3": "Three", "1": "One"})
@@ -61,16 +62,36 @@ def test_a_quarter_that_has_not_ended_is_not_due() -> None:
     assert _ratings({"Q3": {"rag": "red"}})[2] is Rating.RED
 
 
-@pytest.mark.parametrize("status", ["embedded", "closed"])
-def test_what_is_embedded_or_closed_stays_so_until_something_is_said(status: str) -> None:
+@pytest.mark.parametrize("status", ["complete", "embedded", "closed"])
+def test_what_is_finished_stays_so_until_something_is_said(status: str) -> None:
     rating = Rating(status.capitalize())
-    assert _ratings({"Q1": {"status": status}}) == [rating] * 4
-    again = _ratings({"Q1": {"status": status}, "Q3": {"rag": "amber"}})
-    assert again == [rating, rating, Rating.AMBER, Rating.NOT_DUE]
+    to_come = [Rating.NOT_DUE] * 2
+    assert _ratings({"Q1": {"status": status}}) == [rating, rating, *to_come]
+    again = _ratings({"Q1": {"status": status}, "Q2": {"rag": "amber"}})
+    assert again == [rating, Rating.AMBER, *to_come]
+    words = {"Q1": {"status": status}, "Q3": {"commentary": "A visit is planned."}}
+    assert _ratings(words) == [rating, rating, rating, Rating.NOT_DUE]
 
 
-def test_what_is_complete_needs_an_update_each_quarter() -> None:
-    assert _ratings({"Q1": {"status": "complete"}})[1] is Rating.NO_UPDATE
+def test_what_is_complete_is_owed_nothing_later_but_its_verification() -> None:
+    summary = _summary({"Q1": {"status": "complete"}})
+    assert (summary.gaps, exceptions(summary), summary.movements) == ((), (), ())
+    assert [each.phrase for each in unverified(summary)] == [
+        "complete since Q1, not verified for 112 days"
+    ]
+    assert unverified(_summary({"Q1": {"status": "embedded"}})) == ()
+
+
+def test_what_was_complete_when_the_year_began_is_verified_after_it_or_at_once() -> None:
+    for quarter, days in (("Q3 2018-19", 293), ("the spring", 203)):
+        action = {"id": "1.1", "title": "A", "lead": "L"}
+        opening = {"quarter": quarter, "status": "complete"}
+        made = Action.model_validate({**action, "opening": opening})
+        plan = Plan("p", HEADER, None, (Entry("1.1", "p/1.1.yaml", made),))
+        (found,) = unverified(summarise(plan, TODAY))
+        assert found[1:] == (quarter, days)
+    (found,) = unverified(_summary({"Q3": {"status": "complete"}}, quarter=Quarter.Q3))
+    assert found.phrase == "complete since Q3"
 
 
 def test_the_quarter_is_the_latest_that_has_ended_unless_one_is_named() -> None:
@@ -234,7 +255,7 @@ def test_what_was_finished_in_an_earlier_quarter_is_not_overdue_in_a_silent_one(
     overdue = "Overdue: it was to be complete by May 2019"
     assert reasons == {
         Quarter.Q1: [],
-        Quarter.Q2: [("No update was supplied for Q2",)],
+        Quarter.Q2: [],
         Quarter.Q3: [("Rated red", overdue)],
     }
 

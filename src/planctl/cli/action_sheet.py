@@ -54,7 +54,8 @@ def action_in_full(
     for position in map(row.at, quarters):
         months = summary.year.months(position.quarter)
         head = Text(f"\n{position.quarter}, {months}: ", "bold")
-        yield head + rating(position.rating, header)
+        since = f" (since {visible(position.since)})" if position.since else ""
+        yield head + rating(position.rating, header) + since
         for remark in sign_off_notes(summary.record(position.quarter), row.id):
             yield safe_text(f"  {remark}")
         yield from _words_of_update(position.update)

@@ -77,13 +77,16 @@ def command(
 
 
 def _print(owed: "UpdatesDue") -> None:
-    from planctl.cli.terminal import owing, show
+    from planctl.cli.status_board import verified_line
+    from planctl.cli.terminal import owing, section, show
     from planctl.reports.reminders import when
 
     months = owed.summary.year.months(owed.quarter)
     typer.echo(f"Updates for {owed.quarter}, {months}, {when(owed)}.")
     if owed.gaps:
         show(owing(owed))
+    if owed.unverified:
+        show(*section("Complete, to be verified", map(verified_line, owed.unverified)))
 
 
 def _status(plan: "Plan", owed: "UpdatesDue") -> int:

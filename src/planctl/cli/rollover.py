@@ -31,9 +31,9 @@ def command(
 ) -> int:
     """Start next year's plan from this one.
 
-    It has the actions that are not finished. Each keeps its number and its words, with where it
-    stood as its starting point. Those that are complete, embedded or closed are left behind. This
-    year's plan is not touched.
+    It has the actions that are not embedded or closed. Each keeps its number and its words, with
+    where it stood as its starting point; what is complete has still to be verified. This year's
+    plan is not touched.
 
     For example:
       planctl rollover 2026-27 --dry-run
@@ -80,7 +80,9 @@ def _say(header: "Header", made: "Rollover", actions: int) -> None:
         if not last.position:
             return f"  {visible(last.row.id)} {visible(last.row.title)}: never updated"
         rating: Rating = last.position.rating
-        label = f"{SHAPES[rating]} {visible(header.label(rating))} at {last.position.quarter}"
+        at = last.position.since or last.position.quarter
+        label = f"{SHAPES[rating]} {visible(header.label(rating))} at {visible(at)}"
+        label += ", to be verified" if rating is Rating.COMPLETE else ""
         return f"  {visible(last.row.id)} {visible(last.row.title)}: {label}"
 
     typer.echo(f"Carried forward from {header.year}: {len(made.carried)} of {actions}")

@@ -21,6 +21,7 @@ from planctl.signoff.statement import (
 )
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
+from planctl.summary.verification import Unverified, unverified
 
 _WIDEST_LEAD = 24
 _ROOM_FOR_LEADS = 100
@@ -41,6 +42,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
         since = summary.quarter.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements, header))
     yield from section(f"Missing for {summary.quarter}", map(_lacking, summary.gaps))
+    if found := unverified(summary):
+        yield from section("Complete, to be verified", map(verified_line, found))
     yield from _signed(summary)
 
 
@@ -97,6 +100,11 @@ def _moved(movements: Sequence[Movement], header: Header) -> Iterator[str]:
 
 def _lacking(gap: Gap) -> str:
     return f"{gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}"
+
+
+def verified_line(each: Unverified) -> str:
+    """Return an action that is to be verified, in a line."""
+    return f"{each.row.id} {each.row.title} ({each.row.lead}): {each.phrase}"
 
 
 def _signed(summary: Summary) -> Iterator[RenderableType]:

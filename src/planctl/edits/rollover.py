@@ -11,15 +11,18 @@ from planctl.edits.new_files import updates_text
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.model import Action
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.periods import Year
 from planctl.plan.plan import Plan
+from planctl.plan.ratings import Rating
 from planctl.problem import Exit, Severity, UserError
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
 from planctl.text.edit_value import change, with_text, without_key
 
-_FIELDS = tuple(field for field in UPDATE_FIELDS if field not in ("impact", "evidence"))
+_LEFT = frozenset({Rating.EMBEDDED, Rating.CLOSED})
+"""The ratings of what is not carried forward; what is complete has still to be verified."""
+
 _ORDER = (*Action.model_fields, "quarter", *UPDATE_FIELDS)
 
 
@@ -43,7 +46,7 @@ class Rollover:
 
 
 def rollover(plan: Plan, following: Year, today: date) -> Rollover:
-    """Return the plan of the following year: every action that is not finished, yet to be updated.
+    """Return the plan of the following year: every action that is not embedded or closed.
 
     An action keeps its words, its number and the comments beside them; `supersedes` names the
     action that it continues and `opening` has the last position given of it. The year's number of
@@ -60,7 +63,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
         raise UserError(message, "planctl check says what they are", Exit.PROBLEMS)
     summary = summarise(plan, today)
     last = [LastPosition(row, _last(row)) for row in summary.rows]
-    left = tuple(each for each in last if each.position and each.position.rating.finished)
+    left = tuple(each for each in last if each.position and each.position.rating in _LEFT)
     carried = tuple(each for each in last if each not in left)
     positions = {each.row.path: each.position for each in carried}
     files = {"plan.yaml": _header(plan.document, year, following).encoded()}
@@ -78,8 +81,9 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
 
 
 def _last(row: ActionSummary) -> Position | None:
+    """Return the last position of which something was said, or that holds from the year before."""
     said = [each for each in row.positions if not each.update.empty]
-    return said[-1] if said else None
+    return said[-1] if said else next((each for each in row.positions if each.since), None)
 
 
 def _header(document: Document, year: Year, following: Year) -> Document:
@@ -105,21 +109,26 @@ def _renamed(name: re.Match[str], following: Year) -> str:
 
 def _carried(document: Document, year: Year, position: Position | None) -> Document:
     number = str(document.data["id"])
-    made = without_key(without_key(document, "updates"), "opening")
+    holds = bool(position and position.update.empty)
+    made = without_key(document, "updates")
+    made = made if holds else without_key(made, "opening")
     made = change(made, ("supersedes",), f"{year}/{number}", _ORDER, block=False)
-    parts = [f"opening:\n  quarter: {position.quarter} {year}"] if position else []
+    parts = [f"opening:\n  quarter: {position.quarter} {year}"] if position and not holds else []
     below = "".join(f"\n\n{part}" for part in (*parts, updates_text())) + "\n"
     whole = with_text(made, made.text.rstrip("\r\n") + below.replace("\n", made.newline))
     if not whole or {key: whole.data[key] for key in made.data} != made.data:
         message = f"{document.path}: nothing can be put below what it says"
         raise UserError(message, "the layout there is unusual; write it as docs/format.md shows")
-    return _opened(whole, document, position.quarter) if position else whole
+    return _opened(whole, document, position) if position and not holds else whole
 
 
-def _opened(whole: Document, before: Document, quarter: Quarter) -> Document:
-    """Return a document with what another one says of a quarter as its opening."""
-    for field in _FIELDS:
-        if value := field_text(before, quarter, field):
+def _opened(whole: Document, before: Document, position: Position) -> Document:
+    """Return a document with a position of another one as its opening; a rating that holds too."""
+    for field in UPDATE_FIELDS:
+        value = field_text(before, position.quarter, field)
+        if field == "status" and position.since:
+            value = position.rating.lower()
+        if value:
             block = field in TEXT_FIELDS
             whole = change(whole, ("opening", field), value, _ORDER, block=block)
     return whole

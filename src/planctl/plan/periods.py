@@ -38,6 +38,11 @@ class Quarter(StrEnum):
         """Return the quarter before in the same year; Q1 has none."""
         return _BEFORE[self]
 
+    @property
+    def after(self) -> "Quarter | None":
+        """Return the quarter after in the same year; Q4 has none."""
+        return next((each for each in Quarter if each.before is self), None)
+
 
 _BEFORE: dict[Quarter, Quarter | None] = dict(zip(Quarter, (None, *Quarter), strict=False))
 

@@ -56,7 +56,7 @@ class Rating(StrEnum):
 
     @property
     def lasting(self) -> bool:
-        """Whether it stays as it is in later quarters of which nothing is said."""
+        """Whether it holds in later quarters until something else is said."""
         return self in _LASTING
 
     @property
@@ -66,7 +66,7 @@ class Rating(StrEnum):
 
 
 _DELIVERED = frozenset({Rating.COMPLETE, Rating.EMBEDDED})
-_LASTING = frozenset({Rating.EMBEDDED, Rating.CLOSED})
+_LASTING = frozenset({*_DELIVERED, Rating.CLOSED})
 _SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE})
 
 RATED = frozenset({Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED})

@@ -39,6 +39,7 @@ def paper(
     `commit` is the version of the plan that the paper says it is made from.
     """
     kind, made_by = KINDS[name], module(name)
+    summary = summary.as_reported()
     shared = shared_values(summary, made_by.link_targets(summary))
     plan = plan_values(summary, shared, commit)
     sections = list(made_by.sections(PlanView(summary, shared, plan, options or PaperOptions())))

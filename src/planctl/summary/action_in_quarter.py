@@ -70,9 +70,11 @@ class ActionInQuarter:
 
     @property
     def rating_keys(self) -> tuple[str, ...]:
-        """The keys of the word that says its rating, in an earlier quarter where that lasts."""
-        quarters = (self.quarter, *_EARLIER[self.quarter])
-        quarter = next(each for each in quarters if not self.action.update(each).empty)
+        """The keys of the word that says its rating, in an earlier quarter where that holds."""
+        since = self.row.at(self.quarter).since
+        if self.action.opening and since == self.action.opening.quarter:
+            return "opening", self.action.opening.rating_field
+        quarter = Quarter(since or self.quarter)
         return "updates", quarter.value, self.action.update(quarter).rating_field
 
     @property

@@ -1,6 +1,7 @@
 """An action with where it stands in each quarter, as seen on a day."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,14 +10,19 @@ from planctl.plan.model import Action, Update
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Entry
 from planctl.plan.ratings import Rating
+from planctl.summary.as_known import SeenOn, action_on
 
 
 class Position(NamedTuple):
-    """Where an action stood in a quarter: its rating and what was said."""
+    """Where an action stood in a quarter: its rating and what was said.
+
+    `since` names the earlier quarter in which a rating that holds was given: Q1, Q4 2018-19.
+    """
 
     quarter: Quarter
     rating: Rating
     update: Update
+    since: str = ""
 
 
 class ActionSummary(NamedTuple):
@@ -50,19 +56,36 @@ def action_summary(entry: Entry, year: Year, today: date) -> ActionSummary:
         cells = tuple(Position(quarter, Rating.UNREADABLE, Update()) for quarter in Quarter)
         priority = entry.id.partition(".")[0] if re.fullmatch(ID, entry.id) else ""
         return ActionSummary(entry.id, entry.path, "", priority, cells, None, entry.path)
-    positions: list[Position] = []
-    for quarter in Quarter:
-        rating = _rating(action.update(quarter), ended=year.ended(quarter, today))
-        if rating in (Rating.NO_UPDATE, Rating.NOT_DUE) and positions:
-            rating = positions[-1].rating if positions[-1].rating.lasting else rating
-        positions.append(Position(quarter, rating, action.update(quarter)))
+    return _summary_of(action, entry.path, year, SeenOn(today, today))
+
+
+def row_on(row: ActionSummary, year: Year, seen: SeenOn) -> ActionSummary:
+    """Return where an action stood as it was seen on an earlier day, as far as a quarter."""
+    return _summary_of(row.action, row.path, year, seen) if row.action else row
+
+
+def _summary_of(said: Action, path: str, year: Year, seen: SeenOn) -> ActionSummary:
+    action = action_on(said, seen, year)
+    positions = tuple(_positions(action, year, seen))
     words = (action.title, action.lead, action.priority_id)
+    opening = action.opening.rating if action.opening else None
+    return ActionSummary(action.id, *words, positions, action, path, opening)
+
+
+def _positions(action: Action, year: Year, seen: SeenOn) -> Iterator[Position]:
+    """Yield where an action stood in each quarter; what lasts holds in those that have ended."""
     began = action.opening
-    opening = began.rating if began else None
-    return ActionSummary(action.id, *words, tuple(positions), action, entry.path, opening)
-
-
-def _rating(update: Update, *, ended: bool) -> Rating:
-    if not update.empty:
-        return update.rating
-    return Rating.NO_UPDATE if ended else Rating.NOT_DUE
+    last, since = (began.rating, began.quarter) if began else (Rating.NOT_RATED, "")
+    for quarter in Quarter:
+        update, ended = (
+            action.update(quarter),
+            quarter <= seen.last and year.ended(quarter, seen.day),
+        )
+        if update.rag or update.status:
+            last, since = update.rating, quarter.value
+            yield Position(quarter, last, update)
+        elif last.lasting and (ended or not update.empty):
+            yield Position(quarter, last, update, since)
+        else:
+            silent = Rating.NO_UPDATE if ended else Rating.NOT_DUE
+            yield Position(quarter, silent if update.empty else update.rating, update)

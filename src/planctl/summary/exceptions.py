@@ -21,9 +21,9 @@ def exceptions(summary: Summary) -> tuple[ActionException, ...]:
     """Return the exceptions of a quarter, those that are red first.
 
     An action is one when it is red; amber for two quarters running, or amber and worse than before;
-    past its date and not complete; without an update though the quarter has ended; complete or
-    embedded without evidence; or in a file that cannot be read. Councils' exception reports have
-    these rules: Flintshire's committees see red, or amber with a downturn.
+    past its date and not complete; without an update though the quarter has ended; completed or
+    embedded in it without evidence; or in a file that cannot be read. Councils' exception reports
+    have these rules: Flintshire's committees see red, or amber with a downturn.
     """
     found = [ActionException(row, tuple(_reasons(row, summary))) for row in summary.rows]
     flagged = [each for each in found if each.reasons]
@@ -49,7 +49,7 @@ def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
             yield f"No update was supplied for {summary.quarter}"
         case Rating.NOT_RATED:
             yield f"Not rated for {summary.quarter}"
-        case Rating.COMPLETE | Rating.EMBEDDED if _silent_evidence(row, summary):
+        case Rating.COMPLETE | Rating.EMBEDDED if _is_unproven(row, summary):
             yield f"{label(rating)}, and no evidence is given"
         case Rating.UNREADABLE:
             yield "Its file cannot be read"
@@ -58,7 +58,7 @@ def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
             yield f"Overdue: it was to be complete by {in_words(slip.due)}"
 
 
-def _silent_evidence(row: ActionSummary, summary: Summary) -> bool:
-    """Return whether no quarter so far gives evidence for an action that is finished."""
+def _is_unproven(row: ActionSummary, summary: Summary) -> bool:
+    """Return whether an action was finished in the quarter, and none so far gives evidence."""
     so_far = row.positions[: summary.quarter.number]
-    return not any(position.update.evidence for position in so_far)
+    return not (so_far[-1].since or any(position.update.evidence for position in so_far))

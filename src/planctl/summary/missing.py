@@ -40,10 +40,11 @@ def missing_fields(update: Update) -> tuple[str, ...]:
 def gap(row: ActionSummary, quarter: Quarter) -> Gap | None:
     """Return what an action lacks for a quarter, None if nothing or if it cannot be read.
 
-    Of what is embedded or closed nothing more is owed, in its quarter or later.
+    Of what is embedded or closed nothing more is owed; of what is complete, nothing later.
     """
     position = row.at(quarter)
-    if not row.action or position.rating.lasting:
+    is_done = position.rating.lasting and position.rating is not Rating.COMPLETE
+    if not row.action or position.since or is_done:
         return None
     lacks = tuple(FIELD_WORDS[field] for field in missing_fields(position.update) if field in _OWED)
     return Gap(row, lacks) if lacks else None

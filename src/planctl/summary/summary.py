@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from planctl.measures.readings import MeasureResults, measure_results
 from planctl.plan.model import Closed, Header
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import RATED, WORSE_TO_BETTER, Direction, Rating, direction
 from planctl.signoff.standing import SignOff, quarter_sign_off
-from planctl.summary.action_summary import ActionSummary, action_summary
+from planctl.summary.action_summary import ActionSummary, action_summary, row_on
+from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
 from planctl.summary.missing import Gap, gap
 
-_NOT_SIGNED = Closed.model_construct()
 _ONE = "The plan has one action, which has not"
 _UNNAMED = {"": "Files that belong to no priority"}
 
@@ -120,7 +120,34 @@ class Summary:
 
     def record(self, quarter: Quarter) -> Closed:
         """Return what is recorded of a quarter's sign-off, which may be nothing."""
-        return self.header.closed.get(quarter.value, _NOT_SIGNED)
+        return self.header.closed.get(quarter.value, NOT_SIGNED)
+
+    @cached_property
+    def as_at(self) -> date:
+        """The day of which the quarter's paper is.
+
+        That is the day of its sign-off, else the last on which it was the one reported; never after
+        today.
+        """
+        year, quarter = self.year, self.quarter
+        signed, after = self.record(quarter).date, quarter.after
+        last = year.last_day(after) if after else year.next.last_day(Quarter.Q1)
+        return min(self.today, signed or last)
+
+    def as_reported(self) -> "Summary":
+        """Return the summary as the quarter's own paper has it, whenever that is made.
+
+        It tells nothing that happened after the paper's day but corrections of the quarter; once
+        that is signed off, nothing of the quarters that follow.
+        """
+        day, signed = self.as_at, self.record(self.quarter).date
+        seen = SeenOn(day, self.today, self.quarter) if signed else SeenOn(day, day)
+        rows = tuple(row_on(row, self.year, seen) for row in self.rows)
+        header, own = header_on(self.header, day), self.header.closed
+        if self.quarter.value in own:
+            closed = {**header.closed, self.quarter.value: own[self.quarter.value]}
+            header = header.model_copy(update={"closed": closed})
+        return replace(self, header=header, today=day, rows=rows)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -144,6 +171,8 @@ class Summary:
         counts, rated, total = self.overall.ratings, self.overall.rated, self.overall.total
         if not total:
             return f"There are no actions {self.scope or 'in the plan'}."
+        if self.today < self.year.first_day(Quarter.Q1):
+            return f"{self.year} begins on {in_words(self.year.first_day(Quarter.Q1))}."
         if not rated:
             these = f" {self.scope}" if self.scope else ""
             one = f"The one action{these} has not" if these else _ONE
@@ -171,11 +200,13 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
 
     Raises UserError if the plan's header cannot be read.
     """
-    header = plan.require()
+    header = header_on(plan.require(), today)
     year = header.period
     rows = tuple(action_summary(entry, year, today) for entry in plan.entries)
     quarter = quarter or year.reporting(today)
-    return Summary(header, year, quarter, today, rows, quarter_sign_off(plan, quarter))
+    return Summary(
+        header, year, quarter, today, rows, sign_off_on(quarter_sign_off(plan, quarter), today)
+    )
 
 
 def _are(number: int) -> str:

@@ -8,11 +8,12 @@ from planctl.plan.working_days import after, between
 from planctl.signoff.standing import SignOff
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Summary
+from planctl.summary.verification import Unverified, unverified
 
 
 @dataclass(frozen=True)
 class UpdatesDue:
-    """What is owed for a quarter, as seen on a day: the gaps of its actions, in their order.
+    """What is owed for a quarter, as seen on a day: gaps of actions, and what is to be verified.
 
     `late` is the number of working days since `by`, the day on which the updates were due.
     """
@@ -21,6 +22,7 @@ class UpdatesDue:
     by: date
     late: int
     gaps: tuple[Gap, ...]
+    unverified: tuple[Unverified, ...] = ()
 
     @property
     def quarter(self) -> Quarter:
@@ -64,7 +66,8 @@ def updates_due(summary: Summary, lead: str | None = None) -> UpdatesDue:
         if not found.closed and gap.row.id not in found.record.accepted
         if lead in (None, gap.row.lead)
     )
-    return UpdatesDue(summary, by, late, gaps)
+    to_verify = tuple(each for each in unverified(summary) if lead in (None, each.row.lead))
+    return UpdatesDue(summary, by, late, gaps, to_verify)
 
 
 def due_by(summary: Summary, quarter: Quarter) -> date:

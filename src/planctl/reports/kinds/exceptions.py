@@ -51,7 +51,7 @@ def _summary(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Blo
 
 def _exception_row(each: ActionException, view: PlanView) -> list[RunsOrText]:
     values = view.action(each.row)
-    return [values.run, values.lead, view.tag(view.rating(each.row)), "; ".join(each.reasons)]
+    return [values.run, values.lead, view.tag_at(each.row), "; ".join(each.reasons)]
 
 
 def _form(each: ActionException, view: PlanView) -> PaperSection:
@@ -63,7 +63,7 @@ def _form(each: ActionException, view: PlanView) -> PaperSection:
     ]
     post = f"{row.lead} ({values.post})" if values.post else row.lead
     pairs += [("Lead", post)] if row.lead else []
-    pairs.append((f"Rating, {view.quarter}", view.tag(view.rating(row))))
+    pairs.append((f"Rating, {view.quarter}", view.tag_at(row)))
     if before:
         pairs.append(("Before", view.tag(before)))
     pairs += _dates(each)

@@ -52,6 +52,7 @@ def _main_sections(view: PlanView) -> Iterator[PaperSection]:
     yield _changes(list(_all_changes(view)), view)
     yield from _attention(view)
     yield from parts.missing(view)
+    yield from parts.to_verify(view)
     yield _decisions(view)
     yield from parts.sign_off(view, brief=True)
 
@@ -122,7 +123,7 @@ def _all_changes(view: PlanView) -> Iterator[_Line]:
 def _changes_of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
     before, now = _before(row, view), view.rating(row)
     was: RunsOrText = view.tag(before) if before else "–"
-    line = _Line("", view.action(row).run, was, view.tag(now), _reason(row, view))
+    line = _Line("", view.action(row).run, was, view.tag_at(row), _reason(row, view))
     new = view.options.last_seen is not None and not _row_then(row, view)
     if group := _NEW if new else _group(before, now, ended=view.values.ended):
         yield line._replace(group=group)

@@ -49,4 +49,4 @@ def _lead_section(
 
 
 def _rating_row(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
-    return [view.action(row).run, *(view.tag(position.rating) for position in row.positions)]
+    return [view.action(row).run, *(view.tag_at(row, each.quarter) for each in row.positions)]

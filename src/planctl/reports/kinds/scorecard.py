@@ -66,7 +66,7 @@ def _table(
 
 def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrText]]:
     if not row.action:
-        yield [view.action(row).run, *["–"] * 5, view.tag(view.rating(row))]
+        yield [view.action(row).run, *["–"] * 5, view.tag_at(row)]
     for name, reading in view.readings(row):
         yield [
             view.action(row).run,
@@ -75,5 +75,5 @@ def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrTex
             "; ".join(filter(None, [reading.target or "–", reading.distance])),
             suggestion(reading),
             "; ".join(how.text for how in reading.direction) or "–",
-            view.tag(view.rating(row)),
+            view.tag_at(row),
         ]

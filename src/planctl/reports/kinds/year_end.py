@@ -77,7 +77,7 @@ def _quarters_so_far(view: PlanView) -> list[Quarter]:
 def _trajectory(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
     opening = row.before(Quarter.Q1)
     began: RunsOrText = view.tag(opening) if opening else muted("New")
-    ratings = [view.tag(row.at(quarter).rating) for quarter in _quarters_so_far(view)]
+    ratings = [view.tag_at(row, quarter) for quarter in _quarters_so_far(view)]
     return [view.action(row).run, began, *ratings, _movement(row, view) or muted("–")]
 
 
@@ -105,7 +105,7 @@ def _card(row: ActionSummary, view: PlanView) -> Card:
     """Return an action's closing position with what it began from and came to."""
     values, summary = view.action(row), view.summary
     began = next((each for each in _positions(row, view) if each not in _UNKNOWN), None)
-    lines: list[RunsOrText] = [[view.tag(view.rating(row)), f" · {row.lead}" if row.lead else ""]]
+    lines: list[RunsOrText] = [[view.tag_at(row), f" · {row.lead}" if row.lead else ""]]
     if began and _movement(row, view):
         lines.append(["Began the year ", view.tag(began), f"; {_movement(row, view)} since"])
     update = row.at(summary.quarter).update

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rating
 from planctl.reports.paper.options import PaperOptions
-from planctl.reports.values.actions import ActionDetail, SharedValues
+from planctl.reports.values.actions import ActionDetail, SharedValues, position_tag
 from planctl.reports.values.plan import PlanValues
 from planctl.reports.values.runs import RatingTag
 from planctl.summary.action_summary import ActionSummary
@@ -50,6 +51,10 @@ class PlanView:
     def rating(self, row: ActionSummary) -> Rating:
         """Return the rating of an action in the quarter that is reported."""
         return row.at(self.summary.quarter).rating
+
+    def tag_at(self, row: ActionSummary, quarter: Quarter | None = None) -> RatingTag:
+        """Return the run that shows where an action stood in a quarter, or in that reported."""
+        return position_tag(row.at(quarter or self.summary.quarter), self.shared)
 
     @property
     def quarter(self) -> str:

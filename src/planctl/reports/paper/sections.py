@@ -27,6 +27,7 @@ from planctl.reports.values.plan import (
 )
 from planctl.reports.values.runs import RatingTag, RatingTally, Run, RunsOrText, code, link, strong
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.verification import unverified
 
 
 def cover(view: PlanView, *, recommend: bool = True) -> Iterator[PaperSection]:
@@ -142,6 +143,16 @@ def missing(view: PlanView) -> Iterator[PaperSection]:
 
 def _lacking(gap: GapItem) -> RunsOrText:
     return [gap.run, f" ({gap.lead}): no {' and no '.join(gap.lacks)}"]
+
+
+def to_verify(view: PlanView) -> Iterator[PaperSection]:
+    """Yield what is complete and not verified, the longest first, with how long that is."""
+    found: list[RunsOrText] = [
+        [view.action(each.row).run, f" ({each.row.lead}): {each.phrase}"]
+        for each in unverified(view.summary)
+    ]
+    if found:
+        yield PaperSection("verify", "Complete, to be verified", [bullets(found)])
 
 
 def sign_off(view: PlanView, *, brief: bool = False) -> Iterator[PaperSection]:

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.problem import visible
 from planctl.reports.records.plan import PlanRecord, plan_record
-from planctl.reports.records.status import GapRecord
+from planctl.reports.records.status import GapRecord, UnverifiedRecord, unverified_records
 from planctl.summary.missing import Gap
 from planctl.summary.updates_due import UpdatesDue
 
@@ -28,6 +28,7 @@ class DueList(TypedDict):
     late: int
     overdue: bool
     actions: list[OwedRecord]
+    to_verify: list[UnverifiedRecord]
 
 
 def due_list(owed: UpdatesDue) -> DueList:
@@ -39,6 +40,7 @@ def due_list(owed: UpdatesDue) -> DueList:
         "late": owed.late,
         "overdue": owed.overdue,
         "actions": [_owed_record(gap, owed.post(gap.row.lead)) for gap in owed.gaps],
+        "to_verify": unverified_records(owed.unverified),
     }
 
 

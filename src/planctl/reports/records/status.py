@@ -1,5 +1,6 @@
 """How many actions have each rating, what moved and what is missing: what `status` prints."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
@@ -8,6 +9,7 @@ from planctl.reports.records.actions import ActionRecord, action_record
 from planctl.reports.records.plan import PlanRecord, plan_record
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
+from planctl.summary.verification import Unverified, unverified
 
 
 class CountRecord(TypedDict):
@@ -37,6 +39,15 @@ class GapRecord(TypedDict):
     lacks: list[str]
 
 
+class UnverifiedRecord(TypedDict):
+    """An action that is complete and not verified; `days` is since the end of that quarter."""
+
+    id: str
+    lead: str
+    since: str
+    days: int
+
+
 class StatusRecord(TypedDict):
     """What `planctl status --json` prints."""
 
@@ -49,6 +60,7 @@ class StatusRecord(TypedDict):
     actions: list[ActionRecord]
     movements: list[MovementRecord]
     gaps: list[GapRecord]
+    to_verify: list[UnverifiedRecord]
 
 
 def status_record(summary: Summary) -> StatusRecord:
@@ -63,6 +75,7 @@ def status_record(summary: Summary) -> StatusRecord:
         "actions": [action_record(row) for row in summary.rows],
         "movements": [_movement_record(move) for move in summary.movements],
         "gaps": [_gap_record(gap) for gap in summary.gaps],
+        "to_verify": unverified_records(unverified(summary)),
     }
 
 
@@ -75,6 +88,14 @@ def count_record(count: RatingCount) -> CountRecord:
         "rated": count.rated,
         "ratings": {rating.value: number for rating, number in count.ratings.items()},
     }
+
+
+def unverified_records(found: Iterable[Unverified]) -> list[UnverifiedRecord]:
+    """Return the record of each action that is complete and not verified."""
+    return [
+        {"id": each.row.id, "lead": each.row.lead, "since": each.since, "days": each.days}
+        for each in found
+    ]
 
 
 def _movement_record(move: Movement) -> MovementRecord:

@@ -98,7 +98,7 @@ class Rows:
         if len(words) != 1 or isinstance(words[0], LinkRun):
             return words
         (run,) = words
-        key = (run.kind, run.slug if isinstance(run, RatingTag) else run.text)
+        key = (run.kind, (run.slug, run.label) if isinstance(run, RatingTag) else run.text)
         if key not in self._cells:
             self._cells[key] = self._macros.words(words)
         return self._cells[key]

@@ -1,7 +1,7 @@
 """An action for reports: what names it, what its file says, and its quarters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS, label
@@ -177,7 +177,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         post=summary.header.post(row.lead),
         path=row.path,
         readable=action is not None,
-        now=shared.ratings[row.at(summary.quarter).rating],
+        now=position_tag(row.at(summary.quarter), shared),
         reported=summary.quarter.value,
         description=action.description if action else "",
         facts=_facts(action) if action else [],
@@ -193,7 +193,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         positions=[
             _quarter_update(
                 each.update,
-                shared.ratings[each.rating],
+                position_tag(each, shared),
                 shared.quarters[each.quarter],
                 _absent(each, shared.quarters[each.quarter]),
                 list(sign_off_notes(summary.record(each.quarter), row.id)),
@@ -201,6 +201,12 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
             for each in row.positions
         ],
     )
+
+
+def position_tag(position: Position, shared: SharedValues) -> RatingTag:
+    """Return the rating of a position, with since when it holds: Complete (since Q1)."""
+    tag = shared.ratings[position.rating]
+    return replace(tag, label=f"{tag.label} (since {position.since})") if position.since else tag
 
 
 def _facts(action: Action) -> list[NamedFact]:
@@ -261,7 +267,7 @@ def _absent(position: Position, quarter: QuarterLabel) -> str:
     """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
     if position.update.commentary or position.rating is Rating.NOT_DUE:
         return ""
-    if position.update.empty and position.rating.lasting:
+    if position.since:
         return "No update is needed"
     if not quarter.ended:
         return "No commentary yet"

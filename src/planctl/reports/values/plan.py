@@ -14,6 +14,7 @@ from planctl.reports.values.actions import (
     SharedValues,
     action_detail,
     link_fields,
+    position_tag,
 )
 from planctl.reports.values.runs import RatingTag, RatingTally
 from planctl.signoff.standing import Stage
@@ -311,7 +312,7 @@ def attention_item(row: ActionSummary, summary: Summary, shared: SharedValues) -
     now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
     return AttentionItem(
         *link_fields(row, shared),
-        now=shared.ratings[now.rating],
+        now=position_tag(now, shared),
         before=shared.ratings[before.rating],
         headline=now.update.headline,
         next_steps=now.update.next_steps,

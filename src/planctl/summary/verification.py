@@ -1,0 +1,44 @@
+"""What is reported as complete and still to be verified, and for how long."""
+
+from datetime import date
+from typing import NamedTuple
+
+from planctl.plan.periods import Quarter, Year, parse_due_date
+from planctl.plan.ratings import Rating
+from planctl.summary.action_summary import ActionSummary
+from planctl.summary.summary import Summary
+
+
+class Unverified(NamedTuple):
+    """An action that is complete and not verified: since which quarter, and days since its end."""
+
+    row: ActionSummary
+    since: str
+    days: int
+
+    @property
+    def phrase(self) -> str:
+        """Since when it is complete, and how long that is ago."""
+        days = f"{self.days} day{'' if self.days == 1 else 's'}"
+        return f"complete since {self.since}{f', not verified for {days}' if self.days else ''}"
+
+
+def unverified(summary: Summary) -> tuple[Unverified, ...]:
+    """Return what is complete in a summary's quarter and not verified, the longest first."""
+    found = [
+        Unverified(row, since, max((summary.as_at - _end(since, summary.year)).days, 0))
+        for row in summary.rows
+        if row.at(summary.quarter).rating is Rating.COMPLETE
+        for since in [row.at(summary.quarter).since or summary.quarter.value]
+    ]
+    return tuple(sorted(found, key=lambda each: -each.days))
+
+
+def _end(since: str, year: Year) -> date:
+    """Return the last day of a quarter; of one that is of no known year, the last before this."""
+    if since in list(Quarter):
+        return year.last_day(Quarter(since))
+    try:
+        return parse_due_date(since, year.first_month)
+    except ValueError:
+        return year.before.last_day(Quarter.Q4)

@@ -1,0 +1,192 @@
+"""The law of time: a paper says what was so on its day, whenever it is made."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planctl.plan.model import Action, Header
+from planctl.plan.periods import Quarter
+from planctl.plan.plan import Entry, Plan
+from planctl.reports.kinds import KINDS
+from planctl.reports.report import paper
+from planctl.signoff.statement import sign_off_sentence
+from planctl.summary.summary import Summary, summarise
+
+JULY = date(2019, 7, 20)
+Said = dict[str, Any]
+
+
+def plan(*actions: Said, **header: object) -> Plan:
+    """Return a plan of 2019-20 with these actions; what is not said of them is made up."""
+    head = {"title": "T", "organisation": "O", "year": "2019-20", "priorities": {"1": "One"}}
+    entries = []
+    for number, said in enumerate(actions, 1):
+        action = {"id": f"1.{number}", "title": f"A{number}", "lead": "L", **said}
+        path = f"p/1.{number}.yaml"
+        entries.append(Entry(f"1.{number}", path, Action.model_validate(action)))
+    return Plan("p", Header.model_validate({**head, **header}), None, tuple(entries))
+
+
+def seen(day: date, quarter: Quarter | None, *actions: Said, **header: object) -> Summary:
+    """Return the summary of such a plan as seen on a day."""
+    return summarise(plan(*actions, **header), day, quarter)
+
+
+def move(was: str, to: str, day: str, **said: str) -> Said:
+    """Return a move that was agreed on a day, unless something else is said."""
+    decided = {} if said else {"agreed_by": "DMT"}
+    return {"was": was, "to": to, "date": day, "reason": f"The reason of {day}", **decided, **said}
+
+
+_DAYS = st.dates(date(2019, 4, 1), date(2020, 6, 30))
+_RAGS = st.sampled_from(["red", "amber", "green"])
+_STATUSES = st.sampled_from(["complete", "embedded", "closed", "on hold", "not started"])
+_UPDATES = st.fixed_dictionaries(
+    {},
+    optional={
+        "rag": _RAGS,
+        "status": _STATUSES,
+        "commentary": st.just("Words."),
+        "evidence": st.just("A visit."),
+    },
+)
+_QUARTERS = st.dictionaries(st.sampled_from(["Q1", "Q2", "Q3", "Q4"]), _UPDATES)
+_DUE = ("2019-05", "2019-08", "2019-11", "2020-02", "2020-05")
+
+
+@st.composite
+def _dated(draw: st.DrawFn) -> Said:
+    """Return when something is due, with moves from date to date in the order of their days."""
+    days = sorted(draw(st.lists(_DAYS, max_size=4, unique=True)))
+    moves: list[Said] = []
+    due = 0
+    for day in days:
+        kind = draw(st.sampled_from(["agreed", "refused", "waiting", "decided"]))
+        decided = {"agreed_by": "DMT", "decided": str(day + timedelta(3))}
+        by = {"agreed": {"agreed_by": "DMT"}, "refused": {"refused_by": "DMT"}}
+        said = by.get(kind, decided if kind == "decided" else {"agreed_by": ""})
+        moves.append(move(_DUE[due], _DUE[due + 1], str(day), **said))
+        due += bool(moves[-1].get("agreed_by"))
+    return {"due": _DUE[due], "moves": moves}
+
+
+def _decided(each: Said) -> str:
+    return str(each.get("decided") or each["date"])
+
+
+def _dated_then(said: Said, day: date) -> Said:
+    """Return what was said on a day of when something is due: a reading of its own."""
+    due, moves = said["due"], []
+    for each in reversed(said["moves"]):
+        known = _decided(each) <= str(day)
+        if each.get("agreed_by") and not known:
+            due = each["was"]
+        if each["date"] <= str(day):
+            kept = {"agreed_by", "refused_by", "decided"} if not known else set()
+            moves.insert(0, {key: value for key, value in each.items() if key not in kept})
+    return {"due": due, "moves": moves}
+
+
+@st.composite
+def _histories(draw: st.DrawFn) -> tuple[date, date, list[Said], list[Said]]:
+    """Return a day, a later one, and some actions as they were said on both; Q1 was signed."""
+    signed = draw(st.dates(date(2019, 7, 1), date(2019, 12, 31)))
+    later = draw(st.dates(signed, date(2021, 1, 1)))
+    now, then = [], []
+    for _ in range(draw(st.integers(1, 3))):
+        updates, own, step = draw(_QUARTERS), draw(_dated()), draw(_dated())
+        done = draw(st.none() | _DAYS)
+        opening = draw(st.none() | _UPDATES)
+        numbers = draw(st.dictionaries(st.sampled_from(["Q1", "Q2", "Q3"]), st.integers(1, 99)))
+        measure = {"text": "M", "id": "m", "unit": "count", "target": "50", "polarity": "lower"}
+        said: Said = {"opening": {"quarter": "Q4 2018-19", **opening}} if opening else {}
+        now.append(
+            {
+                **said, **own, "updates": updates,
+                "milestones": {"Step": {**step, "done": done and str(done)}},
+                "measures": [{**measure, "actuals": {q: str(n) for q, n in numbers.items()}}],
+            }
+        )  # fmt: skip
+        was_done = str(done) if done and done <= signed else None
+        first = {quarter: each for quarter, each in updates.items() if quarter == "Q1"}
+        value = {"Q1": str(numbers["Q1"])} if "Q1" in numbers else {}
+        then.append(
+            {
+                **said, **_dated_then(own, signed), "updates": first,
+                "milestones": {"Step": {**_dated_then(step, signed), "done": was_done}},
+                "measures": [{**measure, "actuals": value}],
+            }
+        )  # fmt: skip
+    return signed, later, then, now
+
+
+@given(_histories(), st.sampled_from(list(KINDS)))
+def test_a_paper_is_as_it_was_on_the_day_of_its_sign_off(
+    history: tuple[date, date, list[Said], list[Said]], kind: str
+) -> None:
+    signed, later, then, now = history
+    record = {"date": str(signed), "by": "Chair", "digest": "v1-"}
+    accepted = {"1.1": {"lacks": "rating", "reason": "The post is vacant"}}
+    after = {**record, "date": str(max(later, signed + timedelta(1))), "accepted": accepted}
+    was = seen(signed, Quarter.Q1, *then, closed={"Q1": record})
+    made = seen(later, Quarter.Q1, *now, closed={"Q1": record, "Q2": after})
+    assert paper(made, kind) == paper(was, kind)
+
+
+def test_a_correction_is_told_in_the_paper_of_its_quarter_from_its_day_on() -> None:
+    correction = {
+        "date": "2019-09-02", "action": "1.1", "field": "rag", "was": "green", "now": "red",
+        "reason": "Typed wrongly", "update": "v1-", "digest": "v1-",
+    }  # fmt: skip
+    record = {"date": "2019-07-20", "by": "Chair", "digest": "v1-", "corrections": [correction]}
+    action = {"updates": {"Q1": {"rag": "red", "commentary": "W."}}}
+    told = [
+        len(
+            paper(
+                seen(day, Quarter.Q1, action, closed={"Q1": record}), "full"
+            ).plan.sign_off.corrections
+        )
+        for day in (JULY, date(2019, 9, 1), date(2019, 9, 2), date(2020, 9, 2))
+    ]
+    assert told == [0, 0, 1, 1]
+
+
+def test_a_number_that_came_late_is_not_known_before() -> None:
+    late = {"value": "12", "supplied": "2019-08-05"}
+    put_right = {"value": "12", "restated_from": "10", "reason": "A slip", "supplied": "2019-08-05"}
+    for actual, known in ((late, ["None", "12"]), (put_right, ["10", "12"])):
+        measures = [
+            {"text": "M", "id": "m", "unit": "count", "actuals": {"Q1": actual}},
+            {"text": "N", "parts": [{"id": "n", "unit": "count", "actuals": {"Q1": actual}}]},
+            "words alone",
+        ]
+        for day, value in zip((date(2019, 8, 4), date(2019, 8, 5)), known, strict=True):
+            (row,) = seen(day, None, {"measures": measures}).rows
+            assert row.action
+            values = [each.actuals["Q1"].value for each in row.action.measured]
+            assert [str(each and f"{each.said}") for each in values] == [value] * 2
+
+
+def test_of_a_year_that_has_not_begun_nothing_is_told_but_that() -> None:
+    action = {"updates": {"Q1": {"rag": "red"}, "Q3": {"rag": "red"}}}
+    summary = seen(date(2018, 1, 1), None, action)
+    assert summary.sentence == "2019-20 begins on 1 April 2019."
+    assert (summary.overall.rated, summary.attention) == (0, ())
+    assert seen(JULY, None, action).rows[0].at(Quarter.Q3).update.empty
+
+
+def test_a_sign_off_is_not_told_before_its_day() -> None:
+    stages = {
+        "DMT": {"date": "2019-07-16", "by": "D", "digest": "v1-"},
+        "Board": {"date": "2019-07-20", "by": "B", "digest": "v1-"},
+    }
+    record = {"date": "2019-07-20", "by": "B", "digest": "v1-", "stages": stages}
+    said = [
+        sign_off_sentence(seen(date(2019, 7, day), None, {}, closed={"Q1": record}).sign_off)
+        for day in (15, 16, 20)
+    ]
+    assert said[0] == "Not signed off."
+    assert said[1].startswith("Not signed off yet. DMT has signed")
+    assert said[2] == "Signed off on 20 July 2019 by B."
