@@ -17,13 +17,15 @@ TEXTS = st.text(min_size=1, max_size=40).filter(
 def test_a_new_action_says_what_it_was_given(
     title: str, about: str, lead: str, links: list[str]
 ) -> None:
-    text = action_text("1.1", title, about, lead, {"links": links, "measures": []})
+    texts = {"title": title, "description": about, "lead": lead, "starts": "2019-11-04"}
+    text = action_text("1.1", texts, {"links": links, "measures": []})
     header = header_text("T", "O", "2019-20", ["P"]).encode()
     plan = load({"p/plan.yaml": header, "p/1.1.yaml": text.encode()})
     assert plan.problems == ()
     action = plan.actions[0]
     assert (action.title, action.description, action.lead) == (title, about, lead)
     assert action.links == tuple(links)
+    assert str(action.starts) == "2019-11-04"
 
 
 @given(TEXTS, TEXTS, st.lists(TEXTS, min_size=1, max_size=4))
@@ -39,7 +41,8 @@ def test_a_new_header_says_what_it_was_given(
 
 
 def test_every_quarter_and_field_is_there_from_the_start() -> None:
-    document, _ = read("1.1.yaml", action_text("1.1", "T", "", "L", {}).encode())
+    texts = {"title": "T", "description": "", "lead": "L"}
+    document, _ = read("1.1.yaml", action_text("1.1", texts, {}).encode())
     assert document
     empty = dict.fromkeys(("rag", "status", "commentary"))
     assert document.data["updates"] == dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), empty)

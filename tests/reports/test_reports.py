@@ -148,7 +148,7 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
         "Q4": _texts(Update, text, rag=None, status="on hold", confidence=None),
     }
     action = _texts(
-        Action, text, id="1.2", lead=lead, priority="3", updates=updates,
+        Action, text, id="1.2", lead=lead, priority="3", updates=updates, starts=None,
         due="2020-03-31", original_due="2020-01-31", moves=_moves(text),
         milestones={text(): {"due": "2020-01", "done": "2020-01-04", "moves": _moves(text)}},
         measures=[text(), _measure(text)],
@@ -157,7 +157,7 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},
         ratings={"red": _texts(RatingWords, text)}, glossary={text(): text()},
-        calendar={"first_month": 7}, closed={"Q2": _closed(text)},
+        calendar={"first_month": 7}, starts=None, closed={"Q2": _closed(text)},
     )  # fmt: skip
     return header, action
 

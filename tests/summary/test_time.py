@@ -1,5 +1,7 @@
 """The law of time: a paper says what was so on its day, whenever it is made."""
 
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +11,14 @@ from hypothesis import strategies as st
 from planctl.plan.model import Action, Header
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry, Plan
+from planctl.plan.ratings import Rating
 from planctl.reports.kinds import KINDS
+from planctl.reports.paper.paper import Paper
 from planctl.reports.report import paper
 from planctl.signoff.statement import sign_off_sentence
+from planctl.summary.exceptions import exceptions
 from planctl.summary.summary import Summary, summarise
+from planctl.summary.updates_due import every_update_due
 
 JULY = date(2019, 7, 20)
 Said = dict[str, Any]
@@ -190,3 +196,123 @@ def test_a_sign_off_is_not_told_before_its_day() -> None:
     assert said[0] == "Not signed off."
     assert said[1].startswith("Not signed off yet. DMT has signed")
     assert said[2] == "Signed off on 20 July 2019 by B."
+
+
+def test_an_update_is_due_until_its_day_is_past_and_only_then_missing() -> None:
+    deadline = date(2019, 7, 12)
+    for day, rating, reasons in (
+        (deadline, Rating.NOT_DUE, ()),
+        (deadline + timedelta(1), Rating.NO_UPDATE, ("No update was supplied for Q1",)),
+    ):
+        summary = seen(day, None, {})
+        assert summary.rows[0].at(Quarter.Q1).rating is rating
+        assert [each.reasons for each in exceptions(summary)] == [reasons] * bool(reasons)
+        told = _text(paper(summary, "full"))
+        assert ("Due by 12 July" in told) is (day == deadline)
+        assert ("No commentary supplied" in told) is (day != deadline)
+        assert f"What is {'due for Q1 by 12 July' if not reasons else 'missing for Q1'}" in told
+        (owed,) = every_update_due(summary)
+        assert (owed.overdue, owed.late) == (bool(reasons), 0)  # it is a Saturday
+
+
+def test_words_without_a_rating_are_an_exception_once_they_are_late() -> None:
+    action = {"updates": {"Q1": {"commentary": "Words."}}}
+    found = [exceptions(seen(date(2019, 7, day), None, action)) for day in (12, 13)]
+    assert [len(each) for each in found] == [0, 1]
+
+
+def test_every_open_quarter_is_owed_the_oldest_first() -> None:
+    record = {"Q2": {"date": "2019-10-20", "by": "Chair", "digest": "v1-"}}
+    said = {"updates": {"Q1": {"rag": "green", "commentary": "W."}}}
+    for day, quarters in (
+        (date(2019, 9, 30), ["Q1"]),
+        (date(2019, 10, 1), ["Q1", "Q2"]),
+        (date(2020, 1, 2), ["Q1", "Q3"]),
+    ):
+        owed = every_update_due(seen(day, None, {}, said, closed=record))
+        assert [each.quarter for each in owed] == quarters
+        assert [gap.row.id for gap in owed[0].gaps] == ["1.1"]
+        assert owed[0].overdue
+
+
+def test_what_started_in_the_year_is_not_in_the_plan_before() -> None:
+    """The letter of 7 January 2019 came in the fourth quarter of its year."""
+    day = date(2020, 1, 30)
+    update = {"updates": {"Q4": {"rag": "red", "commentary": "W."}}}
+    for summary in (
+        seen(day, Quarter.Q4, update, starts="2020-01-07"),
+        seen(day, Quarter.Q4, {**update, "starts": "2020-01-07"}),
+    ):
+        first = Rating.NOT_IN_PLAN
+        assert [each.rating for each in summary.rows[0].positions] == [*[first] * 3, Rating.RED]
+        assert (len(every_update_due(summary)), summary.movements) == (1, ())
+        told = _text(paper(summary, "full")) + _text(paper(summary, "year-end"))
+        assert "Not in the plan yet" in told
+        assert "No commentary supplied" not in told
+    started = {"starts": "2019-10-01", "updates": {"Q3": {"rag": "green"}}}
+    totals = [seen(day, each, started, {}).overall.total for each in (Quarter.Q2, Quarter.Q3)]
+    assert totals == [1, 2]
+    assert seen(day, Quarter.Q2, started).sentence == (
+        "No action of the plan had started by the end of Q2."
+    )
+    other = {"updates": {"Q2": {"rag": "green"}, "Q3": {"rag": "green"}}}
+    assert "New: 1" in _text(paper(seen(day, Quarter.Q3, started, other), "highlight"))
+
+
+def test_an_action_that_came_later_is_not_in_the_paper_of_a_signed_quarter() -> None:
+    record = {"Q1": {"date": "2019-07-20", "by": "Chair", "digest": "v1-"}}
+    summary = seen(date(2020, 1, 2), Quarter.Q1, {}, {"starts": "2019-11-01"}, closed=record)
+    assert paper(summary, "full").plan.total == 1
+
+
+def test_red_is_as_before_only_where_there_is_a_before() -> None:
+    red = {"rag": "red", "commentary": "W.", "next_steps": "N."}
+    opening = {"opening": {"quarter": "Q4 2018-19", **red}}
+    for said, quarter, words, why in (
+        ({"updates": {"Q1": red}}, Quarter.Q1, "in the first quarter", "Rated red"),
+        (
+            {"updates": {"Q1": red}, **opening}, Quarter.Q1,
+            "as when the year began", "Rated red again, as when the year began",
+        ),
+        (
+            {"updates": {"Q1": red, "Q2": red}}, Quarter.Q2,
+            "as in the quarter before", "Rated red again, as in the quarter before",
+        ),
+        (
+            {"updates": {"Q2": red}, "starts": "2019-08-01"}, Quarter.Q2,
+            "in its first quarter", "Rated red",
+        ),
+        ({"updates": {"Q2": red}}, Quarter.Q2, "was No update", "Rated red"),
+    ):  # fmt: skip
+        summary = seen(date(2019, 10, 30), quarter, said)
+        assert words in _text(paper(summary, "full"))
+        assert [each.reasons for each in exceptions(summary)] == [(why,)]
+
+
+def test_a_first_report_has_nothing_to_be_compared_with() -> None:
+    said = {"updates": {"Q2": {"rag": "red", "commentary": "W."}}}
+    first = "there is nothing to compare it with"
+    told = _text(paper(seen(date(2019, 10, 30), None, said, said), "highlight"))
+    assert first in told
+    assert "What is red or worse" in told
+    before = {"updates": {"Q1": {"rag": "green"}, "Q2": {"rag": "red"}}}
+    told = _text(paper(seen(date(2019, 10, 30), None, before, said), "highlight"))
+    assert first not in told
+    moved = {**said, "due": "2020-01", "moves": [move("2019-12", "2020-01", "2019-08-01")]}
+    told = _text(paper(seen(date(2019, 10, 30), None, moved), "highlight"))
+    assert "Dates moved: 1" in told
+
+
+def _text(made: Paper) -> str:
+    """Return all words of a paper, one after another."""
+    return " ".join(" ".join(_words(made.sections)).split())
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _words(each)
+    elif is_dataclass(value):
+        yield from _words(list(vars(value).values()))

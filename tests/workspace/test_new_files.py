@@ -1,11 +1,13 @@
 """New actions, priorities and plans are proved by the models before anything is written."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planctl.problem import UserError
 from planctl.workspace.new_files import NewAction, add_action, add_priority, first_files
+from planctl.workspace.open import read_plan
 from plans import ACTION, HEADER
 
 
@@ -43,3 +45,22 @@ def test_a_plan_of_no_year_is_not_started(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="'soon' is not a year; nothing was written"):
         first_files(str(tmp_path / "plan"), "Plan", "Aldermere", "soon", ["One"])
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("day", "starts"),
+    [
+        (date(2019, 6, 30), None),
+        (date(2019, 7, 1), date(2019, 7, 1)),
+        (date(2020, 3, 31), date(2020, 3, 31)),
+        (date(2020, 4, 1), None),
+    ],
+)
+def test_an_action_that_is_added_in_a_running_year_starts_that_day(
+    folder: Path, day: date, starts: date | None
+) -> None:
+    new = NewAction("3", "STAFF FLOURISH", "Workforce", day=day)
+    assert add_action(str(folder), new, print) == "3.1"
+    (action,) = read_plan(str(folder)).actions
+    assert action.starts == starts
+    assert add_action(str(folder), new._replace(day=date(2019, 12, 1)), print) == "3.1"

@@ -7,6 +7,8 @@ import typer
 from planctl.cli import completed_words
 from planctl.cli.options import (
     PlanOption,
+    TodayOption,
+    day,
     note,
     plan_folder,
     text_option,
@@ -47,8 +49,11 @@ def action_command(
     ],
     measures: Annotated[list[str], texts_option("--measure", "How it is measured; repeat.")],
     folder: PlanOption = None,
+    today: TodayOption = None,
 ) -> int:
     """Add an action to a priority.
+
+    One that is added once a quarter of the year has ended says in `starts` that it came that day.
 
     For example:
       planctl add action --priority 3 --title "PLACEMENT STABILITY" --lead Permanence
@@ -57,7 +62,7 @@ def action_command(
 
     where = plan_folder(folder)
     lists = {"links": links, "indicators": indicators, "measures": measures}
-    new = new_files.NewAction(priority, title, lead, description, lists)
+    new = new_files.NewAction(priority, title, lead, description, lists, day(today))
     action_id = new_files.add_action(where, new, note)
     typer.echo(f"{action_id} {visible(title)} is added: {where}/{action_id}.yaml")
     return Exit.DONE

@@ -18,7 +18,10 @@ from planctl.cli.summaries import plan_and_summary, print_json
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planctl.plan.plan import Plan
+    from planctl.summary.summary import Summary
     from planctl.summary.updates_due import UpdatesDue
 
 _FORMATS = ("human", "text", "markdown", "json")
@@ -44,7 +47,8 @@ def command(
     """Say which updates are missing, whose they are, and by when.
 
     They are due so many working days after the quarter's end as plan.yaml says in its `calendar`,
-    10 if it does not. Exits with 1 if any is overdue.
+    10 if it does not. Every quarter that has ended and is not signed off is told, the oldest first.
+    Exits with 1 if any is overdue.
 
     For example:
       planctl due
@@ -52,13 +56,13 @@ def command(
       planctl due --format text > messages.txt
     """
     from planctl.reports import reminders as messages
-    from planctl.summary.updates_due import updates_due
+    from planctl.summary.updates_due import every_update_due, updates_due
     from planctl.workspace.selection import known_lead
 
     plan, summary = plan_and_summary(folder, today, quarter)
     if lead is not None:
         lead = known_lead(summary, lead)
-    owed = updates_due(summary, lead)
+    owed = (updates_due(summary, lead),) if quarter else every_update_due(summary, lead)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     if as_json or name == "json":
         from planctl.reports.records.due import due_list
@@ -73,31 +77,35 @@ def command(
             ),
             nl=False,
         )
-    return _status(plan, owed)
+    return _status(plan, summary, owed)
 
 
-def _print(owed: "UpdatesDue") -> None:
+def _print(owed: "Sequence[UpdatesDue]") -> None:
     from planctl.cli.status_board import verified_line
     from planctl.cli.terminal import owing, section, show
     from planctl.reports.reminders import when
 
-    months = owed.summary.year.months(owed.quarter)
-    typer.echo(f"Updates for {owed.quarter}, {months}, {when(owed)}.")
-    if owed.gaps:
-        show(owing(owed))
-    if owed.unverified:
-        show(*section("Complete, to be verified", map(verified_line, owed.unverified)))
+    for each in owed:
+        months = each.summary.year.months(each.quarter)
+        if each is not owed[0]:
+            typer.echo()
+        typer.echo(f"Updates for {each.quarter}, {months}, {when(each)}.")
+        if each.gaps:
+            show(owing(each))
+    if found := owed[-1].unverified:
+        show(*section("Complete, to be verified", map(verified_line, found)))
 
 
-def _status(plan: "Plan", owed: "UpdatesDue") -> int:
+def _status(plan: "Plan", summary: "Summary", owed: "Sequence[UpdatesDue]") -> int:
     """Return the exit status, having said how much is owed and what else there is to know."""
     from planctl.signoff.statement import sign_off_sentence
 
-    if owed.sign_off.record.model_fields_set:
-        note(f"{owed.quarter}: {sign_off_sentence(owed.sign_off)}")
-    actions = "1 action has" if len(owed.gaps) == 1 else f"{len(owed.gaps)} actions have"
-    note(f"{actions} something missing" if owed.gaps else "nothing is missing")
+    if summary.sign_off.record.model_fields_set:
+        note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")
+    lacking = {gap.row.path for each in owed for gap in each.gaps}
+    actions = "1 action has" if len(lacking) == 1 else f"{len(lacking)} actions have"
+    note(f"{actions} something missing" if lacking else "nothing is missing")
     unread = [entry.id for entry in plan.entries if not entry.action]
     if unread:
         note(f"{', '.join(unread)} cannot be read: planctl check says why")
-    return Exit.PROBLEMS if owed.overdue or unread else Exit.DONE
+    return Exit.PROBLEMS if unread or any(each.overdue for each in owed) else Exit.DONE

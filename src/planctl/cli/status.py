@@ -54,10 +54,11 @@ def welcome() -> int:
     plan, summary = plan_and_summary(None, None, None)
     from planctl.cli.status_board import board
     from planctl.cli.terminal import show
+    from planctl.summary.updates_due import every_update_due
 
     show(*board(summary))
-    gap = next(iter(summary.gaps), None)
-    update = f"planctl update {gap.row.id} --quarter {summary.quarter} --edit" if gap else ""
+    owed = next((each for each in every_update_due(summary) if each.gaps), None)
+    update = f"planctl update {owed.gaps[0].row.id} --quarter {owed.quarter} --edit" if owed else ""
     begin = "" if summary.rows else "planctl add action --priority 1 --title … --lead …"
     typer.echo(f"\nNext: {begin or update or 'planctl report --output report.html'}", err=True)
     return unreadable(plan)

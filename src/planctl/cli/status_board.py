@@ -21,6 +21,7 @@ from planctl.signoff.statement import (
 )
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
+from planctl.summary.updates_due import every_update_due
 from planctl.summary.verification import Unverified, unverified
 
 _WIDEST_LEAD = 24
@@ -41,7 +42,11 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     if summary.quarter.before or summary.movements:
         since = summary.quarter.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements, header))
-    yield from section(f"Missing for {summary.quarter}", map(_lacking, summary.gaps))
+    *earlier, now = every_update_due(summary)
+    for each in earlier:
+        yield from section(f"Still missing for {each.quarter}", map(_lacking, each.gaps))
+    due = "Missing for" if now.missed else f"Due by {in_words(now.by)} for"
+    yield from section(f"{due} {summary.quarter}", map(_lacking, summary.gaps))
     if found := unverified(summary):
         yield from section("Complete, to be verified", map(verified_line, found))
     yield from _signed(summary)

@@ -10,20 +10,14 @@ _MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json"
 
 
 def action_text(
-    action_id: str,
-    title: str,
-    description: str,
-    lead: str,
-    lists: Mapping[str, Sequence[str]],
+    action_id: str, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
 ) -> str:
-    """Return the text of a new action's file; `lists` has its links, indicators and measures."""
-    head = [
-        _MODELINE.format("action"),
-        f'id: "{action_id}"',
-        f"title: {scalar(title)}",
-        f"description: {scalar(description)}" if description else "description:",
-        f"lead: {scalar(lead)}",
-    ]
+    """Return the text of a new action's file.
+
+    `texts` has its title, its description and the like, `lists` its links, indicators and measures.
+    """
+    said = (f"{name}: {scalar(text)}" if text else f"{name}:" for name, text in texts.items())
+    head = [_MODELINE.format("action"), f'id: "{action_id}"', *said]
     parts = ["\n".join(head)]
     for name, entries in lists.items():
         parts.append("\n".join([f"{name}:", *(f"  - {scalar(entry)}" for entry in entries)]))

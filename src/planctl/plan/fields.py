@@ -17,6 +17,7 @@ SignedField = Literal[
     "owner",
     "accountable",
     "source",
+    "starts",
     "due",
     "original_due",
     "moves",

@@ -118,6 +118,8 @@ class Action(PlanPart):
     """The post that is accountable for the outcome."""
     source: str = ""
     """The recommendation that the action answers."""
+    starts: Day | None = None
+    """The day on which it came into the plan, where that is later than the plan: YYYY-MM-DD."""
     due: Due | None = None
     """When it is to be complete: a day 2020-03-31, a month 2020-03 or a quarter Q4 2019-20."""
     original_due: Due | None = None
@@ -277,6 +279,8 @@ class Header(PlanPart):
     """How the plan's year runs."""
     glossary: dict[Text, Text] = {}
     """Abbreviations, and what they stand for."""
+    starts: Day | None = None
+    """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
     closed: dict[QuarterName, Closed] = {}
     """The quarters that have been signed off; planctl close writes them."""
 

@@ -42,6 +42,7 @@ class Rating(StrEnum):
     NOT_RATED = "Not rated"
     NO_UPDATE = "No update"
     NOT_DUE = "Not due yet"
+    NOT_IN_PLAN = "Not in the plan yet"
     UNREADABLE = "Cannot be read"
 
     @property
@@ -67,7 +68,7 @@ class Rating(StrEnum):
 
 _DELIVERED = frozenset({Rating.COMPLETE, Rating.EMBEDDED})
 _LASTING = frozenset({*_DELIVERED, Rating.CLOSED})
-_SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.UNREADABLE})
+_SILENT = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.NOT_IN_PLAN, Rating.UNREADABLE})
 
 RATED = frozenset({Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED})
 """The ratings that are a judgement of delivery: what a share is a share of."""
@@ -84,6 +85,7 @@ SHAPES = {
     Rating.NOT_RATED: "?",
     Rating.NO_UPDATE: "–",
     Rating.NOT_DUE: "·",
+    Rating.NOT_IN_PLAN: "»",
     Rating.UNREADABLE: "!",
 }
 """A shape for each rating, so that no rating is told by its colour alone."""
@@ -100,6 +102,7 @@ MEANINGS = {
     Rating.NOT_RATED: "There is an update, but no rating was given.",
     Rating.NO_UPDATE: "The quarter has ended and nothing was supplied.",
     Rating.NOT_DUE: "The quarter has not ended.",
+    Rating.NOT_IN_PLAN: "The quarter ended before the action, or the plan, started.",
     Rating.UNREADABLE: "The action's file has an error that planctl check explains.",
 }
 """What each rating means, unless a plan says otherwise under `ratings`."""

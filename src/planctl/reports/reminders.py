@@ -10,61 +10,72 @@ from planctl.summary.updates_due import UpdatesDue
 
 _RULE = "-" * 72
 
+_Owed = tuple[UpdatesDue, Sequence[Gap]]
+"""A quarter for which a lead owes something, and what that is."""
 
-def text_reminders(due: UpdatesDue, plan: str = "") -> str:
+
+def text_reminders(owed: Sequence[UpdatesDue], plan: str = "") -> str:
     """Return the messages as plain text, a line of dashes between them.
 
     `plan` is the option that names the plan in the commands, where one is needed.
     """
     return f"\n{_RULE}\n\n".join(
-        "\n".join(_text(due, lead, gaps, plan)) + "\n" for lead, gaps in due.by_lead.items()
+        "\n".join(_text(lead, mine, plan)) + "\n" for lead, mine in _by_lead(owed)
     )
 
 
-def markdown_reminders(due: UpdatesDue, plan: str = "") -> str:
+def markdown_reminders(owed: Sequence[UpdatesDue], plan: str = "") -> str:
     """Return the messages as Markdown, each below a heading."""
-    return "\n".join(
-        "\n".join(_markdown(due, lead, gaps, plan)) + "\n" for lead, gaps in due.by_lead.items()
-    )
+    return "\n".join("\n".join(_markdown(lead, mine, plan)) + "\n" for lead, mine in _by_lead(owed))
 
 
 def when(due: UpdatesDue) -> str:
     """Return when the updates are due, or how late they are, as the end of a sentence."""
     day = f"{due.by:%A} {in_words(due.by)}"
-    if not due.late:
+    if not due.missed:
         return f"are due by {day}"
-    return f"were due by {day}, {due.late} working day{'' if due.late == 1 else 's'} ago"
+    days = f", {due.late} working day{'' if due.late == 1 else 's'} ago" if due.late else ""
+    return f"were due by {day}{days}"
 
 
-def _text(due: UpdatesDue, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
-    yield visible(f"To: {_to(due, lead)}")
-    yield visible(f"Subject: {_subject(due, gaps)}")
-    yield ""
-    yield visible(_opening(due, gaps))
-    for gap in gaps:
+def _by_lead(owed: Sequence[UpdatesDue]) -> Iterator[tuple[str, list[_Owed]]]:
+    """Yield what each lead owes for each quarter, in alphabetical order of the leads."""
+    leads = sorted({lead for due in owed for lead in due.by_lead})
+    for lead in leads:
+        yield lead, [(due, due.by_lead[lead]) for due in owed if lead in due.by_lead]
+
+
+def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
+    yield visible(f"To: {_to(owed[0][0], lead)}")
+    yield visible(f"Subject: {_subject(owed)}")
+    for due, gaps in owed:
         yield ""
-        yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.")
-        yield visible(f"  Run:        {_command(due, gap, plan)}{_note(gap)}")
-        fields = " and ".join(_fields(gap))
-        yield visible(f"  Or fill in: {fields} below {due.quarter}: in {gap.row.path}")
+        yield visible(_opening(due, gaps))
+        for gap in gaps:
+            yield ""
+            yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.")
+            yield visible(f"  Run:        {_command(due, gap, plan)}{_note(gap)}")
+            fields = " and ".join(_fields(gap))
+            yield visible(f"  Or fill in: {fields} below {due.quarter}: in {gap.row.path}")
     yield ""
-    yield _closing(due)
+    yield _closing(owed)
 
 
-def _markdown(due: UpdatesDue, lead: str, gaps: Sequence[Gap], plan: str) -> Iterator[str]:
-    yield f"## {inert(_to(due, lead))}"
+def _markdown(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
+    yield f"## {inert(_to(owed[0][0], lead))}"
     yield ""
-    yield f"**{inert(_subject(due, gaps))}**"
+    yield f"**{inert(_subject(owed))}**"
+    for due, gaps in owed:
+        yield ""
+        yield _opening(due, gaps)
+        yield ""
+        for gap in gaps:
+            yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.')}"
+            yield f"  - Run {_code(_command(due, gap, plan))}{_note(gap)}"
+            fields, where = " and ".join(map(_code, _fields(gap))), _code(gap.row.path)
+            yield f"  - Or fill in {fields} below {_code(f'{due.quarter}:')} in {where}"
     yield ""
-    yield _opening(due, gaps)
-    yield ""
-    for gap in gaps:
-        yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.')}"
-        yield f"  - Run {_code(_command(due, gap, plan))}{_note(gap)}"
-        fields = " and ".join(map(_code, _fields(gap)))
-        yield f"  - Or fill in {fields} below {_code(f'{due.quarter}:')} in {_code(gap.row.path)}"
-    yield ""
-    yield _closing(due)
+    yield _closing(owed)
 
 
 def _to(due: UpdatesDue, lead: str) -> str:
@@ -72,10 +83,15 @@ def _to(due: UpdatesDue, lead: str) -> str:
     return f"{post} ({lead})" if post else lead
 
 
-def _subject(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
+def _subject(owed: Sequence[_Owed]) -> str:
+    updates = ", ".join(_number_due(due, gaps) for due, gaps in owed)
+    return f"{owed[0][0].summary.header.title}: {updates}"
+
+
+def _number_due(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
     what = f"{len(gaps)} update{'' if len(gaps) == 1 else 's'} for {due.quarter}"
-    late = "overdue since" if due.late else "due by"
-    return f"{due.summary.header.title}: {what}, {late} {in_words(due.by)}"
+    late = "overdue since" if due.missed else "due by"
+    return f"{what}, {late} {in_words(due.by)}"
 
 
 def _opening(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
@@ -104,8 +120,10 @@ def _fields(gap: Gap) -> list[str]:
     return [fields[lack] for lack in gap.lacks]
 
 
-def _closing(due: UpdatesDue) -> str:
-    return f"{due.quarter} is signed off once nothing is missing. Thank you."
+def _closing(owed: Sequence[_Owed]) -> str:
+    quarters = " and ".join(due.quarter for due, _ in owed)
+    are = "is" if len(owed) == 1 else "are"
+    return f"{quarters} {are} signed off once nothing is missing. Thank you."
 
 
 def _code(words: str) -> str:

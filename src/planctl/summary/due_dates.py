@@ -126,6 +126,7 @@ def due_date_facts(action: Action) -> Mapping[str, str]:
         original_due_date(action) if action.due and (action.moves or action.original_due) else None
     )
     return {
+        "In the plan from": in_words(action.starts) if action.starts else "",
         "Due": in_words(action.due) if action.due else "",
         "Originally due": in_words(first) if first else "",
         "Moved": "\n".join(move_lines(action)),

@@ -21,9 +21,9 @@ def exceptions(summary: Summary) -> tuple[ActionException, ...]:
     """Return the exceptions of a quarter, those that are red first.
 
     An action is one when it is red; amber for two quarters running, or amber and worse than before;
-    past its date and not complete; without an update though the quarter has ended; completed or
-    embedded in it without evidence; or in a file that cannot be read. Councils' exception reports
-    have these rules: Flintshire's committees see red, or amber with a downturn.
+    past its date and not complete, or a milestone of it; without an update though it was due;
+    completed or embedded in it without evidence; or in a file that cannot be read. Councils'
+    exception reports have these rules: Flintshire's committees see red, or amber with a downturn.
     """
     found = [ActionException(row, tuple(_reasons(row, summary))) for row in summary.rows]
     flagged = [each for each in found if each.reasons]
@@ -37,25 +37,28 @@ def _is_red(row: ActionSummary, summary: Summary) -> bool:
 def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
     position, before = row.at(summary.quarter), row.before(summary.quarter)
     label, rating = summary.header.label, position.rating
+    when = "in the quarter before" if summary.quarter.before else "when the year began"
+    again = f" again, as {when}"
     match rating:
         case Rating.RED:
-            same = " again, as in the quarter before" if before is Rating.RED else ""
-            yield f"Rated {label(rating).lower()}{same}"
+            yield f"Rated {label(rating).lower()}{again if before is Rating.RED else ''}"
         case Rating.AMBER if before is Rating.AMBER:
             yield f"Rated {label(rating).lower()} for two quarters running"
         case Rating.AMBER if before and direction(before, rating) == "worsened":
             yield f"Rated {label(rating).lower()}, which is worse than {label(before).lower()}"
         case Rating.NO_UPDATE:
             yield f"No update was supplied for {summary.quarter}"
-        case Rating.NOT_RATED:
+        case Rating.NOT_RATED if summary.missed:
             yield f"Not rated for {summary.quarter}"
         case Rating.COMPLETE | Rating.EMBEDDED if _is_unproven(row, summary):
             yield f"{label(rating)}, and no evidence is given"
         case Rating.UNREADABLE:
             yield "Its file cannot be read"
     for slip in slips(row.action, summary.quarter) if row.action else ():
-        if not slip.milestone and slip.overdue(summary.today):
-            yield f"Overdue: it was to be complete by {in_words(slip.due)}"
+        if slip.overdue(summary.today):
+            what = f"Overdue: '{slip.milestone}' was" if slip.milestone else "Overdue: it was"
+            done = "done" if slip.milestone else "complete"
+            yield f"{what} to be {done} by {in_words(slip.due)}"
 
 
 def _is_unproven(row: ActionSummary, summary: Summary) -> bool:

@@ -44,7 +44,7 @@ def gap(row: ActionSummary, quarter: Quarter) -> Gap | None:
     """
     position = row.at(quarter)
     is_done = position.rating.lasting and position.rating is not Rating.COMPLETE
-    if not row.action or position.since or is_done:
+    if not row.action or position.since or is_done or position.rating is Rating.NOT_IN_PLAN:
         return None
     lacks = tuple(FIELD_WORDS[field] for field in missing_fields(position.update) if field in _OWED)
     return Gap(row, lacks) if lacks else None

@@ -1,7 +1,7 @@
 """Every number and word that a report prints, worked out once from a plan and a date."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,8 +16,10 @@ from planctl.signoff.standing import SignOff, quarter_sign_off
 from planctl.summary.action_summary import ActionSummary, action_summary, row_on
 from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
 from planctl.summary.missing import Gap, gap
+from planctl.summary.timetable import Timetable, timetable
 
 _ONE = "The plan has one action, which has not"
+_NOT_COUNTED = Rating.NOT_IN_PLAN
 _UNNAMED = {"": "Files that belong to no priority"}
 
 
@@ -107,7 +109,7 @@ class Summary:
         return tuple(
             Movement(row, before, after)
             for row, before, after in moved
-            if before and before is not after and not after.silent
+            if before not in (None, Rating.NOT_IN_PLAN, after) and not after.silent
         )
 
     @cached_property
@@ -134,6 +136,26 @@ class Summary:
         last = year.last_day(after) if after else year.next.last_day(Quarter.Q1)
         return min(self.today, signed or last)
 
+    @cached_property
+    def timetable(self) -> Timetable:
+        """When the quarters of the plan end and are due."""
+        return timetable(self.header)
+
+    @property
+    def missed(self) -> bool:
+        """Whether the day by which the quarter's updates are due is past."""
+        return self.timetable.missed(self.quarter, self.today)
+
+    def has(self, rating: Rating) -> bool:
+        """Return whether any action has a rating in any quarter."""
+        return any(each.rating is rating for row in self.rows for each in row.positions)
+
+    def _rows_by(self, day: date) -> Iterator[ActionSummary]:
+        """Yield the actions that were in the plan on a day."""
+        for row in self.rows:
+            if not (row.action and row.action.starts and row.action.starts > day):
+                yield row
+
     def as_reported(self) -> "Summary":
         """Return the summary as the quarter's own paper has it, whenever that is made.
 
@@ -142,7 +164,7 @@ class Summary:
         """
         day, signed = self.as_at, self.record(self.quarter).date
         seen = SeenOn(day, self.today, self.quarter) if signed else SeenOn(day, day)
-        rows = tuple(row_on(row, self.year, seen) for row in self.rows)
+        rows = tuple(row_on(row, self.timetable, seen) for row in self._rows_by(day))
         header, own = header_on(self.header, day), self.header.closed
         if self.quarter.value in own:
             closed = {**header.closed, self.quarter.value: own[self.quarter.value]}
@@ -169,6 +191,10 @@ class Summary:
     def sentence(self) -> str:
         """The quarter in a sentence, with what each number is a number of."""
         counts, rated, total = self.overall.ratings, self.overall.rated, self.overall.total
+        if not total and self.rows:
+            return (
+                f"No action {self.scope or 'of the plan'} had started by the end of {self.quarter}."
+            )
         if not total:
             return f"There are no actions {self.scope or 'in the plan'}."
         if self.today < self.year.first_day(Quarter.Q1):
@@ -191,7 +217,9 @@ class Summary:
         at = self.quarter.number - 1
         tally = Counter([row.positions[at].rating for row in rows])
         return RatingCount(
-            name, label, {rating: tally[rating] for rating in Rating if tally[rating]}
+            name,
+            label,
+            {each: tally[each] for each in Rating if tally[each] and each is not _NOT_COUNTED},
         )
 
 
@@ -202,7 +230,8 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
     """
     header = header_on(plan.require(), today)
     year = header.period
-    rows = tuple(action_summary(entry, year, today) for entry in plan.entries)
+    times = timetable(header)
+    rows = tuple(action_summary(entry, times, today) for entry in plan.entries)
     quarter = quarter or year.reporting(today)
     return Summary(
         header, year, quarter, today, rows, sign_off_on(quarter_sign_off(plan, quarter), today)

@@ -1,11 +1,10 @@
 """What is still owed for a quarter: by whom, by when, and how late it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planctl.plan.periods import Quarter
-from planctl.plan.working_days import after, between
-from planctl.signoff.standing import SignOff
+from planctl.plan.working_days import between
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Summary
 from planctl.summary.verification import Unverified, unverified
@@ -15,14 +14,16 @@ from planctl.summary.verification import Unverified, unverified
 class UpdatesDue:
     """What is owed for a quarter, as seen on a day: gaps of actions, and what is to be verified.
 
-    `late` is the number of working days since `by`, the day on which the updates were due.
+    `late` is the number of working days since `by`, the day on which the updates were due; that
+    day is past where they are `missed`, be it on a day that is no working day.
     """
 
     summary: Summary
     by: date
     late: int
+    missed: bool
     gaps: tuple[Gap, ...]
-    unverified: tuple[Unverified, ...] = ()
+    unverified: tuple[Unverified, ...]
 
     @property
     def quarter(self) -> Quarter:
@@ -30,14 +31,9 @@ class UpdatesDue:
         return self.summary.quarter
 
     @property
-    def sign_off(self) -> SignOff:
-        """How the sign-off of the quarter stands."""
-        return self.summary.sign_off
-
-    @property
     def overdue(self) -> bool:
         """Whether something is owed whose day is past."""
-        return bool(self.gaps and self.late)
+        return bool(self.gaps and self.missed)
 
     @property
     def by_lead(self) -> dict[str, list[Gap]]:
@@ -57,21 +53,21 @@ def updates_due(summary: Summary, lead: str | None = None) -> UpdatesDue:
 
     Nothing is once the quarter is closed, nor what was accepted at a stage of its sign-off.
     """
-    calendar, found = summary.header.calendar, summary.sign_off
-    by = due_by(summary, summary.quarter)
-    late = between(by, summary.today, calendar.holidays)
+    record, quarter = summary.record(summary.quarter), summary.quarter
+    by, holidays = summary.timetable.due_by[quarter], summary.header.calendar.holidays
     gaps = tuple(
         gap
         for gap in summary.gaps
-        if not found.closed and gap.row.id not in found.record.accepted
+        if not record.date and gap.row.id not in record.accepted
         if lead in (None, gap.row.lead)
     )
     to_verify = tuple(each for each in unverified(summary) if lead in (None, each.row.lead))
-    return UpdatesDue(summary, by, late, gaps, to_verify)
+    late = between(by, summary.today, holidays)
+    return UpdatesDue(summary, by, late, summary.missed, gaps, to_verify)
 
 
-def due_by(summary: Summary, quarter: Quarter) -> date:
-    """Return the day by which the updates of a quarter are due."""
-    calendar = summary.header.calendar
-    last = summary.year.last_day(quarter)
-    return after(last, calendar.due_working_days, calendar.holidays)
+def every_update_due(summary: Summary, lead: str | None = None) -> tuple[UpdatesDue, ...]:
+    """Return what is owed for each quarter before a summary's that is open, then for its own."""
+    before = [quarter for quarter in Quarter if quarter < summary.quarter]
+    found = [updates_due(replace(summary, quarter=quarter), lead) for quarter in before]
+    return (*(each for each in found if each.gaps), updates_due(summary, lead))

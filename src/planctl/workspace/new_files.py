@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
 from planctl.edits.new_files import action_text, header_text
 from planctl.edits.typed_text import require_printable
+from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan
 from planctl.problem import UserError, known_word, visible
 from planctl.store.new_folder import fill, new_folder
@@ -25,6 +27,8 @@ class NewAction(NamedTuple):
     lead: str
     description: str = ""
     lists: Mapping[str, Sequence[str]] = {}
+    day: date | None = None
+    """The day on which it is added; it then starts on it if a quarter of the year has ended."""
 
 
 def first_files(
@@ -82,12 +86,12 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
     header = plan.require()
     priority = known_word(new.priority, list(header.priorities), "priority")
     lead = known_word(new.lead, list(header.leads), "lead") if header.leads else new.lead
-    texts = chain(*new.lists.values())
-    for text in (new.title, lead, new.description or new.title, *texts):
+    entries = chain(*new.lists.values())
+    for text in (new.title, lead, new.description or new.title, *entries):
         require_printable(text)
     for twin in plan.entries:
         if twin.action and twin.document and twin.action.title.lower() == new.title.lower():
-            text = action_text(twin.id, new.title, new.description, lead, new.lists)
+            text = _text(twin.id, new._replace(lead=lead), twin.action.starts)
             if document_of(twin.path, text.encode()).data == twin.document.data:
                 return twin.id, ""
             message = f"{twin.id} is called '{visible(new.title)}' already"
@@ -95,7 +99,19 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
     used = [entry.id for entry in plan.entries if entry.id.split(".")[0] == priority]
     last = max((int(part[1]) for part in (each.split(".") for each in used) if part[1:]), default=0)
     action_id = f"{priority}.{last + 1}"
-    return action_id, action_text(action_id, new.title, new.description, lead, new.lists)
+    return action_id, _text(action_id, new._replace(lead=lead), _starts(header.period, new.day))
+
+
+def _text(action_id: str, new: NewAction, starts: date | None) -> str:
+    texts = {"title": new.title, "description": new.description, "lead": new.lead}
+    dated = {"starts": str(starts)} if starts else {}
+    return action_text(action_id, {**texts, **dated}, new.lists)
+
+
+def _starts(year: Year, day: date | None) -> date | None:
+    """Return the day on which an action starts that is added on it; None where it need not say."""
+    running = day and year.ended(Quarter.Q1, day) and not year.ended(Quarter.Q4, day)
+    return day if running else None
 
 
 def add_priority(folder: str, text: str, say: Say) -> str:

@@ -41,7 +41,7 @@ _COLOURS = {
 }
 _PLAIN = ("#ffffff", "#4a4a4a", "#6b6b6b")
 """The ground, ink and edge of a rating; of those that judge no delivery the edge is dashed."""
-_QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE})
+_QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.NOT_IN_PLAN})
 """The ratings that say only that nothing was said."""
 _THIN, _DASHED = 1, 3
 _A4 = 9

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planctl.plan.fields import label
-from planctl.plan.periods import Quarter
+from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, Form, FormField, PaperSection
@@ -14,6 +14,7 @@ from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import runs
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
+from planctl.summary.updates_due import every_update_due
 
 _RATINGS = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED,
             Rating.ON_HOLD, Rating.CLOSED, Rating.NOT_STARTED)  # fmt: skip
@@ -26,7 +27,9 @@ def link_targets(summary: Summary) -> Iterable[ActionSummary]:
 
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: how to fill it in, then a form for each action."""
-    yield PaperSection("summary", "How to fill this in", [bullets(_HELP)], contents=False)
+    yield PaperSection(
+        "summary", "How to fill this in", [bullets([*_HELP, *_still_owed(view)])], contents=False
+    )
     for number, (lead, rows) in enumerate(view.by_lead(), 1):
         post = view.summary.header.post(lead)
         made: list[Block] = [paragraph(f"To be filled in by {post}.")] if post else []
@@ -43,6 +46,14 @@ _HELP = (
     "Name no child, and nothing by which a child could be recognised.",
     "Each next step needs what, who and by when.",
 )
+
+
+def _still_owed(view: PlanView) -> Iterator[str]:
+    """Yield what is owed for each earlier quarter that is open, the oldest first."""
+    *earlier, _ = every_update_due(view.summary)
+    for each in earlier:
+        actions = ", ".join(gap.row.id for gap in each.gaps)
+        yield f"Still missing for {each.quarter}, due by {in_words(each.by)}: {actions}."
 
 
 def _form(row: ActionSummary, view: PlanView) -> Form:

@@ -1,6 +1,7 @@
 """The board's paper of one to two pages: what changed, what is wrong, what is asked of it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from planctl.plan.periods import in_words
@@ -9,10 +10,10 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import bullets, card, paragraph, table
-from planctl.reports.values.plan import rating_count
+from planctl.reports.values.plan import attention_item, rating_count
 from planctl.reports.values.runs import RatingTally, RunsOrText
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.due_dates import original_due_date
+from planctl.summary.due_dates import move_sentence, original_due_date, slips
 from planctl.summary.summary import Summary
 
 
@@ -81,7 +82,7 @@ def _row_then(row: ActionSummary, view: PlanView) -> ActionSummary | None:
 def _moved_counts(view: PlanView) -> list[RatingTally]:
     """Return the count of each rating, with what it was when the board last saw the plan."""
     befores = [_before(row, view) for row in view.summary.rows]
-    known = any(before and not before.silent for before in befores)
+    known = _is_compared(view)
     now = view.summary.overall.ratings
     shown = [which for which in Rating if now.get(which) or (known and which in befores)]
     noted = "was {}" if known else ""
@@ -91,8 +92,20 @@ def _moved_counts(view: PlanView) -> list[RatingTally]:
     ]
 
 
+def _is_compared(view: PlanView) -> bool:
+    """Return whether anything was said before that this paper can be compared with."""
+    befores = [_before(row, view) for row in view.summary.rows]
+    return any(before and not before.silent for before in befores)
+
+
 def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
     heading = f"What changed since {_occasion(view)}"
+    is_first = view.options.last_seen is None and not _is_compared(view)
+    if is_first and view.summary.overall.rated:
+        first = "This is the first report: there is nothing to compare it with."
+        lines = [each for each in lines if each.group == _MOVED]
+        if not lines:
+            return PaperSection("changed", heading, [paragraph(first)])
     if not lines:
         return PaperSection("changed", heading, [paragraph("Nothing changed.")])
     groups: list[tuple[RunsOrText, list[list[RunsOrText]]]] = []
@@ -125,15 +138,16 @@ def _changes_of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
     was: RunsOrText = view.tag(before) if before else "–"
     line = _Line("", view.action(row).run, was, view.tag_at(row), _reason(row, view))
     new = view.options.last_seen is not None and not _row_then(row, view)
-    if group := _NEW if new else _group(before, now, ended=view.values.ended):
+    new = new or (before is Rating.NOT_IN_PLAN and not now.silent)
+    if group := _NEW if new else _group(before, now, missed=view.summary.missed):
         yield line._replace(group=group)
     yield from _dates(row, line, view)
 
 
-def _group(before: Rating | None, now: Rating, *, ended: bool) -> str:
+def _group(before: Rating | None, now: Rating, *, missed: bool) -> str:
     """Return the heading under which an action has changed, "" if it has not."""
     if now.silent:
-        return _SILENT if ended else ""
+        return _SILENT if missed and now is not Rating.NOT_IN_PLAN else ""
     if before is None or now is before:
         return ""
     way = direction(before, now)
@@ -147,22 +161,31 @@ def _group(before: Rating | None, now: Rating, *, ended: bool) -> str:
 
 
 def _dates(row: ActionSummary, line: _Line, view: PlanView) -> Iterator[_Line]:
-    """Yield a move of an action's date: since the board saw it, else since the quarter began.
+    """Yield a move of an action's date: since the board saw it, else since the paper before.
 
     Where no moves are on record, it is told since the date was first agreed.
     """
-    action, old, summary = row.action, _row_then(row, view), view.summary
+    action, old = row.action, _row_then(row, view)
     if not action or not action.due or (view.options.last_seen and not old):
         return
-    began = summary.year.first_day(summary.quarter)
     agreed = [each for each in action.moves if each.agreed_by]
-    lately = [each for each in agreed if (each.decided or each.date) >= began]
+    lately = [each for each in agreed if (each.decided or each.date) > _day_before(view)]
     first = original_due_date(action) if not agreed else lately[0].was if lately else None
     before = old.action.due if old and old.action else first
     if before and before != action.due:
         why = lately[-1].reason if lately else line.reason
         dates = {"before": in_words(before), "now": in_words(action.due)}
         yield line._replace(group=_MOVED, reason=why, **dates)
+
+
+def _day_before(view: PlanView) -> date:
+    """Return the day of which the board last saw the plan: the last before the quarter, if none."""
+    seen, summary = view.options.last_seen, view.summary
+    if seen:
+        return seen.summary.today
+    before, began = summary.quarter.before, summary.year.first_day(summary.quarter)
+    signed = summary.record(before).date if before else None
+    return signed or began - timedelta(days=1)
 
 
 def _reason(row: ActionSummary, view: PlanView) -> str:
@@ -176,7 +199,8 @@ def _reason(row: ActionSummary, view: PlanView) -> str:
 def _attention(view: PlanView) -> Iterator[PaperSection]:
     """Yield what is red or worse and what is being done about it."""
     cards = []
-    for row, each in zip(view.summary.attention, view.values.attention, strict=True):
+    for row in _off_track(view):
+        each = attention_item(row, view.summary, view.shared)
         steps = [("What is being done", each.next_steps, "No next steps were supplied.")]
         said: RunsOrText = [each.now, f" · {each.lead}"]
         lines = [said, *parts.misses(row, view)]
@@ -185,8 +209,25 @@ def _attention(view: PlanView) -> Iterator[PaperSection]:
         yield PaperSection("attention", "What is red or worse, and what is being done", cards)
 
 
+def _off_track(view: PlanView) -> Iterator[ActionSummary]:
+    """Yield the actions that are red, then those that are worse than in the paper before."""
+    rows = view.summary.rows
+    yield from (row for row in rows if view.rating(row) is Rating.RED)
+    for row in rows:
+        before, now = _before(row, view), view.rating(row)
+        if before and now not in (Rating.RED, before) and direction(before, now) == "worsened":
+            yield row
+
+
 def _decisions(view: PlanView) -> PaperSection:
-    asked = view.options.cover.recommendations
+    asked: list[RunsOrText] = [*view.options.cover.recommendations]
+    for row in view.summary.rows:
+        for slip in slips(row.action) if row.action else ():
+            name = f"'{slip.milestone}': " if slip.milestone else ""
+            asked += [
+                [view.action(row).run, f": {name}a later date, {move_sentence(move)}"]
+                for move in slip.waiting
+            ]
     none = "No decision is asked for."
     made: list[Block] = [bullets(asked)] if asked else [paragraph(none)]
     return PaperSection("decisions", "Decisions asked for", made)

@@ -37,7 +37,8 @@ def _lead_section(
     cells = [_rating_row(row, view) for row in rows]
     made.append(table(caption, columns, [("", cells)], "grid"))
     if summary.gaps and view.values.ended:
-        made.append(Subheading(f"Missing for {view.quarter}"))
+        words = parts.missing_words(view)
+        made.append(Subheading(f"{words[0].upper()}{words[1:]}"))
         made.append(
             bullets(
                 [view.action(gap.row).run, f": no {' and no '.join(gap.lacks)}"]

@@ -67,7 +67,7 @@ def _bar_label(count: RatingCount, what: str) -> str:
 def _rating_tallies(view: PlanView, tally: Mapping[Rating, int]) -> Iterator[RatingTally]:
     """Yield the number of each rating that occurs."""
     for which in Rating:
-        if number := tally.get(which, 0):
+        if (number := tally.get(which, 0)) and which is not Rating.NOT_IN_PLAN:
             yield rating_count(view.tag(which), number)
 
 
@@ -78,7 +78,8 @@ def _in_words(view: PlanView, tally: Mapping[Rating, int]) -> str:
 def _movement_chart(view: PlanView) -> BarChart | None:
     """Return a chart of how many ratings are better, the same and worse than before."""
     found = view.summary
-    tally = Counter(_movement(row, found.quarter) for row in found.rows)
+    rows = [row for row in found.rows if view.rating(row) is not Rating.NOT_IN_PLAN]
+    tally = Counter(_movement(row, found.quarter) for row in rows)
     if len(tally) == 1 and "not compared" in tally:
         return None
     known = [(name, tally[name]) for name in MOVEMENTS if tally[name]]

@@ -71,16 +71,19 @@ def opening(made: Sequence[Block]) -> PaperSection:
 
 def attention(view: PlanView) -> Iterator[PaperSection]:
     """Yield the actions that are red or worse than before, with what is being done."""
-    cards = [attention_card(each) for each in view.values.attention]
+    cards = [attention_card(each, view) for each in view.values.attention]
     if cards:
         every = paragraph("Every action that is red, or worse than in the quarter before.")
         yield PaperSection("attention", "What needs attention", [every, *cards])
 
 
-def attention_card(each: AttentionItem) -> Card:
+def attention_card(each: AttentionItem, view: PlanView) -> Card:
     """Return the card of an action that is red or worse than before."""
-    was: list[str | Run] = ["as in the quarter before"]
-    if each.before.slug != each.now.slug:
+    is_first = view.summary.quarter.before is None
+    was: list[str | Run] = ["as when the year began" if is_first else "as in the quarter before"]
+    if not each.before:
+        was = [f"in {'the' if is_first else 'its'} first quarter"]
+    elif each.before.slug != each.now.slug:
         was = ["was ", each.before]
     lines: list[RunsOrText] = [[each.now, " ", *was, f" · {each.lead}"]]
     if each.headline:
@@ -129,7 +132,7 @@ def changed(view: PlanView) -> Iterator[PaperSection]:
 
 
 def missing(view: PlanView) -> Iterator[PaperSection]:
-    """Yield what each lead has not supplied, once the quarter has ended."""
+    """Yield what each lead has not supplied, or is to supply by a day, once the quarter ended."""
     values = view.values
     if not (values.gaps and values.ended):
         return
@@ -138,7 +141,13 @@ def missing(view: PlanView) -> Iterator[PaperSection]:
         made: list[Block] = [paragraph(none)]
     else:
         made = [bullets(map(_lacking, values.gaps))]
-    yield PaperSection("missing", f"What is missing for {view.quarter}", made)
+    yield PaperSection("missing", f"What is {missing_words(view)}", made)
+
+
+def missing_words(view: PlanView) -> str:
+    """Return that something is missing for the quarter, or by when it is due."""
+    due = view.shared.quarters[view.summary.quarter].due
+    return f"due for {view.quarter} by {due}" if due else f"missing for {view.quarter}"
 
 
 def _lacking(gap: GapItem) -> RunsOrText:

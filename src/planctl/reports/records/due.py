@@ -1,5 +1,6 @@
 """Which updates are missing, and whose they are: what `planctl due --json` prints."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
@@ -19,8 +20,21 @@ class OwedRecord(GapRecord):
     path: str
 
 
+class QuarterDueRecord(TypedDict):
+    """What is owed for a quarter; `late` is in working days since `due`."""
+
+    quarter: str
+    due: str
+    late: int
+    overdue: bool
+    actions: list[OwedRecord]
+
+
 class DueList(TypedDict):
-    """What `planctl due --json` prints; `late` is in working days since `due`."""
+    """What `planctl due --json` prints; `late` is in working days since `due`.
+
+    `earlier` has the quarters before that are open and lack something, the oldest first.
+    """
 
     schema: Literal["planctl/due/1"]
     plan: PlanRecord
@@ -29,19 +43,36 @@ class DueList(TypedDict):
     overdue: bool
     actions: list[OwedRecord]
     to_verify: list[UnverifiedRecord]
+    earlier: list[QuarterDueRecord]
 
 
-def due_list(owed: UpdatesDue) -> DueList:
+def due_list(every: Sequence[UpdatesDue]) -> DueList:
     """Return the record of `planctl due --json`."""
+    *earlier, owed = every
     return {
         "schema": "planctl/due/1",
         "plan": plan_record(owed.summary),
         "due": owed.by.isoformat(),
         "late": owed.late,
         "overdue": owed.overdue,
-        "actions": [_owed_record(gap, owed.post(gap.row.lead)) for gap in owed.gaps],
+        "actions": _owed_records(owed),
         "to_verify": unverified_records(owed.unverified),
+        "earlier": [_quarter_record(each) for each in earlier],
     }
+
+
+def _quarter_record(owed: UpdatesDue) -> QuarterDueRecord:
+    return {
+        "quarter": owed.quarter.value,
+        "due": owed.by.isoformat(),
+        "late": owed.late,
+        "overdue": owed.overdue,
+        "actions": _owed_records(owed),
+    }
+
+
+def _owed_records(owed: UpdatesDue) -> list[OwedRecord]:
+    return [_owed_record(gap, owed.post(gap.row.lead)) for gap in owed.gaps]
 
 
 def _owed_record(gap: Gap, post: str) -> OwedRecord:

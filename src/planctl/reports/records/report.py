@@ -144,7 +144,11 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         "actions": [
             _action(summary, row, action) for row, action in zip(summary.rows, actions, strict=True)
         ],
-        "ratings": [_rating(summary, rating) for rating in Rating],
+        "ratings": [
+            _rating(summary, rating)
+            for rating in Rating
+            if rating is not Rating.NOT_IN_PLAN or summary.has(rating)
+        ],
         "posts": {lead: answers.post for lead, answers in header.leads.items()},
         "calendar": {
             "first_month": header.calendar.first_month,

@@ -56,7 +56,7 @@ def quarter(view: PlanView, rows: Rows) -> Iterator[PaperSection]:
     if view.summary.overall.rated:
         yield PaperSection("charts", "The ratings in pictures", list(charts.splits(view)))
     if view.summary.gaps and view.values.ended:
-        yield PaperSection("missing", f"What is missing for {view.quarter}", [_missing(view)])
+        yield PaperSection("missing", f"What is {parts.missing_words(view)}", [_missing(view)])
     yield from parts.sign_off(view)
     yield parts.key(view)
 

@@ -83,7 +83,7 @@ class Rows:
         summary = view.summary
         return {
             row.path: self._macros.card(
-                sections.attention_card(context.attention_item(row, summary, view.shared))
+                sections.attention_card(context.attention_item(row, summary, view.shared), view)
             )
             for row in summary.attention
         }

@@ -34,6 +34,8 @@ class QuarterLabel:
     """whether it has ended"""
     late: str
     """when its commentary was due, if some is late"""
+    due: str = ""
+    """by when its updates are due, from its end until that day is past"""
 
 
 class SharedValues(NamedTuple):
@@ -204,8 +206,10 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
 
 
 def position_tag(position: Position, shared: SharedValues) -> RatingTag:
-    """Return the rating of a position, with since when it holds: Complete (since Q1)."""
-    tag = shared.ratings[position.rating]
+    """Return the rating of a position: Complete (since Q1) where it holds, Due by 12 July."""
+    tag, due = shared.ratings[position.rating], shared.quarters[position.quarter].due
+    if position.rating is Rating.NOT_DUE and due:
+        return replace(tag, label=f"Due by {due}")
     return replace(tag, label=f"{tag.label} (since {position.since})") if position.since else tag
 
 
@@ -263,13 +267,16 @@ def _quarter_update(
     )
 
 
+_NOTHING_ASKED = frozenset({Rating.NOT_DUE, Rating.NOT_IN_PLAN})
+
+
 def _absent(position: Position, quarter: QuarterLabel) -> str:
-    """Return what stands where there is no commentary; a rating of "not due yet" says it all."""
-    if position.update.commentary or position.rating is Rating.NOT_DUE:
+    """Return what stands where there is no commentary; "not due yet" says it all."""
+    if position.update.commentary or position.rating in _NOTHING_ASKED:
         return ""
     if position.since:
         return "No update is needed"
-    if not quarter.ended:
+    if not quarter.ended or quarter.due:
         return "No commentary yet"
     late = f"; it was due on {quarter.late}" if quarter.late else ""
     return f"No commentary supplied{late}"

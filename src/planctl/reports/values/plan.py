@@ -36,8 +36,8 @@ class AttentionItem(ActionLink):
 
     now: RatingTag
     """its rating"""
-    before: RatingTag
-    """its rating in the quarter before"""
+    before: RatingTag | None
+    """its rating in the quarter before, or when the year began; nothing where it had none"""
     headline: str
     """a line for the board"""
     next_steps: str
@@ -261,29 +261,45 @@ def overview(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
 
 def _rating(summary: Summary, rating: Rating) -> RatingTag:
     slug = rating.name.lower().replace("_", "-")
-    header = summary.header
-    return RatingTag(header.label(rating), slug, SHAPES[rating], header.meaning(rating))
+    header, meaning = summary.header, summary.header.meaning(rating)
+    is_awaited = rating in summary.overall.ratings and bool(_due(summary, summary.quarter))
+    if rating is Rating.NOT_DUE and is_awaited:
+        meaning = _AWAITED
+    return RatingTag(header.label(rating), slug, SHAPES[rating], meaning)
+
+
+_AWAITED = "The quarter has not ended, or the day by which it is due is not past."
+"""What "not due yet" means in the days between the end of the quarter and that day."""
 
 
 def _explained(rating: Rating, summary: Summary) -> bool:
+    if rating is Rating.NOT_IN_PLAN:
+        return summary.has(rating)
     return rating is not Rating.UNREADABLE or rating in summary.overall.ratings
 
 
 def _quarter(summary: Summary, quarter: Quarter) -> QuarterLabel:
     year = summary.year
     ended = year.ended(quarter, summary.today)
-    return QuarterLabel(quarter.value, year.months(quarter), ended, _late(summary, quarter))
+    late, due = _late(summary, quarter), _due(summary, quarter)
+    return QuarterLabel(quarter.value, year.months(quarter), ended, late, due)
 
 
 def _late(summary: Summary, quarter: Quarter) -> str:
     """Return by when a quarter's commentary was due, if some is late; "" if none is."""
     silent = any(not row.at(quarter).update.commentary for row in summary.rows)
-    if not (silent and summary.year.ended(quarter, summary.today)):
-        return ""
-    from planctl.summary.updates_due import due_by
+    times = summary.timetable
+    return (
+        in_words(times.due_by[quarter]) if silent and times.missed(quarter, summary.today) else ""
+    )
 
-    by = due_by(summary, quarter)
-    return in_words(by) if by < summary.today else ""
+
+def _due(summary: Summary, quarter: Quarter) -> str:
+    """Return by when a quarter that has ended is due, while that day is not past: 12 July."""
+    times, day = summary.timetable, summary.today
+    if not times.ended(quarter, day) or times.missed(quarter, day):
+        return ""
+    return f"{times.due_by[quarter].day} {times.due_by[quarter]:%B}"
 
 
 def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
@@ -307,13 +323,16 @@ def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
     return RatingTally(tag.label, tag.slug, tag.shape, tag.meaning, number=number, note=note)
 
 
+_NONE_BEFORE = (None, Rating.NOT_IN_PLAN)
+
+
 def attention_item(row: ActionSummary, summary: Summary, shared: SharedValues) -> AttentionItem:
     """Return an action that is red or worse than before: where it stands, and why."""
-    now, before = row.at(summary.quarter), row.at(summary.quarter.before or summary.quarter)
+    now, before = row.at(summary.quarter), row.before(summary.quarter)
     return AttentionItem(
         *link_fields(row, shared),
         now=position_tag(now, shared),
-        before=shared.ratings[before.rating],
+        before=None if before in _NONE_BEFORE else shared.ratings[before],
         headline=now.update.headline,
         next_steps=now.update.next_steps,
     )
