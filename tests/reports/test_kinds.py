@@ -131,7 +131,7 @@ CHANGES = [
 @pytest.mark.parametrize(("before", "now", "group"), CHANGES)
 def test_what_changed_stands_under_its_heading(before: str, now: str, group: str) -> None:
     reason = "Why" if now else ""
-    said = _changed(_summary(_rated(before, now, headline=reason)))
+    said = _changed(_summary(_rated(before, now, headline=reason), _rated("green", "green")))
     assert list(said) == [group]
     assert said[group][0][3] == ("Why" if now else "Nothing was supplied")
 

@@ -202,4 +202,4 @@ def message(text: str) -> str:
     )
     action = Action.model_validate({"id": "3.2", "title": text, "lead": text})
     plan = Plan("p", header, None, (Entry("3.2", f"{text}/3.2.yaml", action),))
-    return markdown_reminders(updates_due(summarise(plan, date(2019, 10, 20))))
+    return markdown_reminders([updates_due(summarise(plan, date(2019, 10, 20)))])

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +12,7 @@ from planctl.cli import completed_words
 from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.locate import find
+from planctl.store.london_time import in_london
 
 _DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
@@ -230,5 +231,5 @@ def note(message: str) -> None:
 
 
 def day(given: date | None = None) -> date:
-    """Return the day given, or today by the clock."""
-    return given or datetime.now().astimezone().date()
+    """Return the day given, or today in London by the clock."""
+    return given or in_london(datetime.now(UTC)).date()

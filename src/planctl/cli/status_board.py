@@ -36,6 +36,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield safe_text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
     yield safe_text(sign_off_sentence(summary.sign_off))
     yield Text(f"\n{summary.sentence}", "bold")
+    if summary.so_far:
+        yield safe_text(summary.so_far)
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, header)
     yield from _counted("By lead", summary.by_lead, header)

@@ -7,17 +7,18 @@ once to read it.
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from posixpath import basename, dirname
 from typing import NamedTuple
 
 from planctl.problem import Problem, UserError, did_you_mean, visible
 from planctl.store.folder import may_be_plan_file, plan_names, refuse_name, unread
 from planctl.store.git import ask_git, objects
+from planctl.store.london_time import end_of_day, in_london
 from planctl.text.document import MAX_BYTES, read
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_COMMITTER = re.compile(rb"^committer .*> ([0-9]+) ([+-][0-9]{4})$", re.MULTILINE)
+_COMMITTER = re.compile(rb"^committer .*> ([0-9]+) [+-][0-9]{4}$", re.MULTILINE)
 _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 FILES = frozenset({"100644", "100755"})
 _FOLDER = "040000"
@@ -72,8 +73,8 @@ class Commit(NamedTuple):
 def resolve(folder: str, named: str) -> Revision:
     """Return the revision that a branch, tag, commit id or day (`2019-10-30`) means.
 
-    A day means the plan as it stood when the day ended. Raises UserError where there is no such
-    revision in the clone, with what to do about it.
+    A day means the plan as it stood when the day ended in London. Raises UserError where there is
+    no such revision in the clone, with what to do about it.
     """
     if _DAY.fullmatch(named):
         return _on(folder, named)
@@ -199,7 +200,7 @@ def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
         commit, author, when, subject = head.decode(errors="replace").split("\x1f", 3)
         changes = [each for each in _raw(body) if _touches(each, where)]
         if changes:
-            made = datetime.fromisoformat(when)
+            made = in_london(datetime.fromisoformat(when))
             yield Commit(commit, author, made, subject.rstrip("\n"), tuple(changes))
         for each in changes:
             if each.after == f"{where}/plan.yaml".lstrip("/") and each.before:
@@ -268,8 +269,7 @@ def _on(folder: str, named: str) -> Revision:
         day = date.fromisoformat(named)
     except ValueError:
         raise UserError(f"'{named}' is not a day of the calendar", "write 2019-10-30") from None
-    ended = datetime.combine(day, datetime.max.time()).astimezone()
-    before = f"--before={ended.isoformat(timespec='seconds')}"
+    before = f"--before={end_of_day(day).isoformat()}"
     done = ask_git(folder, ["rev-list", "-1", "--first-parent", before, "HEAD", "--"])
     found = _commit(folder, done.stdout.decode().strip()) if done.stdout.strip() else None
     if not found:
@@ -285,10 +285,7 @@ def _commit(folder: str, named: str) -> Revision | None:
     made = _COMMITTER.search(body)
     if not kind.startswith("commit ") or not made:
         return None
-    seconds, zone = int(made[1]), made[2].decode()
-    offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
-    when = datetime.fromtimestamp(seconds, UTC).astimezone(timezone(offset))
-    return Revision(commit, named, when)
+    return Revision(commit, named, in_london(datetime.fromtimestamp(int(made[1]), UTC)))
 
 
 def _unknown(folder: str, named: str) -> UserError:

@@ -213,6 +213,26 @@ class Summary:
         of = f"{total} {self.scope or 'in the plan'}"
         return f"Of {_actions(rated)} rated for {self.quarter} ({of}), {words}."
 
+    @cached_property
+    def so_far(self) -> str:
+        """How much was said of the running quarter, in a sentence; "" if nothing was.
+
+        Where that quarter is the one reported, also that nothing was.
+        """
+        year, day = self.year, self.today
+        running = [each for each in Quarter if year.begun(each, day) and not year.ended(each, day)]
+        counted = [
+            row.at(quarter)
+            for quarter in running
+            for row in self.rows
+            if row.at(quarter).rating is not _NOT_COUNTED
+        ]
+        given = sum(not each.update.empty for each in counted)
+        if not running or not (given or self.quarter in running):
+            return ""
+        have = "has" if given == 1 else "have"
+        return f"{running[0]} so far: {given} of {_actions(len(counted))} {have} an update."
+
     def _count(self, name: str, label: str, rows: Iterable[ActionSummary]) -> RatingCount:
         at = self.quarter.number - 1
         tally = Counter([row.positions[at].rating for row in rows])

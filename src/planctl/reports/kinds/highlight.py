@@ -223,9 +223,9 @@ def _decisions(view: PlanView) -> PaperSection:
     asked: list[RunsOrText] = [*view.options.cover.recommendations]
     for row in view.summary.rows:
         for slip in slips(row.action) if row.action else ():
-            name = f"'{slip.milestone}': " if slip.milestone else ""
+            name = f"'{slip.milestone}' " if slip.milestone else ""
             asked += [
-                [view.action(row).run, f": {name}a later date, {move_sentence(move)}"]
+                [view.action(row).run, f", {name}to be moved {move_sentence(move)}"]
                 for move in slip.waiting
             ]
     none = "No decision is asked for."

@@ -59,6 +59,8 @@ def summary(view: PlanView, counted: Sequence[RatingTally] | None = None) -> Pap
     """Return the quarter in a sentence, and the counts."""
     values = view.values
     made: list[Block] = [paragraph(values.sentence, "sentence")]
+    if view.summary.so_far:
+        made.append(paragraph(view.summary.so_far))
     if values.rated:
         made.append(RatingTiles(counted or values.counts, values.total))
     return opening(made)

@@ -16,6 +16,7 @@ from planctl.reports.values.actions import (
     link_fields,
     position_tag,
 )
+from planctl.reports.values.quarters import due_day, quarter_label
 from planctl.reports.values.runs import RatingTag, RatingTally
 from planctl.signoff.standing import Stage
 from planctl.signoff.statement import (
@@ -201,7 +202,7 @@ class PlanValues:
 def shared_values(summary: Summary, placed: Iterable[ActionSummary]) -> SharedValues:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
     ratings = {rating: _rating(summary, rating) for rating in Rating}
-    quarters = {quarter: _quarter(summary, quarter) for quarter in Quarter}
+    quarters = {quarter: quarter_label(summary, quarter) for quarter in Quarter}
     found = anchors(summary.rows)
     return SharedValues(
         ratings, quarters, found, {row.path: f"#{found[row.path]}" for row in placed}
@@ -262,7 +263,7 @@ def overview(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
 def _rating(summary: Summary, rating: Rating) -> RatingTag:
     slug = rating.name.lower().replace("_", "-")
     header, meaning = summary.header, summary.header.meaning(rating)
-    is_awaited = rating in summary.overall.ratings and bool(_due(summary, summary.quarter))
+    is_awaited = rating in summary.overall.ratings and bool(due_day(summary, summary.quarter))
     if rating is Rating.NOT_DUE and is_awaited:
         meaning = _AWAITED
     return RatingTag(header.label(rating), slug, SHAPES[rating], meaning)
@@ -276,30 +277,6 @@ def _explained(rating: Rating, summary: Summary) -> bool:
     if rating is Rating.NOT_IN_PLAN:
         return summary.has(rating)
     return rating is not Rating.UNREADABLE or rating in summary.overall.ratings
-
-
-def _quarter(summary: Summary, quarter: Quarter) -> QuarterLabel:
-    year = summary.year
-    ended = year.ended(quarter, summary.today)
-    late, due = _late(summary, quarter), _due(summary, quarter)
-    return QuarterLabel(quarter.value, year.months(quarter), ended, late, due)
-
-
-def _late(summary: Summary, quarter: Quarter) -> str:
-    """Return by when a quarter's commentary was due, if some is late; "" if none is."""
-    silent = any(not row.at(quarter).update.commentary for row in summary.rows)
-    times = summary.timetable
-    return (
-        in_words(times.due_by[quarter]) if silent and times.missed(quarter, summary.today) else ""
-    )
-
-
-def _due(summary: Summary, quarter: Quarter) -> str:
-    """Return by when a quarter that has ended is due, while that day is not past: 12 July."""
-    times, day = summary.timetable, summary.today
-    if not times.ended(quarter, day) or times.missed(quarter, day):
-        return ""
-    return f"{times.due_by[quarter].day} {times.due_by[quarter]:%B}"
 
 
 def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
