@@ -18,7 +18,7 @@ _ADD = "planctl add action --priority 3 --lead Permanence --title {title}"
 _MILESTONE = "sed -i 's/^milestones:/&\\n  {name}:\\n    due: {due}/' plan/2025-26/3.2.yaml"
 _RECORD = "planctl record 3.2 {about} -q Q4 --correct Why --by Chair --today 2026-06-01"
 _ROLL = "planctl rollover 2026-27 --today 2026-06-01"
-_CLOSE = "planctl close Q1 --by {by} --today 2025-07-20"
+_CLOSE = "planctl close Q1 --by {by} --today 2026-06-01"
 
 STOPS, IS_RIGHT = "stops", "is right"
 

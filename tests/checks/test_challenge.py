@@ -78,6 +78,17 @@ def test_nothing_is_asked_of_a_clean_plan() -> None:
     assert asked("clean") == ()
 
 
+def test_a_number_of_neither_quarter_is_asked_about_without_a_target_too() -> None:
+    texts = {path.name: path.read_bytes() for path in (CASES / "clean").glob("*.yaml")}
+    other = {
+        **texts,
+        "4.8.yaml": texts["4.8.yaml"].replace(b"30 of 50 contacts", b"31 of 50 contacts"),
+    }
+    summary = summarise(load(other), TODAY, Quarter.Q3)
+    found = challenges(summary, summary.rows)
+    assert [(each.row.id, each.rule) for each in found] == [("4.8", "cited")]
+
+
 @pytest.mark.parametrize("quarter", Quarter)
 def test_in_the_example_is_asked_what_a_chair_would_ask(quarter: Quarter) -> None:
     example = load({path.name: path.read_bytes() for path in EXAMPLE.glob("*.yaml")})

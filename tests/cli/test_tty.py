@@ -196,22 +196,46 @@ def test_a_sheet_is_taken_back_if_its_person_agrees(folder: Path) -> None:
     assert "      Q2: 7\n" in path.read_text()
 
 
-def test_a_sheet_is_not_taken_back_over_what_somebody_wrote_meanwhile(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("meanwhile", "status", "told"),
+    [
+        (("# end", "# meanwhile"), 0, "1 value recorded in 1 action"),
+        (("Q2: 5", "Q2: 6"), 3, "was changed meanwhile"),
+    ],
+)
+def test_a_sheet_is_not_taken_back_over_a_number_that_somebody_wrote_meanwhile(
+    meanwhile: tuple[str, str], status: int, told: str, folder: Path
+) -> None:
     path = folder / "plan" / "2019-20" / "3.2.yaml"
-    measure = "  - text: Ended early\n    id: ended-early\n    unit: count\n"
-    path.write_text(ACTION.replace("  - Placements that ended early\n", measure))
+    measure = (
+        "  - text: Ended early\n    id: ended-early\n    unit: count\n    actuals:\n      Q2: 5\n"
+    )
+    text = ACTION.replace("  - Placements that ended early\n", measure) + "# end\n"
+    path.write_text(text)
     head = "action,measure,quarter,period,value,numerator,denominator"
     folder.joinpath("filled.csv").write_text(f"{head}\n3.2,ended-early,Q2,,7,,\n")
 
     def answers() -> Iterator[str]:
-        path.write_text(path.read_text() + "# meanwhile\n")
+        path.write_text(text.replace(*meanwhile))
         yield "y\n"
 
     arguments = ["measures", "import", "filled.csv", "--today", "2019-11-01"]
-    status, shown = at_terminal(arguments, folder, answers())
-    assert status == 3
-    assert "was changed meanwhile" in shown
-    assert path.read_text().endswith("# meanwhile\n")
+    ended, shown = at_terminal(arguments, folder, answers())
+    assert (ended, told in shown) == (status, True), shown
+    assert meanwhile[1] in path.read_text()
+
+
+def test_a_doubtful_number_of_a_sheet_is_told_once(folder: Path) -> None:
+    path = folder / "plan" / "2019-20" / "3.2.yaml"
+    measure = (
+        "  - text: Ended early\n    id: ended-early\n    unit: count\n    actuals:\n      Q1: 5\n"
+    )
+    path.write_text(ACTION.replace("  - Placements that ended early\n", measure))
+    head = "action,measure,quarter,period,value,numerator,denominator"
+    folder.joinpath("filled.csv").write_text(f"{head}\n3.2,ended-early,Q2,,70,,\n")
+    arguments = ["measures", "import", "filled.csv", "--today", "2019-11-01"]
+    status, shown = at_terminal(arguments, folder, ["y\n"])
+    assert (status, shown.count("warning:")) == (0, 1), shown
 
 
 def test_a_long_making_shows_how_far_it_is(folder: Path) -> None:

@@ -268,6 +268,16 @@ def test_a_place_in_the_page_is_named_by_a_number_and_only_once() -> None:
     assert len(every) == len(set(every))
 
 
+@pytest.mark.parametrize("kind", ["full", "scorecard"])
+def test_a_rating_that_rests_on_the_tolerance_by_default_says_so(kind: str) -> None:
+    measure = (
+        "  - text: Reviews\n    id: reviews\n    unit: '%'\n    polarity: higher\n    target: 80\n"
+    )
+    action = f'id: "3.2"\ntitle: T\nlead: L\nmeasures:\n{measure}    actuals:\n      Q2: 78\n'
+    paper = _paper(_summary(action), "markdown", kind=kind)
+    assert "Amber ◆ (tolerance by default: within 5 points of target)" in paper
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_action_or_a_plan_without_anything_is_whole(name: str) -> None:
     bare = 'id: "3.2"\ntitle: T\nlead: L\n'

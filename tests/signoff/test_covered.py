@@ -15,6 +15,7 @@ from planctl.plan.plan import load
 from planctl.problem import Problem
 from planctl.signoff.action_digest import ChangedPart, changed_parts, is_brief, signed_action
 from planctl.signoff.changes import digest_as, quarter_digests
+from planctl.signoff.digest import SignedDigests
 from planctl.signoff.parts import SignedDay
 from planctl.text.document import read
 from planctl.text.edit_value import without_key
@@ -378,3 +379,27 @@ def test_what_may_change_hides_no_other_change(what: str, free: str) -> None:
 def test_there_are_as_many_as_were_asked_for() -> None:
     assert len(CHANGES) >= 40
     assert len(FREE) >= 20
+
+
+def test_a_record_of_actions_alone_is_written_as_one() -> None:
+    header, _ = read("plan.yaml", V1["plan.yaml"])
+    assert header
+    digests = SignedDigests({"3.2": "v1-00"}, {})
+    new = NewSignOff(Quarter.Q2, DAY, "Chair", digests, {}, "", ())
+    written = load({"plan.yaml": with_sign_off(header, new).text.encode()}).require().closed["Q2"]
+    assert (written.actions, written.plan) == ({"3.2": "v1-00"}, {})
+
+
+def test_what_plan_yaml_does_not_say_is_not_signed() -> None:
+    files = edited(V1, "plan.yaml", "leads:\n", "leads:\n  Education:\n")
+    assert quarter_digests(load(files), Quarter.Q1, DAY) == quarter_digests(
+        load(V1), Quarter.Q1, DAY
+    )
+
+
+def test_a_digest_is_made_again_in_the_way_in_which_it_was_made() -> None:
+    record = load(V1).require().closed["Q1"]
+    action, _ = read("3.2.yaml", V1["3.2.yaml"])
+    assert action
+    old = record.actions["3.2"]
+    assert digest_as(old, "3.2", Quarter.Q1, action.data, SignedDay(DAY, DAY, 4)) == old

@@ -74,7 +74,7 @@ def command(
       planctl close Q2 --by "Improvement Board" --on 2025-10-21 --accept "1.3=the post is vacant"
       planctl close Q2 --by "Director of Children's Services" --stage DMT
       planctl close Q2 --tag
-      planctl close Q2 --correct "The board agreed another target on 3 November" --by "Chair"
+      planctl close Q1 --correct "The board agreed another target on 3 August" --by "Chair"
     """
     from planctl.edits.typed_text import one_line
     from planctl.workspace.corrections import CorrectionRequest

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planctl.measures.readings import MeasureResults
     from planctl.summary.summary import Summary
     from planctl.text.document import Document
-    from planctl.workspace.change import Documents, FileChange
+    from planctl.workspace.change import Documents, FileChange, PlanChange
 
 
 def command(
@@ -130,7 +130,6 @@ def import_sheet(
       planctl measures import measures.xlsx
       planctl measures import measures.csv --yes
     """
-    from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.exchange.measures_sheet import sheet_values
     from planctl.store.locate import action_files
     from planctl.workspace.change import changed_meanwhile
@@ -141,14 +140,16 @@ def import_sheet(
     where = plan_folder(folder)
     grid = _grid(file)
     values: list[MeasureValue] = []
+    recorded: list[Mapping[str, str]] = []
 
     def decide(documents: "Documents") -> "Sequence[MeasureValue]":
         found, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
         if refused:
             raise _refusal(file, refused)
-        if values and not yes and found != values:  # which somebody has agreed to
+        there = [_recorded(documents[f"{each.action}.yaml"], each) for each in found]
+        if values and not yes and (found, there) != (values, recorded):  # which somebody agreed to
             raise changed_meanwhile(where)
-        values[:] = found
+        values[:], recorded[:] = found, there
         return values
 
     names, request = [*action_files(where), HEADER], CorrectionRequest(day(today))
@@ -158,7 +159,7 @@ def import_sheet(
         typer.echo("nothing would change: the plan says all of it already")
         return Exit.DONE
     _say_values(change.actions, values)
-    number = "1 value" if len(values) == 1 else f"{len(values)} values"
+    number = _counted(len(values), "value")
     if dry_run:
         typer.echo(f"{number} would be recorded; nothing was written: this was a dry run")
         return Exit.DONE
@@ -167,12 +168,31 @@ def import_sheet(
             typer.echo("nothing was written")
             return Exit.DONE
         change = record()
-    actions = len(change.actions)
-    typer.echo(f"{number} recorded in {actions} {'action' if actions == 1 else 'actions'}")
+    _say_recorded(where, change, values)
+    return Exit.DONE
+
+
+def _say_recorded(where: str, change: "PlanChange", values: "Sequence[MeasureValue]") -> None:
+    """Print how much was recorded, and what to do next."""
+    from planctl.cli.next_steps import say_next, say_old_problems
+
+    number, actions = _counted(len(values), "value"), _counted(len(change.actions), "action")
+    typer.echo(f"{number} recorded in {actions}")
     say_old_problems(change)
     quarters = " and ".join(sorted({each.place.quarter.value for each in values}))
     say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
-    return Exit.DONE
+
+
+def _counted(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
+
+
+def _recorded(document: "Document", value: "MeasureValue") -> "Mapping[str, str]":
+    """Return what is recorded now where a value of a sheet is to stand."""
+    from planctl.edits.measure_values import measure_named, value_at
+
+    way = measure_named(document, value.measure).way
+    return value_at(document, value.place._replace(way=way))
 
 
 def _noted_once() -> "Callable[[str], None]":

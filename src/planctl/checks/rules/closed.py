@@ -154,7 +154,7 @@ def _of_update(plan: Plan, change: UnrecordedChange, found: SignOff) -> Iterator
                 f"{quarter} of {action} was written after {quarter} was closed on {signed.date}"
             )
             yield Finding(change.place, message, f"take it out; then {remedy}")
-        case "changed":
+        case _:
             for place, what in _updates(plan, change):
                 message = f"{quarter} of {action} is not as it was signed off {_when(signed)}{what}"
                 yield Finding(place, message, f"put it back as it was; then {remedy}")
