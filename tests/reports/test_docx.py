@@ -94,7 +94,7 @@ def test_the_document_says_what_it_is_and_in_which_language() -> None:
         for part in ("header", "footer")
     )
     assert header.startswith("Aldermere Borough Council. Children's Services")
-    assert footer.startswith("Q4, as at 20 May 2026. Page ")
+    assert footer.startswith("Q4, as at 13 May 2026. Page ")
 
 
 def test_the_plans_table_has_pages_of_its_own_that_are_turned() -> None:
