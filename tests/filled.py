@@ -65,6 +65,7 @@ PART: dict[str, Any] = {
 }
 ACTION: dict[str, Any] = {
     "id": "1.10",
+    "starts": "2019-04-10",
     "title": "PLACEMENTS",
     "description": "Improve stability",
     "lead": "Permanence",
@@ -95,7 +96,7 @@ ACTION: dict[str, Any] = {
     "milestones": {
         "Carers approved": {
             "due": "2019-12",
-            "done": "2019-12-03",
+            "done": "2019-10-15",
             "moves": [
                 {
                     "was": "2019-11",
@@ -116,6 +117,7 @@ ACTION: dict[str, Any] = {
     "updates": {"Q1": {**UPDATE, "rag": "red"}, "Q2": UPDATE},
 }
 HEADER: dict[str, Any] = {
+    "starts": "2019-04-02",
     "title": "Improvement Plan",
     "organisation": "Aldermere Council",
     "year": "2019-20",

@@ -66,7 +66,10 @@ def offered(line: str) -> list[str]:
         ("planctl update 3.2 --rag a", ["amber"]),
         ("planctl update 3.2 --status in", ["in progress"]),
         ("planctl update --com", ["--commentary", "--commentary-file"]),
-        ("planctl list --rating Not", ["Not started", "Not rated", "Not due yet"]),
+        (
+            "planctl list --rating Not",
+            ["Not started", "Not rated", "Not due yet", "Not in the plan yet"],
+        ),
         ("planctl list --lead ", ["Permanence", "Early Help"]),
         ("planctl report --priority ", ["3\tPermanence without delay"]),
         ("planctl report --kind high", ["highlight"]),

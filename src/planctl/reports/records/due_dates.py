@@ -49,8 +49,12 @@ class MilestoneRecord(DueDateRecord):
 
 
 class DatesRecord(TypedDict):
-    """The dates of an action as its file says them, as days and as they are written."""
+    """The dates of an action as its file says them, as days and as they are written.
 
+    `starts` is the day from which it is in the plan, null where it always was.
+    """
+
+    starts: str | None
     due: str | None
     due_written: str
     original_due: str | None
@@ -62,7 +66,9 @@ class DatesRecord(TypedDict):
 def dates_record(action: Action | None) -> DatesRecord:
     """Return the record of an action's dates; of an action that cannot be read, without any."""
     due, first = (action.due, action.original_due) if action else (None, None)
+    starts = action.starts if action else None
     return {
+        "starts": starts.isoformat() if starts else None,
         "due": _day(due),
         "due_written": due.written if due else "",
         "original_due": _day(first),

@@ -45,9 +45,13 @@ class RatingRecord(TypedDict):
 
 
 class CalendarRecord(TypedDict):
-    """How the plan's year runs; `due_working_days` is counted from a quarter's end."""
+    """How the plan's year runs; `due_working_days` is counted from a quarter's end.
+
+    `starts` is the day on which the plan starts, null where that is the year's first.
+    """
 
     first_month: int
+    starts: str | None
     due_working_days: int
     holidays: str
     stages: list[str]
@@ -152,6 +156,7 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         "posts": {lead: answers.post for lead, answers in header.leads.items()},
         "calendar": {
             "first_month": header.calendar.first_month,
+            "starts": header.starts.isoformat() if header.starts else None,
             "due_working_days": header.calendar.due_working_days,
             "holidays": header.calendar.holidays,
             "stages": list(header.calendar.stages),

@@ -177,7 +177,7 @@ _KINDS = {
     **dict.fromkeys(WORD_FIELDS, Cell.WORD),
     **dict.fromkeys(("description", *TEXT_FIELDS), Cell.PROSE),
     **dict.fromkeys((*LIST_FIELDS, "measures", "moves", "milestones"), Cell.LIST),
-    **dict.fromkeys(("due", "original_due"), Cell.DATE),
+    **dict.fromkeys(("starts", "due", "original_due"), Cell.DATE),
 }
 """The kinds of the fields that are no text of one line."""
 
@@ -221,7 +221,7 @@ _DETAIL: Columns = {
     Column("post", "Post", Cell.WORD, "The post that answers for the lead."): (
         lambda seen: seen.summary.header.post(seen.row.lead) or None
     ),
-    **_fields(Action, _action, *_POSTS, "due", "original_due"),
+    **_fields(Action, _action, *_POSTS, "starts", "due", "original_due"),
     _column(Action, "moves"): lambda seen: _date_lines(seen, move_lines),
     _column(Action, "milestones"): lambda seen: _date_lines(seen, milestone_lines),
     **_fields(Action, _action, *LIST_FIELDS, "source", "supersedes"),

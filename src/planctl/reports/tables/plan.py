@@ -107,6 +107,8 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     yield "Plan", "In a sentence", None, summary.sentence
     yield "Plan", "Sign-off", None, visible(sign_off_sentence(summary.sign_off))
     yield "Calendar", "The year begins on", None, in_words(summary.year.first_day(Quarter.Q1))
+    if header.starts:
+        yield "Calendar", "The plan starts on", None, in_words(header.starts)
     days = f"{calendar.due_working_days} working days after a quarter's end"
     yield "Calendar", "Updates are due", None, days
     yield "Calendar", "Bank holidays", None, calendar.holidays
