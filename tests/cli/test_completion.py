@@ -60,6 +60,7 @@ def offered(line: str) -> list[str]:
         ),
         ("planctl update 3", ["3.2\tPLACEMENT STABILITY"]),
         ("planctl show --plan plan/2019-20 ", ["3.2\tPLACEMENT STABILITY"]),
+        ("planctl show --plan 2019-20 ", ["3.2\tPLACEMENT STABILITY"]),
         ("planctl show --plan nowhere ", []),
         ("planctl list --plan nowhere --lead ", []),
         ("planctl update 3.2 --quarter ", ["Q1", "Q2", "Q3", "Q4"]),

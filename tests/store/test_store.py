@@ -19,7 +19,7 @@ from planctl.plan.ids import ID
 from planctl.problem import Exit, Place, Severity, UserError
 from planctl.store.errors import cannot
 from planctl.store.folder import file_bytes, texts
-from planctl.store.locate import _numbers, action_files, find
+from planctl.store.locate import _numbers, action_files, find, plans_of_years
 from planctl.text.document import MAX_BYTES
 from plans import ACTION, HEADER
 
@@ -63,64 +63,71 @@ def refused(folder: Path) -> tuple[str, str]:
 
 
 class TestFind:
-    def test_the_newest_plan_at_or_above_the_working_folder_is_found(self, plan: Path) -> None:
+    def test_the_plans_at_or_above_the_working_folder_are_found(self, plan: Path) -> None:
         project = plan.parent.parent
         (project / "src" / "deep").mkdir(parents=True)
-        assert find(None, {}, str(project)) == "plan/2019-20"
-        assert find(None, {}, str(project / "src" / "deep")) == str(plan)
+        assert find(None, str(project)) == ["plan/2019-20"]
+        assert find(None, str(project / "src" / "deep")) == [str(plan)]
         newer = project / "plan" / "2020-21"
         newer.mkdir()
-        assert find(None, {}, str(project)) == "plan/2019-20"
+        assert find(None, str(project)) == ["plan/2019-20"]
         (newer / "plan.yaml").touch()
-        assert find(None, {}, str(project)) == "plan/2020-21"
-        assert find(None, {}, str(project / "plan")) == "2020-21"
+        assert find(None, str(project)) == ["plan/2020-21", "plan/2019-20"]
+        assert find(None, str(project / "plan")) == ["2020-21", "2019-20"]
+        assert find(".", str(project)) == ["plan/2020-21", "plan/2019-20"]
 
     def test_in_a_plans_folder_and_below_it_is_meant(self, plan: Path) -> None:
         (plan / "templates").mkdir()
         newer = plan.parent / "2020-21"
         newer.mkdir()
         (newer / "plan.yaml").touch()
-        assert find(None, {}, str(plan)) == "."
-        assert find(None, {}, str(plan / "templates")) == str(plan)
+        assert find(None, str(plan)) == ["."]
+        assert find(None, str(plan / "templates")) == [str(plan)]
 
     def test_the_working_folder_may_be_a_plan_wherever_it_is(self, tmp_path: Path) -> None:
         (tmp_path / "notes").mkdir()
         (tmp_path / "plan.yaml").touch()
-        assert find(None, {}, str(tmp_path)) == "."
-        assert find(None, {}, str(tmp_path / "notes")) is None
+        assert find(None, str(tmp_path)) == ["."]
+        assert find(None, str(tmp_path / "notes")) == []
 
     def test_there_may_be_none(self, tmp_path: Path) -> None:
         (tmp_path / "plan" / ".2019-20").mkdir(parents=True)
         (tmp_path / "plan" / ".2019-20" / "plan.yaml").touch()
         (tmp_path / "plan" / "README.md").touch()
-        assert find(None, {}, str(tmp_path)) is None
+        assert find(None, str(tmp_path)) == []
 
     def test_a_folder_may_be_named(self, plan: Path, tmp_path: Path) -> None:
-        assert find("plan/2019-20/", {}, str(tmp_path)) == "plan/2019-20"
-        assert find("./plan/2019-20", {}, str(tmp_path)) == "plan/2019-20"
-        assert find(str(plan), {}, str(tmp_path)) == "plan/2019-20"
-        assert find(str(plan), {}, os.sep) == str(plan).removeprefix(os.sep)
-        assert find("../2019-20", {}, str(plan)) == "../2019-20"
-        assert find(".", {}, str(plan)) == "."
+        assert find("plan/2019-20/", str(tmp_path)) == ["plan/2019-20"]
+        assert find("./plan/2019-20", str(tmp_path)) == ["plan/2019-20"]
+        assert find(str(plan), str(tmp_path)) == ["plan/2019-20"]
+        assert find(str(plan), os.sep) == [str(plan).removeprefix(os.sep)]
+        assert find("../2019-20", str(plan)) == ["../2019-20"]
+        assert find(".", str(plan)) == ["."]
 
-    def test_a_project_may_be_named_and_its_newest_plan_is_meant(
-        self, plan: Path, tmp_path: Path
-    ) -> None:
-        assert find(".", {}, str(tmp_path)) == "plan/2019-20"
-        assert find(tmp_path.name, {}, str(tmp_path.parent)) == f"{tmp_path.name}/plan/2019-20"
-        assert find("../..", {}, str(plan)) == "../../plan/2019-20"
+    def test_a_project_may_be_named_and_its_plan_is_meant(self, plan: Path, tmp_path: Path) -> None:
+        assert find(".", str(tmp_path)) == ["plan/2019-20"]
+        assert find(tmp_path.name, str(tmp_path.parent)) == [f"{tmp_path.name}/plan/2019-20"]
+        assert find("../..", str(plan)) == ["../../plan/2019-20"]
+
+    def test_the_file_of_a_plan_may_be_named(self, plan: Path, tmp_path: Path) -> None:
+        assert find("plan/2019-20/plan.yaml", str(tmp_path)) == ["plan/2019-20"]
+        assert find("plan.yaml", str(plan)) == ["."]
 
     def test_nothing_else_is_looked_at_where_a_folder_is_named(
         self, plan: Path, tmp_path: Path
     ) -> None:
-        environ = {"PLANCTL_PLAN": str(plan)}
-        assert find("elsewhere", environ, str(tmp_path)) is None
-        assert find("", environ, str(tmp_path)) is None
+        assert plan.is_dir()
+        assert find("elsewhere", str(tmp_path)) == []
+        assert find("", str(tmp_path)) == []
 
-    def test_the_environment_may_name_a_folder(self, plan: Path, tmp_path: Path) -> None:
-        assert find(None, {"PLANCTL_PLAN": str(plan)}, str(tmp_path / "x")) == str(plan)
-        assert find(None, {"PLANCTL_PLAN": "elsewhere"}, str(tmp_path)) is None
-        assert find(None, {"PLANCTL_PLAN": ""}, str(tmp_path)) == "plan/2019-20"
+    def test_plans_of_other_years_stand_beside_it(self, plan: Path, tmp_path: Path) -> None:
+        newer = plan.parent / "2020-21"
+        newer.mkdir()
+        (newer / "plan.yaml").touch()
+        every = ["plan/2020-21", "plan/2019-20"]
+        assert plans_of_years("plan/2019-20", str(tmp_path)) == every
+        assert plans_of_years(".", str(plan)) == [str(newer), "."]
+        assert plans_of_years(str(tmp_path / "other"), os.sep) == [str(tmp_path / "other")]
 
 
 class TestActionFiles:

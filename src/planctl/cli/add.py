@@ -60,7 +60,7 @@ def action_command(
     """
     from planctl.workspace import new_files
 
-    where = plan_folder(folder)
+    where = plan_folder(folder, today)
     lists = {"links": links, "indicators": indicators, "measures": measures}
     new = new_files.NewAction(priority, title, lead, description, lists, day(today))
     action_id = new_files.add_action(where, new, note)

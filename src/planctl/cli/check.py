@@ -56,7 +56,7 @@ def command(
     from planctl.checks.run import check_plan
     from planctl.workspace.open import open_plan
 
-    where = plan_folder(folder)
+    where = plan_folder(folder, today, at=at)
     plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
     every = check_plan(plan, on)
     problems = every

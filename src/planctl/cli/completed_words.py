@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import typer
 
 from planctl.problem import UserError
 from planctl.store.locate import action_files, find
+from planctl.store.london_time import in_london
 
 _MANY = 200
 _TITLE = b"\ntitle:"
@@ -49,7 +51,18 @@ def modules(folder: str) -> list[str]:
 
 
 def _folder(context: typer.Context) -> str | None:
-    return find(context.params.get("folder"), os.environ, os.getcwd())
+    """Return the plan's folder; of several the one that a command would take, and None if none."""
+    named, here = context.params.get("folder") or os.environ.get("PLANCTL_PLAN"), os.getcwd()
+    found = find(named or None, here)
+    if len(found) == 1:
+        return found[0]
+    from planctl.workspace.plan_years import WantedPlan, find_plan
+
+    typed, today = context.params.get("quarter"), in_london(datetime.now(UTC)).date()
+    try:
+        return find_plan(WantedPlan(named or None, typed, today), here).folder
+    except UserError:
+        return None
 
 
 def _header(context: typer.Context, field: str) -> dict[str, object]:

@@ -62,7 +62,7 @@ def command(
       planctl diff main...HEAD --format html --output changes.html
       planctl diff main...HEAD --format json > changes.json
     """
-    where = plan_folder(folder)
+    where = plan_folder(folder, today, quarter)
     if name in ("markdown", "html") and not as_json:
         from planctl.workspace.review import plan_review
 

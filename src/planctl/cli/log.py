@@ -59,7 +59,7 @@ def command(
     from planctl.store.revisions import is_shallow
     from planctl.workspace.versions import history_of
 
-    where = plan_folder(folder)
+    where = plan_folder(folder, quarter=quarter)
     found = history_of(where, action)
     if quarter:
         named = parse_quarter(quarter).value

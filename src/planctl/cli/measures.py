@@ -137,7 +137,7 @@ def import_sheet(
     from planctl.workspace.documents import HEADER
     from planctl.workspace.measure_values import record_decided
 
-    where = plan_folder(folder)
+    where = plan_folder(folder, today)
     grid = _grid(file)
     values: list[MeasureValue] = []
     recorded: list[Mapping[str, str]] = []

@@ -11,7 +11,6 @@ from typer.models import ArgumentInfo, OptionInfo
 from planctl.cli import completed_words
 from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, unknown, visible
-from planctl.store.locate import find
 from planctl.store.london_time import in_london
 
 _DATES = ("%Y-%m-%d", "%d/%m/%Y")
@@ -135,12 +134,12 @@ PlanOption = Annotated[
     str | None,
     typer.Option(
         "--plan",
-        metavar="DIR",
-        help="The plan's folder; else $PLANCTL_PLAN, else the newest plan/*/plan.yaml"
-        " at or above this folder.",
+        metavar="DIR|YEAR",
+        help="The plan's folder or its year; else $PLANCTL_PLAN, else the plan at or above this"
+        " folder, of several that of the quarter being reported.",
     ),
 ]
-"""--plan, which names the folder of the plan."""
+"""--plan, which names the plan by its folder or its year."""
 
 TodayOption = Annotated[
     date | None, date_option("--today", "The day to work for, instead of today.")
@@ -161,7 +160,8 @@ JsonOption = Annotated[bool, flag_option("--json", "Print JSON, for programs.")]
 """--json, which prints values for programs."""
 
 QuarterOption = Annotated[
-    str | None, quarter_option("Q1 to Q4; if left out, the latest quarter that has ended.")
+    str | None,
+    quarter_option("Q1 to Q4, or Q4 2019-20; if left out, the latest quarter that has ended."),
 ]
 """--quarter; it is the reporting quarter if left out."""
 
@@ -213,16 +213,32 @@ ActionsArgument = Annotated[
 """The ids of one action or more."""
 
 
-def plan_folder(named: str | None) -> str:
-    """Return the folder of the plan to work on, or raise UserError if there is none."""
-    folder = find(named, os.environ, os.getcwd())
-    if folder:
-        return folder
-    if named:
-        message = f"there is no plan in '{visible(named)}'"
-        raise UserError(message, "--plan names the folder that holds plan.yaml", Exit.FAILED)
-    message = "there is no plan here: no plan/<year>/plan.yaml at or above this folder"
-    raise UserError(message, "planctl init starts one; planctl demo makes an example to try")
+def plan_folder(
+    named: str | None,
+    today: date | None = None,
+    quarter: str | None = None,
+    at: str | None = None,
+) -> str:
+    """Return the folder of the plan to work on, or raise UserError if there is none.
+
+    Where there are several, the quarter that was typed and the day, of `at` if that is one, say
+    which; that is told.
+    """
+    from planctl.workspace.plan_years import WantedPlan, find_plan
+
+    given = named if named is not None else os.environ.get("PLANCTL_PLAN") or None
+    found = find_plan(WantedPlan(given, quarter, today or _day_at(at) or day()), os.getcwd())
+    if found.remark:
+        note(found.remark)
+    return found.folder
+
+
+def _day_at(at: str | None) -> date | None:
+    """Return the day that --at names, if it is one."""
+    try:
+        return date.fromisoformat(at or "")
+    except ValueError:
+        return None
 
 
 def note(message: str) -> None:

@@ -144,14 +144,14 @@ def command(
     if name == _SITE:
         from planctl.workspace.site import SiteRequest, publish
 
-        where = plan_folder(folder)
+        where = plan_folder(folder, today, quarter, at)
         source = templates_from(templates, where)
         wanted = SiteRequest(where, output, source, quarter, at, day(today), today is not None)
         return unreadable(publish(wanted, note, _watched))
     _refuse_terminal(name, output)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
-    where = plan_folder(folder)
+    where = plan_folder(folder, today, quarter, at)
     plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
     asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = selected_summary(summarise(plan, on, asked_for), ids, lead, priority)
@@ -238,7 +238,7 @@ def templates_from(named: str | None, folder: str) -> str:
     if named != "none" and not os.path.isdir(named):
         message = f"there is no folder '{visible(named)}'"
         raise UserError(message, "--templates names a plan's folder or a checkout, or is none")
-    return "" if named == "none" else find(named, {}, os.getcwd()) or ""
+    return "" if named == "none" else next(iter(find(named, os.getcwd())), "")
 
 
 def _format(output: str | None) -> str:

@@ -72,7 +72,7 @@ def command(
     from planctl.workspace.due_dates import change_due_date
 
     asked = _complete(_Asked(due, reason, agreed_by, refused_by))
-    where = plan_folder(folder)
+    where = plan_folder(folder, today)
     action_id = require_action(where, action_id)
     wanted: MoveRequest | Decision
     if asked.due:

@@ -47,7 +47,7 @@ def command(
     from planctl.workspace.new_files import create_plan
     from planctl.workspace.open import read_plan
 
-    where = _year_before(plan_folder(folder), following)
+    where = _year_before(plan_folder(folder, today), following)
     if not dry_run:
         finish_earlier(where, note)
     plan = read_plan(where)

@@ -45,7 +45,7 @@ def command(
 
 def welcome() -> int:
     """Show where the plan here stands and what to do next, or how to begin where there is none."""
-    if not find(None, os.environ, os.getcwd()):
+    if not (os.environ.get("PLANCTL_PLAN") or find(None, os.getcwd())):
         typer.echo("There is no plan here yet.\n")
         typer.echo("  planctl demo    makes an example plan to try, in a new folder")
         typer.echo("  planctl init    starts your own")

@@ -22,7 +22,8 @@ def plan_and_summary(
     from planctl.summary.summary import summarise
     from planctl.workspace.open import open_plan
 
-    plan, on, _ = open_plan(plan_folder(folder), at, day(today), dated=today is not None)
+    where = plan_folder(folder, today, typed, at)
+    plan, on, _ = open_plan(where, at, day(today), dated=today is not None)
     quarter = parse_quarter(typed, plan.require().period) if typed else None
     return plan, summarise(plan, on, quarter)
 

@@ -138,7 +138,7 @@ def check_templates(
     from planctl.summary.summary import summarise
     from planctl.workspace.open import read_plan
 
-    where = plan_folder(folder)
+    where = plan_folder(folder, today)
     plan = read_plan(where)
     summary = summarise(plan, day(today))
     wrong: dict[str, UserError] = {}

@@ -105,7 +105,7 @@ def command(
     from planctl.workspace.documents import HEADER, document_in, require_action
     from planctl.workspace.updates import quarter_to_update, update_actions
 
-    today, where = day(today), plan_folder(folder)
+    today, where = day(today), plan_folder(folder, today, quarter)
     actions = [require_action(where, action) for action in dict.fromkeys(ids)]
     header = document_in(where, HEADER)
     year = year_of(header.data)

@@ -211,6 +211,12 @@ def parse_quarter(typed: str, of: Year | None = None) -> Quarter:
     return Quarter(f"Q{found[1]}")
 
 
+def typed_year(typed: str) -> str:
+    """Return the year that is typed with a quarter, "" if none is."""
+    found = _TYPED.fullmatch(typed.strip())
+    return f"{found[2]}-{found[3]}" if found and found[2] else ""
+
+
 def names_quarter(text: str, quarter: Quarter, year: Year) -> bool:
     """Return whether a text names a quarter of a year, as Q4 2018-19 does."""
     name, _, of = " ".join(text.upper().split()).partition(" ")

@@ -6,31 +6,37 @@ import os
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than a completion may last
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _LEVELS = range(2, 5)
 _DIGITS = 3
 
 
-def find(named: str | None, environ: Mapping[str, str], cwd: str) -> str | None:
-    """Return the folder that holds the plan's plan.yaml, or None if there is none.
+def find(named: str | None, cwd: str) -> list[str]:
+    """Return the folders of the plans that are meant, the last by name first.
 
-    It is the one named, or that of $PLANCTL_PLAN, or the newest `plan/*/plan.yaml` at or above
-    the working folder; relative to the working folder if it is there or below.
+    That is the plan named by its folder or its plan.yaml, or the one at or above the working
+    folder; else the plans of several years: of the project named, or of `plan/` at or above the
+    working folder. They are relative to the working folder if they are there or below.
     """
-    given = named if named is not None else environ.get("PLANCTL_PLAN") or None
-    if given is not None:
-        found = _plan_in(given, cwd) if given else None
-        return None if found is None else _shown(found, cwd)
+    if named is not None:
+        return [_shown(each, cwd) for each in _plans_in(named, cwd)] if named else []
     above = cwd
     while not (_is_plan(above) and (above == cwd or _parent_name(above) == "plan")):
-        newest = _newest(above)
-        if newest:
-            return _shown(newest, cwd)
+        if found := list(_plans(os.path.join(above, "plan"))):
+            return [_shown(each, cwd) for each in found]
         if os.path.dirname(above) == above:
-            return None
+            return []
         above = os.path.dirname(above)
-    return _shown(above, cwd)
+    return [_shown(above, cwd)]
+
+
+def plans_of_years(folder: str, cwd: str) -> list[str]:
+    """Return the plans in the folder `plan` that a plan is in; the plan alone where it is not."""
+    parent = os.path.dirname(os.path.normpath(os.path.join(cwd, folder)))
+    if os.path.basename(parent) != "plan":
+        return [folder]
+    return [_shown(each, cwd) for each in _plans(parent)]
 
 
 def plan_before(folder: str) -> str | None:
@@ -76,20 +82,17 @@ def _is_number(part: str) -> bool:
     return part.isascii() and part.isdecimal() and part[0] != "0" and len(part) <= _DIGITS
 
 
-def _plan_in(given: str, cwd: str) -> str | None:
-    """Return the folder given, or the newest plan of the project that it is."""
+def _plans_in(given: str, cwd: str) -> list[str]:
+    """Return the folder given, or all plans of the project that it is."""
     if ".." not in given.split(os.sep):
         given = os.path.normpath(given)
+    if os.path.basename(given) == "plan.yaml" and os.path.isfile(os.path.join(cwd, given)):
+        given = os.path.dirname(given) or "."
     if _is_plan(os.path.join(cwd, given)):
-        return given
-    newest = _newest(os.path.join(cwd, given))
+        return [given]
     within = "" if given == "." else given
-    return newest and os.path.join(within, "plan", os.path.basename(newest))
-
-
-def _newest(project: str) -> str | None:
-    """Return the last of a project's plan folders by name: 2020-21 comes after 2019-20."""
-    return next(_plans(os.path.join(project, "plan")), None)
+    found = _plans(os.path.join(cwd, given, "plan"))
+    return [os.path.join(within, "plan", os.path.basename(each)) for each in found]
 
 
 def _plans(parent: str) -> Iterator[str]:

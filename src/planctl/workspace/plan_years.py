@@ -1,0 +1,96 @@
+"""Which plan is meant where those of several years stand side by side."""
+
+from collections.abc import Sequence
+from datetime import date
+from os.path import basename, join, normpath
+from typing import NamedTuple
+
+from planctl.plan.periods import (
+    Quarter,
+    Year,
+    is_year_label,
+    names_year,
+    parse_year,
+    typed_year,
+    year_of,
+)
+from planctl.problem import Exit, UserError, visible
+from planctl.store.locate import find, plans_of_years
+from planctl.workspace.documents import HEADER, document_in
+
+
+class WantedPlan(NamedTuple):
+    """What was said of the plan to take: its folder, plan.yaml or year; a quarter; the day."""
+
+    named: str | None
+    quarter: str | None
+    today: date
+
+
+class FoundPlan(NamedTuple):
+    """The folder of the plan that is taken, and what to say of it where there are others."""
+
+    folder: str
+    remark: str = ""
+
+
+def find_plan(wanted: WantedPlan, cwd: str) -> FoundPlan:
+    """Return the plan that is meant; UserError, with the plans that there are, if there is none.
+
+    Of several it is the one of the year that was typed, with the quarter or alone, else the one in
+    whose year the quarter being reported lies.
+    """
+    named, found = wanted.named, find(wanted.named, cwd)
+    every = found if found and named is not None else _here(cwd)
+    typed = typed_year(wanted.quarter or "") if found else named
+    of_year = (each for each in every if typed and _is_of(each, cwd, typed))
+    if named_one := next(of_year, None):
+        return FoundPlan(named_one)
+    if not found or (typed and len(every) > 1):
+        raise _not_there(named, typed, every)
+    return FoundPlan(found[0]) if len(found) == 1 else _reported(found, cwd, wanted.today)
+
+
+def _here(cwd: str) -> Sequence[str]:
+    """Return the plans of all years at or above the working folder."""
+    found = find(None, cwd)
+    return plans_of_years(found[0], cwd) if found else ()
+
+
+def _reported(folders: Sequence[str], cwd: str, today: date) -> FoundPlan:
+    """Return the latest plan that has a quarter that is over; the first where none has."""
+    years = {folder: _year(folder, cwd) for folder in folders}
+    over = (folder for folder, year in years.items() if year and year.ended(Quarter.Q1, today))
+    folder = next(over, folders[-1])
+    year = years[folder]
+    why = f": {year.reporting(today)} {year} is the quarter being reported" if year else ""
+    remark = f"{folder} is taken, of {len(folders)} plans{why}; --plan names another"
+    return FoundPlan(folder, remark)
+
+
+def _is_of(folder: str, cwd: str, typed: str) -> bool:
+    year = _year(folder, cwd)
+    return year is not None and names_year(typed, year)
+
+
+def _year(folder: str, cwd: str) -> Year | None:
+    """Return the year of a plan; where its plan.yaml does not say, that of its folder's name."""
+    where = join(cwd, folder)
+    try:
+        return year_of(document_in(where, HEADER).data)
+    except UserError:
+        name = basename(normpath(where))
+        return parse_year(name) if is_year_label(name) else None
+
+
+def _not_there(named: str | None, year: str | None, every: Sequence[str]) -> UserError:
+    others = [visible(each) for each in every if each != named]
+    known = f"there {'is' if len(others) == 1 else 'are'} {', '.join(others)}"
+    if named is not None:
+        hint = "--plan names the folder that holds plan.yaml"
+        message = f"there is no plan in '{visible(named)}'"
+        return UserError(message, f"{hint}, or its year; {known}" if others else hint, Exit.FAILED)
+    if others:
+        return UserError(f"there is no plan of {year} here", known, Exit.FAILED)
+    message = "there is no plan here: no plan/<year>/plan.yaml at or above this folder"
+    return UserError(message, "planctl init starts one; planctl demo makes an example to try")
