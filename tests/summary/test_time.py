@@ -321,6 +321,49 @@ def test_what_was_said_of_the_running_quarter_is_counted_in_status_and_papers() 
     assert "so far" not in _told(seen(day, None, said, closed=record), "full")
 
 
+def test_months_of_a_running_quarter_are_shown_as_far_as_they_go() -> None:
+    day = date(2019, 12, 7)
+    added = {"basis": "in the period", "unit": "count"}
+    for said, months, shown in (
+        (added, {"October": "5"}, "5 (in the period, as at October)"),
+        (added, {"October": "5", "November": "7"}, "12 (in the period, as at November)"),
+        (added, {"November": "7"}, "7 (in the period, November alone)"),
+        (
+            {"basis": "in the period", "unit": "%"},
+            {"October": "5"},
+            "5% (in the period, October alone)",
+        ),
+        (
+            {"basis": "snapshot", "unit": "%"},
+            {"October": "75", "November": "not available"},
+            "75% (snapshot, as at October)",
+        ),
+        ({"unit": "days"}, {"November": "4"}, "4 days (as at November)"),
+    ):
+        measure = {
+            "text": "M",
+            "id": "m",
+            "frequency": "monthly",
+            "target": "50",
+            "polarity": "lower",
+            **said,
+        }
+        action = {"measures": [{**measure, "actuals": {"Q3": {"months": months}}}]}
+        told = _told(seen(day, Quarter.Q3, action), "scorecard")
+        assert f"| {shown} |" in told
+        assert "| the quarter is not over |" in told
+        assert "1 of 1 measures have numbers for Q3" in told
+        assert "Q3 so far: 0 of 1 action have an update, 1 of 1 measure a number." in (
+            seen(day, None, action).so_far
+        )
+    none = {"measures": [{**measure, "actuals": {"Q3": {"months": {"October": "not supplied"}}}}]}
+    assert seen(day, None, none, none).so_far == ""
+    known = {**none["measures"][0], "actuals": {"Q3": {"months": {"October": "5"}}}}
+    assert seen(day, None, {"measures": [known, {**known, "id": "n", "actuals": {}}]}).so_far == (
+        "Q3 so far: 0 of 1 action have an update, 1 of 2 measures a number."
+    )
+
+
 def test_a_move_that_waits_is_a_decision_asked_for() -> None:
     wait = move("2019-12", "2020-03", "2019-09-02", agreed_by="")
     action = {"due": "2019-12", "moves": [wait]}

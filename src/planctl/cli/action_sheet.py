@@ -68,7 +68,7 @@ def _measure_lines(
     from planctl.measures.phrases import comparisons, reading_sentence
 
     for measured in summary.measured[row.path]:
-        due = [each for each in quarters if measured.at(each).value is not Missing.NOT_DUE]
+        due = [each for each in quarters if measured.at(each).shown is not Missing.NOT_DUE]
         others = [f"{name}: {value}" for name, value in comparisons(measured)]
         said = [f"{each}  {reading_sentence(measured, each)}" for each in due]
         if due or others:

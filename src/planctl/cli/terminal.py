@@ -99,8 +99,8 @@ def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Quarter) -
             suggested = Text(f"{SHAPES[rated]} {rated}", _STYLES.get(rated, ""))
             if rests := rests_on(each, reading):
                 suggested.append(f" ({rests})", "")
-        value, target = printed_value(each, reading.value), target_phrase(each, reading)
-        value += f", as at {reading.quarter}" if reading.quarter is not quarter else ""
+        value, target = printed_value(each, reading.shown), target_phrase(each, reading)
+        value = ", ".join(filter(None, [value, reading.as_at(quarter)]))
         ways = "; ".join(directions_of_travel(reading))
         name, *cells = map(safe_text, (each.name, value, target, ways))
         table.add_row(action, name, sparkline(each), *cells[:2], suggested, cells[2])

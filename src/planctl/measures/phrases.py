@@ -92,15 +92,15 @@ def _recorded(measured: MeasureResults, actual: Actual) -> Iterator[str]:
         yield f"supplied late, on {actual.supplied}"
 
 
-def value_phrase(measured: MeasureResults, reading: Reading, as_at: str = "") -> str:
+def value_phrase(measured: MeasureResults, reading: Reading, quarter: Quarter | None = None) -> str:
     """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period).
 
-    `as_at` is said where it is of an earlier quarter than is meant: as at Q3.
+    `quarter` is the one in which it stands, if that is not its own; it is then as at Q3.
     """
-    said = printed_value(measured, reading.value)
-    if isinstance(reading.value, Missing):
+    said = printed_value(measured, reading.shown)
+    if isinstance(reading.shown, Missing):
         return f"{said} ({_bare(reading.note)})" if reading.note else said
-    share = reading.value
+    share, as_at = reading.shown, reading.as_at(quarter or reading.quarter)
     of = "" if share.of is None else f"{share.said:,f} of {share.of:,f}"
     about = ", ".join(filter(None, [of, str(measured.measure.basis or ""), as_at]))
     return f"{said} ({about})" if about else said

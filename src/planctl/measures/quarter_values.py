@@ -213,6 +213,25 @@ class QuarterValues:
             figures.append(value)
         return _sum(figures, self.measure.style.unit)
 
+    def so_far(self, quarter: Quarter) -> tuple[Figure, str] | None:
+        """Return the value of a quarter that is not over from its months, and of which it is.
+
+        They are added up where a quarter's are, if none is missing; else it is the last month's.
+        """
+        if self.value(quarter)[0] is not Missing.NOT_DUE:
+            return None
+        within, names = self.within(quarter), months(self.year, quarter)
+        values = {name: within[name].value for name in names if name in within}
+        figures = {name: each for name, each in values.items() if isinstance(each, Figure)}
+        if not figures:
+            return None
+        last = [*figures][-1]
+        if self.measure.basis is not Basis.IN_PERIOD:
+            return figures[last], f"as at {last}"
+        is_whole = [*figures] == names[: len(figures)]
+        together = self._pooled([*figures.values()]) if is_whole else None
+        return (together, f"as at {last}") if together else (figures[last], f"{last} alone")
+
     def _absent(self, quarter: Quarter, month: str) -> tuple[Value, str]:
         """Return that there is no value of a quarter, for want of one of its months if any."""
         if not self.year.ended(quarter, self.today):

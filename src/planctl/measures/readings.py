@@ -72,6 +72,19 @@ class Reading(NamedTuple):
     travel_in_year: Travel | Unknown
     """Whether it improved since the same quarter last year."""
     forecast: Forecast | Unknown
+    so_far: tuple[Figure, str] | None
+    """Its value where it is not over but some months are there, and of which it is."""
+
+    @property
+    def shown(self) -> Value:
+        """Its value; of a quarter that is not over, as far as it goes."""
+        return self.so_far[0] if self.so_far else self.value
+
+    def as_at(self, quarter: Quarter) -> str:
+        """Return of what the value that stands in a quarter is, "" where of itself: as at Q3."""
+        if self.so_far:
+            return self.so_far[1]
+        return "" if self.quarter is quarter else f"as at {self.quarter}"
 
 
 @dataclass(frozen=True)
@@ -217,6 +230,7 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
         travel=_if_known(direction, number, before),
         travel_in_year=_if_known(direction, number, values.number_last_year(quarter, quarter)),
         forecast=_forecast(values, quarter, number),
+        so_far=values.so_far(quarter),
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planctl.measures.readings import MeasureResults, measure_results
+from planctl.plan.figure import Figure
 from planctl.plan.model import Closed, Header
 from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.plan import Plan
@@ -221,17 +222,26 @@ class Summary:
         """
         year, day = self.year, self.today
         running = [each for each in Quarter if year.begun(each, day) and not year.ended(each, day)]
-        counted = [
-            row.at(quarter)
-            for quarter in running
-            for row in self.rows
-            if row.at(quarter).rating is not _NOT_COUNTED
-        ]
-        given = sum(not each.update.empty for each in counted)
-        if not running or not (given or self.quarter in running):
+        if not running:
+            return ""
+        (quarter,) = running
+        rows = [row for row in self.rows if row.at(quarter).rating is not _NOT_COUNTED]
+        given = sum(not row.at(quarter).update.empty for row in rows)
+        measures = [each for row in rows for each in self.measured[row.path]]
+        numbers = sum(
+            isinstance(each.at(quarter).shown, Figure)
+            for each in measures
+            if quarter.value in each.measure.actuals
+        )
+        if not (given or numbers or self.quarter is quarter):
             return ""
         have = "has" if given == 1 else "have"
-        return f"{running[0]} so far: {given} of {_actions(len(counted))} {have} an update."
+        words = f"{quarter} so far: {given} of {_actions(len(rows))} {have} an update"
+        return (
+            f"{words}, {numbers} of {_measures(len(measures))} a number."
+            if numbers
+            else f"{words}."
+        )
 
     def _count(self, name: str, label: str, rows: Iterable[ActionSummary]) -> RatingCount:
         at = self.quarter.number - 1
@@ -260,6 +270,10 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
 
 def _are(number: int) -> str:
     return f"{number} is" if number == 1 else f"{number} are"
+
+
+def _measures(number: int) -> str:
+    return f"{number} measure" if number == 1 else f"{number} measures"
 
 
 def _actions(number: int) -> str:

@@ -120,8 +120,8 @@ def _printed_now(line: _Line) -> Value:
         return None
     quarter = line.seen.position.quarter
     reading = line.measured.standing(quarter)
-    as_at = f", as at {reading.quarter}" if reading.quarter is not quarter else ""
-    return f"{printed_value(line.measured, reading.value)}{as_at}"
+    value = printed_value(line.measured, reading.shown)
+    return ", ".join(filter(None, [value, reading.as_at(quarter)]))
 
 
 def _number(measured: MeasureResults, value: Recorded | None) -> Value:

@@ -85,7 +85,7 @@ def figures(measured: MeasureResults, ratings: Mapping[Quarter, RatingTag]) -> M
     rows = [
         _row(measured, reading, reading.quarter, ratings)
         for reading in measured.readings
-        if reading.value is not Missing.NOT_DUE
+        if reading.shown is not Missing.NOT_DUE
     ]
     last = [(quarter, measured.standing(quarter)) for quarter in Quarter]
     standing = [
@@ -130,16 +130,16 @@ def _row(
     ratings: Mapping[Quarter, RatingTag],
 ) -> MeasureRow:
     """Return what stands in a quarter: what its numbers say, or those of an earlier one."""
-    as_at = "" if reading.quarter is quarter else f"as at {reading.quarter}"
     unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
+    why = "the quarter is not over" if reading.so_far else unrated
     return MeasureRow(
         quarter=quarter.value,
-        value=value_phrase(measured, reading, as_at),
+        value=value_phrase(measured, reading, quarter),
         target=target_phrase(measured, reading),
         suggested=None if isinstance(reading.rating, Unknown) else rag_tag(reading.rating),
         rated=ratings[quarter],
         tolerance=rests_on(measured, reading),
-        why=unrated if isinstance(reading.value, Figure) else "",
+        why=why if isinstance(reading.shown, Figure) else "",
         distance=distance_phrase(measured, reading),
         direction=[
             DirectionMark(_ARROWS[how.split()[0].replace("the", "same")], how)
