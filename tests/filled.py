@@ -128,6 +128,7 @@ HEADER: dict[str, Any] = {
         "first_month": 5,
         "due_working_days": 12,
         "holidays": "Wales",
+        "time_zone": "Europe/Dublin",
         "stages": ["DMT", "Board"],
     },
     "glossary": {"DMT": "Departmental management team"},

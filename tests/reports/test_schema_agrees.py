@@ -101,11 +101,13 @@ DUES = [
 YEARS = ["2019-20", "2019/20", "2019-2020", "1999-00", "1999-2000", "'  2019-20 '", "2099-00",
          "2019-21", "2019", "2019-20-21", "19-20", "2019-1920", "2099-2000", "true"]  # fmt: skip
 TEXTS = ["words", "1", "1.5", "true", "' '", "''", "", "[a]", "{a: b}", "2020-01-01", "no", "-"]
+ZONES = ("Europe/London", "UTC", " Europe/Dublin ", "", '""', "[]", "5", "British time")
 
 
 def tries() -> Iterator[tuple[str, str]]:
     yield from (("action", f"{MEASURE}    actuals:\n      Q1: {each}\n") for each in VALUES)
     yield from (("action", f"{MEASURE}    baseline: {each}\n") for each in VALUES)
+    yield from (("plan", f"{HEADER}calendar:\n  time_zone: {each}\n") for each in ZONES)
     yield from (("action", f"{MEASURE}    target: {each}\n") for each in TARGETS)
     yield from (("action", f"{MEASURE}    profile:\n      Q2: {each}\n") for each in TARGETS)
     yield from (("action", f"{MEASURE}    tolerance: {each}\n") for each in TOLERANCES)

@@ -62,7 +62,7 @@ def action_command(
 
     where = plan_folder(folder, today)
     lists = {"links": links, "indicators": indicators, "measures": measures}
-    new = new_files.NewAction(priority, title, lead, description, lists, day(today))
+    new = new_files.NewAction(priority, title, lead, description, lists, day(today, where))
     action_id = new_files.add_action(where, new, note)
     typer.echo(f"{action_id} {visible(title)} is added: {where}/{action_id}.yaml")
     return Exit.DONE

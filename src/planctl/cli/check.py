@@ -57,7 +57,7 @@ def command(
     from planctl.workspace.open import open_plan
 
     where = plan_folder(folder, today, at=at)
-    plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
+    plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
     every = check_plan(plan, on)
     problems = every
     if since:

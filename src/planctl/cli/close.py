@@ -80,7 +80,8 @@ def command(
     from planctl.workspace.corrections import CorrectionRequest
     from planctl.workspace.sign_off import is_signed_so, write_sign_off
 
-    today, where = day(today), plan_folder(folder, today, quarter)
+    where = plan_folder(folder, today, quarter)
+    today = day(today, where)
     if correct is not None:
         if on or stage or accepts or tag:
             message = "--correct goes with --by alone"

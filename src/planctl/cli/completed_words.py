@@ -9,7 +9,7 @@ import typer
 
 from planctl.problem import UserError
 from planctl.store.locate import action_files, find
-from planctl.store.london_time import in_london
+from planctl.store.time_zone import day_in
 
 _MANY = 200
 _TITLE = b"\ntitle:"
@@ -58,7 +58,7 @@ def _folder(context: typer.Context) -> str | None:
         return found[0]
     from planctl.workspace.plan_years import WantedPlan, find_plan
 
-    typed, today = context.params.get("quarter"), in_london(datetime.now(UTC)).date()
+    typed, today = context.params.get("quarter"), day_in("", datetime.now(UTC))
     try:
         return find_plan(WantedPlan(named or None, typed, today), here).folder
     except UserError:

@@ -66,7 +66,7 @@ def command(
     if name in ("markdown", "html") and not as_json:
         from planctl.workspace.review import plan_review
 
-        found = plan_review(where, base, head, day(today), quarter)
+        found = plan_review(where, base, head, day(today, where), quarter)
         _write(found, name, output, where)
         return Exit.PROBLEMS if exit_code and found.sections else Exit.DONE
     from planctl.changes.diff import diff

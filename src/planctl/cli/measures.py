@@ -143,7 +143,7 @@ def import_sheet(
     recorded: list[Mapping[str, str]] = []
 
     def decide(documents: "Documents") -> "Sequence[MeasureValue]":
-        found, refused = sheet_values(grid, _sheet_plan(documents, day(today)))
+        found, refused = sheet_values(grid, _sheet_plan(documents, day(today, where)))
         if refused:
             raise _refusal(file, refused)
         there = [_recorded(documents[f"{each.action}.yaml"], each) for each in found]
@@ -152,7 +152,7 @@ def import_sheet(
         values[:], recorded[:] = found, there
         return values
 
-    names, request = [*action_files(where), HEADER], CorrectionRequest(day(today))
+    names, request = [*action_files(where), HEADER], CorrectionRequest(day(today, where))
     record = partial(record_decided, where, names, decide, request, _noted_once())
     change = record(dry_run=dry_run or not yes)
     if not values:

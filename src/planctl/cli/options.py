@@ -11,7 +11,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from planctl.cli import completed_words
 from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, unknown, visible
-from planctl.store.london_time import in_london
+from planctl.store.time_zone import day_in
 
 _DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
@@ -246,6 +246,6 @@ def note(message: str) -> None:
     typer.echo(visible(message), err=True)
 
 
-def day(given: date | None = None) -> date:
-    """Return the day given, or today in London by the clock."""
-    return given or in_london(datetime.now(UTC)).date()
+def day(given: date | None = None, folder: str = "") -> date:
+    """Return the day given, or today by the clock where the plan in a folder is; else in London."""
+    return given or day_in(folder, datetime.now(UTC))

@@ -118,7 +118,8 @@ def command(
     from planctl.workspace.measure_values import place_to_record, record_values
 
     typed = _Typed(value, numerator, denominator, not_available, not_supplied, suppressed)
-    today, where = day(today), plan_folder(folder, today, quarter)
+    where = plan_folder(folder, today, quarter)
+    today = day(today, where)
     action = require_action(where, action)
     header = document_in(where, HEADER)
     year = year_of(header.data)

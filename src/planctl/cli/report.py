@@ -145,14 +145,14 @@ def command(
         from planctl.workspace.site import SiteRequest, publish
 
         where = plan_folder(folder, today, quarter, at)
-        source = templates_from(templates, where)
-        wanted = SiteRequest(where, output, source, quarter, at, day(today), today is not None)
+        source, on = templates_from(templates, where), day(today, where)
+        wanted = SiteRequest(where, output, source, quarter, at, on, today is not None)
         return unreadable(publish(wanted, note, _watched))
     _refuse_terminal(name, output)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
     where = plan_folder(folder, today, quarter, at)
-    plan, on, commit = open_plan(where, at, day(today), dated=today is not None)
+    plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
     asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
     summary = selected_summary(summarise(plan, on, asked_for), ids, lead, priority)
     options = PaperOptions(

@@ -80,7 +80,9 @@ def command(
         wanted = MoveRequest(to, asked.reason or "", asked.agreed_by or "")
     else:
         wanted = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
-    made = change_due_date(where, action_id, milestone, wanted, day(today), note, dry_run=dry_run)
+    made = change_due_date(
+        where, action_id, milestone, wanted, day(today, where), note, dry_run=dry_run
+    )
     for line in _told(action_id, made, folder):
         typer.echo(visible(line))
     if dry_run:

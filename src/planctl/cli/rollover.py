@@ -57,7 +57,7 @@ def command(
     except ValueError:
         message = f"'{visible(following)}' is not a year"
         raise UserError(message, f"say {header.period.next}", Exit.USAGE) from None
-    made = rollover(plan, named, day(today))
+    made = rollover(plan, named, day(today, where))
     target = os.path.join(beside(where), str(named))
     files = proved_files(target, made.files)
     if not dry_run:

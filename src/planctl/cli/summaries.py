@@ -23,7 +23,7 @@ def plan_and_summary(
     from planctl.workspace.open import open_plan
 
     where = plan_folder(folder, today, typed, at)
-    plan, on, _ = open_plan(where, at, day(today), dated=today is not None)
+    plan, on, _ = open_plan(where, at, day(today, where), dated=today is not None)
     quarter = parse_quarter(typed, plan.require().period) if typed else None
     return plan, summarise(plan, on, quarter)
 

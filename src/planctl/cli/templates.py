@@ -140,7 +140,7 @@ def check_templates(
 
     where = plan_folder(folder, today)
     plan = read_plan(where)
-    summary = summarise(plan, day(today))
+    summary = summarise(plan, day(today, where))
     wrong: dict[str, UserError] = {}
     for kind in KINDS:
         request = ReportRequest(summary, kind, sources=Sources(where))

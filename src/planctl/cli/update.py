@@ -105,7 +105,8 @@ def command(
     from planctl.workspace.documents import HEADER, document_in, require_action
     from planctl.workspace.updates import quarter_to_update, update_actions
 
-    today, where = day(today), plan_folder(folder, today, quarter)
+    where = plan_folder(folder, today, quarter)
+    today = day(today, where)
     actions = [require_action(where, action) for action in dict.fromkeys(ids)]
     header = document_in(where, HEADER)
     year = year_of(header.data)

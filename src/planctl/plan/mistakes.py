@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Annotated, NamedTuple, Union, get_args, get_origin
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
 
@@ -180,6 +181,12 @@ def _stage_twice(_: _Mistake) -> tuple[str, str]:
     return "two stages have the same name", "give each stage a name of its own"
 
 
+def _no_time_zone(mistake: _Mistake) -> tuple[str, str]:
+    near = did_you_mean(str(mistake.given), available_timezones())
+    hint = "a name of the time zone database: Europe/London"
+    return f"'{mistake.said}' is not a time zone that this machine knows", near or hint
+
+
 def _of_measure(mistake: _Mistake) -> tuple[str, str] | None:
     """Return what is wrong with a measure's numbers, None if it is nothing of their own."""
     match mistake.kind:
@@ -328,5 +335,6 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "value_error": _wrong_year,
     "stage_twice": _stage_twice,
     "due_date": _not_due,
+    "time_zone": _no_time_zone,
 }
 """What explains each kind of mistake; what is of none of these is no date, or no number."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +18,7 @@ from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
-from planctl.plan.patterns import YEAR, text_schema, whole_number
+from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.periods import Quarter, Year, parse_year
 from planctl.plan.ratings import MEANINGS, Rag, Rating, Status, stated
 
@@ -31,6 +32,18 @@ def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(stages)) < len(stages):
         raise PydanticCustomError("stage_twice", "a stage is there twice")
     return stages
+
+
+def _known_zone(name: str) -> str:
+    if name != _LONDON:  # which planctl knows itself, where a machine has no time zones
+        try:
+            ZoneInfo(name)
+        except (KeyError, OSError, ValueError):
+            raise PydanticCustomError("time_zone", "no zone") from None
+    return name
+
+
+_LONDON = "Europe/London"
 
 
 Post = Annotated[str, BeforeValidator(lambda post: post or "", json_schema_input_type=str | None)]
@@ -49,6 +62,11 @@ YearLabel = Annotated[
     str,
     AfterValidator(_year_label),
     WithJsonSchema(text_schema(YEAR, "write two years that follow each other: 2019-20")),
+]
+TimeZone = Annotated[
+    str,
+    AfterValidator(_known_zone),
+    WithJsonSchema(text_schema(ZONE, "write a time zone, such as Europe/London")),
 ]
 Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
 RatingName = Literal[
@@ -174,6 +192,8 @@ class Calendar(PlanPart):
     """How many working days after its end a quarter's updates are due."""
     holidays: Region = "England"
     """Whose bank holidays are no working days."""
+    time_zone: TimeZone = _LONDON
+    """The time zone by which its days are told."""
     stages: Annotated[tuple[Text, ...], AfterValidator(_distinct)] = ()
     """The stages of a quarter's sign-off in their order; one without a name if left out."""
 

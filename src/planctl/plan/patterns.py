@@ -17,6 +17,10 @@ YEAR = rf"(?:([12][0-9])(?:{_NEXT})|{_CENTURIES})"
 """Two years that follow each other: 2019-20, 2019/2020; its first group is the century."""
 
 
+ZONE = r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*"
+"""A name as the time zone database has them; which there are it does not say."""
+
+
 def spaced_pattern(pattern: str) -> str:
     """Return the pattern of a text that is this and nothing else, but for space around it."""
     return rf"^\s*(?:{pattern})\s*$"

@@ -7,14 +7,14 @@ once to read it.
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from posixpath import basename, dirname
 from typing import NamedTuple
 
 from planctl.problem import Problem, UserError, did_you_mean, visible
 from planctl.store.folder import may_be_plan_file, plan_names, refuse_name, unread
 from planctl.store.git import ask_git, objects
-from planctl.store.london_time import end_of_day, in_london
+from planctl.store.time_zone import end_of_day, zone_of
 from planctl.text.document import MAX_BYTES, read
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -73,8 +73,8 @@ class Commit(NamedTuple):
 def resolve(folder: str, named: str) -> Revision:
     """Return the revision that a branch, tag, commit id or day (`2019-10-30`) means.
 
-    A day means the plan as it stood when the day ended in London. Raises UserError where there is
-    no such revision in the clone, with what to do about it.
+    A day means the plan as it stood when the day ended in its time zone. Raises UserError where
+    there is no such revision in the clone, with what to do about it.
     """
     if _DAY.fullmatch(named):
         return _on(folder, named)
@@ -194,13 +194,13 @@ def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
     options = ["--raw", "-z", "--no-abbrev", "-M", "--topo-order", "--no-color", "--no-ext-diff"]
     settings = ["-c", "diff.renameLimit=10000"]
     command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.yaml"]
-    logged = ask_git(folder, command)
+    logged, zone = ask_git(folder, command), zone_of(folder)
     for entry in logged.stdout.split(b"\x1e")[1:]:
         head, _, body = entry.partition(b"\0")
         commit, author, when, subject = head.decode(errors="replace").split("\x1f", 3)
         changes = [each for each in _raw(body) if _touches(each, where)]
         if changes:
-            made = in_london(datetime.fromisoformat(when))
+            made = datetime.fromisoformat(when).astimezone(zone)
             yield Commit(commit, author, made, subject.rstrip("\n"), tuple(changes))
         for each in changes:
             if each.after == f"{where}/plan.yaml".lstrip("/") and each.before:
@@ -269,7 +269,7 @@ def _on(folder: str, named: str) -> Revision:
         day = date.fromisoformat(named)
     except ValueError:
         raise UserError(f"'{named}' is not a day of the calendar", "write 2019-10-30") from None
-    before = f"--before={end_of_day(day).isoformat()}"
+    before = f"--before={end_of_day(day, zone_of(folder)).isoformat()}"
     done = ask_git(folder, ["rev-list", "-1", "--first-parent", before, "HEAD", "--"])
     found = _commit(folder, done.stdout.decode().strip()) if done.stdout.strip() else None
     if not found:
@@ -285,7 +285,7 @@ def _commit(folder: str, named: str) -> Revision | None:
     made = _COMMITTER.search(body)
     if not kind.startswith("commit ") or not made:
         return None
-    return Revision(commit, named, in_london(datetime.fromtimestamp(int(made[1]), UTC)))
+    return Revision(commit, named, datetime.fromtimestamp(int(made[1]), zone_of(folder)))
 
 
 def _unknown(folder: str, named: str) -> UserError:

@@ -53,6 +53,7 @@ class CalendarRecord(TypedDict):
     first_month: int
     starts: str | None
     due_working_days: int
+    time_zone: str
     holidays: str
     stages: list[str]
 
@@ -160,6 +161,7 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
             "due_working_days": header.calendar.due_working_days,
             "holidays": header.calendar.holidays,
             "stages": list(header.calendar.stages),
+            "time_zone": header.calendar.time_zone,
         },
         "glossary": dict(header.glossary),
     }
