@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.periods import Quarter, Year
-from planctl.plan.ratings import MEANINGS, Rag, Rating, Status
+from planctl.plan.ratings import MEANINGS, Rating, Status
+from planctl.plan.scale import OWN
 
 
 def action(**fields: object) -> Action:
@@ -31,8 +32,8 @@ def test_an_update_that_says_anything_is_not_empty(said: dict[str, str]) -> None
 
 def test_the_words_of_an_update_are_ratings() -> None:
     update = Update.model_validate({"rag": "amber", "status": "in progress", "confidence": "red"})
-    assert (update.rag, update.status) == (Rag.AMBER, Status.IN_PROGRESS)
-    assert update.confidence is Rag.RED
+    assert (update.rag, update.status) == (OWN.of(Rating.AMBER), Status.IN_PROGRESS)
+    assert update.confidence == OWN.of(Rating.RED)
 
 
 def test_space_around_a_text_is_not_part_of_it() -> None:
@@ -46,7 +47,7 @@ def test_the_priority_is_the_first_part_of_the_id_unless_said() -> None:
 
 def test_a_quarter_of_which_nothing_is_said_has_an_empty_update() -> None:
     said = action(updates={"Q2": {"rag": "green"}})
-    assert said.update(Quarter.Q2).rag is Rag.GREEN
+    assert said.update(Quarter.Q2).rag == OWN.of(Rating.GREEN)
     assert said.update(Quarter.Q3).empty
 
 
@@ -62,14 +63,13 @@ def test_a_year_runs_from_april_unless_the_calendar_says_otherwise() -> None:
 
 
 def test_a_rating_has_its_own_label_and_meaning_unless_the_plan_gives_others() -> None:
-    plain = header()
-    assert plain.label(Rating.ON_HOLD) == "On hold"
-    assert plain.meaning(Rating.ON_HOLD) == MEANINGS[Rating.ON_HOLD]
-    said = header(ratings={"on hold": {"label": "Paused"}, "red": {"meaning": "Late."}})
-    assert said.label(Rating.ON_HOLD) == "Paused"
-    assert said.meaning(Rating.ON_HOLD) == MEANINGS[Rating.ON_HOLD]
-    assert said.label(Rating.RED) == "Red"
-    assert said.meaning(Rating.RED) == "Late."
+    plain = header().rating_scale.of(Rating.ON_HOLD)
+    assert (plain.label, plain.meaning) == ("On hold", MEANINGS[Rating.ON_HOLD])
+    given = {"on hold": {"label": "Paused"}, "red": {"meaning": "Late."}}
+    said = header(ratings=given).rating_scale
+    paused, red = said.of(Rating.ON_HOLD), said.of(Rating.RED)
+    assert (paused.label, paused.meaning) == ("Paused", MEANINGS[Rating.ON_HOLD])
+    assert (red.label, red.meaning) == ("Red", "Late.")
 
 
 def test_dates_are_kept_as_they_are_written() -> None:

@@ -21,6 +21,7 @@ from filled import ACTION, TODAY, summary
 from planctl.plan.measure import PlainLine
 from planctl.plan.model import Action
 from planctl.plan.plan import Entry, Plan, load
+from planctl.plan.scale import Step
 from planctl.reports.formats import FORMATS, render
 from planctl.reports.formats.csv import is_formula
 from planctl.reports.report import ReportRequest
@@ -132,6 +133,8 @@ def in_csv(value: Value) -> str:
             return ""
         case tuple():
             return list_text(value)
+        case Step():
+            return value.name
     return str(value)
 
 
@@ -189,8 +192,16 @@ def test_parquet_reads_back_cell_by_cell(seen: Summary) -> None:
     assert found.column_names == [column.name for column in table.columns]
     for place, column in enumerate(table.columns):
         said = [row[place] for row in table.rows]
-        listed = [list(each) if isinstance(each, tuple) else each for each in said]
-        assert found.column(column.name).to_pylist() == listed
+        assert found.column(column.name).to_pylist() == list(map(in_cell, said))
+
+
+def in_cell(value: Value) -> object:
+    match value:
+        case tuple():
+            return list(value)
+        case Step():
+            return value.rating.value
+    return value
 
 
 def test_parquet_has_real_types_and_says_what_its_columns_are() -> None:

@@ -10,6 +10,7 @@ import pytest
 from planctl.plan.model import Action, Header
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry, Plan
+from planctl.plan.scale import OWN
 from planctl.reports.paper.options import LastSeen, PaperOptions
 from planctl.reports.paper.paper import Form, Paper
 from planctl.reports.report import paper
@@ -151,9 +152,9 @@ def test_in_the_first_quarter_the_position_before_is_that_of_the_opening() -> No
     opening = {"rag": "red", "quarter": "Q4 2018-19"}
     action = {"opening": opening, "updates": {"Q1": {"rag": "green"}}}
     plan = _summary(action)
-    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off)
+    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off, OWN)
     assert _changed(first)["Recovered or better"][0][1:3] == ["Red", "Green"]
-    assert [str(move.before) for move in first.movements] == ["Red"]
+    assert [move.before.label for move in first.movements] == ["Red"]
 
 
 def test_a_plan_that_the_board_saw_is_compared_with_as_it_was() -> None:
@@ -188,7 +189,7 @@ def test_a_date_that_did_not_move_is_not_told() -> None:
 
 def test_an_exception_of_a_first_quarter_has_nothing_before() -> None:
     plan = _summary({"updates": {"Q1": {"rag": "red"}}})
-    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off)
+    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off, OWN)
     (form,) = (each for each in paper(first, "exceptions").sections if each.name == "exception")
     facts = form.blocks[0]
     assert isinstance(facts, FactList)

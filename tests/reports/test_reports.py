@@ -24,11 +24,11 @@ from planctl.plan.model import (
     Correction,
     Header,
     Opening,
-    RatingWords,
     SignedStage,
     Update,
 )
 from planctl.plan.plan import Entry, Plan, load
+from planctl.plan.scale import RatingWords
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
 from planctl.reports.paper.options import CoverSheet, HistoryEvent, LastSeen, PaperOptions

@@ -8,6 +8,7 @@ from filled import ACTION, HEADER, Path, changed, leaves, summary, unsaid
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import load
 from planctl.plan.ratings import Rating
+from planctl.plan.scale import OWN
 from planctl.reports.column_widths import NARROWEST, WIDEST, height, width
 from planctl.reports.records.report import report_record
 from planctl.reports.tables.actions import flat_table, plan_table, update_table
@@ -85,12 +86,8 @@ def cells(table: Table, name: str) -> list[object]:
 
 def test_an_action_that_cannot_be_read_is_a_row_too() -> None:
     seen = broken()
-    assert cells(plan_table(seen), "rating") == [
-        Rating.UNREADABLE,
-        Rating.NO_UPDATE,
-        Rating.NO_UPDATE,
-        Rating.UNREADABLE,
-    ]
+    ratings = [Rating.UNREADABLE, Rating.NO_UPDATE, Rating.NO_UPDATE, Rating.UNREADABLE]
+    assert cells(plan_table(seen), "rating") == list(map(OWN.of, ratings))
     assert cells(plan_table(seen), "title")[0] == "p/1.1.yaml"
     assert cells(plan_table(seen), "id")[3] == "no\\u202ete"
     assert cells(plan_table(seen), "file")[3] == "p/no\\u202ete.yaml"

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.model import Action, Header, RatingWords, Update
+from planctl.plan.model import Action, Header, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry, Plan, load
 from planctl.plan.ratings import RATED, Rag, Rating, Status
+from planctl.plan.scale import RatingWords
 from planctl.problem import UserError
 from planctl.summary.exceptions import exceptions
 from planctl.summary.missing import missing_fields

@@ -11,6 +11,7 @@ from planctl.plan.model import Action, Header
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry, Plan
 from planctl.plan.ratings import Rating
+from planctl.plan.scale import OWN
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
 from planctl.reports.paper.options import LastSeen, PaperOptions
@@ -416,7 +417,9 @@ def test_both_sections_of_a_highlight_compare_with_what_the_board_saw() -> None:
 def _rated_green(summary: Summary) -> tuple[ActionSummary, ...]:
     """Return the actions of a summary as green in its quarter."""
     return tuple(
-        row._replace(positions=tuple(each._replace(rating=Rating.GREEN) for each in row.positions))
+        row._replace(
+            positions=tuple(each._replace(step=OWN.of(Rating.GREEN)) for each in row.positions)
+        )
         for row in summary.rows
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planctl.edits.due_dates import Decision, MoveRequest
-from planctl.plan.periods import Quarter, Year, parse_due_date
+from planctl.plan.periods import Quarter, parse_due_date
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.workspace.due_dates import DueDateChange, change_due_date
@@ -74,8 +74,8 @@ def document(text: str) -> Document:
 
 
 def test_what_an_update_lacks_is_told_where_it_can_be_read() -> None:
-    year = Year(2019)
-    assert missing_from(document(ACTION), Quarter.Q2, year) == ("rag", "commentary")
-    assert missing_from(document(f"leda: x\n{ACTION}"), Quarter.Q1, year) == ()
+    header = document(HEADER.decode())
+    assert missing_from(document(ACTION), Quarter.Q2, header) == ("rag", "commentary")
+    assert missing_from(document(f"leda: x\n{ACTION}"), Quarter.Q1, header) == ()
     unread = document(ACTION.replace("rag: green", "rag: ambr"))
-    assert missing_from(unread, Quarter.Q2, year) == ()
+    assert missing_from(unread, Quarter.Q2, header) == ()

@@ -9,14 +9,13 @@ from planctl.changes.due_dates import due_date_sentences
 from planctl.changes.word_diff import list_changes, word_changes
 from planctl.plan.fields import label
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Direction, Rag, Rating, Status, direction, stated
+from planctl.plan.ratings import Direction, Rating
+from planctl.plan.scale import OWN, Step, direction
 from planctl.problem import visible
 
 _SHORT = 70
 _KINDS: dict[ChangeKind, str] = {"added": ", new", "removed": ", removed"}
 _QUARTERS = {quarter: quarter.value for quarter in Quarter}
-_RAGS = {str(rag): rag for rag in Rag}
-_STATUSES = {str(status): status for status in Status}
 _RATING = frozenset({"rag", "status"})
 _KEPT_IN = frozenset({"actuals", "months", "terms"})
 
@@ -77,20 +76,20 @@ MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
 """How words that are gone or new are marked where there is no colour."""
 
 
-def rating_changes(action: ActionChange) -> Iterator[tuple[Quarter, Rating, Rating, Direction]]:
+def rating_changes(action: ActionChange) -> Iterator[tuple[Quarter, Step, Step, Direction]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
     old, new = _updates(action.old), _updates(action.new)
     for quarter, key in _QUARTERS.items():
         if old.get(key) == new.get(key):
             continue
-        before, now = _rating(old.get(key)), _rating(new.get(key))
-        if before is not now:
+        before, now = _step(old.get(key)), _step(new.get(key))
+        if before != now:
             yield quarter, before, now, direction(before, now)
 
 
-def rating_in(data: FileContent, quarter: Quarter) -> Rating:
+def rating_in(data: FileContent, quarter: Quarter) -> Step:
     """Return the rating that an action's data give for a quarter; no update if they give none."""
-    return _rating(_updates(data).get(quarter.value))
+    return _step(_updates(data).get(quarter.value))
 
 
 def field_label(keys: Sequence[str]) -> str:
@@ -112,11 +111,10 @@ def _updates(data: FileContent) -> FileContent:
     return updates if isinstance(updates, dict) else {}
 
 
-def _rating(update: object) -> Rating:
+def _step(update: object) -> Step:
     if not isinstance(update, dict):
-        return Rating.NO_UPDATE
-    rag, status = update.get("rag"), update.get("status")
-    return stated(_RAGS.get(str(rag)), _STATUSES.get(str(status)))
+        return OWN.of(Rating.NO_UPDATE)
+    return OWN.written(update.get("rag"), update.get("status"))
 
 
 def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
@@ -128,7 +126,7 @@ def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
     ratings = list(rating_changes(action))
     for quarter, before, now, how in ratings:
         judged = f", {how}" if how != "changed" else ""
-        yield _line(1, ("same", f"{quarter}  {before} → {now}{judged}"))
+        yield _line(1, ("same", f"{quarter}  {before.name} → {now.name}{judged}"))
     told = {_QUARTERS[quarter] for quarter, *_ in ratings}
     sentences, dated = due_date_sentences(action.changes)
     for sentence in sentences:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from planctl.changes.diff import ActionChange, Changes
 from planctl.changes.diff_lines import DiffLine, diff_lines, field_label, rating_changes, rating_in
-from planctl.plan.ratings import SHAPES, Rating, direction
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step, direction
 from planctl.problem import Problem, Severity
 from planctl.summary.summary import Summary
 
@@ -111,9 +112,9 @@ def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Revi
 def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
     """Yield each rating that is another, beside the one before or the last quarter's."""
     for quarter, before, now, how in rating_changes(action):
-        if before is Rating.NO_UPDATE and quarter.before:
+        if before.rating is Rating.NO_UPDATE and quarter.before:
             since = rating_in(action.new, quarter.before)
-            judged = direction(since, now) if since is not now else "unchanged"
+            judged = direction(since, now) if since != now else "unchanged"
             yield f"{quarter.before} {_shown(since, summary)} → " + _judged(
                 f"{quarter} {_shown(now, summary)}", judged
             )
@@ -126,8 +127,9 @@ def _judged(said: str, how: str) -> str:
     return said if how == "changed" else f"{said}, {how}"
 
 
-def _shown(given: Rating, summary: Summary) -> str:
-    return f"{SHAPES[given]} {summary.header.label(given)}"
+def _shown(given: Step, summary: Summary) -> str:
+    step = summary.scale.of(given.rating)
+    return f"{step.shape} {step.label}"
 
 
 def _named(fields: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ def copied_words(action: ActionInQuarter) -> CopiedWords | None:
 
 def is_unexplained(action: ActionInQuarter, copied: CopiedWords) -> bool:
     """Return whether the rating moved and nine words in ten are those of the quarter before."""
-    before = action.rating_before
-    return bool(before) and before is not action.rating and copied.words * 10 >= copied.of * 9
+    before = action.step_before
+    return bool(before) and before != action.step and copied.words * 10 >= copied.of * 9
 
 
 def is_repeated(action: Action, quarter: Quarter) -> bool:

@@ -13,7 +13,6 @@ from planctl.plan.figure import Missing
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import stated
 from planctl.problem import visible
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary
@@ -49,13 +48,13 @@ def action_in_full(
     yield from _measure_lines(row, summary, quarters)
     if action.opening:
         head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
-        yield head + rating(stated(action.opening.rag, action.opening.status), header)
+        yield head + rating(action.opening.step(summary.scale))
         yield from _words_of_update(action.opening)
     for position in map(row.at, quarters):
         months = summary.year.months(position.quarter)
         head = Text(f"\n{position.quarter}, {months}: ", "bold")
         since = f" (since {visible(position.since)})" if position.since else ""
-        yield head + rating(position.rating, header) + since
+        yield head + rating(position.step) + since
         for remark in sign_off_notes(summary.record(position.quarter), row.id):
             yield safe_text(f"  {remark}")
         yield from _words_of_update(position.update)
@@ -102,7 +101,7 @@ def _words_of_update(update: Update) -> Iterator[RenderableType]:
             yield Text(f"  {label(field)}", "italic")
             yield Padding(safe_text(_one_line_paragraphs(value)), (0, 0, 0, 2))
     if update.confidence:
-        yield Text(f"  Confidence in the outcome: {update.confidence}")
+        yield Text(f"  Confidence in the outcome: {update.confidence.word}")
 
 
 def _one_line_paragraphs(text: str) -> str:

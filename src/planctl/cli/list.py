@@ -58,7 +58,7 @@ def command(
     from planctl.signoff.statement import sign_off_sentence
 
     named = quarter or wanted is not None
-    show(listing(rows, summary.header, [summary.quarter] if named else list(Quarter)))
+    show(listing(rows, [summary.quarter] if named else list(Quarter)))
     typer.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
     if quarter:
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")

@@ -138,7 +138,7 @@ def command(
     typer.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
     _say_change(place, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    _say_now(year, made.after, measure.id, of, today, named=named)
+    _say_now(header, made.after, measure.id, of, today, named=named)
     if made.differs:
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
@@ -202,17 +202,18 @@ def _say_change(place: ValuePlace, made: "FileChange", *, dry_run: bool) -> None
 
 
 def _say_now(
-    year: Year, after: Document, name: str, quarter: Quarter, today: date, *, named: str
+    header: Document, after: Document, name: str, quarter: Quarter, today: date, *, named: str
 ) -> None:
     """Say what the measure says now, and what else of the action's is still to be recorded."""
     from planctl.measures.phrases import reading_sentence
     from planctl.measures.readings import measure_results
-    from planctl.plan.plan import usable_action
+    from planctl.plan.plan import context_of, usable_action
 
-    action = usable_action(after, ("measures",), year.first_month)
+    context, year = context_of(header), year_of(header.data)
+    action = usable_action(after, ("measures",), context)
     if not action:
         return
-    found = measure_results(action.measures, year, today)
+    found = measure_results(action.measures, year, today, context.scale)
     for each in found:
         if each.measure.id == name:
             typer.echo(visible(f"  now: {reading_sentence(each, quarter)}"))

@@ -74,15 +74,15 @@ def command(
 
 def _say(header: "Header", made: "Rollover", actions: int) -> None:
     """Print what is carried forward and what is left behind, each with where it stood."""
-    from planctl.plan.ratings import SHAPES, Rating
+    from planctl.plan.ratings import Rating
 
     def line(last: "LastPosition") -> str:
         if not last.position:
             return f"  {visible(last.row.id)} {visible(last.row.title)}: never updated"
-        rating: Rating = last.position.rating
+        step = last.position.step
         at = last.position.since or last.position.quarter
-        label = f"{SHAPES[rating]} {visible(header.label(rating))} at {visible(at)}"
-        label += ", to be verified" if rating is Rating.COMPLETE else ""
+        label = f"{step.shape} {visible(step.label)} at {visible(at)}"
+        label += ", to be verified" if step.rating is Rating.COMPLETE else ""
         return f"  {visible(last.row.id)} {visible(last.row.title)}: {label}"
 
     typer.echo(f"Carried forward from {header.year}: {len(made.carried)} of {actions}")

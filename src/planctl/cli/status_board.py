@@ -8,9 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.cli.terminal import console, rating, safe_text, section, table_with
-from planctl.plan.model import Header
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.ratings import Rating
+from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.signoff.standing import Stage
 from planctl.signoff.statement import (
@@ -39,11 +38,11 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     if summary.so_far:
         yield safe_text(summary.so_far)
     yield from _grid(summary)
-    yield from _counted("By priority", summary.by_priority, header)
-    yield from _counted("By lead", summary.by_lead, header)
+    yield from _counted("By priority", summary.by_priority, summary.scale)
+    yield from _counted("By lead", summary.by_lead, summary.scale)
     if summary.quarter.before or summary.movements:
         since = summary.quarter.before or "the year began"
-        yield from section(f"Changed since {since}", _moved(summary.movements, header))
+        yield from section(f"Changed since {since}", _moved(summary.movements))
     *earlier, now = every_update_due(summary)
     for each in earlier:
         yield from section(f"Still missing for {each.quarter}", map(_lacking, each.gaps))
@@ -59,10 +58,9 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
 
     Where there is little room the leads are left out, so that the titles can be read.
     """
-    header = summary.header
     room = console().width >= _ROOM_FOR_LEADS
     leads = max((len(row.lead) for row in summary.rows), default=0)
-    words = [header.label(each.rating) for row in summary.rows for each in row.positions]
+    words = [each.step.label for row in summary.rows for each in row.positions]
     ratings = max((len(word) + 2 for word in words), default=0)
     for number, text in _priorities(summary):
         yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
@@ -75,7 +73,7 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
             table.add_column(width=ratings, no_wrap=True)
         for row in summary.rows:
             if row.priority == number:
-                cells = (rating(position.rating, header) for position in row.positions)
+                cells = (rating(position.step) for position in row.positions)
                 table.add_row(row.id, safe_text(row.title), *[safe_text(row.lead)] * room, *cells)
         yield table
 
@@ -87,21 +85,19 @@ def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
         yield number, summary.header.priorities.get(number, "")
 
 
-def _counted(name: str, counts: Sequence[RatingCount], header: Header) -> Iterator[RenderableType]:
-    seen = [each for each in Rating if any(each in count.ratings for count in counts)]
-    table = table_with(
-        name, *(visible(header.label(each)) for each in seen), "All", right=len(seen) + 1
-    )
+def _counted(name: str, counts: Sequence[RatingCount], scale: Scale) -> Iterator[RenderableType]:
+    seen = [each for each in scale.steps if any(each in count.steps for count in counts)]
+    table = table_with(name, *(visible(each.label) for each in seen), "All", right=len(seen) + 1)
     for count in counts:
         label = " ".join(filter(None, [count.name, count.label][count.name == count.label :]))
-        numbers = (str(count.ratings.get(each, "")) for each in seen)
+        numbers = (str(count.steps.get(each, "")) for each in seen)
         table.add_row(Text(visible(label), no_wrap=True), *numbers, str(count.total))
     yield Padding(table, (1, 0, 0, 0), expand=False)
 
 
-def _moved(movements: Sequence[Movement], header: Header) -> Iterator[str]:
+def _moved(movements: Sequence[Movement]) -> Iterator[str]:
     for move in movements:
-        change = f"{header.label(move.before)} → {header.label(move.after)}, {move.direction}"
+        change = f"{move.before.label} → {move.after.label}, {move.direction}"
         yield f"{move.row.id} {move.row.title}: {change}"
 
 

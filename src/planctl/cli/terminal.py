@@ -14,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.changes.diff_lines import MARKS, DiffLine, begins_action
-from planctl.plan.model import Header
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import SHAPES, Rag, Rating, stated
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
@@ -76,11 +76,11 @@ _CHANGED = {
 }
 
 
-def listing(rows: Iterable[ActionSummary], header: Header, quarters: Sequence[Quarter]) -> Table:
+def listing(rows: Iterable[ActionSummary], quarters: Sequence[Quarter]) -> Table:
     """Return actions as a table, a line each, with their ratings in some quarters."""
     table = table_with("Action", "", "Lead", *quarters)
     for row in rows:
-        ratings = (rating(row.at(quarter).rating, header) for quarter in quarters)
+        ratings = (rating(row.at(quarter).step) for quarter in quarters)
         table.add_row(row.id, safe_text(row.title), safe_text(row.lead), *ratings)
     return table
 
@@ -94,9 +94,8 @@ def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Quarter) -
     for action, each in found:
         reading = each.standing(quarter)
         suggested = Text("not rated")
-        if isinstance(reading.rating, Rag):
-            rated = stated(reading.rating, None)
-            suggested = Text(f"{SHAPES[rated]} {rated}", _STYLES.get(rated, ""))
+        if step := each.suggested(reading):
+            suggested = rating(step)
             if rests := rests_on(each, reading):
                 suggested.append(f" ({rests})", "")
         value, target = printed_value(each, reading.shown), target_phrase(each, reading)
@@ -122,9 +121,9 @@ def owing(owed: "UpdatesDue") -> Table:
     return table
 
 
-def rating(value: Rating, header: Header) -> Text:
+def rating(step: Step) -> Text:
     """Return a rating as shape and word, coloured as well where there is colour."""
-    return Text(f"{SHAPES[value]} {visible(header.label(value))}", _STYLES.get(value, ""))
+    return Text(f"{step.shape} {visible(step.label)}", _STYLES.get(step.rating, ""))
 
 
 def questions(asked: "Iterable[Challenge]", summary: Summary) -> Iterator[RenderableType]:
@@ -132,7 +131,7 @@ def questions(asked: "Iterable[Challenge]", summary: Summary) -> Iterator[Render
     for row, about in groupby(asked, key=attrgetter("row")):
         heading = Text(f"\n{visible(row.id)} {visible(row.title)}", "bold")
         heading.append(f" ({visible(row.lead)})  ", "not bold")
-        yield heading + rating(row.at(summary.quarter).rating, summary.header)
+        yield heading + rating(row.at(summary.quarter).step)
         for each in about:
             yield Padding(safe_text(each.question), (0, 0, 0, 2))
             yield Padding(safe_text(f"{each.evidence}. [{each.rule}]"), (0, 0, 0, 4))

@@ -134,18 +134,18 @@ def command(
         )
     typer.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    _say_all(change, year, of, named, dry_run=dry_run)
+    _say_all(change, header, of, named, dry_run=dry_run)
     if not dry_run and any(made.differs for made in change.actions.values()):
         say_next(where, f"{', '.join(actions)}: {of}", f"{of.lower()}-{ids[0]}")
     return Exit.DONE
 
 
 def _say_all(
-    change: "PlanChange", year: Year, quarter: Quarter, named: str, *, dry_run: bool
+    change: "PlanChange", header: Document, quarter: Quarter, named: str, *, dry_run: bool
 ) -> None:
     """Print what was changed in each action, and what that means for a sign-off."""
     for action, made in change.actions.items():
-        _say(action, year, quarter, made, named, dry_run=dry_run)
+        _say(action, header, quarter, made, named, dry_run=dry_run)
     if any(made.differs for made in change.actions.values()):
         say_change(change, quarter, dry_run=dry_run)
 
@@ -190,7 +190,13 @@ def _kept(text: str) -> Iterator[None]:
 
 
 def _say(
-    action_id: str, year: Year, quarter: Quarter, made: "FileChange", named: str, *, dry_run: bool
+    action_id: str,
+    header: Document,
+    quarter: Quarter,
+    made: "FileChange",
+    named: str,
+    *,
+    dry_run: bool,
 ) -> None:
     """Print what changed in an action, and what its quarter still lacks."""
     from planctl.summary.missing import FIELD_WORDS
@@ -205,7 +211,7 @@ def _say(
         typer.echo("  nothing changed")
     elif dry_run:
         typer.echo("  nothing was written: this was a dry run")
-    for field in missing_from(made.after, quarter, year):
+    for field in missing_from(made.after, quarter, header):
         if remedy := _REMEDIES.get(field):
             command = f"planctl update {action_id} --quarter {quarter} {remedy}{named}"
             typer.echo(f"  {quarter} has no {FIELD_WORDS[field]} yet: {command}")

@@ -126,7 +126,7 @@ def target_phrase(measured: MeasureResults, reading: Reading) -> str:
 
 def tolerance_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return how far off is still amber, the bound included: amber within 5 points."""
-    return f"amber {_tolerance(measured, reading.tolerance)}"
+    return f"{measured.scale.suggested(Rag.AMBER).word} {_tolerance(measured, reading.tolerance)}"
 
 
 def rests_on(measured: MeasureResults, reading: Reading) -> str:
@@ -205,8 +205,8 @@ def _reading_phrases(measured: MeasureResults, reading: Reading) -> Iterator[str
     if isinstance(reading.rating, Unknown):
         yield f"not rated: {reading.rating.why}"
     else:
-        rests = rests_on(measured, reading)
-        yield f"{reading.rating} ({rests})" if rests else str(reading.rating)
+        rests, word = rests_on(measured, reading), measured.scale.suggested(reading.rating).word
+        yield f"{word} ({rests})" if rests else word
     if far := distance_phrase(measured, reading):
         yield far
     yield from travel_phrases(reading)

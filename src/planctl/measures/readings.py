@@ -29,6 +29,7 @@ from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
 from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine
 from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.ratings import Rag
+from planctl.plan.scale import OWN, Scale, Step
 from planctl.plan.target import Benchmark, Better, Number, Tolerance
 
 _Result = TypeVar("_Result")
@@ -95,6 +96,7 @@ class MeasureResults:
     measure: Measure
     year: Year
     today: date
+    scale: Scale = OWN
 
     @property
     def name(self) -> str:
@@ -123,6 +125,11 @@ class MeasureResults:
             isinstance(each.target, Goal) for each in self.readings
         )
         return tuple(point for each in self.readings for point in self._points(each, whole=whole))
+
+    def suggested(self, reading: Reading) -> Step | None:
+        """Return the step of the plan's scale that a reading suggests, None if it suggests none."""
+        rating = reading.rating
+        return None if isinstance(rating, Unknown) else self.scale.suggested(rating)
 
     def at(self, quarter: Quarter) -> Reading:
         """Return what its numbers say in a quarter."""
@@ -184,11 +191,11 @@ class MeasureResults:
 
 
 def measure_results(
-    lines: Iterable[MeasureLine], year: Year, today: date
+    lines: Iterable[MeasureLine], year: Year, today: date, scale: Scale
 ) -> tuple[MeasureResults, ...]:
     """Return those measures of an action's lines that carry numbers: that have a unit."""
     return tuple(
-        MeasureResults(line.text, measure, year, today)
+        MeasureResults(line.text, measure, year, today, scale)
         for line in lines
         for measure in line.measures
         if measure.unit

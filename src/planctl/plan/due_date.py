@@ -6,16 +6,16 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.context import PLAIN
 from planctl.plan.patterns import DUE
 from planctl.plan.periods import DueDate, parse_due_date
 
-_APRIL = 4
-
 
 def _as_due(said: object, info: ValidationInfo) -> DueDate:
-    """Return the due date that was written; the context may say in which month years begin."""
+    """Return the due date that was written; the context says in which month years begin."""
+    text, month = said if isinstance(said, str) else "", (info.context or PLAIN).first_month
     try:
-        return parse_due_date(said if isinstance(said, str) else "", info.context or _APRIL)
+        return parse_due_date(text, month)
     except ValueError:
         raise PydanticCustomError("due_date", "not a day, a month or a quarter") from None
 

@@ -8,19 +8,23 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    PlainValidator,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, ID, PRIORITY
 from planctl.plan.measure import Lines, Measure, QuarterName
 from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.periods import Quarter, Year, parse_year
-from planctl.plan.ratings import MEANINGS, Rag, Rating, Status, stated
+from planctl.plan.ratings import SAID_BY_STATUS, Rag, Rating, Status
+from planctl.plan.scale import RatingWords, Scale, Step, scale_of
 
 
 def _year_label(label: str) -> str:
@@ -74,10 +78,26 @@ RatingName = Literal[
 ]
 
 
+def _as_rag(said: object, info: ValidationInfo) -> Step:
+    return _step_of((info.context or PLAIN).scale.rags, said)
+
+
+def _as_confidence(said: object, info: ValidationInfo) -> Step:
+    return _step_of((info.context or PLAIN).scale.plain, said)
+
+
+def _step_of(steps: tuple[Step, ...], said: object) -> Step:
+    """Return the step that a file says by its code."""
+    for step in steps:
+        if step.code == said:
+            return step
+    raise PydanticCustomError("enum", "no step of the scale")
+
+
 class Update(PlanPart):
     """What was said of an action in one quarter."""
 
-    rag: Rag | None = None
+    rag: Annotated[Step, PlainValidator(_as_rag, json_schema_input_type=Rag)] | None = None
     """Delivery while in progress: red, amber or green."""
     status: Status | None = None
     """Where the action is in its life; in progress is assumed once there is a rating."""
@@ -91,7 +111,9 @@ class Update(PlanPart):
     """What will be done, by whom and by when."""
     evidence: str = ""
     """What shows it: kind, date and source."""
-    confidence: Rag | None = None
+    confidence: (
+        Annotated[Step, PlainValidator(_as_confidence, json_schema_input_type=Rag)] | None
+    ) = None
     """Whether the outcome will be achieved, which is another question than delivery."""
 
     @property
@@ -101,8 +123,14 @@ class Update(PlanPart):
 
     @property
     def rating(self) -> Rating:
-        """The one word for it: its status where that says it, else its colour."""
-        return stated(self.rag, self.status)
+        """What it comes to: what its status says where it says that, else its colour."""
+        if self.status in SAID_BY_STATUS:
+            return SAID_BY_STATUS[self.status]
+        return self.rag.rating if self.rag else Rating.NOT_RATED
+
+    def step(self, scale: Scale) -> Step:
+        """Return its rating as a plan with this scale has it."""
+        return scale.said(self.rag, self.status)
 
     @property
     def rating_field(self) -> Literal["rag", "status"]:
@@ -172,15 +200,6 @@ class Action(PlanPart):
     def update(self, quarter: Quarter) -> Update:
         """Return what was said in a quarter; an empty update if nothing was."""
         return self.updates.get(_NAMES[quarter], _NOTHING)
-
-
-class RatingWords(PlanPart):
-    """How a council names a rating and what it means by it."""
-
-    label: str = ""
-    """The word to print for it."""
-    meaning: str = ""
-    """What it means, printed with every report."""
 
 
 class Calendar(PlanPart):
@@ -313,17 +332,15 @@ class Header(PlanPart):
         """Return the post that answers for a service area; "" where the plan does not say."""
         return self.leads[lead].post if lead in self.leads else ""
 
-    def label(self, rating: Rating) -> str:
-        """Return the word that this plan prints for a rating."""
-        return self._words(rating).label or rating.value
+    @property
+    def context(self) -> ReadingContext:
+        """What the actions of the plan are read by."""
+        return ReadingContext(self.calendar.first_month, self.rating_scale)
 
-    def meaning(self, rating: Rating) -> str:
-        """Return what this plan means by a rating."""
-        return self._words(rating).meaning or MEANINGS[rating]
-
-    def _words(self, rating: Rating) -> RatingWords:
-        said = (words for name, words in self.ratings.items() if name == rating.value.lower())
-        return next(said, RatingWords())
+    @property
+    def rating_scale(self) -> Scale:
+        """The plan's ratings in its own words."""
+        return scale_of(self.ratings.items())
 
 
 _NOTHING = Update.model_construct()

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl.plan import mistakes
+from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.ids import ID, action_of_file, natural, require
 from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
@@ -22,11 +23,11 @@ from planctl.plan.model import (
     Correction,
     Header,
     RatingName,
-    RatingWords,
     SignedStage,
     Update,
 )
-from planctl.plan.periods import Year
+from planctl.plan.periods import Year, year_of
+from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 from planctl.text.document import Document, read
 
@@ -83,6 +84,11 @@ class Plan:
         """Every action that could be read, in order."""
         return tuple(entry.action for entry in self.entries if entry.action)
 
+    @cached_property
+    def scale(self) -> Scale:
+        """The plan's ratings in its own words; in planctl's where its header cannot be read."""
+        return self.header.rating_scale if self.header else OWN
+
     @property
     def year(self) -> Year | None:
         """The plan's year, or None if its header cannot be read."""
@@ -137,15 +143,16 @@ def plan_of(documents: Iterable[Document]) -> Plan:
 def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]) -> Plan:
     """Return the plan in some documents, the header's first, and all problems that are found."""
     header, header_document, folder, is_there = None, None, "", False
+    context = PLAIN
     entries: dict[str, Entry] = {}
     for path, document in documents:
         folder = dirname(path)
         if basename(path) == "plan.yaml":
             is_there, header_document = True, document
             header = _model(document, Header, found)
+            context = header.context if header else PLAIN
             continue
-        month = header.calendar.first_month if header else None
-        action = _model(document, Action, found, month)
+        action = _model(document, Action, found, context)
         number = action_of_file(path)
         number = basename(path) if number in entries else number
         entries[number] = Entry(number, path, action, document)
@@ -195,33 +202,43 @@ def _model(
     document: Document | None,
     model: type[_Model],
     found: list[Problem],
-    first_month: int | None = None,
+    context: ReadingContext = PLAIN,
 ) -> _Model | None:
     """Return what a document says; None, and its problems found, where the model refuses it."""
     if not document:
         return None
     try:
-        return model.model_validate(_data_of(document), context=first_month)
+        return model.model_validate(_data_of(document), context=context)
     except ValidationError as error:
         found.extend(mistakes.problems(document, model, error))
         return None
 
 
-def usable_action(document: Document, needed: Iterable[str], first_month: int) -> Action | None:
+def context_of(header: Document) -> ReadingContext:
+    """Return what the actions of a plan are read by, whether or not all of plan.yaml is right.
+
+    Raises UserError where it does not say which year the plan is for.
+    """
+    return ReadingContext(year_of(header.data).first_month)
+
+
+def usable_action(
+    document: Document, needed: Iterable[str], context: ReadingContext
+) -> Action | None:
     """Return an action without the fields that the model refuses; None if one is needed.
 
     Where its id, title or lead is among them, the name of its file stands in.
     """
     data = _data_of(document)
     try:
-        return Action.model_validate(data, context=first_month)
+        return Action.model_validate(data, context=context)
     except ValidationError as error:
         refused = {each["loc"][0] for each in error.errors()}
     if not refused.isdisjoint(needed):
         return None
     usable = {key: value for key, value in data.items() if key not in refused}
     names = dict.fromkeys(("id", "title", "lead"), action_of_file(document.path))
-    return Action.model_validate({**names, **usable}, context=first_month)
+    return Action.model_validate({**names, **usable}, context=context)
 
 
 def _data_of(document: Document) -> dict[str, object]:

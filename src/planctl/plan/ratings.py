@@ -110,29 +110,14 @@ MEANINGS = {
 WORSE_TO_BETTER = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED)
 """The ratings that can be compared."""
 
-_SAID_BY_STATUS = {
+SAID_BY_STATUS = {
     Status.NOT_STARTED: Rating.NOT_STARTED,
     Status.COMPLETE: Rating.COMPLETE,
     Status.EMBEDDED: Rating.EMBEDDED,
     Status.ON_HOLD: Rating.ON_HOLD,
     Status.CLOSED: Rating.CLOSED,
 }
-_SAID_BY_RAG = {Rag.RED: Rating.RED, Rag.AMBER: Rating.AMBER, Rag.GREEN: Rating.GREEN}
-
-
-def stated(rag: Rag | None, status: Status | None) -> Rating:
-    """Return the one word for an update: its status where that says it, else its colour."""
-    if status in _SAID_BY_STATUS:
-        return _SAID_BY_STATUS[status]
-    return _SAID_BY_RAG[rag] if rag else Rating.NOT_RATED
-
-
-def direction(before: Rating, after: Rating) -> Direction:
-    """Return whether a rating improved or worsened; it only changed where no order is known."""
-    if before not in WORSE_TO_BETTER or after not in WORSE_TO_BETTER:
-        return "changed"
-    step = WORSE_TO_BETTER.index(after) - WORSE_TO_BETTER.index(before)
-    return "improved" if step > 0 else "worsened"
+"""The rating that a status says by itself; in progress says none."""
 
 
 def parse_rag(typed: str) -> Rag:

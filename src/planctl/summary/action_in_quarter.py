@@ -9,6 +9,7 @@ from planctl.plan.figure import Figure, Missing
 from planctl.plan.model import Action, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rag, Rating
+from planctl.plan.scale import Step
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
@@ -42,10 +43,15 @@ class ActionInQuarter:
         return None if rating.silent else rating
 
     @property
-    def rating_before(self) -> Rating | None:
-        """The rating in the quarter before; None where nothing was said then."""
-        rating = self.row.before(self.quarter)
-        return None if rating is None or rating.silent else rating
+    def step(self) -> Step:
+        """Its rating as the plan's scale has it."""
+        return self.row.at(self.quarter).step
+
+    @property
+    def step_before(self) -> Step | None:
+        """The step in the quarter before; None where nothing was said then."""
+        step = self.row.before(self.quarter)
+        return None if step is None or step.rating.silent else step
 
     def earlier(self) -> Iterator[tuple[str, Update]]:
         """Yield the quarters before by their names and what was said, the latest first.
@@ -60,13 +66,13 @@ class ActionInQuarter:
     @property
     def rated(self) -> str:
         """How a sentence about it begins: Q2 is green."""
-        return f"{self.quarter} is {(self.rating or '').lower()}"
+        return f"{self.quarter} is {self.step.plain_word}"
 
     @property
     def rerated(self) -> str:
         """How a sentence begins on a rating that is another now: Q2 went from red to green."""
-        before, now = self.rating_before or "", self.rating or ""
-        return f"{self.quarter} went from {before.lower()} to {now.lower()}"
+        before = self.step_before.plain_word if self.step_before else ""
+        return f"{self.quarter} went from {before} to {self.step.plain_word}"
 
     @property
     def rating_keys(self) -> tuple[str, ...]:
@@ -92,6 +98,10 @@ class ActionInQuarter:
             return now
         earlier = (measure.at(quarter) for quarter in _EARLIER[self.quarter])
         return next((each for each in earlier if isinstance(each.value, Figure)), now)
+
+    def suggested_word(self, rag: Rag) -> str:
+        """Return the word, within a sentence, for what numbers suggest."""
+        return self.summary.scale.suggested(rag).word
 
     def is_red(self, measure: MeasureResults) -> bool:
         """Return whether a measure's numbers suggest red."""

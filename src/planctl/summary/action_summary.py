@@ -10,26 +10,32 @@ from planctl.plan.model import Action, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry
 from planctl.plan.ratings import Rating
+from planctl.plan.scale import Scale, Step
 from planctl.summary.as_known import SeenOn, action_on
 from planctl.summary.timetable import Timetable
 
 
 class Position(NamedTuple):
-    """Where an action stood in a quarter: its rating and what was said.
+    """Where an action stood in a quarter: the step of the plan's scale, and what was said.
 
     `since` names the earlier quarter in which a rating that holds was given: Q1, Q4 2018-19.
     """
 
     quarter: Quarter
-    rating: Rating
+    step: Step
     update: Update
     since: str = ""
+
+    @property
+    def rating(self) -> Rating:
+        """What its step is."""
+        return self.step.rating
 
 
 class ActionSummary(NamedTuple):
     """An action with its position in each quarter; one that cannot be read has no action.
 
-    `opening` is its rating when the year began, None if nothing was carried forward.
+    `opening` is its step when the year began, None if nothing was carried forward.
     """
 
     id: str
@@ -39,56 +45,62 @@ class ActionSummary(NamedTuple):
     positions: tuple[Position, ...]
     action: Action | None
     path: str
-    opening: Rating | None = None
+    opening: Step | None = None
 
     def at(self, quarter: Quarter) -> Position:
         """Return the position in a quarter."""
         return self.positions[quarter.number - 1]
 
-    def before(self, quarter: Quarter) -> Rating | None:
-        """Return the rating before a quarter: in the one before, or when the year began."""
-        return self.at(quarter.before).rating if quarter.before else self.opening
+    def before(self, quarter: Quarter) -> Step | None:
+        """Return the step before a quarter: in the one before, or when the year began."""
+        return self.at(quarter.before).step if quarter.before else self.opening
 
 
-def action_summary(entry: Entry, times: Timetable, today: date) -> ActionSummary:
+def action_summary(entry: Entry, times: Timetable, scale: Scale, today: date) -> ActionSummary:
     """Return where an action stands in each quarter, as seen on a day."""
     action = entry.action
     if not action:
-        cells = tuple(Position(quarter, Rating.UNREADABLE, Update()) for quarter in Quarter)
+        unread = scale.of(Rating.UNREADABLE)
+        cells = tuple(Position(quarter, unread, Update()) for quarter in Quarter)
         priority = entry.id.partition(".")[0] if re.fullmatch(ID, entry.id) else ""
         return ActionSummary(entry.id, entry.path, "", priority, cells, None, entry.path)
-    return _summary_of(action, entry.path, times, SeenOn(today, today))
+    return _summary_of(action, entry.path, times, scale, SeenOn(today, today))
 
 
-def row_on(row: ActionSummary, times: Timetable, seen: SeenOn) -> ActionSummary:
+def row_on(row: ActionSummary, times: Timetable, scale: Scale, seen: SeenOn) -> ActionSummary:
     """Return where an action stood as it was seen on an earlier day, as far as a quarter."""
-    return _summary_of(row.action, row.path, times, seen) if row.action else row
+    return _summary_of(row.action, row.path, times, scale, seen) if row.action else row
 
 
-def _summary_of(said: Action, path: str, times: Timetable, seen: SeenOn) -> ActionSummary:
+def _summary_of(
+    said: Action, path: str, times: Timetable, scale: Scale, seen: SeenOn
+) -> ActionSummary:
     action = action_on(said, seen, times.year)
-    positions = tuple(_positions(action, times, seen))
+    positions = tuple(_positions(action, times, scale, seen))
     words = (action.title, action.lead, action.priority_id)
-    opening = action.opening.rating if action.opening else None
+    opening = action.opening.step(scale) if action.opening else None
     return ActionSummary(action.id, *words, positions, action, path, opening)
 
 
-def _positions(action: Action, times: Timetable, seen: SeenOn) -> Iterator[Position]:
+def _positions(action: Action, times: Timetable, scale: Scale, seen: SeenOn) -> Iterator[Position]:
     """Yield where an action stood in each quarter; what lasts holds in those that have ended."""
     began = action.opening
-    last, since = (began.rating, began.quarter) if began else (Rating.NOT_RATED, "")
+    last, since = scale.of(Rating.NOT_RATED), ""
+    if began:
+        last, since = began.step(scale), began.quarter
     for quarter in Quarter:
         update = action.update(quarter)
         ended = quarter <= seen.last and times.ended(quarter, seen.day)
         if update.rag or update.status:
-            last, since = update.rating, quarter.value
+            last, since = update.step(scale), quarter.value
             yield Position(quarter, last, update)
-        elif last.lasting and (ended or not update.empty):
+        elif last.rating.lasting and (ended or not update.empty):
             yield Position(quarter, last, update, since)
         elif not update.empty:
-            yield Position(quarter, update.rating, update)
+            yield Position(quarter, update.step(scale), update)
         elif times.precedes(quarter, action.starts):
-            yield Position(quarter, Rating.NOT_IN_PLAN, update)
+            yield Position(quarter, scale.of(Rating.NOT_IN_PLAN), update)
         else:
             missed = ended and times.missed(quarter, seen.day)
-            yield Position(quarter, Rating.NO_UPDATE if missed else Rating.NOT_DUE, update)
+            silent = Rating.NO_UPDATE if missed else Rating.NOT_DUE
+            yield Position(quarter, scale.of(silent), update)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planctl.plan.periods import in_words
-from planctl.plan.ratings import Rating, direction
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import direction
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.due_dates import slips
 from planctl.summary.summary import Summary
@@ -35,23 +36,23 @@ def _is_red(row: ActionSummary, summary: Summary) -> bool:
 
 
 def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
-    position, before = row.at(summary.quarter), row.before(summary.quarter)
-    label, rating = summary.header.label, position.rating
+    step, before = row.at(summary.quarter).step, row.before(summary.quarter)
+    was = before.rating if before else None
     when = "in the quarter before" if summary.quarter.before else "when the year began"
     again = f" again, as {when}"
-    match rating:
+    match step.rating:
         case Rating.RED:
-            yield f"Rated {label(rating).lower()}{again if before is Rating.RED else ''}"
-        case Rating.AMBER if before is Rating.AMBER:
-            yield f"Rated {label(rating).lower()} for two quarters running"
-        case Rating.AMBER if before and direction(before, rating) == "worsened":
-            yield f"Rated {label(rating).lower()}, which is worse than {label(before).lower()}"
+            yield f"Rated {step.word}{again if was is Rating.RED else ''}"
+        case Rating.AMBER if was is Rating.AMBER:
+            yield f"Rated {step.word} for two quarters running"
+        case Rating.AMBER if before and direction(before, step) == "worsened":
+            yield f"Rated {step.word}, which is worse than {before.word}"
         case Rating.NO_UPDATE:
             yield f"No update was supplied for {summary.quarter}"
         case Rating.NOT_RATED if summary.missed:
             yield f"Not rated for {summary.quarter}"
         case Rating.COMPLETE | Rating.EMBEDDED if _is_unproven(row, summary):
-            yield f"{label(rating)}, and no evidence is given"
+            yield f"{step.label}, and no evidence is given"
         case Rating.UNREADABLE:
             yield "Its file cannot be read"
     for slip in slips(row.action, summary.quarter) if row.action else ():

@@ -5,14 +5,14 @@ from typing import NamedTuple
 from planctl.plan.model import Update
 from planctl.plan.periods import Quarter
 from planctl.plan.placeholders import says_nothing
-from planctl.plan.ratings import Rag, Rating
+from planctl.plan.ratings import Rating
 from planctl.summary.action_summary import ActionSummary
 
 FIELD_WORDS = {"rag": "rating", "commentary": "commentary", "next_steps": "next steps",
                "evidence": "evidence"}  # fmt: skip
 """What people call each field that an update may lack."""
 
-_OFF_TRACK = (Rag.RED, Rag.AMBER)
+_OFF_TRACK = (Rating.RED, Rating.AMBER)
 _OWED = ("rag", "commentary")
 """The fields without which a quarter is not signed off."""
 
@@ -27,7 +27,8 @@ class Gap(NamedTuple):
 def missing_fields(update: Update) -> tuple[str, ...]:
     """Return the fields that an update lacks, or that say nothing, by their names in the file."""
     rating = update.rating
-    needs_steps = update.rag in _OFF_TRACK and not rating.finished and rating is not Rating.ON_HOLD
+    is_off_track = update.rag.rating in _OFF_TRACK if update.rag else False
+    needs_steps = is_off_track and not rating.finished and rating is not Rating.ON_HOLD
     lacking = {
         "rag": rating is Rating.NOT_RATED,
         "commentary": says_nothing(update.commentary),

@@ -12,7 +12,8 @@ from planctl.plan.figure import Figure
 from planctl.plan.model import Closed, Header
 from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import RATED, WORSE_TO_BETTER, Direction, Rating, direction
+from planctl.plan.ratings import RATED, Direction, Rating
+from planctl.plan.scale import Scale, Step, comparable, direction
 from planctl.signoff.standing import SignOff, quarter_sign_off
 from planctl.summary.action_summary import ActionSummary, action_summary, row_on
 from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
@@ -30,25 +31,33 @@ class RatingCount:
 
     name: str
     label: str
-    ratings: Mapping[Rating, int]
+    steps: Mapping[Step, int]
+
+    @property
+    def ratings(self) -> Mapping[str, int]:
+        """How many have each rating, by what it is."""
+        tally: Counter[str] = Counter()
+        for step, number in self.steps.items():
+            tally[step.rating.value] += number
+        return tally
 
     @property
     def total(self) -> int:
         """How many actions there are."""
-        return sum(self.ratings.values())
+        return sum(self.steps.values())
 
     @property
     def rated(self) -> int:
         """How many of them have a rating that is a judgement of delivery."""
-        return sum(number for rating, number in self.ratings.items() if rating in RATED)
+        return sum(number for step, number in self.steps.items() if step.rating in RATED)
 
 
 class Movement(NamedTuple):
     """A rating that is another than in the quarter before."""
 
     row: ActionSummary
-    before: Rating
-    after: Rating
+    before: Step
+    after: Step
 
     @property
     def direction(self) -> Direction:
@@ -66,6 +75,7 @@ class Summary:
     today: date
     rows: tuple[ActionSummary, ...]
     sign_off: SignOff
+    scale: Scale
     scope: str = ""
     """Whose actions these are, where they are not all: `led by Permanence`."""
 
@@ -104,13 +114,14 @@ class Summary:
         """The ratings that changed since the quarter before; in Q1, since the year began."""
         at = self.quarter.number - 1
         moved = (
-            (row, row.positions[at - 1].rating if at else row.opening, row.positions[at].rating)
+            (row, row.positions[at - 1].step if at else row.opening, row.positions[at].step)
             for row in self.rows
         )
         return tuple(
             Movement(row, before, after)
             for row, before, after in moved
-            if before not in (None, Rating.NOT_IN_PLAN, after) and not after.silent
+            if before not in (None, after) and not after.rating.silent
+            if before.rating is not Rating.NOT_IN_PLAN
         )
 
     @cached_property
@@ -119,7 +130,7 @@ class Summary:
         at = self.quarter.number - 1
         red = [row for row in self.rows if row.positions[at].rating is Rating.RED]
         worse = [move for move in self.movements if move.direction == "worsened"]
-        return (*red, *(move.row for move in worse if move.after is not Rating.RED))
+        return (*red, *(move.row for move in worse if move.after.rating is not Rating.RED))
 
     def record(self, quarter: Quarter) -> Closed:
         """Return what is recorded of a quarter's sign-off, which may be nothing."""
@@ -165,7 +176,7 @@ class Summary:
         """
         day, signed = self.as_at, self.record(self.quarter).date
         seen = SeenOn(day, self.today, self.quarter) if signed else SeenOn(day, day)
-        rows = tuple(row_on(row, self.timetable, seen) for row in self._rows_by(day))
+        rows = tuple(row_on(row, self.timetable, self.scale, seen) for row in self._rows_by(day))
         header, own = header_on(self.header, day), self.header.closed
         if self.quarter.value in own:
             closed = {**header.closed, self.quarter.value: own[self.quarter.value]}
@@ -183,7 +194,7 @@ class Summary:
         """What the numbers of each action's measures say, by the path of its file."""
         return {
             row.path: measure_results(
-                row.action.measures if row.action else (), self.year, self.today
+                row.action.measures if row.action else (), self.year, self.today, self.scale
             )
             for row in self.rows
         }
@@ -191,7 +202,7 @@ class Summary:
     @cached_property
     def sentence(self) -> str:
         """The quarter in a sentence, with what each number is a number of."""
-        counts, rated, total = self.overall.ratings, self.overall.rated, self.overall.total
+        counts, rated, total = self.overall.steps, self.overall.rated, self.overall.total
         if not total and self.rows:
             return (
                 f"No action {self.scope or 'of the plan'} had started by the end of {self.quarter}."
@@ -206,9 +217,7 @@ class Summary:
             none = one if total == 1 else f"None of the {total} actions{these} has"
             return f"{none} been rated for {self.quarter}."
         parts = [
-            f"{_are(counts[rating])} {self.header.label(rating).lower()}"
-            for rating in WORSE_TO_BETTER
-            if counts.get(rating)
+            f"{_are(number)} {step.word}" for step, number in counts.items() if comparable(step)
         ]
         words = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         of = f"{total} {self.scope or 'in the plan'}"
@@ -245,11 +254,15 @@ class Summary:
 
     def _count(self, name: str, label: str, rows: Iterable[ActionSummary]) -> RatingCount:
         at = self.quarter.number - 1
-        tally = Counter([row.positions[at].rating for row in rows])
+        tally = Counter([row.positions[at].step for row in rows])
         return RatingCount(
             name,
             label,
-            {each: tally[each] for each in Rating if tally[each] and each is not _NOT_COUNTED},
+            {
+                each: tally[each]
+                for each in self.scale.steps
+                if tally[each] and each.rating is not _NOT_COUNTED
+            },
         )
 
 
@@ -260,12 +273,11 @@ def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summar
     """
     header = header_on(plan.require(), today)
     year = header.period
-    times = timetable(header)
-    rows = tuple(action_summary(entry, times, today) for entry in plan.entries)
+    times, scale = timetable(header), header.rating_scale
+    rows = tuple(action_summary(entry, times, scale, today) for entry in plan.entries)
     quarter = quarter or year.reporting(today)
-    return Summary(
-        header, year, quarter, today, rows, sign_off_on(quarter_sign_off(plan, quarter), today)
-    )
+    sign_off = sign_off_on(quarter_sign_off(plan, quarter), today)
+    return Summary(header, year, quarter, today, rows, sign_off, scale)
 
 
 def _are(number: int) -> str:

@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.edits.due_dates import Decision, MoveRequest, with_decision, with_move
+from planctl.plan.context import ReadingContext
 from planctl.plan.model import Action
-from planctl.plan.periods import Year, year_of
-from planctl.plan.plan import usable_action
+from planctl.plan.plan import context_of, usable_action
 from planctl.problem import Exit, UserError, known_word
 from planctl.summary.due_dates import Slip, slips
 from planctl.text.document import Document
@@ -46,12 +46,12 @@ def change_due_date(
     milestone, and where what the file says of its dates cannot be used.
     """
     name = f"{action}.yaml"
-    years: list[Year] = []
+    contexts: list[ReadingContext] = []
 
     def edit(documents: Documents) -> Documents:
         document = documents[name]
-        years[:] = [year_of(documents[HEADER].data)]
-        found = _action(document, *years)
+        contexts[:] = [context_of(documents[HEADER])]
+        found = _action(document, *contexts)
         which = _milestone(found, milestone)
         if isinstance(wanted, MoveRequest):
             return {name: with_move(document, found, which, wanted, today)}
@@ -59,14 +59,14 @@ def change_due_date(
 
     change = change_files(folder, [name, HEADER], edit, say, dry_run=dry_run)
     made = change.files[name]
-    before, after = (_action(each, *years) for each in (made.before, made.after))
+    before, after = (_action(each, *contexts) for each in (made.before, made.after))
     which = _milestone(before, milestone)
     return DueDateChange(made, change, _slip(before, which), _slip(after, which))
 
 
-def _action(document: Document, year: Year) -> Action:
+def _action(document: Document, context: ReadingContext) -> Action:
     """Return an action whose dates can be read; UserError where they cannot."""
-    if action := usable_action(document, _DATES, year.first_month):
+    if action := usable_action(document, _DATES, context):
         return action
     message = f"{document.path} cannot be used"
     raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)

@@ -88,7 +88,7 @@ def change_phrases(change: ActionChange) -> Iterator[str]:
         yield f"It was {change.was}"
     ratings = list(rating_changes(change))
     for quarter, before, now, _ in ratings:
-        yield f"{quarter} {before} to {now}"
+        yield f"{quarter} {before.name} to {now.name}"
     names = (
         visible(field_label(_short(each.keys))) for each in change.changes if _is_named(each.keys)
     )

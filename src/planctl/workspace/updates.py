@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.periods import Quarter, Year, in_words, parse_quarter, year_of
-from planctl.plan.plan import usable_action
+from planctl.plan.plan import context_of, usable_action
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
 from planctl.text.document import Document
@@ -68,7 +68,7 @@ def quarter_to_update(year: Year, typed: str | None, today: date) -> Quarter:
     raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
 
 
-def missing_from(document: Document, quarter: Quarter, year: Year) -> tuple[str, ...]:
+def missing_from(document: Document, quarter: Quarter, header: Document) -> tuple[str, ...]:
     """Return the fields that a quarter's update lacks; none where what it says cannot be read."""
-    action = usable_action(document, ("updates",), year.first_month)
+    action = usable_action(document, ("updates",), context_of(header))
     return missing_fields(action.update(quarter)) if action else ()

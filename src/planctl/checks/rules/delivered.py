@@ -73,6 +73,6 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
             continue
         if isinstance(reading.distance, Unknown):  # the year may still bring it
             continue
-        question = f"Why is it {action.rating.lower()} when one of its measures misses its target?"
+        question = f"Why is it {action.step.plain_word} when one of its measures misses its target?"
         evidence = f"'{each.name}' misses its target: {value_and_target(action, each)}"
         yield Question(question, f"{action.rated}, and {evidence}", action.rating_keys)

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from planctl.checks.rule import Question
 from planctl.plan.periods import in_words
-from planctl.plan.ratings import direction
+from planctl.plan.scale import direction
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.summary.due_dates import move_decision, slips
@@ -62,8 +62,8 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
     """Yield that the rating improved in the quarter in which a due date was put off."""
     if not (action.action.due or action.action.milestones):
         return
-    before = action.rating_before
-    if before and action.rating and direction(before, action.rating) == "improved":
+    before = action.step_before
+    if before and action.rating and direction(before, action.step) == "improved":
         question = "Is it going better, or has it only been given longer?"
         if put_off := "; ".join(_put_off(action)):
             yield Question(question, f"{action.rerated}, and {put_off}", action.rating_keys)

@@ -48,6 +48,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield red and amber ratings of actions that are going on and say no next steps."""
     hint = "say what will be done, by whom and by when, after `next_steps:`"
     for said in quarter_updates(plan):
-        if "next_steps" in missing_fields(said.update) and not said.update.next_steps:
-            message = f"{said.quarter} is {said.update.rag} and has no next steps"
+        rag, missing = said.update.rag, missing_fields(said.update)
+        if rag and "next_steps" in missing and not said.update.next_steps:
+            message = f"{said.quarter} is {rag.plain_word} and has no next steps"
             yield Finding(said.place("rag"), message, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from unicodedata import normalize
 
+from planctl.plan.scale import Step
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table
 from planctl.reports.tables.table import Table, Value, list_text
@@ -41,6 +42,8 @@ def _cell(value: Value) -> str:
             return ""
         case tuple():
             return _inert(list_text(value))
+        case Step():
+            return _inert(value.name)
         case str():
             return _inert(value)
     return str(value)

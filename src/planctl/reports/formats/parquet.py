@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from io import BytesIO
 
+from planctl.plan.scale import Step
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table
-from planctl.reports.tables.table import Cell
+from planctl.reports.tables.table import Cell, Value
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
@@ -28,9 +29,14 @@ def render(request: ReportRequest) -> Iterator[bytes]:
         for name, heading, kind, about in table.columns
     ]
     arrays = [
-        pa.array([row[place] for row in table.rows], field.type)
+        pa.array([_value(row[place]) for row in table.rows], field.type)
         for place, field in enumerate(fields)
     ]
     filled = BytesIO()
     parquet.write_table(pa.table(arrays, pa.schema(fields)), filled, compression="zstd")
     yield filled.getvalue()
+
+
+def _value(value: Value) -> Value:
+    """Return what a cell holds; of a rating what it is, so that many plans can be put together."""
+    return value.rating.value if isinstance(value, Step) else value

@@ -7,7 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.periods import in_words
-from planctl.plan.ratings import SHAPES, Rating
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step
 from planctl.problem import UserError, visible
 from planctl.reports.column_widths import height, width
 from planctl.reports.formats import extra
@@ -67,12 +68,11 @@ _REST = (
 
 
 class _Looks(NamedTuple):
-    """How headings, cells and ratings look, the words for ratings, what each page has below."""
+    """How headings, cells and ratings look, and what each page has below."""
 
     heading: "Format"
     kinds: Mapping[Cell, "Format"]
-    ratings: Mapping[Rating, "Format"]
-    words: Mapping[Rating, str]
+    steps: Mapping[Step, "Format"]
     foot: str
 
 
@@ -147,16 +147,16 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
     return _Looks(
         book.add_format(heading),
         {kind: book.add_format(kinds.get(kind, text)) for kind in Cell},
-        {rating: book.add_format({**text, **_look(rating)}) for rating in Rating},
-        {rating: summary.header.label(rating) for rating in Rating},
+        {step: book.add_format({**text, **_look(step)}) for step in summary.scale.steps},
         _foot(summary),
     )
 
 
-def _look(rating: Rating) -> dict[str, object]:
+def _look(step: Step) -> dict[str, object]:
     """Return how a rating looks: its shape before the word that the cell holds, and its colour."""
+    rating = step.rating
     ground, ink, edge = _COLOURS.get(rating, _PLAIN)
-    look = {"num_format": f'"{SHAPES[rating]} "@', "indent": 1, "font_color": ink}
+    look = {"num_format": f'"{step.shape} "@', "indent": 1, "font_color": ink}
     if rating in _QUIET:
         return look
     border = {"border": _THIN if rating in _COLOURS else _DASHED, "border_color": edge}
@@ -172,11 +172,11 @@ def _foot(summary: Summary) -> str:
 def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, ...]]:
     """Write a sheet, and return the rows that say how the longest of its texts go on."""
     sheet = book.add_worksheet(table.name)
-    texts = [[_text(value, looks) for value in row] for row in table.rows]
+    texts = [[_text(value) for value in row] for row in table.rows]
     for number, row in enumerate(table.rows, 1):
         for place, (value, text) in enumerate(zip(row, texts[number - 1], strict=True)):
             column = table.columns[place]
-            look = looks.ratings[value] if isinstance(value, Rating) else looks.kinds[column.kind]
+            look = looks.steps[value] if isinstance(value, Step) else looks.kinds[column.kind]
             where = (table.name, number + 1, column.heading)
             shown = text if len(text) <= CELL else text[:CELL] + CONTINUED.format(*where)
             _fill(sheet, (number, place), value, shown, look)
@@ -185,10 +185,10 @@ def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, .
     return list(_beyond(table, texts))
 
 
-def _text(value: Value, looks: _Looks) -> str:
+def _text(value: Value) -> str:
     match value:
-        case Rating():
-            return looks.words[value]
+        case Step():
+            return value.label
         case tuple():
             return list_text(value)
         case Decimal():

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from planctl.plan.fields import label
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.ratings import Rating
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, Form, FormField, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -15,9 +14,6 @@ from planctl.reports.values.runs import runs
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 from planctl.summary.updates_due import every_update_due
-
-_RATINGS = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.EMBEDDED,
-            Rating.ON_HOLD, Rating.CLOSED, Rating.NOT_STARTED)  # fmt: skip
 
 
 def link_targets(summary: Summary) -> Iterable[ActionSummary]:
@@ -61,8 +57,9 @@ def _form(row: ActionSummary, view: PlanView) -> Form:
     before = action.opening
     if quarter.before:
         before = action.positions[Quarter(quarter.before).number - 1]
-    choices = [view.shared.ratings[rating] for rating in _RATINGS]
-    colours = choices[:3]
+    scale = view.summary.scale
+    choices = [view.tag(step) for step in scale.offered]
+    colours = [view.tag(step) for step in scale.rags]
     fields = [
         FormField(f"Rating for {quarter}", "Choose one", choices=choices),
         FormField(label("headline"), "One line for the board", lines=1),

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from planctl.plan.periods import in_words
-from planctl.plan.ratings import Rating, direction
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step, direction
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -65,12 +66,12 @@ def _occasion(view: PlanView) -> str:
     return f"{before}" if before else "the year began"
 
 
-def _before(row: ActionSummary, view: PlanView) -> Rating | None:
+def _before(row: ActionSummary, view: PlanView) -> Step | None:
     """Return the rating of an action when the board last saw it, None where it had none then."""
     if not view.options.last_seen:
         return row.before(view.summary.quarter)
     old = _row_then(row, view)
-    return old.at(view.options.last_seen.summary.quarter).rating if old else None
+    return old.at(view.options.last_seen.summary.quarter).step if old else None
 
 
 def _row_then(row: ActionSummary, view: PlanView) -> ActionSummary | None:
@@ -83,19 +84,20 @@ def _moved_counts(view: PlanView) -> list[RatingTally]:
     """Return the count of each rating, with what it was when the board last saw the plan."""
     befores = [_before(row, view) for row in view.summary.rows]
     known = _is_compared(view)
-    now = view.summary.overall.ratings
-    shown = [which for which in Rating if now.get(which) or (known and which in befores)]
+    now = view.summary.overall.steps
+    steps = view.summary.scale.steps
+    shown = [step for step in steps if now.get(step) or (known and step in befores)]
     noted = "was {}" if known else ""
     return [
-        rating_count(view.tag(which), now.get(which, 0), noted.format(befores.count(which)))
-        for which in shown
+        rating_count(view.tag(step), now.get(step, 0), noted.format(befores.count(step)))
+        for step in shown
     ]
 
 
 def _is_compared(view: PlanView) -> bool:
     """Return whether anything was said before that this paper can be compared with."""
     befores = [_before(row, view) for row in view.summary.rows]
-    return any(before and not before.silent for before in befores)
+    return any(before and not before.rating.silent for before in befores)
 
 
 def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
@@ -128,29 +130,37 @@ def _all_changes(view: PlanView) -> Iterator[_Line]:
         ids = {row.id for row in view.summary.rows}
         for old in seen.summary.rows:
             if old.id not in ids:
-                tag = view.tag(old.at(seen.summary.quarter).rating)
+                tag = view.tag(old.at(seen.summary.quarter).step)
                 name = f"{old.id} {old.title}"
                 yield _Line(_CLOSED, name, tag, "Removed", "It is not in the plan any more")
 
 
 def _changes_of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
-    before, now = _before(row, view), view.rating(row)
+    before, now = _before(row, view), view.step(row)
     was: RunsOrText = view.tag(before) if before else "–"
     line = _Line("", view.action(row).run, was, view.tag_at(row), _reason(row, view))
     new = view.options.last_seen is not None and not _row_then(row, view)
-    new = new or (before is Rating.NOT_IN_PLAN and not now.silent)
+    new = new or _is_new(before, now)
     if group := _NEW if new else _group(before, now, missed=view.summary.missed):
         yield line._replace(group=group)
     yield from _dates(row, line, view)
 
 
-def _group(before: Rating | None, now: Rating, *, missed: bool) -> str:
+def _is_new(before: Step | None, now: Step) -> bool:
+    """Return whether an action came into the plan since the board last saw it."""
+    if before is None or now.rating.silent:
+        return False
+    return before.rating is Rating.NOT_IN_PLAN
+
+
+def _group(before: Step | None, step: Step, *, missed: bool) -> str:
     """Return the heading under which an action has changed, "" if it has not."""
+    now = step.rating
     if now.silent:
         return _SILENT if missed and now is not Rating.NOT_IN_PLAN else ""
-    if before is None or now is before:
+    if before is None or step == before:
         return ""
-    way = direction(before, now)
+    way = direction(before, step)
     if now is Rating.RED or way == "worsened":
         return _WORSE
     if now.delivered:
@@ -189,7 +199,7 @@ def _day_before(view: PlanView) -> date:
 
 
 def _reason(row: ActionSummary, view: PlanView) -> str:
-    if view.rating(row).silent:
+    if view.step(row).rating.silent:
         return "Nothing was supplied"
     update = row.at(view.summary.quarter).update
     first, _, _ = update.commentary.partition("\n")
@@ -212,10 +222,11 @@ def _attention(view: PlanView) -> Iterator[PaperSection]:
 def _off_track(view: PlanView) -> Iterator[ActionSummary]:
     """Yield the actions that are red, then those that are worse than in the paper before."""
     rows = view.summary.rows
-    yield from (row for row in rows if view.rating(row) is Rating.RED)
+    yield from (row for row in rows if view.step(row).rating is Rating.RED)
     for row in rows:
-        before, now = _before(row, view), view.rating(row)
-        if before and now not in (Rating.RED, before) and direction(before, now) == "worsened":
+        before, now = _before(row, view), view.step(row)
+        is_red = now.rating is Rating.RED
+        if before and not is_red and now != before and direction(before, now) == "worsened":
             yield row
 
 

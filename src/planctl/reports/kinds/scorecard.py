@@ -43,7 +43,11 @@ def _summary(view: PlanView) -> Iterator[Block]:
     found = [reading for row in view.summary.rows for _, reading in view.readings(row)]
     words = [reading.suggested.slug for reading in found if reading.suggested]
     total = sum(len(view.action(row).measures) for row in view.summary.rows)
-    judged = [f"{words.count(slug)} {slug}" for slug in ("red", "amber", "green") if slug in words]
+    judged = [
+        f"{words.count(step.slug)} {step.word}"
+        for step in view.summary.scale.plain
+        if step.slug in words
+    ]
     suggest = (
         f" The numbers of {len(words)} suggest a rating: {', '.join(judged)}." if words else ""
     )

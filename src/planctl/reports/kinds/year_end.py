@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Rating, direction
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step, direction
 from planctl.reports.paper import charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
@@ -83,28 +84,28 @@ def _trajectory(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
 
 def _movement(row: ActionSummary, view: PlanView) -> str:
     """Return how an action moved from its first rating to its last, "" if it has not two."""
-    rated = [rating for rating in _positions(row, view) if rating not in _UNKNOWN]
+    rated = [step for step in _positions(row, view) if step.rating not in _UNKNOWN]
     if len(rated) < _TWO:
         return ""
-    return "stayed the same" if rated[0] is rated[-1] else direction(rated[0], rated[-1])
+    return "stayed the same" if rated[0] == rated[-1] else direction(rated[0], rated[-1])
 
 
 _TWO = 2
 _UNKNOWN = frozenset(each for each in Rating if each.silent) | {Rating.NOT_RATED}
 
 
-def _positions(row: ActionSummary, view: PlanView) -> Iterator[Rating]:
+def _positions(row: ActionSummary, view: PlanView) -> Iterator[Step]:
     """Yield the ratings of an action from when the year began to the quarter reported."""
     if opening := row.before(Quarter.Q1):
         yield opening
     for quarter in _quarters_so_far(view):
-        yield row.at(quarter).rating
+        yield row.at(quarter).step
 
 
 def _card(row: ActionSummary, view: PlanView) -> Card:
     """Return an action's closing position with what it began from and came to."""
     values, summary = view.action(row), view.summary
-    began = next((each for each in _positions(row, view) if each not in _UNKNOWN), None)
+    began = next((each for each in _positions(row, view) if each.rating not in _UNKNOWN), None)
     lines: list[RunsOrText] = [[view.tag_at(row), f" · {row.lead}" if row.lead else ""]]
     if began and _movement(row, view):
         lines.append(["Began the year ", view.tag(began), f"; {_movement(row, view)} since"])

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import WORSE_TO_BETTER, Rating, direction
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step, comparable, direction
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import BarChart, bar_chart
@@ -36,25 +37,25 @@ def by_quarter(view: PlanView) -> BarChart:
     found = view.summary
     bars, told = [], []
     for quarter in list(Quarter)[: found.quarter.number]:
-        tally = Counter([row.at(quarter).rating for row in found.rows])
+        tally = Counter([row.at(quarter).step for row in found.rows])
         bars.append((quarter.value, list(_rating_tallies(view, tally))))
         told.append(f"{quarter.value}: {_in_words(view, tally)}")
     described = f"Of {found.overall.total}. {'. '.join(told)}."
-    order = view.shared.ratings.values()
+    order = view.shared.tags.values()
     return bar_chart("Ratings quarter by quarter", described, bars, "chart-quarter", order)
 
 
 def _split_chart(view: PlanView, what: str, found: Sequence[RatingCount]) -> BarChart:
     bars = [
-        (_bar_label(each, what), list(_rating_tallies(view, each.ratings)))
+        (_bar_label(each, what), list(_rating_tallies(view, each.steps)))
         for each in found
         if each.total
     ]
     told = [
-        f"{_bar_label(each, what)}: {_in_words(view, each.ratings)}" for each in found if each.total
+        f"{_bar_label(each, what)}: {_in_words(view, each.steps)}" for each in found if each.total
     ]
     title = f"Ratings by {what}, {view.quarter}"
-    order = view.shared.ratings.values()
+    order = view.shared.tags.values()
     return bar_chart(title, f"{'. '.join(told)}.", bars, f"chart-{what}", order)
 
 
@@ -64,21 +65,28 @@ def _bar_label(count: RatingCount, what: str) -> str:
     return f"{count.name} {count.label}".strip()
 
 
-def _rating_tallies(view: PlanView, tally: Mapping[Rating, int]) -> Iterator[RatingTally]:
+def _rating_tallies(view: PlanView, tally: Mapping[Step, int]) -> Iterator[RatingTally]:
     """Yield the number of each rating that occurs."""
-    for which in Rating:
-        if (number := tally.get(which, 0)) and which is not Rating.NOT_IN_PLAN:
-            yield rating_count(view.tag(which), number)
+    for step, tag in view.shared.tags.items():
+        if _is_counted(step, tally):
+            yield rating_count(tag, tally[step])
 
 
-def _in_words(view: PlanView, tally: Mapping[Rating, int]) -> str:
-    return ", ".join(f"{each.number} {each.label.lower()}" for each in _rating_tallies(view, tally))
+def _is_counted(step: Step, tally: Mapping[Step, int]) -> bool:
+    return tally.get(step, 0) > 0 and step.rating is not Rating.NOT_IN_PLAN
+
+
+def _in_words(view: PlanView, tally: Mapping[Step, int]) -> str:
+    counted = (
+        f"{tally[step]} {step.word}" for step in view.shared.tags if _is_counted(step, tally)
+    )
+    return ", ".join(counted)
 
 
 def _movement_chart(view: PlanView) -> BarChart | None:
     """Return a chart of how many ratings are better, the same and worse than before."""
     found = view.summary
-    rows = [row for row in found.rows if view.rating(row) is not Rating.NOT_IN_PLAN]
+    rows = [row for row in found.rows if view.step(row).rating is not Rating.NOT_IN_PLAN]
     tally = Counter(_movement(row, found.quarter) for row in rows)
     if len(tally) == 1 and "not compared" in tally:
         return None
@@ -102,7 +110,7 @@ MOVEMENTS = {
 
 
 def _movement(row: ActionSummary, quarter: Quarter) -> str:
-    before, now = row.before(quarter), row.at(quarter).rating
-    if before not in WORSE_TO_BETTER or now not in WORSE_TO_BETTER:
+    before, now = row.before(quarter), row.at(quarter).step
+    if not (before and comparable(before) and comparable(now)):
         return "not compared"
-    return "the same" if before is now else direction(before, now)
+    return "the same" if before == now else direction(before, now)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step
 from planctl.reports.paper.options import PaperOptions
 from planctl.reports.values.actions import ActionDetail, SharedValues, position_tag
 from planctl.reports.values.plan import PlanValues
@@ -37,9 +37,9 @@ class PlanView:
         """Return an action in full."""
         return self._actions[row.path]
 
-    def tag(self, which: Rating) -> RatingTag:
+    def tag(self, step: Step) -> RatingTag:
         """Return the run that shows a rating."""
-        return self.shared.ratings[which]
+        return self.shared.tags[step]
 
     def readings(self, row: ActionSummary) -> "Iterator[tuple[str, MeasureRow]]":
         """Yield each measure of an action that has numbers for the quarter, with what they say."""
@@ -48,9 +48,9 @@ class PlanView:
                 if reading.quarter == self.quarter:
                     yield measure.name, reading
 
-    def rating(self, row: ActionSummary) -> Rating:
+    def step(self, row: ActionSummary) -> Step:
         """Return the rating of an action in the quarter that is reported."""
-        return row.at(self.summary.quarter).rating
+        return row.at(self.summary.quarter).step
 
     def tag_at(self, row: ActionSummary, quarter: Quarter | None = None) -> RatingTag:
         """Return the run that shows where an action stood in a quarter, or in that reported."""

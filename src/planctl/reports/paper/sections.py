@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 
+from planctl.plan.ratings import Rating
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.actions import ActionDetail
@@ -292,14 +293,15 @@ def _measured(name: str, reading: MeasureRow) -> Iterator[str | Run]:
 
 def misses(row: ActionSummary, view: PlanView) -> Iterator[RunsOrText]:
     """Yield each of an action's measures that misses its target for the quarter, briefly."""
+    missed = {step.slug for step in view.summary.scale.plain if step.rating in _MISSED}
     rated = [(name, each, each.suggested) for name, each in view.readings(row) if each.suggested]
-    for name, reading, rating in [each for each in rated if each[2].slug in _MISSED]:
+    for name, reading, rating in [each for each in rated if each[2].slug in missed]:
         how = "".join(f", {each.text}" for each in reading.direction[:1])
         rests = f"; {reading.tolerance}" if reading.tolerance else ""
         yield [rating, f" {name}: {reading.value}{how}{rests}"]
 
 
-_MISSED = ("red", "amber")
+_MISSED = (Rating.RED, Rating.AMBER)
 
 
 def measures(row: ActionSummary, view: PlanView) -> Iterator[Block]:

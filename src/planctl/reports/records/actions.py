@@ -7,7 +7,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.model import Action, Opening, Update
-from planctl.plan.ratings import Rating, stated
+from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.reports.records.due_dates import DatesRecord, dates_record
 from planctl.reports.records.measures import MeasureRecord, measure_record
@@ -132,10 +132,8 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         **{name: list(getattr(action, name, ())) for name in LIST_FIELDS},
         "measures": [line.text for line in action.measures] if action else [],
         "numbers": [measure_record(each) for each in summary.measured[row.path]],
-        "opening": _opening_record(action.opening) if action and action.opening else None,
-        "updates": [
-            _update_record(each.quarter, each.rating, each.update) for each in row.positions
-        ],
+        "opening": _opening_record(action.opening, summary) if action and action.opening else None,
+        "updates": [_update_record(each.quarter, each.step, each.update) for each in row.positions],
     }
     return cast("ActionDetailRecord", made)
 
@@ -145,10 +143,14 @@ def _texts(action: Action | None, *names: str) -> dict[str, str]:
     return {name: getattr(action, name, "") for name in names}
 
 
-def _opening_record(opening: Opening) -> UpdateRecord:
-    return _update_record(opening.quarter, stated(opening.rag, opening.status), opening)
+def _opening_record(opening: Opening, summary: Summary) -> UpdateRecord:
+    return _update_record(opening.quarter, opening.step(summary.scale), opening)
 
 
-def _update_record(quarter: str, rating: Rating, update: Update) -> UpdateRecord:
-    said = {name: getattr(update, name) for name in UPDATE_FIELDS}
-    return cast("UpdateRecord", {"quarter": str(quarter), "rating": rating.value, **said})
+def _update_record(quarter: str, step: Step, update: Update) -> UpdateRecord:
+    said = {name: _said(getattr(update, name)) for name in UPDATE_FIELDS}
+    return cast("UpdateRecord", {"quarter": str(quarter), "rating": step.rating.value, **said})
+
+
+def _said(value: object) -> object:
+    return value.code if isinstance(value, Step) else value

@@ -136,8 +136,8 @@ def _changed(action: ActionChange) -> ActionChangeRecord:
         "ratings": [
             {
                 "quarter": quarter.value,
-                "before": before.value,
-                "after": after.value,
+                "before": before.rating.value,
+                "after": after.rating.value,
                 "direction": how,
             }
             for quarter, before, after, how in rating_changes(action)

@@ -7,7 +7,8 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.plan.model import Closed
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import SHAPES, Rating
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.reports.records.actions import ActionDetailRecord, action_details
 from planctl.reports.records.plan import (
@@ -150,9 +151,9 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
             _action(summary, row, action) for row, action in zip(summary.rows, actions, strict=True)
         ],
         "ratings": [
-            _rating(summary, rating)
-            for rating in Rating
-            if rating is not Rating.NOT_IN_PLAN or summary.has(rating)
+            _rating(step)
+            for step in summary.scale.steps
+            if step.rating is not Rating.NOT_IN_PLAN or summary.has(step.rating)
         ],
         "posts": {lead: answers.post for lead, answers in header.leads.items()},
         "calendar": {
@@ -167,12 +168,12 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
     }
 
 
-def _rating(summary: Summary, rating: Rating) -> RatingRecord:
+def _rating(step: Step) -> RatingRecord:
     return {
-        "rating": rating.value,
-        "printed": summary.header.label(rating),
-        "shape": SHAPES[rating],
-        "meaning": summary.header.meaning(rating),
+        "rating": step.rating.value,
+        "printed": step.label,
+        "shape": step.shape,
+        "meaning": step.meaning,
     }
 
 

@@ -86,7 +86,7 @@ def count_record(count: RatingCount) -> CountRecord:
         "label": count.label,
         "total": count.total,
         "rated": count.rated,
-        "ratings": {rating.value: number for rating, number in count.ratings.items()},
+        "ratings": dict(count.ratings),
     }
 
 
@@ -101,8 +101,8 @@ def unverified_records(found: Iterable[Unverified]) -> list[UnverifiedRecord]:
 def _movement_record(move: Movement) -> MovementRecord:
     return {
         "id": move.row.id,
-        "before": move.before.value,
-        "after": move.after.value,
+        "before": move.before.rating.value,
+        "after": move.after.rating.value,
         "direction": move.direction,
     }
 

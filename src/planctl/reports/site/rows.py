@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step
 from planctl.reports.paper import sections
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -105,7 +105,7 @@ class Rows:
 
 
 def _update(
-    values: ActionDetail, quarter: Quarter, before: Rating | None, view: PlanView
+    values: ActionDetail, quarter: Quarter, before: Step | None, view: PlanView
 ) -> list[RunsOrText]:
     """Return the row of an action in the table of a quarter."""
     position = values.positions[quarter.number - 1]

@@ -14,7 +14,7 @@ from planctl.plan.fields import (
 )
 from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import stated
+from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import sign_off_notes
@@ -75,7 +75,7 @@ def flat_table(summary: Summary, commit: str) -> Table:
         _AS_AT: lambda _: summary.today,
         _VERSION: lambda _: visible(commit) or None,
     }
-    printed: Columns = {_PRINTED: lambda seen: header.label(seen.position.rating)}
+    printed: Columns = {_PRINTED: lambda seen: seen.position.step.label}
     columns = {**which, **ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
     return table_of("report", about, columns, _positions(summary))
 
@@ -133,7 +133,7 @@ def _field_value(said: Action | Update | None, name: str) -> Value:
     if isinstance(said, Action) and name == "measures":
         return tuple(line.text for line in said.measures) or None
     value: Value = getattr(said, name) if said else None
-    return value or None
+    return value.code if isinstance(value, Step) else value or None
 
 
 def _column(model: type[Action | Update], name: str) -> Column:
@@ -144,12 +144,12 @@ def _column(model: type[Action | Update], name: str) -> Column:
 
 def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
     column = Column(quarter.lower(), quarter.value, Cell.RATING, f"The rating in {quarter}.")
-    return column, lambda seen: seen.row.at(quarter).rating
+    return column, lambda seen: seen.row.at(quarter).step
 
 
 def _opening_rating(seen: RowSubject) -> Value:
     opening = _opening(seen)
-    return stated(opening.rag, opening.status) if opening else None
+    return opening.step(seen.summary.scale) if opening else None
 
 
 def _remarks(seen: RowSubject) -> Value:
@@ -207,7 +207,7 @@ ACTION: Columns = {
 }
 _STAND: Columns = {
     Column("rating", "Rating", Cell.RATING, "The rating in the quarter reported."): (
-        lambda seen: seen.position.rating
+        lambda seen: seen.position.step
     ),
     **dict(map(_rating_in, Quarter)),
     **_fields(Update, _update, "status", "confidence", "headline"),
@@ -240,7 +240,7 @@ _UPDATE: Columns = {
         lambda seen: seen.summary.year.last_day(seen.position.quarter)
     ),
     Column("rating", "Rating", Cell.RATING, "The one word that reports print."): (
-        lambda seen: seen.position.rating
+        lambda seen: seen.position.step
     ),
     **_fields(Update, _update, *UPDATE_FIELDS),
     Column("signed_off", "Signed off", Cell.DATE, "The day on which the quarter was closed."): (

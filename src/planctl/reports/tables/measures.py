@@ -159,11 +159,16 @@ def _of_it(period: _Period, name: str) -> Value:
     return found or None
 
 
-def _judged(found: Rag | Decimal | str | Unknown) -> Value:
+def _judged(found: Decimal | str | Unknown) -> Value:
     """Return what was worked out, if it could be."""
     if isinstance(found, Decimal):
         return _short(found)
     return None if isinstance(found, Unknown) else found
+
+
+def _suggested(measured: MeasureResults, reading: Reading) -> Value:
+    step = measured.suggested(reading)
+    return step.word if step else None
 
 
 def _why(found: Rag | Unknown) -> Value:
@@ -237,7 +242,7 @@ _STANDING = {
         _stands(lambda measured, reading: target_phrase(measured, reading) or None)
     ),
     Column("suggested", "The numbers suggest", Cell.WORD, "The rating by target and tolerance."): (
-        _stands(lambda _, reading: _judged(reading.rating))
+        _stands(_suggested)
     ),
     Column("direction", "Direction", Cell.WORD, "Since the period before."): (
         _stands(lambda _, reading: _judged(reading.travel))
@@ -293,7 +298,7 @@ _READING = {
     ),
     Column("tolerance", "Tolerance", Cell.TEXT, "What is still amber."): (_reads(tolerance_phrase)),
     Column("suggested", "The numbers suggest", Cell.WORD, "The rating by target and tolerance."): (
-        _reads(lambda _, reading: _judged(reading.rating))
+        _reads(_suggested)
     ),
     Column("not_rated", "Why not rated", Cell.TEXT, "Why the numbers suggest no rating."): (
         _reads(lambda _, reading: _why(reading.rating))

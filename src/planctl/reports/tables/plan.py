@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planctl.plan.model import Closed
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.ratings import Rating
+from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import corrected_field, sign_off_sentence
@@ -17,10 +17,20 @@ _Row = tuple[Value, ...]
 def count_table(summary: Summary) -> Table:
     """Return the table of how many actions have each rating, and of how many."""
     rows = tuple(
-        (*named, count.total, count.rated, *(count.ratings.get(rating, 0) for rating in Rating))
+        (
+            *named,
+            count.total,
+            count.rated,
+            *(count.steps.get(step, 0) for step in summary.scale.steps),
+        )
         for named, count in _counted(summary)
     )
-    return Table("summary", "How many actions have each rating, and of how many.", _COUNTS, rows)
+    return Table(
+        "summary",
+        "How many actions have each rating, and of how many.",
+        _counts(summary.scale),
+        rows,
+    )
 
 
 def sign_off_table(summary: Summary) -> Table:
@@ -118,23 +128,28 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
         yield "Priority", priority, None, text
     for lead, answers in header.leads.items():
         yield "Lead", lead, None, answers.post or None
-    for rating in Rating:
-        yield "Rating", rating.value, rating, header.meaning(rating)
+    for step in summary.scale.steps:
+        yield "Rating", step.name, step, step.meaning
     for short, meaning in header.glossary.items():
         yield "Abbreviation", short, None, meaning
 
 
-_COUNTS = (
+def _counts(scale: Scale) -> tuple[Column, ...]:
+    """Return the columns of the table of counts: one for each step of the ratings."""
+    steps = (
+        Column(step.slug.replace("-", "_"), step.name, Cell.NUMBER, "How many have this rating.")
+        for step in scale.steps
+    )
+    return (*_COUNTED, *steps)
+
+
+_COUNTED = (
     Column("of", "Counted", Cell.WORD, "The plan, a quarter, a priority or a lead."),
     Column("name", "Name", Cell.TEXT, "Which quarter, priority or lead."),
     Column("label", "In words", Cell.PROSE, "The quarter's months, the priority, the lead's post."),
     Column("quarter", "Ratings of", Cell.WORD, "The quarter whose ratings are counted."),
     Column("total", "Actions", Cell.NUMBER, "How many actions; the ratings add up to it."),
     Column("rated", "Rated", Cell.NUMBER, "How many of them are red to embedded."),
-    *(
-        Column(rating.name.lower(), rating.value, Cell.NUMBER, "How many have this rating.")
-        for rating in Rating
-    ),
 )
 _SIGNED = (
     Column("quarter", "Quarter", Cell.WORD, "The quarter signed off."),

@@ -5,7 +5,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-Value = str | int | Decimal | date | tuple[str, ...] | None
+from planctl.plan.scale import Step
+
+Value = str | int | Decimal | date | tuple[str, ...] | Step | None
 """What a cell holds; None where nothing is said."""
 
 

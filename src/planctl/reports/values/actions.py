@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS, label
 from planctl.plan.model import Action, Opening, Update
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Rating, stated
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Scale, Step
 from planctl.reports.values.blocks import NamedFact
-from planctl.reports.values.runs import RatingTag, Run, link, rag_tag
+from planctl.reports.values.runs import RatingTag, Run, link, plain_tag
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.due_dates import due_date_facts
@@ -39,13 +40,13 @@ class QuarterLabel:
 
 
 class SharedValues(NamedTuple):
-    """What many of the values share: each rating, each quarter, and where things are.
+    """What many of the values share: each step of the ratings, each quarter, and where things are.
 
     `anchors` has the name of each row's place by the path of its file, `hrefs` what leads there, ""
     where nothing does; `priority_href` leads to a priority, whose anchor stands for `{}`.
     """
 
-    ratings: dict[Rating, RatingTag]
+    tags: dict[Step, RatingTag]
     quarters: dict[Quarter, QuarterLabel]
     anchors: dict[str, str]
     hrefs: dict[str, str]
@@ -191,7 +192,9 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
             NamedList(label("measures"), measures),
         ],
         figures=_figures(measured, row, shared) if measured else [],
-        opening=_opening(action.opening, shared) if action and action.opening else None,
+        opening=_opening(action.opening, summary.scale, shared)
+        if action and action.opening
+        else None,
         positions=[
             _quarter_update(
                 each.update,
@@ -207,7 +210,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
 
 def position_tag(position: Position, shared: SharedValues) -> RatingTag:
     """Return the rating of a position: Complete (since Q1) where it holds, Due by 12 July."""
-    tag, due = shared.ratings[position.rating], shared.quarters[position.quarter].due
+    tag, due = shared.tags[position.step], shared.quarters[position.quarter].due
     if position.rating is Rating.NOT_DUE and due:
         return replace(tag, label=f"Due by {due}")
     return replace(tag, label=f"{tag.label} (since {position.since})") if position.since else tag
@@ -231,15 +234,14 @@ def _figures(
 ) -> "list[MeasureFigures]":
     from planctl.reports.values.measures import figures
 
-    ratings = {each.quarter: shared.ratings[each.rating] for each in row.positions}
-    made = [figures(each, ratings) for each in measured]
+    tags = {each.quarter: shared.tags[each.step] for each in row.positions}
+    made = [figures(each, tags) for each in measured]
     return [each for each in made if each.rows]
 
 
-def _opening(opening: Opening, shared: SharedValues) -> QuarterPosition:
+def _opening(opening: Opening, scale: Scale, shared: SharedValues) -> QuarterPosition:
     began = QuarterLabel("When the year began", opening.quarter, ended=True, late="")
-    rating = shared.ratings[stated(opening.rag, opening.status)]
-    return _quarter_update(opening, rating, began)
+    return _quarter_update(opening, shared.tags[opening.step(scale)], began)
 
 
 def _quarter_update(
@@ -262,7 +264,7 @@ def _quarter_update(
         impact=update.impact,
         next_steps=update.next_steps,
         evidence=update.evidence,
-        confidence=rag_tag(update.confidence) if update.confidence else None,
+        confidence=plain_tag(update.confidence) if update.confidence else None,
         parts=[part for part in parts if part.text],
     )
 

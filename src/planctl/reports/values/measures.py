@@ -19,7 +19,7 @@ from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
 from planctl.plan.periods import Quarter
 from planctl.reports.values.blocks import DataTable, NamedFact, table
-from planctl.reports.values.runs import RatingTag, RunsOrText, rag_tag
+from planctl.reports.values.runs import RatingTag, RunsOrText, plain_tag
 
 _ARROWS = {"improved": "↗", "worsened": "↘", "same": "→"}
 _COLUMNS = ("Quarter", "Value", "Target", "The numbers suggest", "The lead’s rating")
@@ -130,13 +130,14 @@ def _row(
     ratings: Mapping[Quarter, RatingTag],
 ) -> MeasureRow:
     """Return what stands in a quarter: what its numbers say, or those of an earlier one."""
+    suggested = measured.suggested(reading)
     unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
     why = "the quarter is not over" if reading.so_far else unrated
     return MeasureRow(
         quarter=quarter.value,
         value=value_phrase(measured, reading, quarter),
         target=target_phrase(measured, reading),
-        suggested=None if isinstance(reading.rating, Unknown) else rag_tag(reading.rating),
+        suggested=plain_tag(suggested) if suggested else None,
         rated=ratings[quarter],
         tolerance=rests_on(measured, reading),
         why=why if isinstance(reading.shown, Figure) else "",

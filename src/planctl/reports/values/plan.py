@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from planctl.plan.ids import ID
 from planctl.plan.periods import Quarter, in_words
-from planctl.plan.ratings import SHAPES, Rating
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Step
 from planctl.reports.values.actions import (
     ActionDetail,
     ActionLink,
@@ -201,25 +202,23 @@ class PlanValues:
 
 def shared_values(summary: Summary, placed: Iterable[ActionSummary]) -> SharedValues:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
-    ratings = {rating: _rating(summary, rating) for rating in Rating}
+    tags = {step: _tag(summary, step) for step in summary.scale.steps}
     quarters = {quarter: quarter_label(summary, quarter) for quarter in Quarter}
     found = anchors(summary.rows)
-    return SharedValues(
-        ratings, quarters, found, {row.path: f"#{found[row.path]}" for row in placed}
-    )
+    return SharedValues(tags, quarters, found, {row.path: f"#{found[row.path]}" for row in placed})
 
 
 def plan_values(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
     """Return the plan with its actions."""
-    ratings = shared.ratings
+    tags = shared.tags
     return replace(
         overview(summary, shared, commit),
         attention=[attention_item(row, summary, shared) for row in summary.attention],
         movements=[
             MovementItem(
                 *link_fields(move.row, shared),
-                before=ratings[move.before],
-                after=ratings[move.after],
+                before=tags[move.before],
+                after=tags[move.after],
                 direction=move.direction,
             )
             for move in summary.movements
@@ -255,28 +254,25 @@ def overview(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
             LeadCount(each.label, header.post(each.name), each.total, counts(each, shared))
             for each in summary.by_lead
         ],
-        key=[shared.ratings[rating] for rating in Rating if _explained(rating, summary)],
+        key=[tag for step, tag in shared.tags.items() if _explained(step, summary)],
         glossary=dict(header.glossary),
     )
 
 
-def _rating(summary: Summary, rating: Rating) -> RatingTag:
-    slug = rating.name.lower().replace("_", "-")
-    header, meaning = summary.header, summary.header.meaning(rating)
-    is_awaited = rating in summary.overall.ratings and bool(due_day(summary, summary.quarter))
-    if rating is Rating.NOT_DUE and is_awaited:
-        meaning = _AWAITED
-    return RatingTag(header.label(rating), slug, SHAPES[rating], meaning)
+def _tag(summary: Summary, step: Step) -> RatingTag:
+    is_awaited = step in summary.overall.steps and bool(due_day(summary, summary.quarter))
+    meaning = _AWAITED if step.rating is Rating.NOT_DUE and is_awaited else step.meaning
+    return RatingTag(step.label, step.slug, step.shape, meaning)
 
 
 _AWAITED = "The quarter has not ended, or the day by which it is due is not past."
 """What "not due yet" means in the days between the end of the quarter and that day."""
 
 
-def _explained(rating: Rating, summary: Summary) -> bool:
-    if rating is Rating.NOT_IN_PLAN:
-        return summary.has(rating)
-    return rating is not Rating.UNREADABLE or rating in summary.overall.ratings
+def _explained(step: Step, summary: Summary) -> bool:
+    if step.rating is Rating.NOT_IN_PLAN:
+        return summary.has(step.rating)
+    return step.rating is not Rating.UNREADABLE or step in summary.overall.steps
 
 
 def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
@@ -292,7 +288,7 @@ def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
 
 def counts(count: RatingCount, shared: SharedValues) -> list[RatingTally]:
     """Return each rating that occurs, with its number."""
-    return [rating_count(shared.ratings[rating], each) for rating, each in count.ratings.items()]
+    return [rating_count(shared.tags[step], number) for step, number in count.steps.items()]
 
 
 def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
@@ -300,16 +296,14 @@ def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
     return RatingTally(tag.label, tag.slug, tag.shape, tag.meaning, number=number, note=note)
 
 
-_NONE_BEFORE = (None, Rating.NOT_IN_PLAN)
-
-
 def attention_item(row: ActionSummary, summary: Summary, shared: SharedValues) -> AttentionItem:
     """Return an action that is red or worse than before: where it stands, and why."""
     now, before = row.at(summary.quarter), row.before(summary.quarter)
+    is_known = before and before.rating is not Rating.NOT_IN_PLAN
     return AttentionItem(
         *link_fields(row, shared),
         now=position_tag(now, shared),
-        before=None if before in _NONE_BEFORE else shared.ratings[before],
+        before=shared.tags[before] if before and is_known else None,
         headline=now.update.headline,
         next_steps=now.update.next_steps,
     )

@@ -6,7 +6,7 @@ Nothing here is markup: each format writes texts in its own way, and so that the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planctl.plan.ratings import SHAPES, Rag, Rating
+from planctl.plan.scale import Step
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,6 @@ def link(text: str, href: str) -> Run:
     return LinkRun(text, href) if href else TextRun(text)
 
 
-def rag_tag(rag: Rag) -> RatingTag:
-    """Return a RAG rating in its plain word: a plan's own words are for delivery alone."""
-    return _RAG_TAGS[rag]
-
-
-_RAG_TAGS = {
-    rag: RatingTag(rag.capitalize(), rag.value, SHAPES[Rating(rag.capitalize())]) for rag in Rag
-}
+def plain_tag(step: Step) -> RatingTag:
+    """Return a rating without what it means: of confidence, of what numbers suggest."""
+    return RatingTag(step.label, step.slug, step.shape)
