@@ -28,6 +28,7 @@ from plans import ACTION, HEADER
 from reports.test_commentary import ATTACKS
 from reports.test_reports import STRUCTURE, Tags, numbered, said
 from repositories import PLANCTL, Repository
+from summary.test_time import Said, histories, plan
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parents[1] / "golden" / "site"
@@ -507,6 +508,35 @@ def test_the_page_of_a_quarter_tells_what_was_changed_since_it_was_signed_off() 
     )
     plan = {**THREE, "p/plan.yaml": HEADER + signed}
     assert "changed since" in _pages(plan)["quarter-q1.html"].decode()
+
+
+@settings(max_examples=20)
+@given(histories())
+def test_the_page_of_a_quarter_is_as_it_was_on_the_day_of_its_sign_off(
+    history: tuple[date, date, list[Said], list[Said]],
+) -> None:
+    signed, later, then, now = history
+    closed = {"Q1": {"date": str(signed), "by": "Chair", "digest": "v1-"}}
+    made = [
+        {page.name: page.content for page in Site(each, summarise(each, day)).pages()}
+        for each, day in ((plan(*then, closed=closed), signed), (plan(*now, closed=closed), later))
+    ]
+    assert made[0]["quarter-q1.html"] == made[1]["quarter-q1.html"]
+
+
+def test_a_sign_off_is_not_told_in_a_site_as_seen_before_its_day() -> None:
+    closed = {"Q1": {"date": "2019-07-20", "by": "Chair", "digest": "v1-"}}
+    said = plan({"updates": {"Q1": {"rag": "red"}}}, closed=closed)
+    told = [
+        {page.name: page.content for page in Site(said, summarise(said, day)).pages()}
+        for day in (date(2019, 7, 19), date(2019, 11, 1))
+    ]
+    before, after = (each["quarter-q1.html"].decode() for each in told)
+    assert "Not signed off" in before
+    assert "As at 19 July 2019" in before
+    assert "Signed off on 20 July 2019 by Chair" in after
+    assert "As at 20 July 2019" in after
+    assert b"As at 1 November 2019" in told[1]["index.html"]
 
 
 def test_a_council_may_replace_a_part_of_every_page(tmp_path: Path) -> None:

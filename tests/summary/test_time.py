@@ -101,7 +101,7 @@ def _dated_then(said: Said, day: date) -> Said:
 
 
 @st.composite
-def _histories(draw: st.DrawFn) -> tuple[date, date, list[Said], list[Said]]:
+def histories(draw: st.DrawFn) -> tuple[date, date, list[Said], list[Said]]:
     """Return a day, a later one, and some actions as they were said on both; Q1 was signed."""
     signed = draw(st.dates(date(2019, 7, 1), date(2019, 12, 31)))
     later = draw(st.dates(signed, date(2021, 1, 1)))
@@ -133,7 +133,7 @@ def _histories(draw: st.DrawFn) -> tuple[date, date, list[Said], list[Said]]:
     return signed, later, then, now
 
 
-@given(_histories(), st.sampled_from(list(KINDS)))
+@given(histories(), st.sampled_from(list(KINDS)))
 def test_a_paper_is_as_it_was_on_the_day_of_its_sign_off(
     history: tuple[date, date, list[Said], list[Said]], kind: str
 ) -> None:
@@ -320,6 +320,17 @@ def test_what_was_said_of_the_running_quarter_is_counted_in_status_and_papers() 
     assert summary.so_far in _told(summary, "highlight")
     record = {"Q1": {"date": "2019-07-20", "by": "Chair", "digest": "v1-"}}
     assert "so far" not in _told(seen(day, None, said, closed=record), "full")
+
+
+def test_the_paper_of_an_earlier_quarter_tells_nothing_of_those_that_follow() -> None:
+    said = {"updates": {"Q1": {"rag": "red"}, "Q2": {"rag": "green"}}}
+    summary = seen(date(2019, 10, 20), Quarter.Q1, said).as_reported()
+    assert [each.rating for each in summary.rows[0].positions] == [
+        Rating.RED, *[Rating.NOT_DUE] * 3,
+    ]  # fmt: skip
+    assert (summary.as_at, summary.so_far) == (date(2019, 9, 30), "")
+    now = seen(date(2019, 9, 30), Quarter.Q1, said).as_reported()
+    assert now.so_far == "Q2 so far: 1 of 1 action has an update."
 
 
 def test_months_of_a_running_quarter_are_shown_as_far_as_they_go() -> None:

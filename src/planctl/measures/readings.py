@@ -135,6 +135,11 @@ class MeasureResults:
         """Return what its numbers say in a quarter."""
         return self.readings[quarter.number - 1]
 
+    def has_number(self, quarter: Quarter) -> bool:
+        """Return whether there is a number of a quarter, be it as far as that goes."""
+        of_quarter, _ = self.values.value(quarter)
+        return isinstance(of_quarter, Figure) or self.values.so_far(quarter) is not None
+
     def standing(self, quarter: Quarter) -> Reading:
         """Return what its numbers say in a quarter; as at an earlier one where none is due in it.
 

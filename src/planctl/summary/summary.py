@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planctl.measures.readings import MeasureResults, measure_results
-from planctl.plan.figure import Figure
 from planctl.plan.model import Closed, Header
 from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.plan import Plan
@@ -172,10 +171,11 @@ class Summary:
         """Return the summary as the quarter's own paper has it, whenever that is made.
 
         It tells nothing that happened after the paper's day but corrections of the quarter; once
-        that is signed off, nothing of the quarters that follow.
+        that is signed off or the day is past, nothing of the quarters that follow.
         """
         day, signed = self.as_at, self.record(self.quarter).date
-        seen = SeenOn(day, self.today, self.quarter) if signed else SeenOn(day, day)
+        is_past = signed or day < self.today
+        seen = SeenOn(day, self.today if signed else day, self.quarter if is_past else Quarter.Q4)
         rows = tuple(row_on(row, self.timetable, self.scale, seen) for row in self._rows_by(day))
         header, own = header_on(self.header, day), self.header.closed
         if self.quarter.value in own:
@@ -237,11 +237,7 @@ class Summary:
         rows = [row for row in self.rows if row.at(quarter).rating is not _NOT_COUNTED]
         given = sum(not row.at(quarter).update.empty for row in rows)
         measures = [each for row in rows for each in self.measured[row.path]]
-        numbers = sum(
-            isinstance(each.at(quarter).shown, Figure)
-            for each in measures
-            if quarter.value in each.measure.actuals
-        )
+        numbers = sum(each.has_number(quarter) for each in measures)
         if not (given or numbers or self.quarter is quarter):
             return ""
         have = "has" if given == 1 else "have"

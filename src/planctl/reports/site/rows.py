@@ -1,18 +1,16 @@
 """The rows and cards of a site's actions, each made once and shown on several pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from planctl.plan.periods import Quarter
-from planctl.plan.scale import Step
 from planctl.reports.paper import sections
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.templates.sandbox import markup
 from planctl.reports.values import plan as context
-from planctl.reports.values.actions import ActionDetail
+from planctl.reports.values.actions import ActionDetail, ActionLink, absent, link_fields
 from planctl.reports.values.blocks import DataTable, ReadyMarkup, paragraph
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, RunsOrText, link, muted, runs
 from planctl.summary.action_summary import ActionSummary
@@ -21,27 +19,21 @@ from planctl.summary.action_summary import ActionSummary
 class Rows:
     """The sections that show many actions, of rows and cards that are parts of a page already."""
 
-    def __init__(
-        self, views: Mapping[Quarter, PlanView], priorities: Mapping[str, Run], macros: Any  # noqa: ANN401 - Jinja's own
-    ) -> None:  # fmt: skip
-        """Make the cards of each quarter; `priorities` has the run that names each."""
-        self._views, self._priorities, self._macros = views, priorities, macros
+    def __init__(self, priorities: Mapping[str, Run], macros: Any) -> None:  # noqa: ANN401 - Jinja's own
+        """Begin without any; `priorities` has the run that names each."""
+        self._priorities, self._macros = priorities, macros
         self._cells: dict[tuple[object, object], Any] = {}
         self._grid: dict[str, str] = {}
-        self._updates: dict[Quarter, dict[str, str]] = {quarter: {} for quarter in views}
-        self._cards = {quarter: self._made_cards(view) for quarter, view in views.items()}
+        self._updates: dict[tuple[object, ...], str] = {}
+        self._cards: dict[tuple[object, ...], Markup] = {}
 
     def add(self, row: ActionSummary, values: ActionDetail) -> None:
-        """Make the rows of an action."""
+        """Make the row of an action in the table of all quarters."""
         self._grid[row.path] = self._row(sections.grid_row(values))
-        for quarter, view in self._views.items():
-            before = row.before(quarter)
-            self._updates[quarter][row.path] = self._row(_update(values, quarter, before, view))
 
     def attention(self, view: PlanView) -> Iterator[PaperSection]:
         """Yield the actions that are red or worse than before, if there are any."""
-        cards = self._cards[view.summary.quarter]
-        made = Markup().join(cards[row.path] for row in view.summary.attention)
+        made = Markup().join(self._card(row, view) for row in view.summary.attention)
         if made:
             every = "Every action that is red, or worse than in the quarter before."
             yield PaperSection(
@@ -52,7 +44,7 @@ class Rows:
         """Return each action's rating in each quarter."""
         columns = ["Action", "Lead", *(each.name for each in view.values.quarters)]
         caption = f"The rating of each action in each quarter of {view.values.year}"
-        body = self._body(self._grid, view.summary.rows, columns)
+        body = self._body(view, columns, lambda row: self._grid[row.path])
         table = DataTable(caption, columns, [], "grid", body)
         return PaperSection("grid", "All actions by quarter", [table])
 
@@ -61,32 +53,39 @@ class Rows:
         before = view.summary.quarter.before or "When the year began"
         columns = ["Action", "Lead", str(before), view.quarter, "In a line"]
         caption = f"The rating of each action in {view.quarter}, and what was said in a line"
-        body = self._body(self._updates[view.summary.quarter], view.summary.rows, columns)
+        body = self._body(view, columns, lambda row: self._update(row, view))
         table = DataTable(caption, columns, [], "said", body)
         return PaperSection("said", f"What was said for {view.quarter}", [table])
 
     def _body(
-        self, made: Mapping[str, str], rows: Sequence[ActionSummary], columns: list[str]
+        self, view: PlanView, columns: list[str], made: Callable[[ActionSummary], str]
     ) -> Markup:
-        """Return the rows of some actions, in a group for each priority."""
+        """Return the rows of a view's actions, in a group for each priority."""
         groups: dict[str, list[ActionSummary]] = {}
-        for row in rows:
+        for row in view.summary.rows:
             groups.setdefault(row.priority, []).append(row)
         parts: list[str] = []
         for key, some in groups.items():
             name = [self._priorities[key]] if len(groups) > 1 else []
             opening = self._macros.opening({"name": name}, columns)
-            parts += (opening, *(made[row.path] for row in some), "</tbody>\n")
+            parts += (opening, *map(made, some), "</tbody>\n")
         return markup("".join(parts))
 
-    def _made_cards(self, view: PlanView) -> dict[str, Markup]:
+    def _card(self, row: ActionSummary, view: PlanView) -> Markup:
+        """Return the card of an action, made once for a quarter as seen on a day."""
         summary = view.summary
-        return {
-            row.path: self._macros.card(
-                sections.attention_card(context.attention_item(row, summary, view.shared), view)
-            )
-            for row in summary.attention
-        }
+        key = (summary.quarter, summary.today, row.path)
+        if key not in self._cards:
+            item = context.attention_item(row, summary, view.shared)
+            self._cards[key] = self._macros.card(sections.attention_card(item, view))
+        return self._cards[key]
+
+    def _update(self, row: ActionSummary, view: PlanView) -> str:
+        """Return the row of an action in the table of a quarter, likewise."""
+        key = (view.summary.quarter, view.summary.today, row.path)
+        if key not in self._updates:
+            self._updates[key] = self._row(_updated(row, view))
+        return self._updates[key]
 
     def _row(self, cells: list[RunsOrText]) -> str:
         made = [self._cell(cell) for cell in cells[1:]]
@@ -104,13 +103,13 @@ class Rows:
         return self._cells[key]
 
 
-def _update(
-    values: ActionDetail, quarter: Quarter, before: Step | None, view: PlanView
-) -> list[RunsOrText]:
-    """Return the row of an action in the table of a quarter."""
-    position = values.positions[quarter.number - 1]
-    first_line = position.commentary.partition("\n")[0]
-    words = position.headline or first_line or muted(position.absent or "–")
+def _updated(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
+    """Return the cells of an action in the table of a quarter."""
+    quarter, action = view.summary.quarter, ActionLink(*link_fields(row, view.shared))
+    position, before = row.at(quarter), row.before(quarter)
+    first_line = position.update.commentary.partition("\n")[0]
+    nothing = absent(position, view.shared.quarters[quarter]) or "–"
+    words = position.update.headline or first_line or muted(nothing)
     was = view.tag(before) if before else muted("–")
-    name = link(f"{values.id} {values.title}".strip(), f"{values.href}#{quarter}")
-    return [name, values.lead, was, position.rating, words]
+    name = link(f"{row.id} {row.title}".strip(), f"{action.href}#{quarter}")
+    return [name, row.lead, was, view.tag_at(row), words]

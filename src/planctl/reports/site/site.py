@@ -18,12 +18,13 @@ from planctl.reports.site.rows import Rows
 from planctl.reports.tables.actions import action_table, update_table
 from planctl.reports.templates.template import Sources, Templates
 from planctl.reports.values import plan as context
-from planctl.reports.values.actions import action_detail
+from planctl.reports.values.actions import SharedValues, action_detail
 from planctl.reports.values.plan import shared_values
 from planctl.reports.values.runs import Run, link
 from planctl.signoff.standing import quarter_sign_off
 from planctl.store.shipped import shipped
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.as_known import sign_off_on
 from planctl.summary.summary import Summary
 
 STATEMENT = "accessibility.html"
@@ -85,6 +86,7 @@ class Site:
         places = context.anchors(summary.rows)
         hrefs = {path: f"{place}.html" for path, place in places.items()}
         self._shared = shared_values(summary, ())._replace(anchors=places, hrefs=hrefs)
+        self._plan = plan
         self._names = _page_names(summary, hrefs)
         self._leads: dict[str, list[ActionSummary]] = {}
         self._priorities: dict[str, list[ActionSummary]] = {
@@ -98,13 +100,7 @@ class Site:
             key: link(f"{key} {titles.get(key, '')}".strip() or _UNNAMED, name)
             for key, name in self._names.priorities.items()
         }
-        self._views = {
-            quarter: self._view(
-                replace(summary, quarter=quarter, sign_off=quarter_sign_off(plan, quarter))
-            )
-            for quarter in Quarter
-        }
-        self._view_now = self._views[summary.quarter]
+        self._view_now = self._view(summary)
         self._tables = {
             "actions.csv": action_table(summary),
             "updates.csv": update_table(summary, placed=False),
@@ -125,7 +121,7 @@ class Site:
         """Yield each page; UserError for what is wrong with a council's own templates."""
         with self._templates.guarded(_PAGE):
             macros: Any = self._templates.found("macros.html.j2").module
-            self._rows, self._index = Rows(self._views, self._priority_links, macros), list[str]()
+            self._rows, self._index = Rows(self._priority_links, macros), list[str]()
             yield from self._actions()
             yield from self._groups()
             yield from self._overviews()
@@ -170,7 +166,7 @@ class Site:
     def _overviews(self) -> Iterator[Page]:
         """Yield the pages that tell of all actions: one for each quarter, and the first."""
         for quarter, name in _QUARTERS.items():
-            view = self._views[quarter]
+            view = self._reported(quarter)
             heading = f"{quarter}, {view.values.months}"
             head = _stamped(PageHead(heading, heading), view)
             yield self._page(name, head, view, pages.quarter(view, self._rows))
@@ -203,10 +199,16 @@ class Site:
             yield Page("search.js", file.read())
         yield Page(".nojekyll", b"")
 
-    def _view(self, summary: Summary) -> PlanView:
-        return PlanView(
-            summary, self._shared, context.overview(summary, self._shared, self._commit)
-        )
+    def _view(self, summary: Summary, shared: SharedValues | None = None) -> PlanView:
+        shared = shared or self._shared
+        return PlanView(summary, shared, context.overview(summary, shared, self._commit))
+
+    def _reported(self, quarter: Quarter) -> PlanView:
+        """Return a quarter as its own paper has it, whenever the site is made."""
+        signed = sign_off_on(quarter_sign_off(self._plan, quarter), self._summary.today)
+        of = replace(self._summary, quarter=quarter, sign_off=signed).as_reported()
+        told = shared_values(of, ())
+        return self._view(of, self._shared._replace(tags=told.tags, quarters=told.quarters))
 
     def _page(
         self, name: str, head: PageHead, view: PlanView, sections: Iterable[PaperSection],

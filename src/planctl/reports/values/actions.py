@@ -200,7 +200,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
                 each.update,
                 position_tag(each, shared),
                 shared.quarters[each.quarter],
-                _absent(each, shared.quarters[each.quarter]),
+                absent(each, shared.quarters[each.quarter]),
                 list(sign_off_notes(summary.record(each.quarter), row.id)),
             )
             for each in row.positions
@@ -272,7 +272,7 @@ def _quarter_update(
 _NOTHING_ASKED = frozenset({Rating.NOT_DUE, Rating.NOT_IN_PLAN})
 
 
-def _absent(position: Position, quarter: QuarterLabel) -> str:
+def absent(position: Position, quarter: QuarterLabel) -> str:
     """Return what stands where there is no commentary; "not due yet" says it all."""
     if position.update.commentary or position.rating in _NOTHING_ASKED:
         return ""
