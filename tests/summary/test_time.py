@@ -403,8 +403,11 @@ def test_a_rating_that_holds_is_found_where_it_was_given() -> None:
 def test_an_overdue_milestone_is_an_exception_that_names_it() -> None:
     said = {"Q2": {"rag": "green", "commentary": "W."}}
     step = {"milestones": {"Hub": {"due": "2019-09-01"}}, "updates": said}
-    (found,) = exceptions(seen(date(2019, 10, 30), None, step))
+    summary = seen(date(2019, 10, 30), None, step)
+    (found,) = exceptions(summary)
     assert found.reasons == ("Overdue: 'Hub' was to be done by 1 September 2019",)
+    assert "- 1.1 A1 ('Hub' was to be done by 1 September 2019)" in _told(summary, "highlight")
+    assert "Past their date" not in _told(summary.only((), "of nobody"), "highlight")
 
 
 def test_both_sections_of_a_highlight_compare_with_what_the_board_saw() -> None:

@@ -55,11 +55,17 @@ def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
             yield f"{step.label}, and no evidence is given"
         case Rating.UNREADABLE:
             yield "Its file cannot be read"
+    yield from (f"Overdue: {words}" for words in overdue_dates(row, summary))
+
+
+def overdue_dates(row: ActionSummary, summary: Summary) -> Iterator[str]:
+    """Yield each date of an action that is past: what was to be done by then, as a sentence."""
     for slip in slips(row.action, summary.quarter) if row.action else ():
         if slip.overdue(summary.today):
-            what = f"Overdue: '{slip.milestone}' was" if slip.milestone else "Overdue: it was"
-            done = "done" if slip.milestone else "complete"
-            yield f"{what} to be {done} by {in_words(slip.due)}"
+            what = (
+                f"'{slip.milestone}' was to be done" if slip.milestone else "it was to be complete"
+            )
+            yield f"{what} by {in_words(slip.due)}"
 
 
 def _is_unproven(row: ActionSummary, summary: Summary) -> bool:

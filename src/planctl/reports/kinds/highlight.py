@@ -15,6 +15,7 @@ from planctl.reports.values.plan import attention_item, rating_count
 from planctl.reports.values.runs import RatingTally, RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.due_dates import move_sentence, original_due_date, slips
+from planctl.summary.exceptions import overdue_dates
 from planctl.summary.summary import Summary
 
 
@@ -53,6 +54,7 @@ def _main_sections(view: PlanView) -> Iterator[PaperSection]:
     yield parts.summary(view, _moved_counts(view))
     yield _changes(list(_all_changes(view)), view)
     yield from _attention(view)
+    yield from _overdue(view)
     yield from parts.missing(view)
     yield from parts.to_verify(view)
     yield _decisions(view)
@@ -217,6 +219,17 @@ def _attention(view: PlanView) -> Iterator[PaperSection]:
         cards.append(card(each.run, each.now.slug, lines, steps))
     if cards:
         yield PaperSection("attention", "What is red or worse, and what is being done", cards)
+
+
+def _overdue(view: PlanView) -> Iterator[PaperSection]:
+    """Yield the dates of actions and of their milestones that are past."""
+    past: list[RunsOrText] = [
+        [view.action(row).run, f" ({words})"]
+        for row in view.summary.rows
+        for words in overdue_dates(row, view.summary)
+    ]
+    if past:
+        yield PaperSection("overdue", "Past their date", [bullets(past)])
 
 
 def _off_track(view: PlanView) -> Iterator[ActionSummary]:
