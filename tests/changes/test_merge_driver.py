@@ -10,7 +10,7 @@ from faults import Fault, run_planctl, unsupported
 from planctl.changes.merge.file_merge import ConflictStyle, Merged
 from planctl.changes.merge.git_driver import MergeFiles, drive
 from planctl.cli.app import run as planctl
-from planctl.problem import UserError
+from planctl.problem import Exit, UserError
 from planctl.store.temporary import replace
 from plans import ACTION
 
@@ -155,6 +155,14 @@ def test_the_command_takes_what_git_gives_old_or_new(capsys: pytest.CaptureFixtu
     assert planctl(["git", "merge-driver", *old]) == 0
     assert result() == BOTH
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("length", ["3.2.yaml", "", "-1", "7x", "1000", "²"])
+def test_a_length_that_is_none_is_refused(length: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked(ACTION, RED, AMBER)
+    assert planctl(["git", "merge-driver", "O", "A", "B", "--", length]) == Exit.USAGE
+    assert f"'{length}' is no length of a conflict's marks" in capsys.readouterr().err
+    assert result() == RED
 
 
 @pytest.mark.parametrize("theirs", [AMBER, HOLD], ids=["conflict", "clean"])

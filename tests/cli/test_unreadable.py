@@ -52,6 +52,14 @@ def renamed(name: str) -> Callable[[Path], None]:
     return rename
 
 
+def moved(folder: str) -> Callable[[Path], None]:
+    def move(path: Path) -> None:
+        path.with_name(folder).mkdir()
+        path.rename(path.with_name(folder) / path.name)
+
+    return move
+
+
 def linked(target: str) -> Callable[[Path], None]:
     def link(path: Path) -> None:
         path.unlink()
@@ -79,6 +87,11 @@ FAULTS = {
     "3.2.yaml~": renamed("3.2.yaml~"),
     "3.2.txt": renamed("3.2.txt"),
     "3.2": renamed("3.2"),
+    ".3.2.yaml": renamed(".3.2.yaml"),
+    "._3.2.yaml": renamed("._3.2.yaml"),
+    ".3.2.yaml.bak": renamed(".3.2.yaml.bak"),
+    "archive/": moved("archive"),
+    ".trash/": moved(".trash"),
     "large": lambda path: os.truncate(path, MAX_BYTES + 1),
     "latin": lambda path: path.write_bytes(ACTION.encode().replace(b"PLACEMENT", b"\xe9")),
     "link out": linked("../../../elsewhere"),
@@ -107,6 +120,23 @@ def test_whatever_shows_actions_has_a_row_of_it(plan: Path, command: str) -> Non
     said = printed(f"planctl {command} --today 2019-08-01 2>/dev/null", plan)
     assert "annot be read" in said
     assert said.endswith("[exit status 1]")
+
+
+@pytest.mark.parametrize("name", [".3.2.yaml", "3.2.yml", "3.2.yaml.bak", "archive/3.2.yaml"])
+def test_its_history_says_since_when(plan: Path, name: str) -> None:
+    (plan / "archive").mkdir()
+    (plan / "3.2.yaml").rename(plan / name)
+    recorded(plan)
+    expected = f"plan/2019-20/{name} could not be read now, so it is not compared"
+    assert expected in printed("planctl log --limit 1", plan)
+    said = printed("planctl log 3.2", plan)
+    assert expected in said
+    assert said.count("could not be read") == 1
+    assert "3.2 PLACEMENT" in said
+    assert "could not be read" not in printed("planctl log 3.10", plan)
+    (plan / name).rename(plan / "3.2.yaml")
+    recorded(plan)
+    assert printed("planctl log 3.2", plan) == said
 
 
 @pytest.mark.parametrize("command", LISTS)
@@ -146,7 +176,13 @@ def test_the_second_of_two_files_of_an_action_cannot_be_read(plan: Path, name: s
 
 
 def test_a_file_like_that_of_an_action_which_has_one_is_nobodys_business(plan: Path) -> None:
-    for name in ("3.2.yaml.orig", "3.10.yaml~", "3.2.txt", "3.9.docx", "3.9 evidence.pdf", "x.bak"):
+    for name in ("2020-21", "archive", "evidence"):
+        (plan / name).mkdir()
+    of_another_plan = ("2020-21/plan.yaml", "2020-21/3.9.yaml")
+    kept = ("archive/3.2.yaml", "archive/notes.yaml", "evidence/3.9.md", "evidence/3.9.docx")
+    beside = ("3.2.yaml.orig", "3.10.yaml~", "3.2.txt", "3.9.docx", "3.9 evidence.pdf", "x.bak")
+    hidden = (".3.2.yaml", ".3.9.yaml.0123abcd.tmp")
+    for name in (*of_another_plan, *kept, *beside, *hidden):
         (plan / name).touch()
     assert printed("planctl check", plan).endswith("in 2 actions")
 
@@ -166,11 +202,27 @@ def test_a_revision_says_the_same(plan: Path) -> None:
     assert printed("planctl diff HEAD~1 HEAD", plan) == "nothing changed"
 
 
+@pytest.mark.parametrize("name", ["human", "markdown", "html", "json"])
+def test_what_changed_says_so_in_every_format(plan: Path, name: str) -> None:
+    (plan / "3.2.yaml").rename(plan / "3.2.yml")
+    said = printed(f"planctl diff --format {name}", plan)
+    assert "3.2.yml" in said
+    assert said.endswith("[exit status 1]")
+
+
 def test_what_is_staged_says_the_same(plan: Path) -> None:
     path = plan / "3.2.yaml"
     folder_of_it(path)
     subprocess.run(["git", "add", "-A"], cwd=plan, check=True)
     assert "3.2.yaml is no ordinary file" in printed("planctl git pre-commit", plan.parent.parent)
+
+
+def test_an_action_moved_away_is_told_before_it_is_committed(plan: Path) -> None:
+    moved("archive")(plan / "3.2.yaml")
+    subprocess.run(["git", "add", "-A"], cwd=plan, check=True)
+    said = printed("planctl git pre-commit", plan.parent.parent)
+    assert "archive/3.2.yaml is not read: it is not in the plan's own folder" in said
+    assert "help: move it to 3.2.yaml; what is no longer pursued has the status closed" in said
 
 
 def test_what_would_change_it_says_why_it_cannot(plan: Path) -> None:

@@ -68,8 +68,9 @@ def test_a_revision_has_the_texts_that_its_folder_had(project: Path) -> None:
     later = record(project, "2019-08-02")
     assert texts_at(str(project), commit) == then
     assert texts_at(str(project), later) == now
-    added, changed = sorted(differing(str(project), commit, later))
+    added, changed, inner = sorted(differing(str(project), commit, later))
     assert [Path(path).name for path, *_ in (added, changed)] == ["1.1.yaml", "3.2.yaml"]
+    assert (inner.path, inner.before, inner.after) == (then[1][0].place.path, then[1][0], None)
     assert (added.before, changed.before) == (None, then[0][changed.path])
     assert (added.after, changed.after) == (now[0][added.path], now[0][changed.path])
 
@@ -203,6 +204,16 @@ def test_the_settings_of_a_person_change_nothing(
     assert texts_at(str(project), commit) == on_disk.texts(str(project))
     (made,) = commits_of(str(project))
     assert (made.commit, made.author, made.subject) == (commit, "A Head", "The plan")
+
+
+@pytest.mark.parametrize("how", ["LITERAL", "GLOB", "NOGLOB", "ICASE"])
+def test_how_the_caller_would_have_paths_read_changes_nothing(
+    how: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = list(commits_of(str(project)))
+    assert before
+    monkeypatch.setenv(f"GIT_{how}_PATHSPECS", "1")
+    assert list(commits_of(str(project))) == before
 
 
 def test_history_follows_a_plan_that_moves_and_an_action_that_is_renumbered(project: Path) -> None:

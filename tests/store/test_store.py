@@ -161,7 +161,7 @@ class TestActionFiles:
 class TestTexts:
     def test_every_yaml_file_of_the_folder_itself_is_read(self, plan: Path) -> None:
         (plan / "templates").mkdir()
-        (plan / "templates" / "1.1.yaml").touch()
+        (plan / "templates" / "1.1.md").touch()
         for name in ("README.md", ".3.2.yaml.swp", ".3.2.yaml.0123abcd.tmp", ".hidden.yaml", "x~"):
             (plan / name).touch()
         found, problems = texts(str(plan))

@@ -269,10 +269,17 @@ class TestRewrite:
         thread.join()
         assert contents(plan)[0] == _NEW
 
-    def test_ctrl_c_works_again_afterwards(self, plan: Path) -> None:
+    def test_ctrl_c_does_nothing_once_something_is_written(self, plan: Path) -> None:
         before = signal.getsignal(signal.SIGINT)
-        rewrite(str(plan), ["1.1.yaml"], renew)
-        assert signal.getsignal(signal.SIGINT) is before
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            rewrite(str(plan), ["1.1.yaml"], lambda _texts: {})
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            rewrite(str(plan), ["1.1.yaml"], renew)
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def test_it_needs_none_of_the_slow_libraries(self) -> None:
         slow = "{'json', 'pathlib', 'shutil', 'signal', 'subprocess', 'tempfile', 'hashlib'}"

@@ -140,7 +140,12 @@ def apply_changes(old: PlanVersion, changes: Changes) -> PlanVersion:
 
 def changes_of_action(changes: Changes, action: str) -> Changes:
     """Return what changed in one action, by the number that it has now."""
-    return Changes((), tuple(each for each in changes.actions if each.id == action))
+    before, now = (
+        tuple(path for path in paths if action_of_file(path) == action)
+        for paths in changes.unreadable
+    )
+    its_own = tuple(each for each in changes.actions if each.id == action)
+    return Changes((), its_own, (before, now))
 
 
 def changes_of_quarter(changes: Changes, quarter: str) -> Changes:

@@ -44,6 +44,8 @@ class Review:
     """Each lead who still owes something for the quarter, and what of which action."""
     problems: tuple[Problem, ...]
     """What is wrong now and was not before, errors first."""
+    unreadable: tuple[str, ...]
+    """The files that cannot be read now."""
 
     @property
     def heading(self) -> str:
@@ -96,6 +98,7 @@ def review(
         notes=tuple("".join(run.text for run in line.runs) for line in unread),
         missing=tuple(_missing(summary)),
         problems=tuple(sorted(problems, key=lambda each: each.severity is not Severity.ERROR)),
+        unreadable=changes.unreadable[1],
     )
 
 

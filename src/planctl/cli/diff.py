@@ -68,7 +68,7 @@ def command(
 
         found = plan_review(where, base, head, day(today, where), quarter)
         _write(found, name, output, where)
-        return Exit.PROBLEMS if exit_code and found.sections else Exit.DONE
+        return _status(found.unreadable, changed=exit_code and bool(found.sections))
     from planctl.changes.diff import diff
     from planctl.workspace.versions import compared_versions
 
@@ -86,8 +86,11 @@ def command(
         from planctl.changes.diff_lines import diff_lines, plain_text
 
         _keep(plain_text(diff_lines(changes)), output, where, "what changed")
-    unread = changes.unreadable[1]
-    return Exit.PROBLEMS if unread or (exit_code and changes) else Exit.DONE
+    return _status(changes.unreadable[1], changed=exit_code and bool(changes))
+
+
+def _status(unreadable: "Iterable[str]", *, changed: bool) -> int:
+    return Exit.PROBLEMS if changed or any(unreadable) else Exit.DONE
 
 
 def _say(changes: "Changes") -> None:

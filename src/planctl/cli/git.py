@@ -14,7 +14,7 @@ from planctl.cli.options import (
     note,
     plan_folder,
 )
-from planctl.problem import Exit, visible
+from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,12 +81,20 @@ def set_up_clone(
     return Exit.DONE
 
 
+def _length(typed: str) -> int:
+    """Return how long the marks of a conflict are to be."""
+    if not (typed.isdecimal() and typed.isascii() and len(typed) < len("1000")):
+        hint = "git gives it as %L, a number such as 7: %O %A %B %L %P"
+        raise UserError(f"'{visible(typed)}' is no length of a conflict's marks", hint, Exit.USAGE)
+    return int(typed)
+
+
 def merge_driver(
     *,
     base: str,
     ours: str,
     theirs: str,
-    size: Annotated[int, typer.Argument(parser=int)] = 7,
+    size: Annotated[int, typer.Argument(parser=_length)] = 7,
     path: Annotated[str, typer.Argument()] = "the file",
     names: Annotated[list[str], typer.Argument(default_factory=list)],
 ) -> int:

@@ -23,6 +23,7 @@ def natural(text: str) -> list[tuple[int, str]]:
 def action_of_file(path: str) -> str:
     """Return the id of the action that a file is of by its name, or is meant for: 3.2.yml is."""
     name = basename(path)
+    name = name.lstrip("._~#") if name.startswith(".") else name
     if name.endswith(".yaml"):
         return name.removesuffix(".yaml")
     found = _NAMED.match(name)

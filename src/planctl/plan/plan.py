@@ -142,11 +142,11 @@ def plan_of(documents: Iterable[Document]) -> Plan:
 
 def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]) -> Plan:
     """Return the plan in some documents, the header's first, and all problems that are found."""
-    header, header_document, folder, is_there = None, None, "", False
+    header, header_document, folder, is_there = None, None, None, False
     context = PLAIN
     entries: dict[str, Entry] = {}
     for path, document in documents:
-        folder = dirname(path)
+        folder = dirname(path) if folder is None else folder
         if basename(path) == "plan.yaml":
             is_there, header_document = True, document
             header = _model(document, Header, found)
@@ -157,11 +157,11 @@ def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]
         number = basename(path) if number in entries else number
         entries[number] = Entry(number, path, action, document)
     if not is_there:
-        where = Place(f"{folder}/plan.yaml".lstrip("/"))
+        where = Place(f"{folder or ''}/plan.yaml".lstrip("/"))
         hint = "planctl init starts a plan; where rollover or init was cut short, run it again"
         found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
     every = tuple(_told_apart(entries.values(), found))
-    return Plan(folder, header, header_document, every, tuple(found))
+    return Plan(folder or "", header, header_document, every, tuple(found))
 
 
 def _told_apart(entries: Collection[Entry], found: list[Problem]) -> Iterator[Entry]:

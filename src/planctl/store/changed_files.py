@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, NamedTuple
 
-from planctl.problem import Problem, UserError
-from planctl.store.folder import may_be_plan_file, named_action, refuse_name
+from planctl.problem import Problem
+from planctl.store.folder import has_right_name, may_be_plan_file, named_action
 from planctl.store.git import ask_git, git_output
 from planctl.store.revisions import FILES, Blob, Texts, blob_texts, listed_files, read_blobs
 from planctl.store.trimmed_diff import trimmed_texts
@@ -83,17 +83,13 @@ def _listed(listed: bytes) -> Iterator[_Listed]:
     for about in parts:
         old_mode, new_mode, old, new, _ = about.decode().lstrip(":").split(" ")
         name = os.fsdecode(next(parts))
-        if "/" not in name and (may_be_plan_file(name) or named_action(name)):
+        if may_be_plan_file(name) or named_action(name):
             yield _Listed(name, Blob(old_mode, old), Blob(new_mode, new))
 
 
 def _has_lines(listed: _Listed) -> bool:
     """Return whether both sides are ordinary files, of a name that a plan file may have."""
-    try:
-        refuse_name(listed.name)
-    except UserError:
-        return False
-    return listed.before.mode in FILES and listed.after.mode in FILES
+    return has_right_name(listed.name) and {listed.before.mode, listed.after.mode} <= FILES
 
 
 def _compared(output: IO[bytes]) -> Iterator[tuple[tuple[str, str], bytes]]:

@@ -6,7 +6,7 @@ import sys
 from planctl.problem import UserError
 from planctl.store.errors import user_errors
 from planctl.store.git import environment, run_git
-from planctl.store.interrupts import ignore_interrupts
+from planctl.store.interrupts import ignored_interrupts
 
 _UNCHANGED = "nothing was changed"
 
@@ -62,7 +62,7 @@ def _open_in(command: str, path: str) -> int:
     """Open a file in an editor, as git does, and return the exit status; Ctrl-C is the editor's."""
     import subprocess
 
-    with ignore_interrupts() as begin:
+    with ignored_interrupts() as begin:
         begin()
         words = [_shell(), "-c", f'{command} "$@"', command, path]
         return subprocess.run(words, check=False).returncode

@@ -3,7 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
@@ -27,11 +28,11 @@ _KINDS = {
 _OTHER = "a special file"
 _ENDINGS = "bak|json|md|old|orig|swp|te?xt|tmp"
 _OF_ACTION = re.compile(
-    r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,3})(?!\.?\d)"
+    r"(?!\..*\.tmp\Z)[._~#]*([1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,3})(?!\.?\d)"
     rf"(?:~|\.(?:{_ENDINGS})|(?=\D).*y[am].*)?",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
-"""The name of an action's file, or of one that was to be so named: 3.2.yml, 3.2.yaml.txt, 3.2."""
+"""The name of an action's file, or of one that was to be so: 3.2.yml, .3.2.yaml, 3.2.yaml.txt."""
 _ORDINARY = "a plan file is an ordinary file: remove this, or move it out of the plan's folder"
 
 
@@ -48,8 +49,7 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     try:
-        with os.scandir(folder) as entries:
-            there = {entry.name: entry.is_file(follow_symlinks=False) for entry in entries}
+        there = dict(_listed(folder))
     except OSError as error:
         header = os.path.join(folder, "plan.yaml")
         return {}, [unread(header, cannot("the plan's folder cannot be read", error))]
@@ -63,24 +63,41 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     return found, problems
 
 
-def plan_names(names: Iterable[str]) -> list[str]:
-    """Return those of the names in a folder that are of plan files, in order.
+def _listed(folder: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names in a folder and in the folders in it, and whether each is of a file."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry.name, entry.is_file(follow_symlinks=False)
+            if entry.is_dir(follow_symlinks=False):
+                with suppress(OSError), os.scandir(entry.path) as below:
+                    yield from ((f"{entry.name}/{each.name}", each.is_file()) for each in below)
 
-    One with another ending is among them where the action that it names has no file.
+
+def plan_names(names: Iterable[str]) -> list[str]:
+    """Return those of the names in a folder, and in the folders in it, that are of plan files.
+
+    They are in order. One with another ending, or in a folder that has no plan of its own, is among
+    them where the action that it names has no file.
     """
     there = frozenset(names)
-    stray = {name for name in there if (right := named_action(name)) and right not in there}
+    missing = (name for name in there if (right := named_action(name)) and right not in there)
+    stray = {name for name in missing if "/" not in name or _has_moved(name, there)}
     return sorted(stray.union(filter(may_be_plan_file, there)))
+
+
+def _has_moved(name: str, there: Container[str]) -> bool:
+    folder, _, name = name.partition("/")
+    return may_be_plan_file(name) and f"{folder}/plan.yaml" not in there
 
 
 def may_be_plan_file(name: str) -> bool:
     """Return whether a file looks like one of a plan by its ending."""
-    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+    return name.lower().endswith((".yaml", ".yml")) and name[0] != "." and "/" not in name
 
 
 def named_action(name: str) -> str:
     """Return the name that the file of an action has to have, of which this one is like; or ""."""
-    found = _OF_ACTION.fullmatch(name)
+    found = _OF_ACTION.fullmatch(os.path.basename(name))
     return f"{found[1]}.yaml" if found else ""
 
 
@@ -141,13 +158,28 @@ def refuse_name(name: str, there: Container[str] = ()) -> None:
     if HIDDEN.search(name) or "\n" in name or "\t" in name:
         hint = "give it a name of letters, digits and dots: <id>.yaml, such as 3.2.yaml"
         raise UserError(f"the name of '{_plain(name)}' has a hidden character", hint)
+    if "/" in name:
+        hint = f"move it to {named_action(name)}; what is no longer pursued has the status closed"
+        raise UserError(f"{name} is not read: it is not in the plan's own folder", hint)
+    if name.startswith("."):
+        hint = f"name it {named_action(name)}"
+        raise UserError(f"{name} is not read: its name begins with a dot", hint)
     if not name.endswith(".yaml"):
-        right = named_action(name) or f"{name[: name.rindex('.')]}.yaml"
+        right = named_action(name) or f"{os.path.splitext(name)[0]}.yaml"
         hint = f"keep what is right of it and of {right}, then remove it"
         raise UserError(
             f"{name} is not read: its name does not end in .yaml",
             hint if right in there else f"name it {right}",
         )
+
+
+def has_right_name(name: str) -> bool:
+    """Return whether a file that looks like a plan file may have the name that it has."""
+    try:
+        refuse_name(name)
+    except UserError:
+        return False
+    return True
 
 
 def _plain(name: str) -> str:

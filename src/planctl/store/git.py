@@ -21,17 +21,25 @@ _PIPE = 1 << 20
 """How many bytes git may be ahead of what is taken."""
 _ELSEWHERE = frozenset(
     {
+        "GIT_ATTR_SOURCE",
         "GIT_COMMON_DIR",
         "GIT_DIFF_OPTS",
         "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
         "GIT_INDEX_FILE",
+        "GIT_LITERAL_PATHSPECS",
         "GIT_NAMESPACE",
+        "GIT_NOGLOB_PATHSPECS",
         "GIT_OBJECT_DIRECTORY",
         "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
         "GIT_WORK_TREE",
     }
 )
-"""The variables by which whoever started planctl, such as a hook, means another repository."""
+"""The variables by which whoever started planctl, such as a hook, means other files or answers."""
 _NO_PROGRAMS = (
     "--no-pager",
     *("-c", "core.fsmonitor="),  # false would be a program to git before 2.36
@@ -113,7 +121,7 @@ def ask_git(
 
 
 def environment() -> dict[str, str]:
-    """Return the environment, without what makes git mean another repository than a folder's."""
+    """Return the environment, without what makes git mean other files than a folder's own."""
     return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
 
 

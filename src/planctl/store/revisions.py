@@ -12,7 +12,7 @@ from posixpath import basename, dirname
 from typing import NamedTuple
 
 from planctl.problem import Problem, UserError, did_you_mean, visible
-from planctl.store.folder import may_be_plan_file, plan_names, refuse_name, unread
+from planctl.store.folder import has_right_name, may_be_plan_file, plan_names, refuse_name, unread
 from planctl.store.git import ask_git, objects
 from planctl.store.time_zone import end_of_day, zone_of
 from planctl.text.document import MAX_BYTES, read
@@ -177,8 +177,10 @@ def _indexed(folder: str, environ: dict[str, str]) -> dict[str, Blob]:
         about, _, path = entry.partition(b"\t")
         mode, blob, _ = about.decode().split(" ")
         within = os.fsdecode(path).removeprefix(os.path.join(folder, ""))
-        name, below, _ = within.partition("/")
+        name, *below = within.split("/")
         files[name] = Blob(_FOLDER if below else mode, blob)
+        if len(below) == 1:
+            files[within] = Blob(mode, blob)
     return {name: files[name] for name in plan_names(files)}
 
 
@@ -193,12 +195,12 @@ def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
     where = _prefix(folder).rstrip("/")
     options = ["--raw", "-z", "--no-abbrev", "-M", "--topo-order", "--no-color", "--no-ext-diff"]
     settings = ["-c", "diff.renameLimit=10000"]
-    command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.yaml"]
+    command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.[yY]*"]
     logged, zone = ask_git(folder, command), zone_of(folder)
     for entry in logged.stdout.split(b"\x1e")[1:]:
         head, _, body = entry.partition(b"\0")
         commit, author, when, subject = head.decode(errors="replace").split("\x1f", 3)
-        changes = [each for each in _raw(body) if _touches(each, where)]
+        changes = [_as_read(each, where) for each in _raw(body) if _touches(each, where)]
         if changes:
             made = datetime.fromisoformat(when).astimezone(zone)
             yield Commit(commit, author, made, subject.rstrip("\n"), tuple(changes))
@@ -259,9 +261,17 @@ def _raw(body: bytes) -> Iterator[Change]:
 
 def _touches(change: Change, where: str) -> bool:
     return any(
-        path and dirname(path) == where and not basename(path).startswith(".")
+        path and dirname(path) == where and may_be_plan_file(basename(path))
         for path in (change.before, change.after)
     )
+
+
+def _as_read(change: Change, where: str) -> Change:
+    """Return a change without the texts that are not read: of another name, moved out of a plan."""
+    before, after = change.before, change.after
+    is_read = has_right_name(basename(after)) and dirname(after) == where
+    old = change.old if has_right_name(basename(before)) else ""
+    return change._replace(old=old, new=change.new if is_read else "")
 
 
 def _on(folder: str, named: str) -> Revision:
@@ -309,10 +319,11 @@ def _recorded(folder: str) -> bool:
 def listed_files(folder: str, commit: str) -> dict[str, Blob]:
     """Return the plan files that a folder has at a revision, by their names."""
     files: dict[str, Blob] = {}
-    for entry in ask_git(folder, ["ls-tree", "-z", commit]).stdout.split(b"\0")[:-1]:
+    for entry in ask_git(folder, ["ls-tree", "-z", "-r", "-t", commit]).stdout.split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
         mode, _, blob = about.decode().split()
-        files[os.fsdecode(name)] = Blob(mode, blob)
+        if name.count(b"/") <= 1:
+            files[os.fsdecode(name)] = Blob(mode, blob)
     return {name: files[name] for name in plan_names(files)}
 
 

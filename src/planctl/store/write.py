@@ -38,7 +38,7 @@ def rewrite(
     short. Raises UserError where something cannot be done: nothing is written then, or, where the
     disk fails between two files, what the message says.
     """
-    with ignore_interrupts() as no_way_back, plan_lock(folder, timeout):
+    with plan_lock(folder, timeout):
         _tidy(folder, names, say)
         changed: str | None = None
         for _ in range(_TRIES):
@@ -48,7 +48,7 @@ def rewrite(
             for name, raw in new.items():
                 _refuse(os.path.join(folder, name), found[name], raw)
             _refuse_twins(folder, {name: found[name] for name in new})
-            changed = _publish(folder, new, found, no_way_back)
+            changed = _publish(folder, new, found)
             if not changed:
                 return new
     message = f"{changed} is being changed by another program; {NOTHING}"
@@ -67,7 +67,7 @@ def create(
     `make` is asked for them while nobody else writes. One that is there already as it is to be is
     left. Raises UserError as `rewrite` does, and where another is there of the name of one.
     """
-    with ignore_interrupts() as no_way_back, plan_lock(folder, timeout):
+    with plan_lock(folder, timeout):
         _tidy(folder, (), say)
         files = make()
         sweep(folder, files)
@@ -76,7 +76,7 @@ def create(
             if os.path.lexists(os.path.join(folder, name)):
                 _require_same(folder, name, raw)
                 del new[name]
-        _publish(folder, new, {}, no_way_back)
+        _publish(folder, new, {})
 
 
 def finish_earlier(folder: str, say: Callable[[str], None]) -> None:
@@ -127,12 +127,7 @@ def _refuse_twins(folder: str, found: Mapping[str, PlanFile]) -> None:
             raise UserError(message, "change one of them at a time")
 
 
-def _publish(
-    folder: str,
-    new: Mapping[str, bytes],
-    found: Mapping[str, PlanFile],
-    no_way_back: Callable[[], None],
-) -> str | None:
+def _publish(folder: str, new: Mapping[str, bytes], found: Mapping[str, PlanFile]) -> str | None:
     """Write the files; return the path of one that was changed since it was found, if any was."""
     moves: list[Replacement] = []
     begun = False
@@ -144,7 +139,7 @@ def _publish(
         changed = _changed(folder, new, found)
         if changed or not moves:
             return changed
-        no_way_back()
+        ignore_interrupts()
         with user_errors(f"{os.path.join(folder, moves[0].name)} cannot be written"):
             put_in_place(folder, moves[0])
         begun = True

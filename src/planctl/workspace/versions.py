@@ -114,7 +114,7 @@ def history_of(folder: str, action: str | None) -> Iterator[tuple[Commit, Change
             changes = _difference(some, raw)
             if action is not None:
                 changes = changes_of_action(changes, action)
-            if changes:
+            if changes or any(changes.unreadable[1]):
                 yield commit, changes
             if action is not None and changes.actions and changes.actions[0].was != action:
                 action, commits = changes.actions[0].was, [each for each, _ in found[index + 1 :]]
