@@ -17,7 +17,10 @@ UPDATE: dict[str, Any] = {
     "headline": "Slower than planned",
     "commentary": "Two carers were approved.\nOne left.",
     "impact": "Fewer children moved.",
+    "if_continues": "More children will move.",
     "next_steps": "- Approve a third, by May.",
+    "back_to_green": "By December, once the third carer is approved.",
+    "ask": "Agree to a second campaign.",
     "evidence": "Minutes of 3 May 2019.",
     "confidence": "red",
 }

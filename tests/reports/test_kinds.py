@@ -14,7 +14,7 @@ from planctl.plan.scale import OWN
 from planctl.reports.paper.options import LastSeen, PaperOptions
 from planctl.reports.paper.paper import Form, Paper
 from planctl.reports.report import paper
-from planctl.reports.values.blocks import DataTable, FactList, Paragraph
+from planctl.reports.values.blocks import Card, DataTable, FactList, Paragraph
 from planctl.reports.values.runs import LinkRun, RatingTag, Runs
 from planctl.summary.exceptions import exceptions
 from planctl.summary.summary import Summary, summarise
@@ -294,4 +294,60 @@ def test_the_form_has_a_place_for_each_number_that_is_due(
     (form,) = [each for section in made.sections for each in section.blocks
                if isinstance(each, Form)]  # fmt: skip
     fields = [(field.name, field.hint) for field in form.fields]
-    assert fields[5 : fields.index(("Evidence", "What shows it: kind, date and source"))] == places
+    assert fields[8 : fields.index(("Evidence", "What shows it: kind, date and source"))] == places
+
+
+def _questions(action: dict[str, Any], kind: str = "exceptions") -> list[tuple[str, str]]:
+    """Return the questions of a paper and their answers, or what stands in their place."""
+    made = paper(_summary(action), kind)
+    cards = [each for part in made.sections for each in part.blocks if isinstance(each, Card)]
+    return [(each.name, each.text or each.absent) for card in cards for each in card.questions]
+
+
+def test_no_field_answers_the_question_of_another() -> None:
+    said = {"commentary": "Late.", "impact": "Some moved.", "next_steps": "Recruit.", "ask": "None"}
+    reason = ("What is the reason for the performance?", "Late.")
+    done = ("What is being done, by whom and by when?", "Recruit.")
+    assert _questions(_rated("green", "red", **said)) == [
+        reason,
+        ("What is the likely impact if it continues?", "Not stated"),
+        done,
+        ("When will it be back to green?", "Not stated"),
+        ("What difference has been made?", "Some moved."),
+    ]
+    more = {"if_continues": "More move.", "back_to_green": "In May.", "ask": "A second van."}
+    assert _questions(_rated("green", "red", **said | more)) == [
+        reason,
+        ("What is the likely impact if it continues?", "More move."),
+        done,
+        ("When will it be back to green?", "In May."),
+        ("What difference has been made?", "Some moved."),
+        ("What decision is asked for?", "A second van."),
+    ]
+
+
+def test_what_is_finished_is_not_asked_how_it_continues() -> None:
+    reason = ("What is the reason for the performance?", "Done.")
+    assert _questions(_rated("green", "complete", commentary="Done.")) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("asks", "counted"),
+    [
+        ([], []),
+        (["TBC"], []),
+        (["Buy a van."], ["1 action asks for a decision."]),
+        (["Buy a van.", "Hire a driver."], ["2 actions ask for a decision."]),
+    ],
+)
+def test_decisions_that_are_asked_for_are_counted(asks: list[str], counted: list[str]) -> None:
+    summary = _summary(*(_rated("green", "red", ask=each) for each in asks))
+    for kind in ("highlight", "exceptions"):
+        blocks = [block for part in paper(summary, kind).sections for block in part.blocks]
+        said = [_text(block.words) for block in blocks if isinstance(block, Paragraph)]
+        assert [each for each in said if each.endswith("for a decision.")] == counted
+
+
+def test_the_highlight_has_each_decision_that_is_asked_for() -> None:
+    asked = _questions(_rated("green", "green", ask="Buy a van."), "highlight")
+    assert asked == [("Decision asked for", "Buy a van.")]

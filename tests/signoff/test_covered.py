@@ -100,6 +100,12 @@ CHANGES = {
     "rating": ("3.2", "rag: amber", "rag: green", "rag: green"),
     "rating is gone": ("3.2", "    rag: amber\n", "", "  Q1:"),
     "commentary": ("3.2", "Six households", "Nine households", "commentary: |"),
+    "a decision is asked for": (
+        "3.2",
+        "    next_steps: |",
+        "    ask: Agree a second campaign.\n    next_steps: |",
+        "ask: ",
+    ),
     "evidence is gone": (
         "3.2",
         "    evidence: |\n      - Placement stability return, June 2019 (Performance Team).\n",
@@ -172,6 +178,11 @@ FREE = {
     ),
     "a number with fields": ("3.2", "Q1: 44 of 392", "Q1:\n        value: 44 of 392"),
     "an empty field": ("3.2", "title:", "accountable:\ntitle:"),
+    "the fields of an update that came later, empty": (
+        "3.2",
+        "    next_steps: |",
+        "    ask:\n    if_continues:\n    back_to_green:\n    next_steps: |",
+    ),
     "joined lines": ("3.2", "of 392.\n      Six", "of 392. Six"),
     "blank lines": ("3.2", "links:", "\n\nlinks:"),
     "Windows line ends": ("3.2", "\n", "\r\n"),

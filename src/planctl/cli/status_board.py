@@ -18,6 +18,7 @@ from planctl.signoff.statement import (
     correction_phrase,
     sign_off_sentence,
 )
+from planctl.summary.decisions import WantedDecision, decisions
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
 from planctl.summary.updates_due import every_update_due
@@ -43,6 +44,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     if summary.quarter.before or summary.movements:
         since = summary.quarter.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements))
+    if asked := decisions(summary, summary.rows):
+        yield from section("Decisions asked for", map(_wanted, asked))
     *earlier, now = every_update_due(summary)
     for each in earlier:
         yield from section(f"Still missing for {each.quarter}", map(_lacking, each.gaps))
@@ -99,6 +102,10 @@ def _moved(movements: Sequence[Movement]) -> Iterator[str]:
     for move in movements:
         change = f"{move.before.label} → {move.after.label}, {move.direction}"
         yield f"{move.row.id} {move.row.title}: {change}"
+
+
+def _wanted(each: WantedDecision) -> str:
+    return f"{each.row.id} {each.row.title} ({each.row.lead}): {' '.join(each.wanted.split())}"
 
 
 def _lacking(gap: Gap) -> str:

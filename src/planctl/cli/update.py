@@ -39,7 +39,8 @@ _REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-s
 
 _FIELDS = (
     *("rag", "status", "confidence"),
-    *("headline", "commentary", "impact", "next_steps", "evidence"),
+    *("headline", "commentary", "impact", "if_continues", "next_steps", "back_to_green", "ask"),
+    "evidence",
 )
 
 
@@ -75,8 +76,17 @@ def command(
     impact: Annotated[
         str | None, text_option("--impact", "So what: the difference made for children.")
     ] = None,
+    if_continues: Annotated[
+        str | None, text_option("--if-continues", "The likely impact if it continues.")
+    ] = None,
     next_steps: Annotated[
         str | None, text_option("--next-steps", "What will be done, by whom and by when.")
+    ] = None,
+    back_to_green: Annotated[
+        str | None, text_option("--back-to-green", "When it will be green again.")
+    ] = None,
+    ask: Annotated[
+        str | None, text_option("--ask", "The decision that is asked of the board.")
     ] = None,
     evidence: Annotated[
         str | None, text_option("--evidence", "What shows it: kind, date and source.")
@@ -113,7 +123,10 @@ def command(
     of = quarter_to_update(year, quarter, today)
     request = CorrectionRequest(today, reason, post)
     correction_reason(header, of, request)  # a form is not opened where it may not be changed
-    typed = (rag, status, confidence, headline, commentary, impact, next_steps, evidence)
+    typed = (
+        *(rag, status, confidence, headline, commentary, impact),
+        *(if_continues, next_steps, back_to_green, ask, evidence),
+    )
     given = {name: value for name, value in zip(_FIELDS, typed, strict=True) if value is not None}
     if commentary_file is not None:
         given["commentary"] = _file(commentary_file)

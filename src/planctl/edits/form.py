@@ -77,7 +77,9 @@ def _background(document: Document, quarter: Quarter, year: Year) -> Iterator[st
         if steps := field_text(document, before, "next_steps"):
             yield f"\nNext steps of {before}: say what became of each\n\n{steps}"
     yield "\nCommentary: what was done, how well, and what changed. One sentence to a line."
-    yield "Impact: so what, for children. Next steps: what, who, by when. Evidence: what shows it."
+    yield "Impact: so what, for children. If it continues: its likely impact, where red or amber."
+    yield "Next steps: what, who, by when. Back to green: when, and what that rests on."
+    yield "Decision asked for: of the board, if any. Evidence: what shows it."
 
 
 def _rating(document: Document, quarter: Quarter) -> str:

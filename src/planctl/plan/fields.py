@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 UpdateField = Literal[
-    "rag", "status", "headline", "commentary", "impact", "next_steps", "evidence", "confidence"
+    "rag",
+    "status",
+    "headline",
+    "commentary",
+    "impact",
+    "if_continues",
+    "next_steps",
+    "back_to_green",
+    "ask",
+    "evidence",
+    "confidence",
 ]
 UPDATE_FIELDS: tuple[str, ...] = get_args(UpdateField)
 """The fields of an update, in the order in which a file has them."""
@@ -40,7 +50,15 @@ SIGNED_FIELDS: tuple[str, ...] = get_args(SignedField)
 WORD_FIELDS: tuple[str, ...] = ("rag", "status", "confidence")
 """The fields of an update that hold one word of a list of words."""
 
-TEXT_FIELDS: tuple[str, ...] = ("commentary", "impact", "next_steps", "evidence")
+TEXT_FIELDS: tuple[str, ...] = (
+    "commentary",
+    "impact",
+    "if_continues",
+    "next_steps",
+    "back_to_green",
+    "ask",
+    "evidence",
+)
 """The fields of an update that hold sentences."""
 
 FACT_FIELDS = ("owner", "accountable", "source")
@@ -53,6 +71,8 @@ LIST_FIELDS = ("links", "indicators")
 """The fields of an action that hold a list of texts."""
 
 _LABELS: Mapping[str, str] = {
+    "if_continues": "If it continues",
+    "ask": "Decision asked for",
     "original_due": "Originally due",
     "moves": "Moves of the due date",
     "links": "Links with other plans and strategies",

@@ -7,7 +7,10 @@ from planctl.text.span import Keys
 
 FIELD_NAMES: Mapping[str, str] = {
     "rag": "rating",
+    "if_continues": "impact if it continues",
     "next_steps": "next steps",
+    "back_to_green": "way back to green",
+    "ask": "decision asked for",
     "due": "due date",
     "original_due": "original due date",
     "moves": "moves of the due date",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from planctl.plan.model import Update
 from planctl.plan.periods import in_words
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
@@ -9,6 +10,7 @@ from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import card, facts, paragraph, table
 from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.decisions import decision, decisions, decisions_phrase
 from planctl.summary.due_dates import original_due_date
 from planctl.summary.exceptions import ActionException, exceptions
 from planctl.summary.summary import Summary
@@ -18,7 +20,7 @@ _RULE = (
     " before; past its date and not complete; without an update or a rating though the quarter has"
     " ended; or complete without evidence."
 )
-_NOT_SAID = "Nothing was supplied."
+_NOT_SAID = "Not stated"
 
 
 def link_targets(summary: Summary) -> Iterable[ActionSummary]:
@@ -42,6 +44,8 @@ def _summary(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Blo
     of = view.summary.scope or "in the plan"
     counted = f"{number or 'None'} of the {total} action{'' if total == 1 else 's'} {of} {are}"
     yield paragraph(f"{counted} for {view.quarter}.", "sentence")
+    if asked := decisions(view.summary, [each.row for each in found]):
+        yield paragraph(decisions_phrase(asked))
     yield paragraph(_RULE, "note")
     if found:
         columns = ["Action", "Lead", f"Rating, {view.quarter}", "Why it is an exception"]
@@ -67,19 +71,34 @@ def _form(each: ActionException, view: PlanView) -> PaperSection:
     if before:
         pairs.append(("Before", view.tag(before)))
     pairs += _dates(each)
-    reason = "\n\n".join(filter(None, [update.headline, update.commentary]))
-    questions = card(
-        "", values.now.slug, [],
-        [
-            ("What is the reason for the performance?", reason, _NOT_SAID),
-            ("What is the likely impact if it continues?", update.impact, _NOT_SAID),
-            ("What is being done, by whom and by when?", update.next_steps, _NOT_SAID),
-        ],
-    )  # fmt: skip
+    questions = card("", values.now.slug, [], _questions(update))
     made = [facts(pairs, "exception"), questions, *parts.measures(row, view)]
     return PaperSection(
         "exception", row.title, made, anchor=values.anchor, number=row.id, new_page=True
     )
+
+
+def _questions(update: Update) -> list[tuple[str, str, str]]:
+    """Return the questions of the form, each with the field that answers it.
+
+    What is finished does not continue; a difference made and a decision are told where there is
+    one.
+    """
+    reason = "\n\n".join(filter(None, [update.headline, update.commentary]))
+    continues = [
+        ("What is the likely impact if it continues?", update.if_continues, _NOT_SAID),
+        ("What is being done, by whom and by when?", update.next_steps, _NOT_SAID),
+        ("When will it be back to green?", update.back_to_green, _NOT_SAID),
+    ]
+    further = [
+        ("What difference has been made?", update.impact, ""),
+        ("What decision is asked for?", decision(update), ""),
+    ]
+    return [
+        ("What is the reason for the performance?", reason, _NOT_SAID),
+        *(each for each in continues if each[1] or not update.rating.finished),
+        *(each for each in further if each[1]),
+    ]
 
 
 def _dates(each: ActionException) -> Iterator[tuple[RunsOrText, RunsOrText]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from planctl.plan.fields import label
 from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction
@@ -14,6 +15,7 @@ from planctl.reports.values.blocks import bullets, card, paragraph, table
 from planctl.reports.values.plan import attention_item, rating_count
 from planctl.reports.values.runs import RatingTally, RunsOrText
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.decisions import decisions, decisions_phrase
 from planctl.summary.due_dates import move_sentence, original_due_date, slips
 from planctl.summary.exceptions import overdue_dates
 from planctl.summary.summary import Summary
@@ -244,14 +246,22 @@ def _off_track(view: PlanView) -> Iterator[ActionSummary]:
 
 
 def _decisions(view: PlanView) -> PaperSection:
+    """Return what the cover recommends and the moves to be agreed, then what actions ask for."""
+    summary = view.summary
     asked: list[RunsOrText] = [*view.options.cover.recommendations]
-    for row in view.summary.rows:
+    for row in summary.rows:
         for slip in slips(row.action) if row.action else ():
             name = f"'{slip.milestone}' " if slip.milestone else ""
             asked += [
                 [view.action(row).run, f", {name}to be moved {move_sentence(move)}"]
                 for move in slip.waiting
             ]
-    none = "No decision is asked for."
-    made: list[Block] = [bullets(asked)] if asked else [paragraph(none)]
+    made: list[Block] = [bullets(asked)] if asked else []
+    if found := decisions(summary, summary.rows):
+        made.append(paragraph(decisions_phrase(found)))
+    for row, wanted in found:
+        named, tag = view.action(row).run, view.tag_at(row)
+        lines: list[RunsOrText] = [[tag, f" · {row.lead}"]]
+        made.append(card(named, tag.slug, lines, [(label("ask"), wanted, "")]))
+    made = made or [paragraph("No decision is asked for.")]
     return PaperSection("decisions", "Decisions asked for", made)

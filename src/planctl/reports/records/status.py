@@ -7,6 +7,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.reports.records.actions import ActionRecord, action_record
 from planctl.reports.records.plan import PlanRecord, plan_record
+from planctl.summary.decisions import decisions
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
 from planctl.summary.verification import Unverified, unverified
@@ -48,6 +49,14 @@ class UnverifiedRecord(TypedDict):
     days: int
 
 
+class DecisionRecord(TypedDict):
+    """An action that asks for a decision in the quarter, and which, in Markdown."""
+
+    id: str
+    lead: str
+    ask: str
+
+
 class StatusRecord(TypedDict):
     """What `planctl status --json` prints."""
 
@@ -59,6 +68,7 @@ class StatusRecord(TypedDict):
     leads: list[CountRecord]
     actions: list[ActionRecord]
     movements: list[MovementRecord]
+    decisions: list[DecisionRecord]
     gaps: list[GapRecord]
     to_verify: list[UnverifiedRecord]
 
@@ -74,6 +84,10 @@ def status_record(summary: Summary) -> StatusRecord:
         "leads": [count_record(count) for count in summary.by_lead],
         "actions": [action_record(row) for row in summary.rows],
         "movements": [_movement_record(move) for move in summary.movements],
+        "decisions": [
+            {"id": each.row.id, "lead": each.row.lead, "ask": each.wanted}
+            for each in decisions(summary, summary.rows)
+        ],
         "gaps": [_gap_record(gap) for gap in summary.gaps],
         "to_verify": unverified_records(unverified(summary)),
     }

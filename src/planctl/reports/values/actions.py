@@ -106,14 +106,20 @@ class QuarterPosition:
     """the progress, in Markdown"""
     impact: str
     """the difference made, in Markdown"""
+    if_continues: str
+    """the likely impact if it continues, in Markdown"""
     next_steps: str
     """what comes next, in Markdown"""
+    back_to_green: str
+    """when it will be green again, in Markdown"""
+    ask: str
+    """the decision that is asked for, in Markdown"""
     evidence: str
     """what shows it, in Markdown"""
     confidence: RatingTag | None
     """how likely the outcome is, as a rating; or nothing"""
     parts: Sequence[CommentaryPart]
-    """the impact, the next steps and the evidence, those of which something was said"""
+    """the impact and all below it but the confidence, those of which something was said"""
 
 
 @dataclass(frozen=True)
@@ -262,7 +268,10 @@ def _quarter_update(
         headline=update.headline,
         commentary=update.commentary,
         impact=update.impact,
+        if_continues=update.if_continues,
         next_steps=update.next_steps,
+        back_to_green=update.back_to_green,
+        ask=update.ask,
         evidence=update.evidence,
         confidence=plain_tag(update.confidence) if update.confidence else None,
         parts=[part for part in parts if part.text],
