@@ -365,6 +365,8 @@ def test_months_of_a_running_quarter_are_shown_as_far_as_they_go() -> None:
         assert f"| {shown} |" in told
         assert "| the quarter is not over |" in told
         assert "1 of 1 measures have numbers for Q3" in told
+        before = _told(seen(day, None, action), "scorecard")
+        assert "0 of 1 measures have numbers for Q2" in before
         assert "Q3 so far: 0 of 1 action have an update, 1 of 1 measure a number." in (
             seen(day, None, action).so_far
         )

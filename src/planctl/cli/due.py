@@ -89,7 +89,9 @@ def _print(owed: "Sequence[UpdatesDue]") -> None:
         months = each.summary.year.months(each.quarter)
         if each is not owed[0]:
             typer.echo()
-        typer.echo(f"Updates for {each.quarter}, {months}, {when(each)}.")
+        said = f"Updates for {each.quarter}, {months}, {when(each)}."
+        none_yet = each.summary.rows and not each.summary.overall.total
+        typer.echo(each.summary.sentence if none_yet else said)
         if each.gaps:
             show(owing(each))
     if found := owed[-1].unverified:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from planctl.plan.figure import Figure
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -53,7 +54,10 @@ def _summary(view: PlanView) -> Iterator[Block]:
     )
     unread = sum(row.action is None for row in view.summary.rows)
     of_others = f" {unread} of {len(view.summary.rows)} actions cannot be read." if unread else ""
-    having = f"{len(found)} of {total} measures have numbers for {view.quarter}."
+    measured = [each for row in view.summary.rows for each in view.summary.measured[row.path]]
+    standing = [each.standing(view.summary.quarter).shown for each in measured]
+    numbers = sum(isinstance(each, Figure) for each in standing)
+    having = f"{numbers} of {total} measures have numbers for {view.quarter}."
     counted = f"{having}{suggest}{of_others}"
     yield paragraph(counted, "sentence")
 
