@@ -78,8 +78,14 @@ def test_words_that_say_something(text: str) -> None:
     [
         ("rag: red\n    commentary: TBC\n    next_steps: n/a", ["placeholder", "placeholder"]),
         ("rag: red\n    commentary: Late.\n    next_steps: Ask again", []),
-        ("status: complete\n    commentary: Done.\n    evidence: None", ["placeholder"]),
-        ("status: complete\n    commentary: Done.\n    evidence: Visit, 3 May 2019", []),
+        (
+            "status: complete\n    commentary: Done.\n    impact: X.\n    evidence: None",
+            ["placeholder"],
+        ),
+        (
+            "status: complete\n    commentary: Done.\n    impact: X.\n    evidence: Visit, 3 May",
+            [],
+        ),
         ("status: closed\n    commentary: Merged.\n    next_steps: None", []),
         ("rag: green\n    commentary: Good.\n    next_steps: None", ["placeholder"]),
         ("rag: green\n    commentary: |\n      To follow", ["placeholder"]),

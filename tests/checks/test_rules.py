@@ -12,7 +12,7 @@ from textwrap import indent
 import pytest
 
 from planctl.checks.rule import Rule
-from planctl.checks.run import RULES, check_plan, manual_page
+from planctl.checks.run import RULES, check_plan, manual_page, undone
 from planctl.plan.plan import load
 from planctl.problem import Exit, Place, Problem, Severity, UserError
 
@@ -44,6 +44,13 @@ def problems(texts: Mapping[str, bytes], today: date = TODAY) -> list[Problem]:
     return list(check_plan(load(texts), today))
 
 
+def problems_of_page(rule: str, heading: str) -> list[Problem]:
+    """Return what is found in the files under a heading, also beside those before it."""
+    plan, before = load(blocks(rule, heading)), blocks(rule, "Before")
+    found = check_plan(plan, TODAY)
+    return [*found, *undone(load({"plan.yaml": PLAN, **before}), plan, TODAY)]
+
+
 def rules(texts: Mapping[str, bytes], today: date = TODAY) -> list[str]:
     return [problem.rule for problem in problems(texts, today)]
 
@@ -57,7 +64,7 @@ def said(update: str, quarter: str = "Q2") -> Mapping[str, bytes]:
 @pytest.mark.parametrize("rule", NAMES)
 def test_the_bad_plan_has_what_its_page_marks_and_nothing_else(rule: str) -> None:
     texts = blocks(rule, "Bad")
-    found = problems(texts)
+    found = problems_of_page(rule, "Bad")
     assert {problem.rule for problem in found} == {rule}
     marked = [
         (path, number)
@@ -74,7 +81,7 @@ def test_the_bad_plan_has_what_its_page_marks_and_nothing_else(rule: str) -> Non
 def test_the_good_plan_has_no_problem(rule: str) -> None:
     texts = blocks(rule, "Good")
     assert any(name != "plan.yaml" for name in texts)
-    assert problems(texts) == []
+    assert problems_of_page(rule, "Good") == []
 
 
 @pytest.mark.parametrize("check", RULES, ids=NAMES)
@@ -84,12 +91,12 @@ def test_a_page_opens_with_one_sentence_and_says_how_to_mend(check: Rule) -> Non
     assert re.fullmatch(r"[A-Z][^\n]{10,78}\.", first)
     assert len(why) > 80
     assert len(mend) > 40
-    assert page.count("\n## ") == 2
+    assert page.count("\n## ") == 2 + ("\n## Before\n" in page)
 
 
 @pytest.mark.parametrize("check", RULES, ids=NAMES)
 def test_what_a_rule_reports_has_its_name_and_severity_and_a_remedy(check: Rule) -> None:
-    for problem in problems(blocks(check.NAME, "Bad")):
+    for problem in problems_of_page(check.NAME, "Bad"):
         assert problem.severity is check.SEVERITY
         assert problem.hint
         assert problem.message[0].islower() or problem.message[0] in "'Q"
@@ -156,7 +163,9 @@ def test_a_quarter_that_began_today_may_have_an_update() -> None:
 
 @pytest.mark.parametrize("status", ["complete", "embedded", "on hold", "closed"])
 def test_an_action_that_is_over_or_paused_needs_no_next_steps(status: str) -> None:
-    update = f"rag: red\n    status: {status}\n    commentary: So.\n    evidence: Visit, 2 May."
+    update = (
+        f"rag: red\n    status: {status}\n    commentary: So.\n    impact: X.\n    evidence: 2 May."
+    )
     assert rules(said(update)) == []
 
 
@@ -175,7 +184,9 @@ def test_an_action_that_has_not_started_may_say_so_in_its_commentary() -> None:
     ],
 )
 def test_words_that_deny_unfinished_work_are_let_be(words: str) -> None:
-    update = f"status: complete\n    commentary: {words}\n    evidence: Visit, 2 May."
+    update = (
+        f"status: complete\n    commentary: {words}\n    impact: X.\n    evidence: Visit, 2 May."
+    )
     assert rules(said(update)) == []
 
 
@@ -275,7 +286,7 @@ def test_dates_that_agree_are_no_problem_however_they_are_written(text: str) -> 
         ("rag: amber\n    next_steps: So.", ["overdue"]),
         ("status: on hold", ["overdue"]),
         ("status: not started", ["overdue"]),
-        ("status: complete\n    evidence: So.", []),
+        ("status: complete\n    impact: So.\n    evidence: So.", []),
         ("status: closed", []),
     ],
 )

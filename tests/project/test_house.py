@@ -22,7 +22,9 @@ MOST_SUPPRESSIONS = 20
 MOST_FLOORS = 10
 
 # What a module of a kind is asked for: every rule has a `check`, every format a `render`.
-PROTOCOL = frozenset({"ask", "check", "command", "link_targets", "main", "render", "sections"})
+PROTOCOL = frozenset(
+    {"ask", "check", "command", "compare", "link_targets", "main", "render", "sections"}
+)
 
 UNCLEAR = frozenset(
     {

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from planctl.changes.diff import diff, plan_version
 from planctl.checks.rules import closed
-from planctl.checks.rules.closed import record_problems
-from planctl.checks.run import check_plan
+from planctl.checks.run import check_plan, undone
 from planctl.edits.sign_off import (
     CorrectedField,
     CorrectionReason,
@@ -356,9 +355,9 @@ def test_a_record_may_be_added_to_and_not_undone() -> None:
 
 def test_a_record_that_was_undone_is_an_error_of_its_quarter() -> None:
     closed = plan(close(plan()))
-    [problem] = record_problems(closed, plan())
+    [problem] = undone(closed, plan(), TODAY)
     assert (problem.rule, problem.severity, problem.place.path) == ("closed", "error", "plan.yaml")
-    assert list(record_problems(closed, plan(b"title: ["))) == []
+    assert list(undone(closed, plan(b"title: ["), TODAY)) == []
 
 
 def test_a_record_that_is_no_mapping_says_nothing() -> None:

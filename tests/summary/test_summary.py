@@ -268,11 +268,11 @@ def test_what_was_finished_in_an_earlier_quarter_is_not_overdue_in_a_silent_one(
         ({"rag": "red", "commentary": "So."}, ("next_steps",)),
         ({"rag": "red", "status": "not started", "commentary": "So."}, ("next_steps",)),
         ({"rag": "amber", "status": "on hold", "commentary": "So."}, ()),
-        ({"status": "embedded"}, ("commentary", "evidence")),
+        ({"status": "embedded"}, ("commentary", "impact", "evidence")),
         ({"rag": "green", "commentary": "So."}, ()),
         ({"rag": "green", "commentary": "TBC"}, ("commentary",)),
         ({"rag": "red", "commentary": "So.", "next_steps": "n/a"}, ("next_steps",)),
-        ({"status": "complete", "commentary": "So.", "evidence": "-"}, ("evidence",)),
+        ({"status": "complete", "commentary": "So.", "evidence": "-"}, ("impact", "evidence")),
     ],
 )
 def test_what_an_update_lacks_is_said_by_field(

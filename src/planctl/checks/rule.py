@@ -62,6 +62,18 @@ class QuestionRule(Protocol):
         ...
 
 
+@runtime_checkable
+class ChangeRule(Protocol):
+    """A rule that looks at two readings of a plan too."""
+
+    NAME: str
+    SEVERITY: Severity
+
+    def compare(self, before: Plan, after: Plan, today: date, /) -> Iterator[Finding]:
+        """Yield what is gone or rewritten in the later reading and was to stay."""
+        ...
+
+
 Rule = CheckRule | QuestionRule
 """A module of `planctl.checks.rules`; its docstring is the rule's manual page."""
 

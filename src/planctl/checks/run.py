@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from inspect import cleandoc
 
-from planctl.checks.rule import CheckRule, Finding, Rule, open_questions
+from planctl.checks.rule import ChangeRule, CheckRule, Finding, Rule, open_questions
 from planctl.checks.rules import (
     cited,
     closed,
@@ -14,10 +14,12 @@ from planctl.checks.rules import (
     copied,
     dates,
     delivered,
+    earlier,
     early,
     eased,
     escape,
     evidence,
+    far_date,
     file,
     finished,
     forecast,
@@ -26,6 +28,7 @@ from planctl.checks.rules import (
     green,
     green_late,
     hidden,
+    impact,
     jump,
     lead,
     lookalike,
@@ -39,10 +42,12 @@ from planctl.checks.rules import (
     profile,
     rating,
     red,
+    removed,
     repeated,
     restated,
     schema,
     signed,
+    starts,
     supersedes,
     supplied,
     suppressed,
@@ -84,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     priority,
     lead,
     early,
+    starts,
     dates,
     closed,
     comment,
@@ -97,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     placeholder,
     repeated,
     finished,
+    impact,
     evidence,
     overdue,
     green_late,
@@ -112,6 +119,9 @@ RULES: tuple[Rule, ...] = (
     copied,
     cited,
     signed,
+    far_date,
+    removed,
+    earlier,
     *OF_NUMBERS,
 )
 """Every rule: those that keep a file from being read, then errors, then warnings."""
@@ -120,6 +130,16 @@ RULES: tuple[Rule, ...] = (
 def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
     return tuple(sorted([*plan.problems, *_problems_found(plan, today)], key=_order))
+
+
+def undone(before: Plan, after: Plan, today: date) -> tuple[Problem, ...]:
+    """Return what is gone or rewritten between two readings of a plan that was to stay."""
+    return tuple(
+        _problem(rule, finding)
+        for rule in RULES
+        if isinstance(rule, ChangeRule)
+        for finding in rule.compare(before, after, today)
+    )
 
 
 def manual_page(name: str) -> str:
@@ -138,8 +158,12 @@ def number_problems(plan: Plan, today: date) -> tuple[Problem, ...]:
 def _problems_found(plan: Plan, today: date, rules: Iterable[Rule] = RULES) -> Iterator[Problem]:
     for check in rules:
         for finding in _findings(check, plan, today):
-            message, hint = _on_one_line(finding.message), _on_one_line(finding.hint)
-            yield Problem(check.NAME, check.SEVERITY, message, finding.place, hint)
+            yield _problem(check, finding)
+
+
+def _problem(rule: Rule | ChangeRule, finding: Finding) -> Problem:
+    message, hint = _on_one_line(finding.message), _on_one_line(finding.hint)
+    return Problem(rule.NAME, rule.SEVERITY, message, finding.place, hint)
 
 
 def _findings(rule: Rule, plan: Plan, today: date) -> Iterator[Finding]:

@@ -84,16 +84,14 @@ def _brought(
 
     from planctl.changes.diff import diff
     from planctl.changes.new_problems import CheckedPlan, new_problems
-    from planctl.checks.rules import closed, dates
-    from planctl.checks.run import check_plan
+    from planctl.checks.run import check_plan, undone
     from planctl.plan.plan import load
     from planctl.workspace.versions import since_base
 
     before, versions = since_base(folder, since, commit)
     plan = replace(load(*before), earlier=new.plan.earlier)
     found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
-    undone = (*closed.record_problems(plan, new.plan), *dates.lost_dates(plan, new.plan))
-    return (*found, *undone)
+    return (*found, *undone(plan, new.plan, today))
 
 
 def _print(problems: Sequence[Problem], actions: int, none: str) -> None:

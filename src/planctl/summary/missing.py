@@ -9,7 +9,7 @@ from planctl.plan.ratings import Rating
 from planctl.summary.action_summary import ActionSummary
 
 FIELD_WORDS = {"rag": "rating", "commentary": "commentary", "next_steps": "next steps",
-               "evidence": "evidence"}  # fmt: skip
+               "impact": "impact", "evidence": "evidence"}  # fmt: skip
 """What people call each field that an update may lack."""
 
 _OFF_TRACK = (Rating.RED, Rating.AMBER)
@@ -33,6 +33,7 @@ def missing_fields(update: Update) -> tuple[str, ...]:
         "rag": rating is Rating.NOT_RATED,
         "commentary": says_nothing(update.commentary),
         "next_steps": needs_steps and says_nothing(update.next_steps),
+        "impact": rating.delivered and says_nothing(update.impact),
         "evidence": rating.delivered and says_nothing(update.evidence),
     }
     return tuple(field for field, is_lacking in lacking.items() if is_lacking)

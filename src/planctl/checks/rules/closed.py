@@ -89,7 +89,7 @@ from planctl.checks.rule import Finding
 from planctl.plan.model import Closed
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
-from planctl.problem import Place, Problem, Severity
+from planctl.problem import Place, Severity
 from planctl.signoff.changes import PLAN, UnrecordedChange
 from planctl.signoff.part_names import is_of_update, part_name
 from planctl.signoff.standing import SignOff, quarter_sign_off, rewritten_records
@@ -125,7 +125,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     yield from (_changed(each, closed) for each, closed in quarters.items())
 
 
-def record_problems(before: Plan, after: Plan) -> Iterator[Problem]:
+def compare(before: Plan, after: Plan, _today: date) -> Iterator[Finding]:
     """Yield where the record of a quarter was undone or made anew between two readings of a plan.
 
     No digest in the file can show that: it takes the reading before.
@@ -136,7 +136,7 @@ def record_problems(before: Plan, after: Plan) -> Iterator[Problem]:
     for quarter, message in rewritten_records(before, after):
         where = document.place_of_key(("closed", quarter.value))
         hint = "put the record back as it was; corrections and nothing else may be added to it"
-        yield Problem(NAME, SEVERITY, message, where, hint)
+        yield Finding(where, message, hint)
 
 
 def _of_update(plan: Plan, change: UnrecordedChange, found: SignOff) -> Iterator[Finding]:

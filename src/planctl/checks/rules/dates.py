@@ -60,7 +60,7 @@ from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.periods import DueDate, in_words
 from planctl.plan.plan import Plan
-from planctl.problem import Problem, Severity
+from planctl.problem import Severity
 from planctl.summary.due_dates import slips
 from planctl.text.span import Keys
 
@@ -86,14 +86,14 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
             yield Finding(document.place(keys), message, hint)
 
 
-def lost_dates(before: Plan, after: Plan) -> Iterator[Problem]:
+def compare(before: Plan, after: Plan, _today: date) -> Iterator[Finding]:
     """Yield moves and milestones that are gone or rewritten between two readings of a plan."""
     now = {entry.id: entry for entry in after.entries}
     for entry in before.entries:
         new = now.get(entry.id)
         if entry.action and new and new.action and new.document:
             for keys, message, hint in _lost(entry.action, new.action):
-                yield Problem(NAME, SEVERITY, message, new.document.place_of_key(keys), hint)
+                yield Finding(new.document.place_of_key(keys), message, hint)
 
 
 def _lost(before: Action, after: Action) -> Iterator[_Found]:

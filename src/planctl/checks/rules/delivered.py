@@ -24,6 +24,7 @@ updates:
   Q2:
     status: complete # <- here
     commentary: The new calendar is in use.
+    impact: Children are seen by the same person at each review.
     evidence: Report of reviews, 2 October 2019 (Quality Assurance).
 ```
 
@@ -45,6 +46,7 @@ updates:
   Q2:
     status: complete
     commentary: The new calendar is in use.
+    impact: Children are seen by the same person at each review.
     evidence: Report of reviews, 2 October 2019 (Quality Assurance).
 ```
 """

@@ -15,6 +15,7 @@ updates:
   Q2:
     status: complete # <- here
     commentary: The carers' support hub opened in August.
+    impact: Fewer carers give notice, so fewer children have to move.
 ```
 
 ## Good
@@ -27,6 +28,7 @@ updates:
   Q2:
     status: complete
     commentary: The carers' support hub opened in August.
+    impact: Fewer carers give notice, so fewer children have to move.
     evidence: Report of the opening visit, 2 September 2019 (Quality Assurance).
 ```
 """

@@ -16,6 +16,7 @@ updates:
     status: complete
     headline: The hub is open, but recruitment is ongoing # <- here
     commentary: The hub opened in August.
+    impact: Fewer carers give notice, so fewer children have to move.
     evidence: Opening hours on the council's website, 2 September 2019.
 ```
 
@@ -30,6 +31,7 @@ updates:
     status: complete
     headline: The hub is open, and no further work is needed
     commentary: The hub opened in August.
+    impact: Fewer carers give notice, so fewer children have to move.
     evidence: Opening hours on the council's website, 2 September 2019.
 ```
 """

@@ -30,6 +30,7 @@ updates:
   Q2:
     status: complete
     commentary: The hub opened in August.
+    impact: Fewer carers give notice, so fewer children have to move.
     evidence: Opening hours on the council's website, 2 September 2019.
 ```
 """
