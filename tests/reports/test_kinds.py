@@ -351,3 +351,26 @@ def test_decisions_that_are_asked_for_are_counted(asks: list[str], counted: list
 def test_the_highlight_has_each_decision_that_is_asked_for() -> None:
     asked = _questions(_rated("green", "green", ask="Buy a van."), "highlight")
     assert asked == [("Decision asked for", "Buy a van.")]
+
+
+def test_the_outcome_stands_beside_the_rating_of_delivery() -> None:
+    summary = _summary(_rated("amber", "red", confidence="amber"), _rated("amber", "red"))
+    assert [cells[2] for cells in _changed(summary)["Went red or worse"]] == [
+        "Red · outcome Amber",
+        "Red",
+    ]
+    cards = [each for part in paper(summary, "full").sections for each in part.blocks]
+    lines = [_text(card.lines[0]) for card in cards if isinstance(card, Card)]
+    assert lines == ["Red was Amber · outcome Amber · L", "Red was Amber · L"]
+    made = [each for part in paper(summary, "exceptions").sections for each in part.blocks]
+    (table,) = (
+        each for each in made if isinstance(each, DataTable) and "red first" in each.caption
+    )
+    assert [_text(row[2]) for row in table.groups[0].rows] == ["Red · outcome Amber", "Red"]
+    named = [
+        (_text(pair.name), _text(pair.words))
+        for facts in made
+        if isinstance(facts, FactList)
+        for pair in facts.facts
+    ]
+    assert [words for name, words in named if name == "Confidence in the outcome"] == ["Amber"]

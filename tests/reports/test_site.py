@@ -524,6 +524,13 @@ def test_the_page_of_a_quarter_is_as_it_was_on_the_day_of_its_sign_off(
     assert made[0]["quarter-q1.html"] == made[1]["quarter-q1.html"]
 
 
+def test_the_outcome_stands_beside_the_rating_in_what_was_said_of_a_quarter() -> None:
+    said = plan({"updates": {"Q1": {"rag": "green", "confidence": "red"}}})
+    pages = {page.name: page.content for page in Site(said, summarise(said, TODAY)).pages()}
+    row = r"Green</span> · outcome <span[^>]*><span[^>]*>▲</span>&nbsp;Red</span></td>"
+    assert re.search(row, pages["quarter-q1.html"].decode())
+
+
 def test_a_sign_off_is_not_told_in_a_site_as_seen_before_its_day() -> None:
     closed = {"Q1": {"date": "2019-07-20", "by": "Chair", "digest": "v1-"}}
     said = plan({"updates": {"Q1": {"rag": "red"}}}, closed=closed)

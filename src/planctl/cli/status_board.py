@@ -18,6 +18,7 @@ from planctl.signoff.statement import (
     correction_phrase,
     sign_off_sentence,
 )
+from planctl.summary.action_summary import Position
 from planctl.summary.decisions import WantedDecision, decisions
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
@@ -26,6 +27,7 @@ from planctl.summary.verification import Unverified, unverified
 
 _WIDEST_LEAD = 24
 _ROOM_FOR_LEADS = 100
+_OUTCOME_WIDTH = len("outcome ◆ Amber")
 
 
 def board(summary: Summary) -> Iterator[RenderableType]:
@@ -65,6 +67,8 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
     leads = max((len(row.lead) for row in summary.rows), default=0)
     words = [each.step.label for row in summary.rows for each in row.positions]
     ratings = max((len(word) + 2 for word in words), default=0)
+    told = any(row.at(summary.quarter).update.confidence for row in summary.rows)
+    reported = max(ratings, _OUTCOME_WIDTH) if told else ratings
     for number, text in _priorities(summary):
         yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
         table = Table.grid(padding=(0, 1), expand=True)
@@ -72,13 +76,22 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
         table.add_column(ratio=1)
         if room:
             table.add_column(width=min(leads, _WIDEST_LEAD))
-        for _ in Quarter:
-            table.add_column(width=ratings, no_wrap=True)
+        for quarter in Quarter:
+            width = reported if quarter is summary.quarter else ratings
+            table.add_column(width=width, no_wrap=True)
         for row in summary.rows:
             if row.priority == number:
-                cells = (rating(position.step) for position in row.positions)
+                cells = (_stands(position, summary.quarter) for position in row.positions)
                 table.add_row(row.id, safe_text(row.title), *[safe_text(row.lead)] * room, *cells)
         yield table
+
+
+def _stands(position: Position, reported: Quarter) -> Text:
+    """Return a rating; in the quarter reported, below it how likely the outcome is, if given."""
+    confidence = position.update.confidence
+    if not confidence or position.quarter is not reported:
+        return rating(position.step)
+    return Text.assemble(rating(position.step), "\noutcome ", rating(confidence))
 
 
 def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
-"""An action that is green while one of its measures is red or keeps worsening.
+"""An action that is green beside a red outcome, or a red or worsening measure.
 
 A board asks first about what is red. A green rating beside a red number, or beside one that has
-worsened in two periods running, hides the question from it.
+worsened in two periods running, hides the question from it; so does one beside an outcome that is
+not expected any more, by its `confidence`: the work is on track, and will not help.
 
-Change the rating, or say in the commentary why it stands in spite of the number. Only quarters that
-are not closed are looked at.
+Change the rating, or say in the commentary why it stands in spite of the number or the outcome.
+Only quarters that are not closed are looked at.
 
 ## Bad
 
@@ -24,6 +25,17 @@ updates:
   Q2:
     rag: green # <- here
     commentary: Reviews are being held.
+```
+
+```yaml 3.3.yaml
+id: "3.3"
+title: LOCAL OFFER
+lead: Permanence
+updates:
+  Q2:
+    rag: green # <- here
+    commentary: All six workshops were held.
+    confidence: red
 ```
 
 ## Good
@@ -46,6 +58,18 @@ updates:
     commentary: Only 61% of reviews were held on time.
     next_steps: Book reviews a month ahead, Head of Permanence, by 1 December 2019.
 ```
+
+```yaml 3.3.yaml
+id: "3.3"
+title: LOCAL OFFER
+lead: Permanence
+updates:
+  Q2:
+    rag: amber
+    commentary: All six workshops were held, and few care leavers came.
+    next_steps: Ask care leavers what would help, Head of Permanence, by 1 December 2019.
+    confidence: red
+```
 """
 
 from collections.abc import Iterator
@@ -62,9 +86,14 @@ HINT = "change the rating, or say in the commentary why it stands"
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:
-    """Yield each measure that is red, or worsens for the second time, while the action is green."""
+    """Yield what is red while the action is green: its outcome, measures; or worsens again."""
     if action.rating is not Rating.GREEN:
         return
+    confidence = action.update.confidence
+    if confidence and confidence.rating is Rating.RED:
+        question = "Why is it green when its outcome is not expected?"
+        evidence = f"{action.rated}, and the confidence in its outcome is {confidence.plain_word}"
+        yield Question(question, evidence, action.rating_keys)
     for each in action.measures:
         if action.is_red(each):
             question = "Why is it green when one of its measures is red?"

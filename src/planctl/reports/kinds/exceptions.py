@@ -8,6 +8,7 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import card, facts, paragraph, table
+from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.decisions import decision, decisions, decisions_phrase
@@ -55,7 +56,7 @@ def _summary(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Blo
 
 def _exception_row(each: ActionException, view: PlanView) -> list[RunsOrText]:
     values = view.action(each.row)
-    return [values.run, values.lead, view.tag_at(each.row), "; ".join(each.reasons)]
+    return [values.run, values.lead, view.rating_and_outcome(each.row), "; ".join(each.reasons)]
 
 
 def _form(each: ActionException, view: PlanView) -> PaperSection:
@@ -68,6 +69,8 @@ def _form(each: ActionException, view: PlanView) -> PaperSection:
     post = f"{row.lead} ({values.post})" if values.post else row.lead
     pairs += [("Lead", post)] if row.lead else []
     pairs.append((f"Rating, {view.quarter}", view.tag_at(row)))
+    if confidence := view.confidence(row):
+        pairs.append((LABELS.confidence, confidence))
     if before:
         pairs.append(("Before", view.tag(before)))
     pairs += _dates(each)

@@ -142,7 +142,7 @@ def _all_changes(view: PlanView) -> Iterator[_Line]:
 def _changes_of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
     before, now = _before(row, view), view.step(row)
     was: RunsOrText = view.tag(before) if before else "–"
-    line = _Line("", view.action(row).run, was, view.tag_at(row), _reason(row, view))
+    line = _Line("", view.action(row).run, was, view.rating_and_outcome(row), _reason(row, view))
     new = view.options.last_seen is not None and not _row_then(row, view)
     new = new or _is_new(before, now)
     if group := _NEW if new else _group(before, now, missed=view.summary.missed):
@@ -216,7 +216,7 @@ def _attention(view: PlanView) -> Iterator[PaperSection]:
     for row in _off_track(view):
         each = attention_item(row, view.summary, view.shared)
         steps = [("What is being done", each.next_steps, "No next steps were supplied.")]
-        said: RunsOrText = [each.now, f" · {each.lead}"]
+        said: RunsOrText = [*view.rating_and_outcome(row), f" · {each.lead}"]
         lines = [said, *parts.misses(row, view)]
         cards.append(card(each.run, each.now.slug, lines, steps))
     if cards:
@@ -260,8 +260,8 @@ def _decisions(view: PlanView) -> PaperSection:
     if found := decisions(summary, summary.rows):
         made.append(paragraph(decisions_phrase(found)))
     for row, wanted in found:
-        named, tag = view.action(row).run, view.tag_at(row)
-        lines: list[RunsOrText] = [[tag, f" · {row.lead}"]]
-        made.append(card(named, tag.slug, lines, [(label("ask"), wanted, "")]))
+        named, slug = view.action(row).run, view.tag_at(row).slug
+        lines: list[RunsOrText] = [[*view.rating_and_outcome(row), f" · {row.lead}"]]
+        made.append(card(named, slug, lines, [(label("ask"), wanted, "")]))
     made = made or [paragraph("No decision is asked for.")]
     return PaperSection("decisions", "Decisions asked for", made)

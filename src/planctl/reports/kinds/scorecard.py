@@ -83,5 +83,5 @@ def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrTex
             "; ".join(filter(None, [reading.target or "–", reading.distance])),
             suggestion(reading),
             "; ".join(how.text for how in reading.direction) or "–",
-            view.tag_at(row),
+            view.rating_and_outcome(row),
         ]

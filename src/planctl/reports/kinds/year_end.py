@@ -106,7 +106,9 @@ def _card(row: ActionSummary, view: PlanView) -> Card:
     """Return an action's closing position with what it began from and came to."""
     values, summary = view.action(row), view.summary
     began = next((each for each in _positions(row, view) if each.rating not in _UNKNOWN), None)
-    lines: list[RunsOrText] = [[view.tag_at(row), f" · {row.lead}" if row.lead else ""]]
+    lines: list[RunsOrText] = [
+        [*view.rating_and_outcome(row), f" · {row.lead}" if row.lead else ""]
+    ]
     if began and _movement(row, view):
         lines.append(["Began the year ", view.tag(began), f"; {_movement(row, view)} since"])
     update = row.at(summary.quarter).update

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from planctl.plan.periods import Quarter
 from planctl.plan.scale import Step
 from planctl.reports.paper.options import PaperOptions
-from planctl.reports.values.actions import ActionDetail, SharedValues, position_tag
+from planctl.reports.values.actions import (
+    ActionDetail,
+    SharedValues,
+    confidence_tag,
+    position_tag,
+)
 from planctl.reports.values.plan import PlanValues
-from planctl.reports.values.runs import RatingTag
+from planctl.reports.values.runs import RatingTag, Run, outcome
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
@@ -55,6 +60,14 @@ class PlanView:
     def tag_at(self, row: ActionSummary, quarter: Quarter | None = None) -> RatingTag:
         """Return the run that shows where an action stood in a quarter, or in that reported."""
         return position_tag(row.at(quarter or self.summary.quarter), self.shared)
+
+    def confidence(self, row: ActionSummary) -> RatingTag | None:
+        """Return how likely an action's outcome is in the quarter reported, None if not said."""
+        return confidence_tag(row.at(self.summary.quarter).update)
+
+    def rating_and_outcome(self, row: ActionSummary) -> list[str | Run]:
+        """Return where an action stood in the quarter reported, and how likely its outcome is."""
+        return [self.tag_at(row), *outcome(self.confidence(row))]
 
     @property
     def quarter(self) -> str:

@@ -26,7 +26,16 @@ from planctl.reports.values.plan import (
     SignOffNote,
     SignOffStage,
 )
-from planctl.reports.values.runs import RatingTag, RatingTally, Run, RunsOrText, code, link, strong
+from planctl.reports.values.runs import (
+    RatingTag,
+    RatingTally,
+    Run,
+    RunsOrText,
+    code,
+    link,
+    outcome,
+    strong,
+)
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.verification import unverified
 
@@ -88,7 +97,7 @@ def attention_card(each: AttentionItem, view: PlanView) -> Card:
         was = [f"in {'the' if is_first else 'its'} first quarter"]
     elif each.before.slug != each.now.slug:
         was = ["was ", each.before]
-    lines: list[RunsOrText] = [[each.now, " ", *was, f" · {each.lead}"]]
+    lines: list[RunsOrText] = [[each.now, " ", *was, *outcome(each.confidence), f" · {each.lead}"]]
     if each.headline:
         lines.append(strong(each.headline))
     steps = [("Next steps", each.next_steps, "")] if each.next_steps else []

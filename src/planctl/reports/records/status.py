@@ -1,6 +1,6 @@
 """How many actions have each rating, what moved and what is missing: what `status` prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
@@ -57,6 +57,15 @@ class DecisionRecord(TypedDict):
     ask: str
 
 
+class OutcomeRecord(TypedDict):
+    """An action whose update says how likely its outcome is, beside its rating of delivery."""
+
+    id: str
+    lead: str
+    rating: str
+    confidence: str
+
+
 class StatusRecord(TypedDict):
     """What `planctl status --json` prints."""
 
@@ -67,6 +76,7 @@ class StatusRecord(TypedDict):
     priorities: list[CountRecord]
     leads: list[CountRecord]
     actions: list[ActionRecord]
+    outcomes: list[OutcomeRecord]
     movements: list[MovementRecord]
     decisions: list[DecisionRecord]
     gaps: list[GapRecord]
@@ -83,6 +93,7 @@ def status_record(summary: Summary) -> StatusRecord:
         "priorities": [count_record(count) for count in summary.by_priority],
         "leads": [count_record(count) for count in summary.by_lead],
         "actions": [action_record(row) for row in summary.rows],
+        "outcomes": list(_outcome_records(summary)),
         "movements": [_movement_record(move) for move in summary.movements],
         "decisions": [
             {"id": each.row.id, "lead": each.row.lead, "ask": each.wanted}
@@ -91,6 +102,18 @@ def status_record(summary: Summary) -> StatusRecord:
         "gaps": [_gap_record(gap) for gap in summary.gaps],
         "to_verify": unverified_records(unverified(summary)),
     }
+
+
+def _outcome_records(summary: Summary) -> Iterator[OutcomeRecord]:
+    for row in summary.rows:
+        position = row.at(summary.quarter)
+        if confidence := position.update.confidence:
+            yield {
+                "id": row.id,
+                "lead": row.lead,
+                "rating": position.rating.value,
+                "confidence": confidence.code,
+            }
 
 
 def count_record(count: RatingCount) -> CountRecord:

@@ -112,4 +112,4 @@ def _updated(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
     words = position.update.headline or first_line or muted(nothing)
     was = view.tag(before) if before else muted("–")
     name = link(f"{row.id} {row.title}".strip(), f"{action.href}#{quarter}")
-    return [name, row.lead, was, view.tag_at(row), words]
+    return [name, row.lead, was, view.rating_and_outcome(row), words]

@@ -222,6 +222,11 @@ def position_tag(position: Position, shared: SharedValues) -> RatingTag:
     return replace(tag, label=f"{tag.label} (since {position.since})") if position.since else tag
 
 
+def confidence_tag(update: Update) -> RatingTag | None:
+    """Return how likely the outcome is, None where it was not said."""
+    return plain_tag(update.confidence) if update.confidence else None
+
+
 def _facts(action: Action) -> list[NamedFact]:
     pairs = [
         *((label(field), getattr(action, field)) for field in FACT_FIELDS),
@@ -273,7 +278,7 @@ def _quarter_update(
         back_to_green=update.back_to_green,
         ask=update.ask,
         evidence=update.evidence,
-        confidence=plain_tag(update.confidence) if update.confidence else None,
+        confidence=confidence_tag(update),
         parts=[part for part in parts if part.text],
     )
 

@@ -14,6 +14,7 @@ from planctl.reports.values.actions import (
     QuarterLabel,
     SharedValues,
     action_detail,
+    confidence_tag,
     link_fields,
     position_tag,
 )
@@ -44,6 +45,8 @@ class AttentionItem(ActionLink):
     """a line for the board"""
     next_steps: str
     """what comes next, in Markdown"""
+    confidence: RatingTag | None
+    """how likely the outcome is, as a rating; or nothing"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,6 +309,7 @@ def attention_item(row: ActionSummary, summary: Summary, shared: SharedValues) -
         before=shared.tags[before] if before and is_known else None,
         headline=now.update.headline,
         next_steps=now.update.next_steps,
+        confidence=confidence_tag(now.update),
     )
 
 

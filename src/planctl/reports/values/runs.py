@@ -89,6 +89,11 @@ def link(text: str, href: str) -> Run:
     return LinkRun(text, href) if href else TextRun(text)
 
 
+def outcome(confidence: RatingTag | None) -> list[str | Run]:
+    """Return what stands beside a rating of delivery: the confidence in the outcome, if given."""
+    return [" · outcome ", confidence] if confidence else []
+
+
 def plain_tag(step: Step) -> RatingTag:
     """Return a rating without what it means: of confidence, of what numbers suggest."""
     return RatingTag(step.label, step.slug, step.shape)
