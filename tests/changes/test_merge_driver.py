@@ -151,9 +151,10 @@ def test_the_command_takes_what_git_gives_old_or_new(capsys: pytest.CaptureFixtu
     assert planctl(["git", "merge-driver", *old[:5], "abc", "HEAD", "topic"]) == 1
     assert "<<<<<<<<< HEAD\n" in result()
     assert ">>>>>>>>> topic\n" in result()
-    asked(ACTION, RED, HOLD)
-    assert planctl(["git", "merge-driver", *old]) == 0
-    assert result() == BOTH
+    for arguments in (old, old[:3]):
+        asked(ACTION, RED, HOLD)
+        assert planctl(["git", "merge-driver", *arguments]) == 0
+        assert result() == BOTH
     assert capsys.readouterr() == ("", "")
 
 

@@ -276,3 +276,9 @@ class TestHook:
         done = repository.run("git", "commit", "-m", "x")
         assert done.returncode == 0
         assert "planctl: the plan was not checked, because /no/such/planctl does not" in done.stdout
+
+    def test_where_git_cannot_read_the_index_it_is_said(self, repository: Repository) -> None:
+        (repository.top / ".git" / "index").write_bytes(b"DIRC")
+        done = repository.run(str(PLANCTL), "git", "pre-commit")
+        assert done.returncode == 3
+        assert "planctl: git does not say what is staged" in done.stdout

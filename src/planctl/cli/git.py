@@ -81,8 +81,9 @@ def set_up_clone(
     return Exit.DONE
 
 
-def _length(typed: str) -> int:
-    """Return how long the marks of a conflict are to be."""
+def _length(given: str | int) -> int:
+    """Return how long the marks of a conflict are to be, as typed or as is usual."""
+    typed = str(given)
     if not (typed.isdecimal() and typed.isascii() and len(typed) < len("1000")):
         hint = "git gives it as %L, a number such as 7: %O %A %B %L %P"
         raise UserError(f"'{visible(typed)}' is no length of a conflict's marks", hint, Exit.USAGE)

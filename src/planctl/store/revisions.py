@@ -152,12 +152,15 @@ def _lacking(folder: str) -> str:
 def staged_plans() -> dict[str, Texts]:
     """Return the texts of each plan of which a file is staged, and what is no file, by folder.
 
-    It is the index that git commits, which a hook is told of; at the top of the repository.
+    It is the index that git commits, which a hook is told of; at the top of the repository. Raises
+    UserError where git cannot read it.
     """
     index = os.environ.get("GIT_INDEX_FILE")
     keep = {"GIT_INDEX_FILE": os.path.abspath(index)} if index else {}
     options = ["--cached", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z"]
     changed = ask_git(".", ["diff", "--ignore-submodules", *options], environ=keep)
+    if changed.returncode:
+        raise UserError("git does not say what is staged", "git status says what hinders it")
     every = map(os.fsdecode, changed.stdout.split(b"\0"))
     names = [each for each in every if may_be_plan_file(basename(each))]
     found: dict[str, Texts] = {}
