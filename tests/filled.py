@@ -166,6 +166,7 @@ HEADER: dict[str, Any] = {
 TODAY = date(2019, 11, 20)
 
 _OTHERS = {
+    "Europe/Dublin": "Europe/London",
     "amber": "green",
     "red": "green",
     "green": "red",
