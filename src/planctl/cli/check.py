@@ -70,7 +70,8 @@ def command(
         typer.echo(render("json" if as_json else name, problems), nl=False)
     else:
         _print(problems, len(plan.entries), "no new problems" if since else "no problems")
-    if older := len(every) - len(problems):
+    told = frozenset(problems)
+    if older := sum(each not in told for each in every):
         note(f"{_number(older, 'older problem')} in what this change does not touch")
     fatal = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return Exit.PROBLEMS if any(each.severity in fatal for each in problems) else Exit.DONE
