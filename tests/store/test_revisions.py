@@ -58,6 +58,8 @@ def test_a_revision_has_the_texts_that_its_folder_had(project: Path) -> None:
     project.joinpath("notes.txt").write_text("x")
     project.joinpath("inner").mkdir()
     project.joinpath("inner", "1.1.yaml").write_text(ACTION)
+    project.joinpath("inner", "deeper").mkdir()
+    project.joinpath("inner", "deeper", "1.1.yaml").write_text(ACTION)
     then = on_disk.texts(str(project))
     commit = record(project, "2019-08-01")
     project.joinpath("3.2.yaml").write_bytes(ACTION.encode() + b"\r\n# more\xff")

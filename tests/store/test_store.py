@@ -19,7 +19,7 @@ from planctl.plan.ids import ID
 from planctl.problem import Exit, Place, Severity, UserError
 from planctl.store.errors import cannot
 from planctl.store.folder import file_bytes, texts
-from planctl.store.locate import _numbers, action_files, find, plans_of_years
+from planctl.store.locate import _numbers, action_files, find, plan_before, plans_of_years
 from planctl.text.document import MAX_BYTES
 from plans import ACTION, HEADER
 
@@ -128,6 +128,15 @@ class TestFind:
         assert plans_of_years("plan/2019-20", str(tmp_path)) == every
         assert plans_of_years(".", str(plan)) == [str(newer), "."]
         assert plans_of_years(str(tmp_path / "other"), os.sep) == [str(tmp_path / "other")]
+
+
+def test_the_plan_before_is_that_of_the_last_year_that_has_one(tmp_path: Path) -> None:
+    for year in ("2017-18", "2018-19"):
+        (tmp_path / "plan" / year).mkdir(parents=True)
+        (tmp_path / "plan" / year / "plan.yaml").touch()
+    new = str(tmp_path / "plan" / "2020-21")
+    assert plan_before(new) == str(tmp_path / "plan" / "2018-19")
+    assert plan_before(str(tmp_path / "plan" / "2017-18")) is None
 
 
 class TestActionFiles:

@@ -99,10 +99,6 @@ class ActionInQuarter:
         earlier = (measure.at(quarter) for quarter in _EARLIER[self.quarter])
         return next((each for each in earlier if isinstance(each.value, Figure)), now)
 
-    def suggested_word(self, rag: Rag) -> str:
-        """Return the word, within a sentence, for what numbers suggest."""
-        return self.summary.scale.suggested(rag).word
-
     def is_red(self, measure: MeasureResults) -> bool:
         """Return whether a measure's numbers suggest red."""
         return self.reading(measure).rating is Rag.RED

@@ -70,15 +70,23 @@ def merge(
         versions = _version(path, base), _version(path, ours), _version(path, theirs)
     except UnusualLayoutError:
         return None
-    for finely in (True, False):
-        merging = Merging(finely=finely)
-        found = merging.merged(*(each.root for each in versions))
-        found.append(picked(*(each.end for each in versions)))
-        if all(_is_proved(path, found, versions, merging.way(side)) for side in SIDES):
-            raw = _finished(_marked(found, style or ConflictStyle()), versions)
-            conflicts = sum(isinstance(chunk, Conflict) for chunk in found)
-            return Merged(raw, conflicts) if len(raw) <= MAX_BYTES else None
-    return None
+    marks = style or ConflictStyle()
+    tries = (_together(path, versions, marks, finely=finely) for finely in (True, False))
+    return next(filter(None, tries), None)
+
+
+def _together(
+    path: str, versions: _Versions, style: ConflictStyle, *, finely: bool
+) -> Merged | None:
+    """Return three versions put together, None where the text cannot be proved or is too large."""
+    merging = Merging(finely=finely)
+    found = merging.merged(*(each.root for each in versions))
+    found.append(picked(*(each.end for each in versions)))
+    if not all(_is_proved(path, found, versions, merging.way(side)) for side in SIDES):
+        return None
+    raw = _finished(_marked(found, style), versions)
+    conflicts = sum(isinstance(chunk, Conflict) for chunk in found)
+    return Merged(raw, conflicts) if len(raw) <= MAX_BYTES else None
 
 
 def proves(path: str, base: bytes, ours: bytes, theirs: bytes, text: bytes) -> bool:
