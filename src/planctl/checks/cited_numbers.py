@@ -30,6 +30,8 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 """Before a number that is not meant to be exact, or not to be the one of now."""
+_LONGEST = 24
+"""More characters than those words have."""
 _DAY = re.compile(rf"\b[0-9]{{1,2}} (?:{'|'.join(MONTHS)})\b(?: [0-9]{{4}})?")
 _PART_OF_IT = re.compile(rf"\b(?:{'|'.join(MONTHS)}|weeks?|last year)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
@@ -119,7 +121,7 @@ def _percents(line: str, right: _Share, action: ActionInQuarter) -> Iterator[tup
 
 
 def _is_loose(line: str, found: re.Match[str]) -> bool:
-    return bool(_LOOSE.search(line[: found.start()]))
+    return bool(_LOOSE.search(line[max(0, found.start() - _LONGEST) : found.start()]))
 
 
 def _prints_as(exact: Decimal, said: Decimal) -> bool:

@@ -43,6 +43,8 @@ class PlacedMeasure(NamedTuple):
     data: Data
     """What its file says of it, as it was written."""
     values: QuarterValues
+    recorded: tuple[RecordedValue, ...]
+    """All that is recorded, of quarters and of what is in them."""
 
     @property
     def measure(self) -> Measure:
@@ -61,15 +63,6 @@ class PlacedMeasure(NamedTuple):
     def key_place(self, *below: str) -> Place:
         """Return where the key of something that it says stands, or what is above it."""
         return self.document.place_of_key((*self.keys, *below))
-
-    def recorded(self) -> Iterator[RecordedValue]:
-        """Yield all that is recorded, of quarters and of what is in them."""
-        for name, actual in self.measure.actuals.items():
-            keys: Keys = (*self.keys, "actuals", name)
-            yield RecordedValue(Quarter(name), "", actual, keys)
-            for kind, parts in (("months", actual.months), ("terms", actual.terms)):
-                for period, each in parts.items():
-                    yield RecordedValue(Quarter(name), period, each, (*keys, kind, period))
 
     def targets(self) -> Iterator[tuple[Target, tuple[str, ...]]]:
         """Yield the target and those of quarters, each with its keys."""
@@ -113,4 +106,15 @@ def _placed(plan: Plan, today: date) -> Iterator[PlacedMeasure]:
                 parts: MeasureKeys = () if measure is line else ("parts", number)
                 keys: MeasureKeys = ("measures", at, *parts)
                 values = QuarterValues(measure, year, today)
-                yield PlacedMeasure(entry.document, keys, written.get(keys, {}), values)
+                recorded = tuple(_recorded(measure, keys))
+                said = written.get(keys, {})
+                yield PlacedMeasure(entry.document, keys, said, values, recorded)
+
+
+def _recorded(measure: Measure, keys: Keys) -> Iterator[RecordedValue]:
+    for name, actual in measure.actuals.items():
+        quarter, of_quarter = Quarter(name), (*keys, "actuals", name)
+        yield RecordedValue(quarter, "", actual, of_quarter)
+        for kind, parts in (("months", actual.months), ("terms", actual.terms)):
+            for period, each in parts.items():
+                yield RecordedValue(quarter, period, each, (*of_quarter, kind, period))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from planctl.measures.judgement import GROWING, SUMMED, Unknown, total
 from planctl.plan.figure import Figure, Missing, Unit, Value
@@ -33,7 +34,7 @@ _PARTS = (Basis.IN_PERIOD, Basis.YEAR_TO_DATE)
 """The bases on which a value of a longer time is more than one of a shorter."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuarterValues:
     """What was recorded of a measure, and when it has to be there."""
 
@@ -80,6 +81,13 @@ class QuarterValues:
 
     def value(self, quarter: Quarter) -> tuple[Value, str]:
         """Return the value of a quarter, and why there is none if more than a word says it."""
+        return self._values[quarter]
+
+    @cached_property
+    def _values(self) -> Mapping[Quarter, tuple[Value, str]]:
+        return {quarter: self._value(quarter) for quarter in _ALL}
+
+    def _value(self, quarter: Quarter) -> tuple[Value, str]:
         recorded, together = self.recorded(quarter), self.together(quarter)
         if recorded.value is not None and together != (Missing.SUPPRESSED, ""):
             return recorded.value, ""
@@ -119,12 +127,21 @@ class QuarterValues:
 
     def series_break(self, quarter: Quarter) -> str:
         """Return why the series breaks in a quarter, "" if it does not."""
-        recorded = self.recorded(quarter)
-        parts = (recorded, *recorded.months.values(), *recorded.terms.values())
-        return next((each.series_break for each in parts if each.series_break), "")
+        return self._breaks.get(quarter.value, "")
+
+    @cached_property
+    def _breaks(self) -> Mapping[str, str]:
+        return {
+            name: each.series_break
+            for name, recorded in self.measure.actuals.items()
+            for each in (*recorded.terms.values(), *recorded.months.values(), recorded)
+            if each.series_break
+        }
 
     def broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Unknown | None:
         """Return that the series breaks within some quarters; with `after`, but the first."""
+        if not self._breaks:
+            return None
         for quarter in _ALL[first.number - 1 + after : last.number]:
             if self.series_break(quarter):
                 return Unknown(f"the series breaks in {quarter}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
 from planctl.measures.judgement import (
@@ -26,7 +26,7 @@ from planctl.measures.judgement import (
 )
 from planctl.measures.quarter_values import NOT_ADDED, QuarterValues
 from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
-from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine
+from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine, Polarity
 from planctl.plan.periods import Quarter, Year, months, terms
 from planctl.plan.ratings import Rag
 from planctl.plan.scale import OWN, Scale, Step
@@ -221,10 +221,7 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
     )
     far = _if_known(distance, number, aim)
     since, before = _before(values, quarter)
-
-    def direction(number: Decimal, before: Decimal) -> Travel | Unknown:
-        return travel(before, number, measure.polarity, aim)
-
+    direction = partial(_direction, measure.polarity, aim)
     return Reading(
         quarter=quarter,
         value=value,
@@ -244,6 +241,12 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
         forecast=_forecast(values, quarter, number),
         so_far=values.so_far(quarter),
     )
+
+
+def _direction(
+    polarity: Polarity | None, aim: Goal | Unknown, number: Decimal, before: Decimal
+) -> Travel | Unknown:
+    return travel(before, number, polarity, aim)
 
 
 def _if_known(work: Callable[..., _Result | Unknown], *given: object) -> _Result | Unknown:

@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]*_”’]*(?P<gap> +)(?=[\"'(\[*_“‘
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Nos?|Rev|Cllr|e\.g|i\.e|approx|cf|vs|etc|para|[A-Z])\.$"
 )
+_ABBREVIATION = 12
+"""More characters than an abbreviation, its full stop and what is before it can have."""
 _SPANNING = re.compile(r"[`<\[]")
 """What may begin something that goes on in the next line: code, a tag, a link."""
 _WORD_END = re.compile(r"(?:[^\W_]|[.,;:!?)%])$")
@@ -95,8 +97,9 @@ def _broken(passage: str) -> Iterator[str]:
     first = marker.end() if marker else len(passage) - len(passage.lstrip(" "))
     start = 0
     for found in _SENTENCE_END.finditer(passage, first):
-        after = passage[found.end() :]
-        if _BEGINS_BLOCK.match(after) or _ABBREVIATED.search(passage[: found.start() + 1]):
+        end = found.start() + 1
+        last_word = passage[max(0, end - _ABBREVIATION) : end]
+        if _BEGINS_BLOCK.match(passage[found.end() :]) or _ABBREVIATED.search(last_word):
             continue
         yield " " * first * (start > 0) + passage[start : found.start("gap")]
         start = found.end()

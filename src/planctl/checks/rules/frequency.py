@@ -60,7 +60,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each value that does not fit how often its measure has one."""
     for measured in placed_measures(plan, today):
-        for each in measured.recorded():
+        for each in measured.recorded:
             if found := _unfit(measured, each):
                 yield Finding(measured.document.place((*each.keys, "value")), *found)
 

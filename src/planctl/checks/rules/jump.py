@@ -77,7 +77,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 
 def _in_order(measured: PlacedMeasure) -> Iterator[RecordedValue]:
     """Yield what is recorded in the order of time: months where a quarter has them."""
-    recorded = list(measured.recorded())
+    recorded = list(measured.recorded)
     for quarter in Quarter:
         found = {each.period: each for each in recorded if each.quarter is quarter}
         by_month = [found[name] for name in months(measured.year, quarter) if name in found]

@@ -66,7 +66,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each value of a quarter that its months or its term do not make."""
     for measured in placed_measures(plan, today):
-        for each in measured.recorded():
+        for each in measured.recorded:
             if not each.period and (found := _otherwise(measured, each)):
                 where = measured.document.place((*each.keys, "value"))
                 yield Finding(where, found, "put the one or the other right")

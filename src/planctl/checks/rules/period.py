@@ -60,20 +60,28 @@ SEVERITY = Severity.ERROR
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each month and term of another quarter, and each number of a time to come."""
     for measured in placed_measures(plan, today):
-        for each in measured.recorded():
-            belongs = _quarter_of(measured, each)
-            begins = first_day(measured.year, belongs, each.period)
-            where = measured.document.place_of_key(each.keys)
-            if belongs is not each.quarter:
-                message = f"'{each.period}' is recorded in {each.quarter}, and belongs to {belongs}"
-                yield Finding(where, message, f"move it to {belongs}")
-            elif isinstance(each.actual.value, Figure) and begins > today:
-                message = f"a number of {each.when}, which begins on {in_words(begins)}"
-                yield Finding(where, message, "move it to the time that it is of")
+        for each in measured.recorded:
+            if wrong := _wrong(measured, each, today):
+                yield Finding(measured.document.place_of_key(each.keys), *wrong)
+
+
+def _wrong(measured: PlacedMeasure, each: RecordedValue, today: date) -> tuple[str, str] | None:
+    """Return what is wrong with the time of a recorded value, and what to do about it."""
+    belongs = _quarter_of(measured, each)
+    if belongs is not each.quarter:
+        message = f"'{each.period}' is recorded in {each.quarter}, and belongs to {belongs}"
+        return message, f"move it to {belongs}"
+    begins = first_day(measured.year, belongs, each.period)
+    if isinstance(each.actual.value, Figure) and begins > today:
+        message = f"a number of {each.when}, which begins on {in_words(begins)}"
+        return message, "move it to the time that it is of"
+    return None
 
 
 def _quarter_of(measured: PlacedMeasure, recorded: RecordedValue) -> Quarter:
     """Return the quarter to which a month or a term belongs, that of its own if it is neither."""
+    if not recorded.period:
+        return recorded.quarter
     year, period = measured.year, recorded.period
     found = (each for each in Quarter if period in (*months(year, each), *terms(year, each)))
     return next(found, recorded.quarter)

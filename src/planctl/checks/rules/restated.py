@@ -59,7 +59,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each restatement that has no reason, no number now, or the same number."""
     for measured in placed_measures(plan, today):
         unit = measured.measure.style.unit
-        for each in measured.recorded():
+        for each in measured.recorded:
             if found := _odd(each.actual, unit):
                 where = measured.document.place((*each.keys, "restated_from"))
                 yield Finding(where, *found)

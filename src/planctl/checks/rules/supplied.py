@@ -57,7 +57,7 @@ SEVERITY = Severity.ERROR
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each day of supply that is before the period began, or after today."""
     for measured in placed_measures(plan, today):
-        for each in measured.recorded():
+        for each in measured.recorded:
             came = each.actual.supplied
             begins = first_day(measured.year, each.quarter, each.period)
             if not came or begins <= came <= today:

@@ -54,7 +54,7 @@ SEVERITY = Severity.ERROR
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each number that stands beside a suppressed one, and gives it away."""
     for measured in placed_measures(plan, today):
-        for each in measured.recorded():
+        for each in measured.recorded:
             actual, place = each.actual, measured.document.place
             if actual.value is Missing.SUPPRESSED and isinstance(actual.restated_from, Figure):
                 message = f"{each.when} is suppressed, and what was reported before is here"

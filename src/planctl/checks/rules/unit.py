@@ -56,7 +56,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     for measured in placed_measures(plan, today):
         unit = measured.measure.unit
         if unit is None:
-            if any(each.actual.value is not None for each in measured.recorded()):
+            if any(each.actual.value is not None for each in measured.recorded):
                 message = f"'{measured.measure.id}' has numbers and no unit: no report shows them"
                 hint = f"write `unit: …`, one of {', '.join(Unit)}"
                 yield Finding(measured.key_place("actuals"), message, hint)

@@ -57,7 +57,7 @@ _ALL = {Unit.PERCENT: 100, Unit.RATE: 10_000}
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each recorded number that its unit makes unlikely."""
     for measured in placed_measures(plan, today):
-        for each in measured.recorded():
+        for each in measured.recorded:
             value = each.actual.value
             if isinstance(value, Figure) and (why := _why(value, measured)):
                 where = measured.document.place((*each.keys, "value"))
