@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.new_plan import files_of, furniture
+from planctl.cli.editor_files import files_of, furniture
 from planctl.problem import Exit, UserError, visible
 from planctl.store.shipped import shipped
 

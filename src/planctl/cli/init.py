@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.new_plan import furnish
+from planctl.cli.editor_files import furnish
 from planctl.cli.options import (
     TodayOption,
     day,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planctl.changes.merge.data_merge import SIDES, MergeChoice, combined, meaning
-from planctl.changes.merge.text_merge import Merging, picked
+from planctl.changes.merge.parts_merge import PartsMerge, picked
 from planctl.changes.merge.text_parts import (
     EMPTY,
     Branch,
@@ -79,7 +79,7 @@ def _together(
     path: str, versions: _Versions, style: ConflictStyle, *, finely: bool
 ) -> Merged | None:
     """Return three versions put together, None where the text cannot be proved or is too large."""
-    merging = Merging(finely=finely)
+    merging = PartsMerge(finely=finely)
     found = merging.merged(*(each.root for each in versions))
     found.append(picked(*(each.end for each in versions)))
     if not all(_is_proved(path, found, versions, merging.way(side)) for side in SIDES):

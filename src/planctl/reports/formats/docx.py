@@ -11,7 +11,7 @@ from planctl.plan.ratings import Rating
 from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
-from planctl.reports.word import WordBody, WordDocument
+from planctl.reports.word_document import WordBody, WordDocument
 from planctl.reports.word_elements import element_xml, field_xml, rating_style, text_xml
 from planctl.reports.zip_files import archive, members
 

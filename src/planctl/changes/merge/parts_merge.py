@@ -16,7 +16,7 @@ from planctl.changes.merge.data_merge import (
     reads_as_prose,
     text_of,
 )
-from planctl.changes.merge.sequence_merge import Hunk, arranged, merged_text
+from planctl.changes.merge.list_merge import Hunk, arranged, merged_text
 from planctl.changes.merge.text_parts import (
     Branch,
     Chunk,
@@ -46,7 +46,7 @@ def picked(base: _It | None, ours: _It, theirs: _It) -> _It:
     return theirs if ours == base else ours
 
 
-class Merging:
+class PartsMerge:
     """One merge of three files; it gathers each value that is one conflict as a whole."""
 
     def __init__(self, *, finely: bool) -> None:
