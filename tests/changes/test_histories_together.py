@@ -125,7 +125,7 @@ def test_a_merge_is_right_or_stops(
 ) -> None:
     lines = [
         "planctl demo council >/dev/null; cd council; git switch -qc main 2>/dev/null",
-        f"{prepare}; planctl git setup >/dev/null; rm .git/hooks/pre-commit",
+        f"{prepare}; planctl git setup >/dev/null; rm .git/hooks/pre-*commit",
         "git add --all; git commit -qm Plan",
         f"git switch -qc theirs; ({theirs}) >/dev/null; git add --all; git commit -qm Theirs",
         f"git switch -q main; ({ours}) >/dev/null; git add --all; git commit -qm Ours",

@@ -27,11 +27,12 @@ REFORMATTED = ACTION.replace("    ", "\t").replace("  ", "   ").replace("\t", " 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository that is set up, but for the hook, which test_setup.py is about."""
+    """A repository that is set up, but for the hooks, which test_git_setup.py is about."""
     top = tmp_path_factory.mktemp("prepared") / "plans"
     made = Repository(top, {"3.1": ACTION.replace("3.2", "3.1"), "3.2": ACTION})
     made.planctl("git", "setup")
-    (top / ".git" / "hooks" / "pre-commit").unlink()
+    for hook in (top / ".git" / "hooks").glob("pre-*commit"):
+        hook.unlink()
     made.commit("Set up")
     return top
 

@@ -25,7 +25,8 @@ def repository(tmp_path: Path) -> Repository:
 def state(repository: Repository) -> dict[str, bytes]:
     """Return all that setup may touch."""
     top = repository.top
-    names = (".gitattributes", ".git/config", ".git/hooks/pre-commit", ".git/packed-refs")
+    hooks = (".git/hooks/pre-commit", ".git/hooks/pre-merge-commit")
+    names = (".gitattributes", ".git/config", *hooks, ".git/packed-refs")
     return {name: (top / name).read_bytes() for name in names if (top / name).exists()}
 
 
@@ -96,7 +97,8 @@ def test_a_file_keeps_its_mode(repository: Repository) -> None:
 def test_a_dry_run_changes_nothing(repository: Repository) -> None:
     before = state(repository)
     said = repository.planctl("git", "setup", "--dry-run")
-    assert ".git/hooks/pre-commit checks what is staged before each commit" in said
+    assert ".git/hooks/pre-commit checks what is staged before each commit\n" in said
+    assert ".git/hooks/pre-merge-commit checks what is staged before each merge\n" in said
     assert said.endswith("nothing was written: this was a dry run\n")
     assert state(repository) == before
 
@@ -229,6 +231,23 @@ class TestHook:
         repository.git("add", ".")
         repository.write("3.2", ACTION.replace("green", "grene"))
         repository.git("commit", "--quiet", "-m", "x")
+
+    def test_a_merge_of_what_is_wrong_together_is_not_committed(
+        self, repository: Repository
+    ) -> None:
+        repository.planctl("git", "setup")
+        repository.commit("set up")
+        worded = ACTION.replace("Two carers", "Three carers")
+        repository.branch("words", ("3.2", worded))
+        repository.planctl("close", "Q1", "--by", "Chair", "--today", "2019-07-20")
+        repository.commit("signed")
+        merge = ("merge", "words", "--message", "Both")
+        done = repository.run("git", *merge)
+        assert done.returncode
+        assert "error[closed]: Q1 of 3.2 is not as it was signed off" in done.stdout
+        assert "planctl: not committed; mend this and git add it" in done.stdout
+        repository.git("merge", "--abort")
+        repository.git(*merge, "--no-verify")
 
     def test_it_is_the_index_of_this_commit(self, repository: Repository) -> None:
         repository.planctl("git", "setup")

@@ -19,7 +19,7 @@ from planctl.problem import Exit, UserError, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planctl.store.git_setup import Change, Clone
+    from planctl.store.git_setup import Change, Clone, Hook
 
 _MERGED = "is set: plans are merged by what they mean"
 _SAID = {
@@ -57,7 +57,6 @@ def set_up_clone(
         make,
         planned,
         planned_undo,
-        somebodys_hook,
     )
 
     clone = clone_of(plan_folder(folder))
@@ -74,8 +73,9 @@ def set_up_clone(
     if undo and attributes_are_shared(clone):
         note("planctl: .gitattributes is committed, so its lines for planctl stay for the others")
         note("   = help: where planctl is not set up, git passes over them")
-    if not undo and somebodys_hook(clone):
-        _advise(clone)
+    for hook in () if undo else clone.hooks:
+        if hook.is_somebodys:
+            _advise(clone, hook)
     if any(_is_shared(change) for change in changes) and not (undo or dry_run):
         typer.echo("Commit .gitattributes, so that others need only run planctl git setup.")
     return Exit.DONE
@@ -127,7 +127,7 @@ def textconv(
 
 
 def pre_commit() -> int:
-    """Check the plans of which something is staged; exits with 1 if there are errors."""
+    """Check the plans of which something is staged, or merged; exits with 1 if there are errors."""
     from planctl.checks.run import check_plan
     from planctl.plan.plan import load
     from planctl.problem import Severity
@@ -168,8 +168,9 @@ def _told(clone: "Clone", change: "Change") -> str:
         done = "is removed" if change.new is None else about
         return f"git config {change.name} {done}" if about and done else ""
     path = os.path.relpath(change.path, clone.top)
-    if change.path == clone.hook:
-        about = "is removed" if change.new is None else "checks what is staged before each commit"
+    if change.path in [hook.path for hook in clone.hooks]:
+        kind = "merge" if path.endswith("merge-commit") else "commit"
+        about = "is removed" if change.new is None else f"checks what is staged before each {kind}"
         return f"{path} {about}"
     if change.new is None or (change.old and len(change.new) < len(change.old)):
         return f"{path} is as it was"
@@ -186,11 +187,11 @@ def _is_shared(change: "Change") -> bool:
     return isinstance(change, CloneFileChange) and change.path.endswith(".gitattributes")
 
 
-def _advise(clone: "Clone") -> None:
+def _advise(clone: "Clone", hook: "Hook") -> None:
     from planctl.store.git_settings import hook_line
 
-    path = os.path.relpath(clone.hook, clone.top)
-    whose = "is somebody's own" if os.path.lexists(clone.hook) else "would be for other clones too"
+    path = os.path.relpath(hook.path, clone.top)
+    whose = "is somebody's own" if os.path.lexists(hook.path) else "would be for other clones too"
     note(f"planctl: {path} {whose}, so it is left as it is")
     note(f"   = help: to check what is staged, have it run: {hook_line(_command())}")
 

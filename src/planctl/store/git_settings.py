@@ -46,7 +46,7 @@ def settings(command: Sequence[str]) -> dict[str, str]:
     }
 
 
-def hook(command: Sequence[str]) -> str:
+def hook_script(command: Sequence[str]) -> str:
     """Return the hook that checks what is staged; where planctl is gone it says so, and lets be."""
     planctl = join(command)
     gone = quote(f"planctl: the plan was not checked, because {planctl} does not run any more")
@@ -54,8 +54,8 @@ def hook(command: Sequence[str]) -> str:
 
 
 def is_own_hook(raw: bytes) -> bool:
-    """Return whether a hook is as `hook` has it, for whatever command, without a line more."""
-    pattern = re.escape(hook(("COMMAND",))).replace("COMMAND", "[^\\n]+")
+    """Return whether a hook is as `hook_script` has it, for whatever command, and no more."""
+    pattern = re.escape(hook_script(("COMMAND",))).replace("COMMAND", "[^\\n]+")
     return re.fullmatch(pattern.encode(), raw) is not None
 
 

@@ -1,14 +1,14 @@
-"""What `planctl git setup` changes in a clone, and undoes: settings, .gitattributes, a hook."""
+"""What `planctl git setup` changes in a clone, and undoes: settings, .gitattributes, hooks."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planctl.problem import UserError, visible
 from planctl.store.errors import cannot, user_errors
 from planctl.store.git import ask_git, hook_path, without_hooks
 from planctl.store.git_settings import (
-    hook,
+    hook_script,
     is_own_hook,
     settings,
     with_attributes,
@@ -16,16 +16,36 @@ from planctl.store.git_settings import (
 )
 from planctl.store.temporary import replace
 
+HOOKS = ("pre-commit", "pre-merge-commit")
+"""Those that git runs before it makes a commit, and before it makes one of a merge."""
+
 _CACHE = "refs/notes/textconv/planctl"
 
 
+class Hook(NamedTuple):
+    """The place of one of a clone's hooks: its path, and whether only this clone has it."""
+
+    path: str
+    is_its_own: bool
+
+    @property
+    def is_somebodys(self) -> bool:
+        """Whether it may not be written: one is there that is not ours, or others use it."""
+        raw = _bytes(self.path)
+        return not self.is_its_own if raw is None else not is_own_hook(raw)
+
+
 class Clone(NamedTuple):
-    """A clone: the top of its files, the plan's folder seen from there, its hook's path."""
+    """A clone: the top of its files, the plan's folder seen from there, its hooks."""
 
     top: str
     plan: str
-    hook: str
-    hook_is_its_own: bool
+    hooks: tuple[Hook, ...]
+
+    @property
+    def own_hooks(self) -> Iterator[Hook]:
+        """The hooks that may be written."""
+        return (hook for hook in self.hooks if not hook.is_somebodys)
 
 
 class SettingChange(NamedTuple):
@@ -57,11 +77,14 @@ def clone_of(folder: str) -> Clone:
         message = f"{visible(folder)} is in a repository without files of its own"
         raise UserError(message, "run planctl git setup in an ordinary clone")
     top, prefix, common = lines[:3]
-    path = os.path.join(os.path.abspath(folder), hook_path(folder, "pre-commit"))
-    path = os.path.normpath(path)
     inside = (os.path.realpath(os.path.join(folder, common)), os.path.realpath(top))
-    is_its_own = any(os.path.realpath(path).startswith(f"{each}{os.sep}") for each in inside)
-    return Clone(top, prefix.rstrip("/"), path, is_its_own)
+
+    def hook(name: str) -> Hook:
+        path = os.path.normpath(os.path.join(os.path.abspath(folder), hook_path(folder, name)))
+        within = any(os.path.realpath(path).startswith(f"{each}{os.sep}") for each in inside)
+        return Hook(path, within)
+
+    return Clone(top, prefix.rstrip("/"), tuple(map(hook, HOOKS)))
 
 
 def planned(clone: Clone, command: Sequence[str]) -> list[Change]:
@@ -72,9 +95,10 @@ def planned(clone: Clone, command: Sequence[str]) -> list[Change]:
     ]
     path, raw = _attributes(clone)
     wanted.append(CloneFileChange(path, raw, with_attributes(raw, clone.plan)))
-    if not somebodys_hook(clone):
-        new = hook(command).encode()
-        wanted.append(CloneFileChange(clone.hook, _bytes(clone.hook), new, 0o777))
+    new = hook_script(command).encode()
+    wanted += [
+        CloneFileChange(hook.path, _bytes(hook.path), new, 0o777) for hook in clone.own_hooks
+    ]
     return [change for change in wanted if change.old != change.new]
 
 
@@ -86,8 +110,7 @@ def planned_undo(clone: Clone) -> list[Change]:
     path, raw = _attributes(clone)
     if raw and not attributes_are_shared(clone):
         wanted.append(CloneFileChange(path, raw, without_attributes(raw)))
-    if not somebodys_hook(clone):
-        wanted.append(CloneFileChange(clone.hook, _bytes(clone.hook), None))
+    wanted += [CloneFileChange(hook.path, _bytes(hook.path), None) for hook in clone.own_hooks]
     return [change for change in wanted if change.old != change.new]
 
 
@@ -95,12 +118,6 @@ def attributes_are_shared(clone: Clone) -> bool:
     """Return whether planctl's lines of .gitattributes are committed, and so are everybody's."""
     committed = ask_git(clone.top, ["cat-file", "blob", "HEAD:.gitattributes"]).stdout
     return without_attributes(committed) != committed
-
-
-def somebodys_hook(clone: Clone) -> bool:
-    """Return whether a hook may not be written: one is there that is not ours, or others use it."""
-    raw = _bytes(clone.hook)
-    return not clone.hook_is_its_own if raw is None else not is_own_hook(raw)
 
 
 def make(clone: Clone, changes: Sequence[Change]) -> None:
