@@ -161,8 +161,8 @@ def _widen(pipe: IO[bytes]) -> None:
 def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | None]:
     """Yield the bytes of each object that is named, None for one of more than `most`.
 
-    Git is run once, and looks for the next while one is used. Raises UserError as ask does, and
-    KeyError with the name of an object that is not there.
+    Git is run once, and looks for the next while one is used. Raises UserError as ask_git does,
+    and KeyError with the name of an object that is not there.
     """
     from tempfile import TemporaryFile
 

@@ -82,7 +82,7 @@ class UnusualLayoutError(Exception):
 def cut(document: Document) -> tuple[Branch, str]:
     """Return the parts of a file whose lines all end in a line feed, and what stands below them.
 
-    Raises Unusual where the layout has no such parts.
+    Raises UnusualLayoutError where the layout has no such parts.
     """
     cutting = _Cutting(document)
     if document.spans[()].style == "{":
