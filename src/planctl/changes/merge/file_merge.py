@@ -107,7 +107,7 @@ def both(ours: bytes, base: bytes, theirs: bytes, style: ConflictStyle) -> bytes
 
 
 def _version(path: str, raw: bytes) -> _Version:
-    """Return a version of a file; raise UnusualLayoutError if it cannot be read, or has no parts."""
+    """Return a version of a file; UnusualLayoutError if it cannot be read, or has no parts."""
     found = _document(path, raw)
     if not found:
         raise UnusualLayoutError
