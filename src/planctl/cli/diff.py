@@ -1,11 +1,12 @@
 """What changed in the plan: the command that compares two versions of it."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from planctl.cli.options import (
+    ForceOption,
     PlanOption,
     QuarterOption,
     TodayOption,
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 _FORMATS = ("human", "markdown", "html", "json")
 
 
+class _Output(NamedTuple):
+    """Where text is written, the plan's folder, and whether it replaces whatever is there."""
+
+    path: str | None
+    folder: str
+    force: bool
+
+
 def command(
     *,
     base: Annotated[str | None, typer.Argument(metavar="[BASE]")] = None,
@@ -41,8 +50,9 @@ def command(
     as_json: Annotated[bool, flag_option("--json", "The same as --format json.")] = False,
     output: Annotated[
         str | None,
-        text_option("--output", "Where to write it; standard output if left out.", "FILE"),
+        text_option("--output", "Where to write it; standard output if left out, or -.", "FILE"),
     ] = None,
+    force: ForceOption = False,
     quarter: QuarterOption = None,
     folder: PlanOption = None,
     today: TodayOption = None,
@@ -63,11 +73,12 @@ def command(
       planctl diff main...HEAD --format json > changes.json
     """
     where = plan_folder(folder, today, quarter)
+    wanted = _Output(output, where, force)
     if name in ("markdown", "html") and not as_json:
         from planctl.workspace.review import plan_review
 
         found = plan_review(where, base, head, day(today, where), quarter)
-        _write(found, name, output, where)
+        _keep(_review_text(found, name, where), wanted, found.heading.lower())
         return _status(found.unreadable, changed=exit_code and bool(found.sections))
     from planctl.changes.diff import diff
     from planctl.workspace.versions import compared_versions
@@ -79,13 +90,13 @@ def command(
         from planctl.reports.records.changes import diff_record
 
         text = json.dumps(diff_record(changes), ensure_ascii=False, indent=2) + "\n"
-        _keep([text], output, where, "what changed")
+        _keep([text], wanted, "what changed")
     elif output in (None, "-"):
         _say(changes)
     else:
         from planctl.changes.diff_lines import diff_lines, plain_text
 
-        _keep(plain_text(diff_lines(changes)), output, where, "what changed")
+        _keep(plain_text(diff_lines(changes)), wanted, "what changed")
     return _status(changes.unreadable[1], changed=exit_code and bool(changes))
 
 
@@ -102,24 +113,23 @@ def _say(changes: "Changes") -> None:
         note("nothing else changed" if told else "nothing changed")
 
 
-def _write(found: "Review", name: str, output: str | None, folder: str) -> None:
-    """Print what a reviewer has to know, or write it to a file."""
+def _review_text(found: "Review", name: str, folder: str) -> "Iterable[str]":
+    """Return what a reviewer has to know, as Markdown or as a page."""
     from planctl.changes.pull_request_comment import comment
     from planctl.changes.web_page import review_page
 
-    text = [comment(found, folder)] if name == "markdown" else review_page(found)
-    _keep(text, output, folder, found.heading.lower())
+    return [comment(found, folder)] if name == "markdown" else review_page(found)
 
 
-def _keep(chunks: "Iterable[str]", output: str | None, folder: str, what: str) -> None:
+def _keep(chunks: "Iterable[str]", wanted: _Output, what: str) -> None:
     """Print text, or write it to a file and say so."""
-    if output is None or output == "-":
+    if wanted.path is None or wanted.path == "-":
         sys.stdout.writelines(chunks)
         return
-    from planctl.store.output import save
+    from planctl.store.output import save_paper
 
-    save(output, chunks, outside=folder)
-    note(f"{output} is written: {what}")
+    save_paper(wanted.path, chunks, wanted.folder, force=wanted.force)
+    note(f"{wanted.path} is written: {what}")
 
 
 def print_changes(told: "Iterable[DiffLine]") -> None:

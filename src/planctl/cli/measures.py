@@ -1,5 +1,7 @@
 """The measures with numbers: the commands that list them and take their sheet back."""
 
+import os
+import shlex
 import sys
 from datetime import date
 from functools import partial
@@ -9,6 +11,7 @@ import typer
 
 from planctl.cli.options import (
     DryRunOption,
+    ForceOption,
     JsonOption,
     LeadOption,
     PlanOption,
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from planctl.text.document import Document
     from planctl.workspace.change import Documents, FileChange, PlanChange
 
+_SHEET_SUFFIXES = ("", ".csv", ".txt")
+
 
 def command(
     context: typer.Context,
@@ -47,10 +52,11 @@ def command(
         str | None,
         text_option(
             "--csv",
-            "A sheet to fill in for the quarter; without FILE, on standard output.",
+            "A sheet to fill in for the quarter; without FILE, or as -, on standard output.",
             "[FILE]",
         ),
     ] = None,
+    force: ForceOption = False,
     as_json: JsonOption = False,
     folder: PlanOption = None,
     today: TodayOption = None,
@@ -74,7 +80,9 @@ def command(
 
         print_json(measure_list(summary, found))
     elif file is not None:
-        _write_sheet(found, summary.quarter, file, plan.folder)
+        from planctl.exchange.measures_sheet import sheet_of
+
+        _write_sheet(sheet_of(found, [summary.quarter]), file, plan.folder, force=force)
     else:
         from planctl.cli.terminal import measuring, show
 
@@ -96,20 +104,26 @@ def _chosen(
         yield from ((row.id, each) for each in summary.measured[row.path])
 
 
-def _write_sheet(
-    found: "Sequence[tuple[str, MeasureResults]]", quarter: Quarter, file: str, folder: str
-) -> None:
-    from planctl.exchange.measures_sheet import sheet_of
-
-    text = sheet_of(found, [quarter])
+def _write_sheet(text: str, file: str, folder: str, *, force: bool) -> None:
+    """Write a sheet to be filled in; UserError where that would replace one that is filled in."""
     if file == "-":
         sys.stdout.buffer.write(text.encode())
         return
-    from planctl.store.output import save
+    from planctl.store.output import is_stream, save
 
+    shown, stream = visible(file), is_stream(file)
+    if not stream and os.path.splitext(file)[1].lower() not in _SHEET_SUFFIXES:
+        message = f"--csv writes csv, and '{shown}' is named as another kind of file"
+        hint = f"--csv {visible(os.path.splitext(file)[0])}.csv; it may come back as xlsx"
+        raise UserError(message, hint, Exit.USAGE)
+    if not stream and not force and os.path.isfile(file) and _bytes(file) != text.encode():
+        message = f"{shown} is there already, and somebody may have filled it in"
+        raise UserError(message, "name another file; --force makes it anew, without what is in it")
     save(file, [text], outside=folder)
-    shown = visible(file)
-    note(f"{shown} is written; when it is filled in: planctl measures import {shown}")
+    if not stream:
+        note(
+            f"{shown} is written; when it is filled in: planctl measures import {shlex.quote(file)}"
+        )
 
 
 def import_sheet(
@@ -209,7 +223,18 @@ def _noted_once() -> "Callable[[str], None]":
 
 def _grid(file: str) -> "Grid":
     """Return the cells of a sheet, by what the file begins with."""
-    from planctl.exchange.cells import MOST_BYTES, of_text, too_large
+    from planctl.exchange.cells import of_text
+
+    raw = _bytes(file)
+    if raw.startswith(b"PK"):
+        from planctl.exchange.workbook import of_workbook
+
+        return of_workbook(raw)
+    return of_text(raw)
+
+
+def _bytes(file: str) -> bytes:
+    from planctl.exchange.cells import MOST_BYTES, too_large
 
     try:
         with open(file, "rb") as opened:
@@ -219,11 +244,7 @@ def _grid(file: str) -> "Grid":
         raise UserError(message, "name a csv or xlsx file") from None
     if len(raw) > MOST_BYTES:
         raise too_large()
-    if raw.startswith(b"PK"):
-        from planctl.exchange.workbook import of_workbook
-
-        return of_workbook(raw)
-    return of_text(raw)
+    return raw
 
 
 def _sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":

@@ -192,6 +192,11 @@ DryRunOption = Annotated[
 ]
 """--dry-run, with which nothing is written."""
 
+ForceOption = Annotated[
+    bool, flag_option("--force", "Replace a file that is there, whatever it is.")
+]
+"""--force, with which a file of another kind is replaced."""
+
 CorrectOption = Annotated[
     str | None, text_option("--correct", "Change a closed quarter; say why.", "REASON")
 ]

@@ -10,6 +10,7 @@ import typer
 from planctl.cli import completed_words
 from planctl.cli.options import (
     AtOption,
+    ForceOption,
     LeadOption,
     PlanOption,
     PriorityOption,
@@ -97,10 +98,11 @@ def command(
         str | None,
         text_option(
             "--output",
-            "Where to write it; standard output if left out. A folder for a site.",
+            "Where to write it; standard output if left out, or -. A folder for a site.",
             "FILE",
         ),
     ] = None,
+    force: ForceOption = False,
     template: Annotated[
         str | None, text_option("--template", "A Jinja template to use instead.", "FILE")
     ] = None,
@@ -133,13 +135,13 @@ def command(
     from planctl.reports.paper.options import CoverSheet, PaperOptions
     from planctl.reports.report import ReportRequest
     from planctl.reports.templates.template import Sources
-    from planctl.store.output import save
+    from planctl.store.output import save_paper
     from planctl.store.repository import last_commit
     from planctl.summary.summary import summarise
     from planctl.workspace.open import last_seen, open_plan
     from planctl.workspace.selection import history_events, selected_summary
 
-    name = name or _format(output)
+    name = _format(name, output)
     _refuse_idle(name, ids, _options_typed(context))
     if name == _SITE:
         from planctl.workspace.site import SiteRequest, publish
@@ -167,7 +169,7 @@ def command(
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
     else:
-        save(output, chunks, outside=where)
+        save_paper(output, chunks, where, force=force)
         note(f"{output} is written: {summary.quarter} as at {summary.today}")
     return unreadable(plan)
 
@@ -241,13 +243,24 @@ def templates_from(named: str | None, folder: str) -> str:
     return "" if named == "none" else next(iter(find(named, os.getcwd())), "")
 
 
-def _format(output: str | None) -> str:
-    """Return the format that a file's suffix means; html where there is no file."""
-    if output in (None, "-"):
-        return next(iter(FORMATS))
+def _format(name: str | None, output: str | None) -> str:
+    """Return the format that is asked for, or that a file's suffix means; else html.
+
+    UserError where the suffix means another than is asked for.
+    """
+    from planctl.store.output import is_stream
+
+    first = next(iter(FORMATS))
+    if output in (None, "-") or is_stream(output):
+        return name or first
     suffix = os.path.splitext(output)[1].lower().removeprefix(".")
-    for name, each in FORMATS.items():
-        if suffix in each.suffixes:
-            return name
+    meant = next((each for each, about in FORMATS.items() if suffix in about.suffixes), None)
+    if name and meant not in (None, name) and name != _SITE:
+        message = f"'{visible(output)}' is named as {meant}, and --format says {name}"
+        raise UserError(
+            message, f"name it .{FORMATS[name].suffixes[0]}, or leave --format out", Exit.USAGE
+        )
+    if name or meant:
+        return name or meant or first
     message = f"'{visible(output)}' does not say which format"
     raise UserError(message, f"say --format {', '.join(FORMATS)}", Exit.USAGE)
