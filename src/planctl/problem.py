@@ -92,12 +92,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{lowered[close[0]]}'?" if close else ""
 
 
-def known_word(word: str, known: Sequence[str], what: str) -> str:
-    """Return the word as the plan spells it, or raise UserError that suggests the nearest."""
-    spelt = {each.lower(): each for each in known}
-    if word.lower() in spelt:
-        return spelt[word.lower()]
-    raise unknown(what, word, known, status=Exit.PROBLEMS)
+def known_word(word: str, known: Sequence[str], what: str, otherwise: str = "") -> str:
+    """Return the word as the plan spells it, or raise UserError as `unknown` does."""
+    alike = [each for each in known if each.lower() == word.lower()]
+    if word in alike or len(alike) == 1:
+        return word if word in alike else alike[0]
+    raise unknown(what, word, known, otherwise, Exit.PROBLEMS)
 
 
 def unknown(

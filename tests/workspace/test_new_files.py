@@ -20,7 +20,9 @@ def folder(tmp_path: Path) -> Path:
 def test_a_priority_beyond_the_last_number_is_refused(folder: Path) -> None:
     header = HEADER + b"  999: The last\n"
     (folder / "plan.yaml").write_bytes(header)
-    with pytest.raises(UserError, match=r"'1000' is not a priority's number; nothing was written"):
+    with pytest.raises(
+        UserError, match=r"'1000' is not a priority's number or letters; nothing was written"
+    ):
         add_priority(str(folder), "One more", print)
     assert (folder / "plan.yaml").read_bytes() == header
 
@@ -34,11 +36,13 @@ def test_a_priority_is_added_beside_a_mistake_which_is_told(folder: Path) -> Non
 
 
 def test_an_action_beyond_the_last_number_is_refused(folder: Path) -> None:
-    (folder / "3.999.yaml").write_text(ACTION.replace("3.2", "3.999"))
+    (folder / "3.99999999.yaml").write_text(ACTION.replace("3.2", "3.99999999"))
     new = NewAction("3", "STAFF FLOURISH", "Workforce")
-    with pytest.raises(UserError, match=r"'3\.1000' is not an action's id; nothing was written"):
+    with pytest.raises(
+        UserError, match=r"'3\.100000000' is not an action's id; nothing was written"
+    ):
         add_action(str(folder), new, print)
-    assert not (folder / "3.1000.yaml").exists()
+    assert not (folder / "3.100000000.yaml").exists()
 
 
 def test_a_plan_of_no_year_is_not_started(tmp_path: Path) -> None:

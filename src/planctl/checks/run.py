@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from inspect import cleandoc
 
+from planctl.action_id import natural
 from planctl.checks.rule import ChangeRule, CheckRule, Finding, Rule, open_questions
 from planctl.checks.rules import (
     cited,
@@ -60,7 +61,6 @@ from planctl.checks.rules import (
     unproven,
 )
 from planctl.checks.rules import id as id_
-from planctl.plan.ids import natural
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, unknown, visible
 

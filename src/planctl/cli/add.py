@@ -29,9 +29,13 @@ def action_command(
             "--priority",
             metavar="N",
             autocompletion=completed_words.plan_priorities,
-            help="The priority it belongs to.",
+            help="The priority it belongs to, where its id does not say it.",
         ),
-    ],
+    ] = "",
+    action_id: Annotated[
+        str,
+        typer.Option("--id", metavar="ID", help="Its id; the next one if left out."),
+    ] = "",
     title: Annotated[str, text_option("--title", "Its name as printed.")],
     lead: Annotated[
         str,
@@ -57,12 +61,14 @@ def action_command(
 
     For example:
       planctl add action --priority 3 --title "PLACEMENT STABILITY" --lead Permanence
+      planctl add action --id R12 --priority 3 --title "SHORT BREAKS" --lead Permanence
     """
     from planctl.workspace import new_files
 
     where = plan_folder(folder, today)
     lists = {"links": links, "indicators": indicators, "measures": measures}
-    new = new_files.NewAction(priority, title, lead, description, lists, day(today, where))
+    when = day(today, where)
+    new = new_files.NewAction(priority, title, lead, description, lists, when, action_id.strip())
     action_id = new_files.add_action(where, new, note)
     typer.echo(f"{action_id} {visible(title)} is added: {where}/{action_id}.yaml")
     return Exit.DONE
@@ -71,17 +77,22 @@ def action_command(
 def priority_command(
     *,
     text: Annotated[str, typer.Argument()],
+    priority: Annotated[
+        str,
+        typer.Option("--id", metavar="N", help="Its number or capital letters; the next number."),
+    ] = "",
     folder: PlanOption = None,
 ) -> int:
     """Add a priority to the plan.
 
     For example:
       planctl add priority "Staff flourish"
+      planctl add priority "Safeguarding" --id SG
     """
     from planctl.workspace import new_files
 
     where = plan_folder(folder)
-    number = new_files.add_priority(where, text, note)
+    number = new_files.add_priority(where, text, note, priority.strip())
     typer.echo(f"priority {number} is added to {where}/plan.yaml")
     return Exit.DONE
 

@@ -25,6 +25,7 @@ from planctl.summary.summary import Movement, RatingCount, Summary
 from planctl.summary.updates_due import every_update_due
 from planctl.summary.verification import Unverified, unverified
 
+_ID_WIDTH = 6
 _WIDEST_LEAD = 24
 _ROOM_FOR_LEADS = 100
 _OUTCOME_WIDTH = len("outcome ◆ Amber")
@@ -69,10 +70,11 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
     ratings = max((len(word) + 2 for word in words), default=0)
     told = any(row.at(summary.quarter).update.confidence for row in summary.rows)
     reported = max(ratings, _OUTCOME_WIDTH) if told else ratings
+    widest = max([_ID_WIDTH, *(len(row.id) for row in summary.rows if row.action)])
     for number, text in _priorities(summary):
         yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
         table = Table.grid(padding=(0, 1), expand=True)
-        table.add_column(width=6)
+        table.add_column(width=widest)
         table.add_column(ratio=1)
         if room:
             table.add_column(width=min(leads, _WIDEST_LEAD))

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure
 from planctl.plan.periods import Quarter, Year, first_day, in_words, parse_quarter
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
-from planctl.reports.formats.csv import is_formula
+from planctl.reports.formats.csv import is_formula, is_misread
 from planctl.text.document import Document
 
 COLUMNS = ("action", "measure", "name", "unit", "quarter", "period", "value", "numerator",
@@ -33,7 +34,7 @@ _TOLD = frozenset({"name", "unit"})
 
 _NEEDED = frozenset(COLUMNS) - _TOLD - {"supplied", "note"}
 _FILLED = ("value", "numerator", "denominator", "supplied", "note")
-_TWO_LEVELS = re.compile(r"([0-9]+)\.([0-9]+)")
+_A_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:E[0-9]+)?")
 _NUMBER = re.compile(r"-?[0-9.]+")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
@@ -80,7 +81,11 @@ def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Qua
 
 def _unmistaken(action_id: str) -> str:
     """Return an id with an apostrophe before it where a spreadsheet would make 3.1 of 3.10."""
-    return f"'{action_id}" if action_id.endswith("0") else action_id
+    return f"'{action_id}" if _is_shortened(action_id) else action_id
+
+
+def _is_shortened(action_id: str) -> bool:
+    return is_misread(action_id) or ("." in action_id and action_id.endswith("0"))
 
 
 def _inert(text: str) -> str:
@@ -202,7 +207,7 @@ class _Sheet(NamedTuple):
         if len(having) == 1:
             return having[0], known[having[0]][name]
         is_text = typed.kind is Kind.TEXT and not self.grid.separator
-        if not (is_text or self._says_others(having)):
+        if own not in having or not (is_text or self._says_others(having)):
             message = f"it may be {' or '.join(having)}: a spreadsheet writes both the same"
             hint = "make the column a text column, and type the number again"
             raise _RefusalError("action", message, hint)
@@ -214,7 +219,7 @@ class _Sheet(NamedTuple):
         there = {
             row[at].text.removeprefix("'") for row in self.grid.rows[self.start :] if at < len(row)
         }
-        return any(each.endswith("0") and each in there for each in alike)
+        return any(_is_shortened(each) and each in there for each in alike)
 
     def _quarter(self, typed: str) -> Quarter:
         try:
@@ -316,8 +321,8 @@ class _Sheet(NamedTuple):
 
 def _number(action_id: str) -> object:
     """Return what two ids have in common that are one number to a spreadsheet: 3.1 and 3.10."""
-    found = _TWO_LEVELS.fullmatch(action_id)
-    return (found[1], found[2].rstrip("0")) if found else action_id
+    typed = action_id.upper()
+    return Decimal(typed) if _A_NUMBER.fullmatch(typed) else typed
 
 
 def _date(text: str) -> date | None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.figure import MOST_DECIMALS, Unit
+from planctl.plan.ids import AN_ID
 from planctl.plan.measure import (
     Basis,
     Frequency,
@@ -145,11 +146,12 @@ def _explained(mistake: _Mistake) -> tuple[str, str]:
 
 def _wrong_pattern(mistake: _Mistake) -> tuple[str, str]:
     if mistake.name in ("id", "action") or _of_action(mistake):
-        return f"'{mistake.said}' is not an action's id", 'numbers with a dot between: "3.2"'
+        return f"'{mistake.said}' is not an action's id", AN_ID
     if mistake.name == "handle":
         hint = "@name, @organisation/team or an e-mail address"
         return f"'{mistake.said}' is not a handle", hint
-    return f"'{mistake.said}' is not a priority's number", "a whole number from 1 to 999"
+    hint = "a whole number from 1 to 999, or capital letters: SG"
+    return f"'{mistake.said}' is not a priority's number or letters", hint
 
 
 def _wrong_year(mistake: _Mistake) -> tuple[str, str]:

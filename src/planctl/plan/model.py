@@ -1,5 +1,6 @@
 """What a plan says: its header, its actions and their quarterly updates."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -15,11 +16,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from planctl.action_id import ID
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
-from planctl.plan.ids import HANDLE, ID, PRIORITY
+from planctl.plan.ids import HANDLE, PRIORITY, priority_of
 from planctl.plan.measure import Lines, Measure, QuarterName
 from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.periods import Quarter, Year, parse_year
@@ -59,9 +61,17 @@ Handle = Annotated[
 ]
 Quoted = Annotated[str, WithJsonSchema({"type": "string", "minLength": 0})]
 """A text that would be a number without its quotation marks, and is to have them."""
-ActionId = Annotated[str, StringConstraints(pattern=f"^{ID}$")]
-ActionIdOrNone = Annotated[str, StringConstraints(pattern=f"^(?:{ID})?$")]
+ActionId = Annotated[str, StringConstraints(pattern=re.compile(f"^{ID}$"))]
+ActionIdOrNone = Annotated[str, StringConstraints(pattern=re.compile(f"^(?:{ID})?$"))]
 PriorityId = Annotated[str, StringConstraints(pattern=f"^{PRIORITY}$")]
+_PRIORITY = WithJsonSchema(
+    {
+        "anyOf": [
+            text_schema(rf"\+?0*{PRIORITY}", "write a priority of plan.yaml: 3, SG"),
+            {"type": "integer", "minimum": 1, "maximum": 999},
+        ]
+    }
+)
 YearLabel = Annotated[
     str,
     AfterValidator(_year_label),
@@ -155,15 +165,15 @@ class Action(PlanPart):
     """One action of a plan, as its file says it."""
 
     id: ActionId
-    """The action's number, in quotation marks: "3.2"; also the name of its file."""
+    """The action's id, in quotation marks: "3.2", "R12"; also the name of its file."""
     title: Text
     """The action's name as printed."""
     description: str = ""
     """What the action is to do."""
     lead: Text
     """The service area that answers for the action."""
-    priority: Annotated[PriorityId, whole_number("[1-9][0-9]{0,2}", 1, 999)] | None = None
-    """The priority it belongs to, where that is not the part of its id before the first dot."""
+    priority: Annotated[PriorityId, _PRIORITY] | None = None
+    """The priority it belongs to, where that is not what its id begins with: 3 of 3.2, R of R12."""
     owner: str = ""
     """The post that does the work, where it is not the lead's."""
     accountable: str = ""
@@ -195,8 +205,8 @@ class Action(PlanPart):
 
     @property
     def priority_id(self) -> str:
-        """The number of the priority it belongs to."""
-        return self.priority or self.id.partition(".")[0]
+        """The number or letters of the priority it belongs to."""
+        return self.priority or priority_of(self.id)
 
     @property
     def measured(self) -> tuple[Measure, ...]:
@@ -313,7 +323,7 @@ class Header(PlanPart):
     year: YearLabel
     """The financial year, April to March: 2019-20."""
     priorities: dict[PriorityId, Text]
-    """Each priority's number and text."""
+    """Each priority's number, or its capital letters, and its text."""
     leads: dict[
         Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead | None)]
     ] = {}

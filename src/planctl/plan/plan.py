@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from planctl.action_id import ID, natural
 from planctl.plan import mistakes
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
-from planctl.plan.ids import ID, action_of_file, natural, require
+from planctl.plan.ids import action_of_file, require
 from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
 from planctl.plan.model import (
     Accepted,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from planctl.plan.ids import priority_of
 from planctl.plan.measure_data import Data
 from planctl.signoff.action_digest import VERSION, ChangedPart
 from planctl.signoff.digest import hex_digest, normal_form
@@ -77,7 +78,7 @@ def _mapping(data: Data, key: str) -> Data:
 
 
 def _priority(action: Data) -> str:
-    return f"priorities/{action.get('priority') or str(action.get('id')).partition('.')[0]}"
+    return f"priorities/{action.get('priority') or priority_of(str(action.get('id')))}"
 
 
 def _lead(action: Data) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from planctl.action_id import ID, NUMBERS
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
 from planctl.store.errors import cannot
 from planctl.text.document import MAX_BYTES
@@ -28,11 +29,15 @@ _KINDS = {
 _OTHER = "a special file"
 _ENDINGS = "bak|json|md|old|orig|swp|te?xt|tmp"
 _OF_ACTION = re.compile(
-    r"(?!\..*\.tmp\Z)[._~#]*([1-9]\d{0,2}(?:\.[1-9]\d{0,2}){1,3})(?!\.?\d)"
-    rf"(?:~|\.(?:{_ENDINGS})|(?=\D).*y[am].*)?",
+    r"(?!\..*\.tmp\Z)[._~#]*"
+    rf"(?:({ID}?)\.ya?ml(?:~|\.(?:{_ENDINGS}|ya?ml))?"
+    rf"|({NUMBERS})(?!\.?\d)(?:~|\.(?:{_ENDINGS})|(?=\D).*y[am].*)?)",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
-"""The name of an action's file, or of one that was to be so: 3.2.yml, .3.2.yaml, 3.2.yaml.txt."""
+"""The name of an action's file, or of one that was to be so: R12.yml, .3.2.yaml, 3.2.yaml.txt.
+
+The id in it is the shortest. One of numbers and dots alone is known by less: 3.2, 3.2.bak.
+"""
 _ORDINARY = "a plan file is an ordinary file: remove this, or move it out of the plan's folder"
 
 
@@ -98,7 +103,7 @@ def may_be_plan_file(name: str) -> bool:
 def named_action(name: str) -> str:
     """Return the name that the file of an action has to have, of which this one is like; or ""."""
     found = _OF_ACTION.fullmatch(os.path.basename(name))
-    return f"{found[1]}.yaml" if found else ""
+    return f"{found[1] or found[2]}.yaml" if found else ""
 
 
 def file_bytes(folder: str, name: str) -> bytes:

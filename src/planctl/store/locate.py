@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 
+from planctl.action_id import is_id, natural
+
 TYPE_CHECKING = False  # as in typing, which takes longer to import than a completion may last
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_LEVELS = range(2, 5)
-_DIGITS = 3
 
 
 def find(named: str | None, cwd: str) -> list[str]:
@@ -66,20 +65,12 @@ def action_files(folder: str) -> list[str]:
         from planctl.store.errors import cannot
 
         raise cannot(f"{folder} cannot be read", error) from error
-    ids = {name: _numbers(name.removesuffix(".yaml")) for name in names if name.endswith(".yaml")}
-    return sorted((name for name, numbers in ids.items() if numbers), key=ids.__getitem__)
+    ids = [name.removesuffix(".yaml") for name in names if _is_of_action(name)]
+    return [f"{action_id}.yaml" for action_id in sorted(ids, key=natural)]
 
 
-def _numbers(stem: str) -> tuple[int, ...]:
-    """Return the numbers of an id, none if it is not one."""
-    parts = stem.split(".")
-    if len(parts) in _LEVELS and all(_is_number(part) for part in parts):
-        return tuple(int(part) for part in parts)
-    return ()
-
-
-def _is_number(part: str) -> bool:
-    return part.isascii() and part.isdecimal() and part[0] != "0" and len(part) <= _DIGITS
+def _is_of_action(name: str) -> bool:
+    return name.endswith(".yaml") and is_id(name.removesuffix(".yaml"))
 
 
 def _plans_in(given: str, cwd: str) -> list[str]:
@@ -116,7 +107,7 @@ def _is_half_made(folder: str, name: str) -> bool:
         return True
     try:
         with os.scandir(folder) as entries:
-            return any(_numbers(each.name.removesuffix(".yaml")) for each in entries)
+            return any(_is_of_action(each.name) for each in entries)
     except OSError:
         return False
 

@@ -9,6 +9,7 @@ from errno import EEXIST, EINVAL, EMLINK, ENOSYS, ENOTSUP, EPERM
 from functools import partial
 from typing import NamedTuple
 
+from planctl.action_id import ID
 from planctl.problem import UserError
 from planctl.store.errors import user_errors
 from planctl.store.folder import PlanFile, real_path
@@ -22,7 +23,7 @@ TEMPORARY = ".tmp"
 
 _SALT = 4
 _NAME = re.compile(r"\.([^/\\]+)\.[0-9a-f]{8}\.tmp")
-_PLAN_FILE = re.compile(r"(?:plan|[0-9]{1,3}(?:\.[0-9]{1,3})*)\.yaml")
+_PLAN_FILE = re.compile(rf"(?:plan|{ID})\.yaml")
 _FLAGS = (
     os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 )

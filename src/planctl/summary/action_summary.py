@@ -1,11 +1,11 @@
 """An action with where it stands in each quarter, as seen on a day."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.plan.ids import ID
+from planctl.action_id import is_id
+from planctl.plan.ids import priority_of
 from planctl.plan.model import Action, Update
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Entry
@@ -62,7 +62,7 @@ def action_summary(entry: Entry, times: Timetable, scale: Scale, today: date) ->
     if not action:
         unread = scale.of(Rating.UNREADABLE)
         cells = tuple(Position(quarter, unread, Update()) for quarter in Quarter)
-        priority = entry.id.partition(".")[0] if re.fullmatch(ID, entry.id) else ""
+        priority = priority_of(entry.id) if is_id(entry.id) else ""
         return ActionSummary(entry.id, entry.path, "", priority, cells, None, entry.path)
     return _summary_of(action, entry.path, times, scale, SeenOn(today, today))
 

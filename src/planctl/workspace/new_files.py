@@ -1,26 +1,32 @@
 """How a plan, an action, a priority and the next year's plan are begun: proved, then written."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from planctl.action_id import is_id, is_reserved
 from planctl.edits.new_files import action_text, header_text
+from planctl.edits.next_id import next_id
 from planctl.edits.typed_text import require_printable
+from planctl.plan.ids import AN_ID, priority_of
 from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan
-from planctl.problem import UserError, known_word, visible
+from planctl.problem import Exit, UserError, known_word, visible
 from planctl.store.new_folder import fill, new_folder
 from planctl.store.write import create
-from planctl.text.edit_value import change
+from planctl.text.edit_value import Bare, change
 from planctl.workspace.change import Documents, Say, change_files, proved_files
 from planctl.workspace.documents import HEADER, document_of
 from planctl.workspace.open import read_plan
 
 
 class NewAction(NamedTuple):
-    """An action that is to be added: its priority, its words, and its lists by their keys."""
+    """An action that is to be added: its priority, its words, and its lists by their keys.
+
+    Its priority is "" where its id says it, and its id is "" where it is the next.
+    """
 
     priority: str
     title: str
@@ -29,6 +35,7 @@ class NewAction(NamedTuple):
     lists: Mapping[str, Sequence[str]] = {}
     day: date | None = None
     """The day on which it is added; it then starts on it if a quarter of the year has ended."""
+    id: str = ""
 
 
 def first_files(
@@ -60,10 +67,10 @@ def create_plan(folder: str, files: Mapping[str, bytes], say: Say) -> None:
 
 
 def add_action(folder: str, new: NewAction, say: Say) -> str:
-    """Add an action to a plan, and return its id: the next of its priority.
+    """Add an action to a plan, and return its id: the next of its priority if none is given.
 
-    Where the last action is this one, and nothing was said of it yet, it is left. Raises UserError
-    where the plan has no such priority or lead, or such an action already.
+    Where there is this action, and nothing was said of it yet, it is left. Raises UserError where
+    the plan has no such priority or lead, or such an action already, or the next id is not clear.
     """
     added: list[str] = []
 
@@ -84,26 +91,56 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
     It is there if no more is said in its file than would be now.
     """
     header = plan.require()
-    priority = known_word(new.priority, list(header.priorities), "priority")
+    priority = _priority(plan, new)
     lead = known_word(new.lead, list(header.leads), "lead") if header.leads else new.lead
     entries = chain(*new.lists.values())
     for text in (new.title, lead, new.description or new.title, *entries):
         require_printable(text)
     for twin in plan.entries:
         if twin.action and twin.document and twin.action.title.lower() == new.title.lower():
-            text = _text(twin.id, new._replace(lead=lead), twin.action.starts)
-            if document_of(twin.path, text.encode()).data == twin.document.data:
+            new = new._replace(lead=lead, priority=priority)
+            text = _text(twin.id, new, twin.action.starts)
+            is_it = document_of(twin.path, text.encode()).data == twin.document.data
+            if is_it and new.id in ("", twin.id):
                 return twin.id, ""
             message = f"{twin.id} is called '{visible(new.title)}' already"
             raise UserError(message, f"give it another title, or see planctl show {twin.id}")
-    used = [entry.id for entry in plan.entries if entry.id.split(".")[0] == priority]
-    last = max((int(part[1]) for part in (each.split(".") for each in used) if part[1:]), default=0)
-    action_id = f"{priority}.{last + 1}"
-    return action_id, _text(action_id, new._replace(lead=lead), _starts(header.period, new.day))
+    action_id = _free(plan, new.id) if new.id else next_id(plan, priority)
+    new = new._replace(lead=lead, priority=priority)
+    return action_id, _text(action_id, new, _starts(header.period, new.day))
+
+
+def _priority(plan: Plan, new: NewAction) -> str:
+    """Return the priority of an action that is to be added: as it is given, or as its id says."""
+    known = list(plan.require().priorities)
+    if new.priority:
+        return known_word(new.priority, known, "priority")
+    if not new.id:
+        raise UserError("the priority is missing", "--priority says which", Exit.USAGE)
+    if priority_of(new.id) in known:
+        return priority_of(new.id)
+    message = f"'{visible(new.id)}' does not say to which priority it belongs"
+    raise UserError(message, f"--priority says it: one of {', '.join(known)}", Exit.PROBLEMS)
+
+
+def _free(plan: Plan, action_id: str) -> str:
+    """Return an id that was given if it is one, and no action has it; else raise UserError."""
+    taken = {entry.id.lower(): entry.id for entry in plan.entries}
+    if not is_id(action_id):
+        raise UserError(f"'{visible(action_id)}' is not an action's id", AN_ID, Exit.USAGE)
+    if is_reserved(action_id):
+        hint = "give it another id"
+        raise UserError(f"no file can be named {action_id}.yaml on Windows", hint, Exit.USAGE)
+    if there := taken.get(action_id.lower()):
+        hint = "give it another id" if there == action_id else "capitals alone make no other id"
+        raise UserError(f"there is an action {there} already", hint, Exit.PROBLEMS)
+    return action_id
 
 
 def _text(action_id: str, new: NewAction, starts: date | None) -> str:
     texts = {"title": new.title, "description": new.description, "lead": new.lead}
+    if new.priority != priority_of(action_id):
+        texts["priority"] = Bare(new.priority)
     dated = {"starts": str(starts)} if starts else {}
     return action_text(action_id, {**texts, **dated}, new.lists)
 
@@ -114,23 +151,37 @@ def _starts(year: Year, day: date | None) -> date | None:
     return day if running else None
 
 
-def add_priority(folder: str, text: str, say: Say) -> str:
-    """Add a priority to a plan, and return its number; that of the last if it says the same."""
+def add_priority(folder: str, text: str, say: Say, wanted: str = "") -> str:
+    """Add a priority to a plan, and return its number or letters; as wanted, or the next number.
+
+    One that says the same, and is the one wanted or the last, is left. Raises UserError where
+    another is wanted that is there, or where those that are there have letters and none is wanted.
+    """
     require_printable(text)
     added: list[str] = []
 
     def edit(documents: Documents) -> Documents:
         header = documents[HEADER]
-        known = header.data.get("priorities")
-        numbers = [int(key) for key in known if key.isdecimal()] if isinstance(known, dict) else []
-        last = str(max(numbers, default=0))
-        if isinstance(known, dict) and known.get(last) == text:
-            added[:] = [last]
+        found = header.data.get("priorities")
+        known = found if isinstance(found, dict) else {}
+        last = str(max((int(key) for key in known if key.isdecimal()), default=0))
+        if known.get(wanted or last) == text:
+            added[:] = [wanted or last]
             return {HEADER: header}
-        added[:] = [str(int(last) + 1)]
+        added[:] = [_new_priority(known, wanted) or str(int(last) + 1)]
         return {HEADER: change(header, ("priorities", added[0]), text, (), block=False)}
 
     made = change_files(folder, [HEADER], edit, say)
     for line in made.old_problems:
         say(line)
     return added[0]
+
+
+def _new_priority(known: Collection[str], wanted: str) -> str:
+    """Return what is wanted if no priority has it, "" for the next number; else UserError."""
+    if wanted in known:
+        raise UserError(f"there is a priority {wanted} already", "give it another", Exit.PROBLEMS)
+    if not wanted and known and not any(map(str.isdecimal, known)):
+        message = f"the priorities have letters: {', '.join(known)}"
+        raise UserError(message, "--id says those of this one", Exit.PROBLEMS)
+    return wanted

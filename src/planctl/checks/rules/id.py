@@ -1,9 +1,10 @@
 """An id that is not its file's name, is taken, or has no quotation marks.
 
-An action is found by its number: in the file's name, in the file and in every report, so all three
-must be the same. A file that has the number of another is printed as "Cannot be read". Without
-quotation marks other programs read 3.10 as the number 3.1, which is another action; the same goes
-for `supersedes`.
+An action is found by its id: in the file's name, in the file and in every report, so all three
+must be the same. A file that has the id of another is printed as "Cannot be read". On Windows and
+macOS R12.yaml and r12.yaml are one file, and on Windows none can be named COM1 or LPT1. Without
+quotation marks other programs read 3.10 as the number 3.1, which is another action, and 1E5 as
+100,000; the same goes for `supersedes`.
 
 Write the id as the file is named, in quotation marks, or rename the file.
 
@@ -15,11 +16,30 @@ title: PLACEMENT STABILITY
 lead: Permanence
 ```
 
+```yaml 3.3A.yaml
+id: "3.3A"
+title: SHORT BREAKS
+lead: Permanence
+```
+
+```yaml 3.3a.yaml
+id: "3.3a" # <- here
+title: FOSTERING
+lead: Permanence
+```
+
 ```yaml 3.10.yaml
 id: 3.10 # <- here
 title: CARE LEAVERS
 lead: Permanence
 supersedes: 3.7 # <- here
+```
+
+```yaml COM1.yaml
+id: COM1 # <- here
+title: STAFF FLOURISH
+lead: Permanence
+priority: 3
 ```
 
 ## Good
@@ -39,12 +59,12 @@ supersedes: "3.7"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from posixpath import basename
 
+from planctl.action_id import ID, is_reserved
 from planctl.checks.rule import Finding
-from planctl.plan.ids import ID
 from planctl.plan.plan import Entry, Plan
 from planctl.problem import Severity
 from planctl.text.document import Document
@@ -52,16 +72,23 @@ from planctl.text.document import Document
 NAME = "id"
 SEVERITY = Severity.ERROR
 
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?([eE][0-9]+)?|0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+")
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield ids that differ from their file's name or are unquoted; one taken is known by then."""
+    """Yield ids that differ from their file's name, or from another's only by capitals, and such.
+
+    One that is taken is known by then.
+    """
+    spelt: dict[str, str] = {}
     for entry in plan.entries:
         if entry.action and entry.document:
             yield from _unquoted(entry.document)
             if entry.action.id != entry.id:
                 yield _misnamed(entry, entry.action.id, entry.document)
+            else:
+                yield from _unusable(entry.id, spelt, entry.document)
+        spelt.setdefault(entry.id.lower(), entry.id)
 
 
 def _unquoted(document: Document) -> Iterator[Finding]:
@@ -70,6 +97,16 @@ def _unquoted(document: Document) -> Iterator[Finding]:
         if is_plain and (found := _NUMBER.fullmatch(str(document.data.get(key)))):
             message = f"{key} {found[0]} has no quotation marks, so it is a number"
             yield Finding(document.place((key,)), message, f'write {key}: "{found[0]}"')
+
+
+def _unusable(action_id: str, spelt: Mapping[str, str], document: Document) -> Iterator[Finding]:
+    """Yield that a file system cannot have the file, where some cannot."""
+    where, hint = document.place(("id",)), "give this action another id, and its file the name"
+    if other := spelt.get(action_id.lower()):
+        message = f"id {action_id} is {other} but for capitals: to many computers they are one file"
+        yield Finding(where, message, hint)
+    if is_reserved(action_id):
+        yield Finding(where, f"no file can be named {basename(document.path)} on Windows", hint)
 
 
 def _misnamed(entry: Entry, number: str, document: Document) -> Finding:

@@ -3,8 +3,8 @@
 Reports group actions by priority. An action that belongs to none would be printed apart from the
 rest and left out of the counts of every priority.
 
-Correct the number, or add the priority to `plan.yaml`. An action's priority is the part of its id
-before the first dot, unless `priority:` says otherwise.
+Correct it, or add the priority to `plan.yaml`. An action's priority is what its id begins with, 3
+of 3.2 and SG of SG3, unless `priority:` says otherwise.
 
 ## Bad
 
@@ -24,6 +24,12 @@ title: PLACEMENT STABILITY
 lead: Permanence
 ```
 
+```yaml R12.yaml
+id: R12 # <- here
+title: CARE LEAVERS
+lead: Permanence
+```
+
 ## Good
 
 ```yaml plan.yaml
@@ -39,6 +45,13 @@ priorities:
 ```yaml 4.1.yaml
 id: "4.1"
 title: PLACEMENT STABILITY
+lead: Permanence
+priority: 3
+```
+
+```yaml R12.yaml
+id: R12
+title: CARE LEAVERS
 lead: Permanence
 priority: 3
 ```
@@ -62,6 +75,13 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     known = plan.header.priorities
     hint = f"one of {', '.join(known)}; or add it to plan.yaml" if known else "add it to plan.yaml"
     for document, action in readable_actions(plan):
-        if action.priority_id not in known:
+        number = action.priority_id
+        if number in known:
+            continue
+        if action.priority or number.isdecimal():
             where = document.place(("priority" if action.priority else "id",))
-            yield Finding(where, f"priority {action.priority_id} is not in plan.yaml", hint)
+            yield Finding(where, f"priority {number} is not in plan.yaml", hint)
+        else:
+            message = f"'{action.id}' does not say to which priority it belongs"
+            say = f"write `priority: …`, one of {', '.join(known)}"
+            yield Finding(document.place(("id",)), message, f"{say}; or add {number} to plan.yaml")

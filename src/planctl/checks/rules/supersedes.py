@@ -30,8 +30,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from planctl.action_id import NUMBERS
 from planctl.checks.rule import Finding, readable_actions
-from planctl.plan.ids import ID
 from planctl.plan.mistakes import short
 from planctl.plan.plan import Plan, superseded
 from planctl.problem import Severity, did_you_mean
@@ -50,6 +50,6 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
             hint = did_you_mean(number, known) or "write the number that it had, or delete it"
             message = f"the plan of {year} has no action {number}"
             yield Finding(document.place(("supersedes",)), message, hint)
-        elif said and not re.search(ID, said):
+        elif said and not number and not re.search(NUMBERS, said):
             hint = "write the number that the action had, such as 2018-19/3.2"
             yield Finding(document.place(("supersedes",)), f"'{short(said)}' names no action", hint)

@@ -1,10 +1,12 @@
 """The whole plan as one flat table, a row for each action and quarter, as CSV."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from unicodedata import normalize
 
+from planctl.plan.periods import MONTHS
 from planctl.plan.scale import Step
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table
@@ -13,6 +15,12 @@ from planctl.reports.tables.table import Table, Value, list_text
 _AT_ONCE = 500
 _BYTE_ORDER_MARK = "\ufeff".encode()
 """By which Excel knows UTF-8."""
+_MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in (*MONTHS, "Sept"))
+_MISREAD = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?E[0-9]+|(?=(?:.*\.)?0[0-9])[0-9.]+"
+    rf"|[0-9]+(?:{_MONTHS})|(?:{_MONTHS})[0-9]+",
+    re.IGNORECASE,
+)
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -23,9 +31,12 @@ def render(request: ReportRequest) -> Iterator[bytes]:
 
 def encoded(table: Table) -> Iterator[bytes]:
     """Yield a table as a file, piece by piece."""
-    yield _BYTE_ORDER_MARK + _written([[column.name for column in table.columns]])
+    names = [column.name for column in table.columns]
+    yield _BYTE_ORDER_MARK + _written([names])
+    at = names.index("id")
     for start in range(0, len(table.rows), _AT_ONCE):
-        yield _written(table.rows[start : start + _AT_ONCE])
+        rows = table.rows[start : start + _AT_ONCE]
+        yield _written((*row[:at], _marked(str(row[at])), *row[at + 1 :]) for row in rows)
 
 
 def _written(rows: Iterable[Iterable[Value]]) -> bytes:
@@ -47,6 +58,16 @@ def _cell(value: Value) -> str:
         case str():
             return _inert(value)
     return str(value)
+
+
+def is_misread(action_id: str) -> bool:
+    """Return whether a spreadsheet makes another number, or a date, of an id: 1E5, 4.01, MAR1."""
+    return bool(_MISREAD.fullmatch(action_id))
+
+
+def _marked(action_id: str) -> str:
+    """Return an id with an apostrophe before it where a spreadsheet would misread it."""
+    return f"'{action_id}" if is_misread(action_id) else action_id
 
 
 def _inert(text: str) -> str:

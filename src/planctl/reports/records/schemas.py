@@ -6,10 +6,10 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from planctl.action_id import ID
 from planctl.checks.formats.json import CheckRecord
 from planctl.plan.base import PlanPart
 from planctl.plan.descriptions import descriptions
-from planctl.plan.ids import ID
 from planctl.plan.measure import MEASURE_ID
 from planctl.plan.model import Action, Header
 from planctl.plan.patterns import spaced_pattern
@@ -93,9 +93,10 @@ def _as_characters(part: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+_AN_ID = 'write letters and digits, with dots between one to four parts, as "3.2" or "R12"'
 _MESSAGES = {
-    f"^{ID}$": 'write numbers with a dot between, in quotation marks: "3.2"',
-    f"^(?:{ID})?$": 'write numbers with a dot between, in quotation marks: "3.2"',
+    f"^{ID}$": _AN_ID,
+    f"^(?:{ID})?$": _AN_ID,
     MEASURE_ID: "write small letters, digits and hyphens: placements-ended-early",
 }
 """What an editor says of a text that is not of a pattern."""

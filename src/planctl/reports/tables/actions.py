@@ -42,13 +42,13 @@ def plan_table(summary: Summary) -> Table:
     """Return the table of actions, each as it stands in the quarter reported."""
     lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
     lacks: Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
-    columns = {**ACTION, **_STAND, **lacks, **_DETAIL, **_OPENING, **PLACE}
+    columns = {**action_columns(summary), **_STAND, **lacks, **_DETAIL, **_OPENING, **PLACE}
     return table_of("plan", "A row for each action, as it stands.", columns, action_rows(summary))
 
 
 def action_table(summary: Summary) -> Table:
     """Return the table of what each action is, and not where it stands, nor its place among all."""
-    columns = {**ACTION, **_DETAIL, **_MEASURES, **_OPENING, **_FILE}
+    columns = {**action_columns(summary), **_DETAIL, **_MEASURES, **_OPENING, **_FILE}
     return table_of(
         "actions", "A row for each action, with what it is.", columns, action_rows(summary)
     )
@@ -60,7 +60,7 @@ def update_table(summary: Summary, *, placed: bool = True) -> Table:
     What is not `placed` does without the place of each action among all.
     """
     about = "A row for each action and quarter, also where nothing was said."
-    columns = {**ACTION, **_UPDATE, **(PLACE if placed else _FILE)}
+    columns = {**action_columns(summary), **_UPDATE, **(PLACE if placed else _FILE)}
     return table_of("updates", about, columns, _positions(summary))
 
 
@@ -76,7 +76,8 @@ def flat_table(summary: Summary, commit: str) -> Table:
         _VERSION: lambda _: visible(commit) or None,
     }
     printed: Columns = {_PRINTED: lambda seen: seen.position.step.label}
-    columns = {**which, **ACTION, **_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
+    said: Columns = {**_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
+    columns = {**which, **action_columns(summary), **said}
     return table_of("report", about, columns, _positions(summary))
 
 
@@ -87,6 +88,20 @@ def table_of(
     values = tuple(columns.values())
     made = tuple(tuple([value(each) for value in values]) for each in rows)
     return Table(name, about, tuple(columns), made)
+
+
+def action_columns(summary: Summary) -> Columns:
+    """Return the columns of what each action is; of priorities the letters where any has some."""
+    priorities = {*summary.header.priorities, *(row.priority for row in summary.rows)} - {""}
+    if all(map(str.isdecimal, priorities)):
+        return ACTION
+    lettered = _PRIORITY._replace(kind=Cell.WORD, about="The letters of the action's priority.")
+    return {
+        lettered if column is _PRIORITY else column: (
+            (lambda seen: seen.row.priority or None) if column is _PRIORITY else value
+        )
+        for column, value in ACTION.items()
+    }
 
 
 def action_rows(summary: Summary) -> Iterator[RowSubject]:
@@ -191,6 +206,7 @@ _VERSION = Column("version", "Version", Cell.WORD, "The revision of the plan in 
 _LACKS = Column("missing", "Missing", Cell.LIST, "What it lacks for the quarter reported.")
 _PRINTED = Column("rating_printed", "Rating as printed", Cell.WORD, "The plan's own word for it.")
 
+_PRIORITY = Column("priority", "Priority", Cell.NUMBER, "The number of the action's priority.")
 ACTION: Columns = {
     Column("id", "Number", Cell.TEXT, "The action's number, a text: 3.10 is not 3.1."): (
         lambda seen: visible(seen.row.id)
@@ -198,9 +214,7 @@ ACTION: Columns = {
     Column(
         "title", "Action", Cell.TEXT, "The action's title; its file where that cannot be read."
     ): (lambda seen: visible(seen.row.title)),
-    Column("priority", "Priority", Cell.NUMBER, "The number of the action's priority."): (
-        lambda seen: int(seen.row.priority) if seen.row.priority else None
-    ),
+    _PRIORITY: lambda seen: int(seen.row.priority) if seen.row.priority else None,
     Column("lead", "Lead", Cell.WORD, "The service area that answers for the action."): (
         lambda seen: seen.row.lead or None
     ),

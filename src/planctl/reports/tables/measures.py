@@ -19,10 +19,10 @@ from planctl.plan.figure import Value as Recorded
 from planctl.plan.measure import Actual
 from planctl.plan.ratings import Rag
 from planctl.reports.tables.actions import (
-    ACTION,
     PLACE,
     Columns,
     RowSubject,
+    action_columns,
     action_rows,
     table_of,
 )
@@ -55,14 +55,15 @@ _About = _Line | _Period
 def measure_table(summary: Summary) -> Table:
     """Return the table of measures: a row for each, as its numbers stand in the quarter."""
     about = "A row for each measure of an action, with what its numbers say of the quarter."
-    columns = {**_of_action(ACTION), **_MEASURE, **_DEFINED, **_STANDING, **_of_action(PLACE)}
+    action = _of_action(action_columns(summary))
+    columns = {**action, **_MEASURE, **_DEFINED, **_STANDING, **_of_action(PLACE)}
     return table_of("measures", about, columns, _lines(summary))
 
 
 def value_table(summary: Summary) -> Table:
     """Return the table of values: a row for each measure and quarter, and what is in a quarter."""
     about = "A row for each measure with numbers and quarter, and for each month and term recorded."
-    columns = {**_of_action(ACTION), **_VALUE, **_READING, **_of_action(PLACE)}
+    columns = {**_of_action(action_columns(summary)), **_VALUE, **_READING, **_of_action(PLACE)}
     return table_of("values", about, columns, _periods(summary))
 
 

@@ -1,10 +1,9 @@
 """The plan as templates and renderers are given it: typed values, made once from a summary."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planctl.plan.ids import ID
+from planctl.action_id import is_id
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
@@ -29,8 +28,6 @@ from planctl.signoff.statement import (
 )
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import RatingCount, Summary
-
-_ID = re.compile(ID)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,9 +280,9 @@ def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for number, row in enumerate(rows, 1):
-        anchor = f"action-{row.id}" if _ID.fullmatch(row.id) else f"file-{number}"
-        found[row.path] = f"file-{number}" if anchor in taken else anchor
-        taken.add(anchor)
+        anchor = f"action-{row.id}" if is_id(row.id) else f"file-{number}"
+        found[row.path] = f"file-{number}" if anchor.lower() in taken else anchor
+        taken.add(anchor.lower())
     return found
 
 
