@@ -10,7 +10,7 @@ from planctl.plan.plan import Entry, Plan
 from planctl.problem import Exit, UserError
 
 _NUMBERED = re.compile(rf"{NUMBERS}[A-Za-z]?")
-_LAST_NUMBER = re.compile(r"(.*?)([0-9]+)([^0-9]*)")
+_LAST_NUMBER = re.compile(r"([0-9]+)(?=[^0-9]*\Z)")
 
 
 def next_id(plan: Plan, priority: str) -> str:
@@ -44,7 +44,7 @@ def _form(action_id: str) -> tuple[str, str]:
 
 def _parts(action_id: str) -> list[str]:
     """Return what is before the last number of an id, that number, and what is after it."""
-    return _LAST_NUMBER.split(action_id)[1:4]
+    return _LAST_NUMBER.split(action_id)
 
 
 def _following(last: str, every: Iterable[str]) -> str:

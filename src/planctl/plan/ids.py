@@ -9,11 +9,9 @@ from planctl.problem import known_word
 
 PRIORITY = r"(?:[1-9][0-9]{0,2}|[A-Z]{1,8})"
 """The id of a priority: a number, or capital letters."""
-AN_ID = (
-    'letters and digits, a digit among them, up to 8 in each of 1 to 4 parts: "3.2", "R12", "1.1a"'
-)
+AN_ID = 'letters and digits, a digit among them, in 1 to 4 parts of up to 8: "3.2", "R12", "1.1a"'
 """What an action's id is, in words."""
-_MEANT = re.compile(rf"({ID}?)\.ya?ml|({NUMBERS})(?!\.?\d)", re.ASCII | re.IGNORECASE)
+_MEANT = re.compile(rf"({ID})\.ya?ml|({NUMBERS})(?!\.?\d)", re.ASCII | re.IGNORECASE)
 _FIRST = re.compile(r"[0-9]+|[A-Za-z]+")
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
 HANDLE = rf"@{_NAME}(?:/{_NAME})*|[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"

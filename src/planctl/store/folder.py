@@ -30,13 +30,13 @@ _OTHER = "a special file"
 _ENDINGS = "bak|json|md|old|orig|swp|te?xt|tmp"
 _OF_ACTION = re.compile(
     r"(?!\..*\.tmp\Z)[._~#]*"
-    rf"(?:({ID}?)\.ya?ml(?:~|\.(?:{_ENDINGS}|ya?ml))?"
+    rf"(?:({ID})\.ya?ml(?:~|\.(?:{_ENDINGS}|ya?ml))?"
     rf"|({NUMBERS})(?!\.?\d)(?:~|\.(?:{_ENDINGS})|(?=\D).*y[am].*)?)",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 """The name of an action's file, or of one that was to be so: R12.yml, .3.2.yaml, 3.2.yaml.txt.
 
-The id in it is the shortest. One of numbers and dots alone is known by less: 3.2, 3.2.bak.
+An id of numbers and dots alone is known by less: 3.2, 3.2.bak.
 """
 _ORDINARY = "a plan file is an ordinary file: remove this, or move it out of the plan's folder"
 
