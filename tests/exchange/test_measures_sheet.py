@@ -313,6 +313,27 @@ def test_what_a_workbook_has_and_a_sheet_must_not_is_refused_by_name() -> None:
     ]
 
 
+def test_ids_with_letters_and_noughts_are_marked_where_a_spreadsheet_misreads_them() -> None:
+    ids = ("1E5", "4.01.01", "MAR1", "3.10", "R12", "7", "13.2.3")
+    texts = {**TEXTS, **{f"p/{each}.yaml": action(each) for each in ids}}
+    summary = summarise(load(texts), TODAY)
+    found = [(row.id, each) for row in summary.rows for each in summary.measured[row.path]]
+    cells = {line.split(",")[0] for line in sheet_of(found, [Quarter.Q2]).splitlines()}
+    assert cells >= {"'1E5", "'4.01.01", "'MAR1", "'3.10", "R12", "7", "13.2.3"}
+    read_again = {path[2:-5]: read(path, raw)[0] for path, raw in texts.items()}
+    known = {name: each for name, each in read_again.items() if each and name != "plan"}
+    rows: list[Row] = [
+        [100000, "ended-early", "Q2", None, 5],
+        ["r12", "ended-early", "Q2", None, 6],
+        ["3.100", "contacts", "Q2", "July", 7],
+    ]
+    now, faults = sheet_values(of_workbook(workbook(*rows)), plan()._replace(actions=known))
+    assert said(now) == ["1E5 ended-early Q2 5", "R12 ended-early Q2 6"]
+    assert [each.message for each in faults] == [
+        "it may be 3.1 or 3.10: a spreadsheet writes both the same"
+    ]
+
+
 def test_an_id_that_a_spreadsheet_made_a_number_is_known_by_its_measure() -> None:
     rows: list[Row] = [
         [3.1, "ended-early", "Q2", None, 5],

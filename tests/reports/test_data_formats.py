@@ -27,6 +27,7 @@ from planctl.reports.formats.csv import is_formula
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table
 from planctl.reports.tables.table import Value, list_text
+from planctl.reports.values.plan import anchors
 from planctl.summary.summary import Summary, summarise
 from reports.test_commentary import ATTACKS
 
@@ -227,6 +228,39 @@ def test_parquet_has_real_types_and_says_what_its_columns_are() -> None:
 # All of them
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+def lettered() -> Summary:
+    """Return a plan of which a priority and the ids have letters and noughts."""
+    head = b"title: P\norganisation: A\nyear: 2019-20\npriorities: {SG: Safe, 4: Stable}\n"
+    ids = ("SG1", "4.01.01", "1E5", "DEC7", "dec7")
+    texts = {
+        f"p/{each}.yaml": f"id: '{each}'\ntitle: T\nlead: L\npriority: SG\n".encode()
+        for each in ids
+    }
+    texts["p/4.01.01.yaml"] = texts["p/4.01.01.yaml"].replace(b"priority: SG\n", b"")
+    return summarise(load({"p/plan.yaml": head, **texts}), TODAY)
+
+
+def test_ids_that_a_spreadsheet_misreads_are_marked_in_csv() -> None:
+    names, *rows = rows_of(made("csv", lettered()))
+    cells = [(row[names.index("id")], row[names.index("priority")]) for row in rows[::4]]
+    expected = [("'1E5", "SG"), ("'4.01.01", "4"), ("'DEC7", "SG"), ("'dec7", "SG"), ("SG1", "SG")]
+    assert cells == expected
+
+
+def test_priorities_with_letters_are_texts_in_every_table() -> None:
+    table = in_parquet(made("parquet", lettered()))
+    assert pa.types.is_dictionary(table.schema.field("priority").type)
+    assert table["priority"].to_pylist()[:8:4] == ["SG", "4"]
+    assert table["id"].to_pylist()[::4] == ["1E5", "4.01.01", "DEC7", "dec7", "SG1"]
+
+
+def test_ids_that_differ_by_capitals_have_places_of_their_own() -> None:
+    found = anchors(lettered().rows)
+    assert list(found.values()) == [
+        "action-1E5", "action-4.01.01", "action-DEC7", "file-4", "action-SG1"
+    ]  # fmt: skip
 
 
 @given(ANY | st.sampled_from([*ATTACKS, *FORMULAS]))

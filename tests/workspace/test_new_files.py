@@ -45,6 +45,26 @@ def test_an_action_beyond_the_last_number_is_refused(folder: Path) -> None:
     assert not (folder / "3.100000000.yaml").exists()
 
 
+def test_a_priority_may_have_letters_which_another_then_has_to_say(folder: Path) -> None:
+    header = HEADER.replace(b"  1:", b"  A:").replace(b"  3:", b"  SG:")
+    (folder / "plan.yaml").write_bytes(header)
+    with pytest.raises(UserError, match="the priorities have letters: A, SG"):
+        add_priority(str(folder), "One more", print)
+    assert add_priority(str(folder), "One more", print, "B") == "B"
+    assert add_priority(str(folder), "One more", print, "B") == "B"
+    assert (folder / "plan.yaml").read_bytes().count(b"  B: One more\n") == 1
+
+
+def test_an_action_that_is_added_again_with_its_id_is_left(folder: Path) -> None:
+    new = NewAction("3", "STAFF FLOURISH", "Workforce", id="R12")
+    assert add_action(str(folder), new, print) == "R12"
+    assert add_action(str(folder), new, print) == "R12"
+    assert add_action(str(folder), new._replace(id=""), print) == "R12"
+    with pytest.raises(UserError, match="R12 is called 'STAFF FLOURISH' already"):
+        add_action(str(folder), new._replace(id="R13"), print)
+    assert "priority: 3\n" in (folder / "R12.yaml").read_text()
+
+
 def test_a_plan_of_no_year_is_not_started(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="'soon' is not a year; nothing was written"):
         first_files(str(tmp_path / "plan"), "Plan", "Aldermere", "soon", ["One"])
