@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,6 +13,7 @@ from planctl.cli.options import (
     choice,
     day,
     flag_option,
+    judged_folders,
     note,
     plan_folder,
     text_option,
@@ -44,8 +45,9 @@ def command(
 ) -> int:
     """Report all that is wrong with the plan.
 
-    Nothing is ever written. Exits with 1 if there are errors. With --since, what was wrong before
-    in what has not changed since is only counted.
+    Nothing is ever written. Exits with 1 if there are errors. Where there are plans of several
+    years and none is named, all are checked. With --since, what was wrong before in what has not
+    changed since is only counted.
 
     For example:
       planctl check
@@ -53,28 +55,78 @@ def command(
       planctl check --since main    only what this branch brings in or touches
       planctl check --format sarif > check.sarif
     """
-    from planctl.checks.run import check_plan
-    from planctl.workspace.open import open_plan
-
-    where = plan_folder(folder, today, at=at)
-    plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
-    every = check_plan(plan, on)
-    problems = every
-    if since:
-        from planctl.changes.new_problems import CheckedPlan
-
-        problems = _brought(where, since, commit, CheckedPlan(plan, every), on)
-    if as_json or name != "human":
+    folders = judged_folders(folder) if at is None else [plan_folder(folder, today, at=at)]
+    wanted = _Wanted(at, since, today, alone=len(folders) == 1)
+    checked = [_checked(each, wanted) for each in folders]
+    problems = [problem for each in checked for problem in each.told]
+    if as_json or name in ("human", "json"):
+        _tell(problems, checked, as_json=as_json or name == "json", since=since)
+    else:
         from planctl.checks.formats import render
 
-        typer.echo(render("json" if as_json else name, problems), nl=False)
-    else:
-        _print(problems, len(plan.entries), "no new problems" if since else "no problems")
-    told = frozenset(problems)
-    if older := sum(each not in told for each in every):
+        typer.echo(render(name, _from_top(problems)), nl=False)
+    if older := sum(each.older for each in checked):
         note(f"{_number(older, 'older problem')} in what this change does not touch")
     fatal = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return Exit.PROBLEMS if any(each.severity in fatal for each in problems) else Exit.DONE
+
+
+class _Wanted(NamedTuple):
+    """What is asked of each plan: as at when, since when, on which day; whether it is alone."""
+
+    at: str | None
+    since: str | None
+    today: date | None
+    alone: bool
+
+
+class _Checked(NamedTuple):
+    """What is wrong with a plan: what is told, how much is only counted; and its actions."""
+
+    told: tuple[Problem, ...]
+    older: int
+    actions: int
+
+
+def _checked(folder: str, wanted: _Wanted) -> _Checked:
+    """Return what is wrong with a plan; beside others, one that is signed off has no warnings.
+
+    They would ask for what may not be changed any more.
+    """
+    from planctl.checks.run import check_plan
+    from planctl.workspace.open import open_plan
+
+    today = day(wanted.today, folder)
+    plan, on, commit = open_plan(folder, wanted.at, today, dated=wanted.today is not None)
+    every = check_plan(plan, on)
+    if plan.is_signed_off and not wanted.alone:
+        every = tuple(each for each in every if each.severity is Severity.ERROR)
+    problems = every
+    if wanted.since:
+        from planctl.changes.new_problems import CheckedPlan
+
+        problems = _brought(folder, wanted.since, commit, CheckedPlan(plan, every), on)
+    told = frozenset(problems)
+    return _Checked(problems, sum(each not in told for each in every), len(plan.entries))
+
+
+def _from_top(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return problems with their paths as seen from the top of the repository, if in one.
+
+    A forge puts an annotation on a line by that path, wherever the command is run.
+    """
+    from os.path import join, normpath, relpath
+
+    from planctl.store.repository import working_folder
+
+    above = working_folder()
+
+    def seen(path: str) -> str:
+        return normpath(join(above, relpath(path))).replace("\\", "/")
+
+    return [
+        each._replace(place=each.place._replace(path=seen(each.place.path))) for each in problems
+    ]
 
 
 def _brought(
@@ -95,13 +147,24 @@ def _brought(
     return (*found, *undone(plan, new.plan, today))
 
 
-def _print(problems: Sequence[Problem], actions: int, none: str) -> None:
+def _tell(
+    problems: Sequence[Problem], checked: Sequence[_Checked], *, as_json: bool, since: str | None
+) -> None:
+    """Print problems for a person, or as JSON, and how many there are in how much."""
+    if as_json:
+        from planctl.checks.formats import render
+
+        typer.echo(render("json", problems), nl=False)
+        return
     if problems:
         from planctl.cli.problem_frames import frames
         from planctl.cli.terminal import show
 
         show(*frames(problems))
-    typer.echo(f"{_totals(problems) or none} in {_number(actions, 'action')}", err=bool(problems))
+    totals = _totals(problems) or ("no new problems" if since else "no problems")
+    of = f" of {len(checked)} plans" if len(checked) > 1 else ""
+    actions = _number(sum(each.actions for each in checked), "action")
+    typer.echo(f"{totals} in {actions}{of}", err=bool(problems))
 
 
 def _totals(problems: Sequence[Problem]) -> str:

@@ -231,11 +231,23 @@ def plan_folder(
     """
     from planctl.workspace.plan_years import WantedPlan, find_plan
 
-    given = named if named is not None else os.environ.get("PLANCTL_PLAN") or None
-    found = find_plan(WantedPlan(given, quarter, today or _day_at(at) or day()), os.getcwd())
+    found = find_plan(
+        WantedPlan(_given(named), quarter, today or _day_at(at) or day()), os.getcwd()
+    )
     if found.remark:
         note(found.remark)
     return found.folder
+
+
+def judged_folders(named: str | None) -> list[str]:
+    """Return the folders of the plans to judge, the first year first: all, where none is named."""
+    from planctl.workspace.plan_years import WantedPlan, judged_plans
+
+    return sorted(judged_plans(WantedPlan(_given(named), None, day()), os.getcwd()))
+
+
+def _given(named: str | None) -> str | None:
+    return named if named is not None else os.environ.get("PLANCTL_PLAN") or None
 
 
 def _day_at(at: str | None) -> date | None:

@@ -27,7 +27,7 @@ from planctl.plan.model import (
     SignedStage,
     Update,
 )
-from planctl.plan.periods import Year, year_of
+from planctl.plan.periods import Quarter, Year, year_of
 from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 from planctl.text.document import Document, read
@@ -94,6 +94,12 @@ class Plan:
     def year(self) -> Year | None:
         """The plan's year, or None if its header cannot be read."""
         return self.header.period if self.header else None
+
+    @property
+    def is_signed_off(self) -> bool:
+        """Whether every quarter of its year is."""
+        closed = self.header.closed if self.header else {}
+        return {name for name, each in closed.items() if each.date} == set(Quarter)
 
     def entry(self, action_id: str) -> Entry:
         """Return the entry of an action, or raise UserError that suggests the nearest id."""

@@ -22,6 +22,15 @@ def top(folder: str) -> str:
     return os.fsdecode(asked.stdout.rstrip(b"\n"))
 
 
+def working_folder() -> str:
+    """Return the working folder as seen from the top of its repository; "" there, and in none."""
+    try:
+        asked = ask_git(os.curdir, ["rev-parse", "--show-prefix"])
+    except UserError:
+        return ""
+    return os.fsdecode(asked.stdout.rstrip(b"\n"))
+
+
 def current_branch(folder: str) -> str | None:
     """Return the branch that a folder's repository is on, "" for none; None if it is in none."""
     above = os.path.abspath(folder)

@@ -51,6 +51,15 @@ def find_plan(wanted: WantedPlan, cwd: str) -> FoundPlan:
     return FoundPlan(found[0]) if len(found) == 1 else _reported(found, cwd, wanted.today)
 
 
+def judged_plans(wanted: WantedPlan, cwd: str) -> Sequence[str]:
+    """Return the folders of all plans that are judged where none is named: of every year.
+
+    Else it is the one that is named, by whatever is said of it. UserError if there is none.
+    """
+    every = () if wanted.named is not None else _here(cwd)
+    return every if len(every) > 1 else [find_plan(wanted, cwd).folder]
+
+
 def _here(cwd: str) -> Sequence[str]:
     """Return the plans of all years at or above the working folder."""
     found = find(None, cwd)
