@@ -156,7 +156,7 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
     )  # fmt: skip
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},
-        ratings={"red": _texts(RatingWords, text)}, glossary={text(): text()},
+        ratings={"red": _texts(RatingWords, text)}, scale=[], glossary={text(): text()},
         calendar={"first_month": 7}, starts=None, closed={"Q2": _closed(text)},
     )  # fmt: skip
     return header, action

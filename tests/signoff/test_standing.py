@@ -20,6 +20,7 @@ from planctl.edits.sign_off import (
 )
 from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan, load
+from planctl.plan.scale import OWN
 from planctl.signoff.changes import quarter_digests
 from planctl.signoff.record import altered_entries, expected_digests, signed_stages
 from planctl.signoff.standing import quarter_sign_off, rewritten_records
@@ -216,7 +217,7 @@ def test_a_correction_accounts_for_its_change() -> None:
     assert quarter_sign_off(plan(header), Quarter.Q1).changes
     header, text = correct(header, text.replace("Two", "Nine"), "commentary")
     assert quarter_sign_off(plan(header, a3_2=text), Quarter.Q1).stands
-    assert list(sign_off_notes(quarter_sign_off(plan(header), Quarter.Q1).record, "3.2")) == [
+    assert list(sign_off_notes(quarter_sign_off(plan(header), Quarter.Q1).record, "3.2", OWN)) == [
         "Corrected on 5 August 2019, rating from green to amber: A slip (Head).",
         "Corrected on 5 August 2019, commentary: A slip (Head).",
     ]

@@ -8,6 +8,7 @@ from typing import Literal
 from planctl.action_id import natural
 from planctl.plan.ids import action_of_file
 from planctl.plan.measure_data import measure_texts, measures_by_id
+from planctl.plan.scale import OWN, Scale
 from planctl.text.document import read
 from planctl.text.sentences import same_text
 
@@ -24,6 +25,8 @@ class PlanVersion:
     header: FileContent
     actions: Mapping[str, FileContent]
     unreadable: tuple[str, ...] = ()
+    scale: Scale = OWN
+    """The plan's ratings in its own words."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class ActionChange:
     changes: tuple[ValueChange, ...]
     old: FileContent
     new: FileContent
+    scales: tuple[Scale, Scale] = (OWN, OWN)
+    """The plan's ratings in its own words, before and now."""
 
     def word(self, key: str) -> str:
         """Return what it says now under a key such as `title`, or said before it was removed."""
@@ -116,7 +121,9 @@ def diff(old: PlanVersion, new: PlanVersion) -> Changes:
     changed = [_action(name, renumbered.get(name, name), before, after) for name in after]
     gone = before.keys() - after.keys() - set(renumbered.values())
     removed = [_action(name, name, before, after) for name in gone]
-    actions = sorted(filter(None, [*changed, *removed]), key=lambda each: natural(each.id))
+    found = filter(None, [*changed, *removed])
+    scaled = (replace(each, scales=(old.scale, new.scale)) for each in found)
+    actions = sorted(scaled, key=lambda each: natural(each.id))
     header = () if "plan" in blind else tuple(_changes(old.header, new.header))
     return Changes(header, tuple(actions), (old.unreadable, new.unreadable))
 

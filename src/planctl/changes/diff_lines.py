@@ -7,10 +7,10 @@ from typing import NamedTuple
 from planctl.changes.diff import ActionChange, ChangeKind, Changes, FileContent, ValueChange
 from planctl.changes.due_dates import due_date_sentences
 from planctl.changes.word_diff import list_changes, word_changes
-from planctl.plan.fields import label
+from planctl.plan.fields import WORD_FIELDS, label
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Direction, Rating
-from planctl.plan.scale import OWN, Step, direction
+from planctl.plan.scale import Scale, Step, direction, moved
 from planctl.problem import visible
 
 _SHORT = 70
@@ -79,17 +79,18 @@ MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
 def rating_changes(action: ActionChange) -> Iterator[tuple[Quarter, Step, Step, Direction]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
     old, new = _updates(action.old), _updates(action.new)
+    was, is_now = action.scales
     for quarter, key in _QUARTERS.items():
         if old.get(key) == new.get(key):
             continue
-        before, now = _step(old.get(key)), _step(new.get(key))
-        if before != now:
+        before, now = _step(old.get(key), was, quarter), _step(new.get(key), is_now, quarter)
+        if moved(before, now):
             yield quarter, before, now, direction(before, now)
 
 
-def rating_in(data: FileContent, quarter: Quarter) -> Step:
-    """Return the rating that an action's data give for a quarter; no update if they give none."""
-    return _step(_updates(data).get(quarter.value))
+def rating_in(action: ActionChange, quarter: Quarter) -> Step:
+    """Return the rating that an action has now for a quarter; no update if it has none."""
+    return _step(_updates(action.new).get(quarter.value), action.scales[1], quarter)
 
 
 def field_label(keys: Sequence[str]) -> str:
@@ -111,10 +112,10 @@ def _updates(data: FileContent) -> FileContent:
     return updates if isinstance(updates, dict) else {}
 
 
-def _step(update: object) -> Step:
+def _step(update: object, scale: Scale, quarter: Quarter) -> Step:
     if not isinstance(update, dict):
-        return OWN.of(Rating.NO_UPDATE)
-    return OWN.written(update.get("rag"), update.get("status"))
+        return scale.of(Rating.NO_UPDATE)
+    return scale.at(quarter).written(update.get("rag"), update.get("status"))
 
 
 def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
@@ -133,7 +134,18 @@ def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
         yield _line(1, ("same", sentence))
     for change in sorted(action.changes, key=lambda each: each.keys[0] != "updates"):
         if change.keys not in dated and not _is_told(change, action.kind, told):
-            yield from _value_lines(change, 1)
+            yield from _value_lines(_in_words(change, action.scales), 1)
+
+
+def _in_words(change: ValueChange, scales: tuple[Scale, Scale]) -> ValueChange:
+    """Return a change of a rating in the words of a body's own scale."""
+    if change.keys[-1] not in WORD_FIELDS:
+        return change
+    before, after = (
+        scale.word_of(said) if isinstance(said, str) else said
+        for scale, said in zip(scales, (change.before, change.after), strict=True)
+    )
+    return ValueChange(change.keys, before, after)
 
 
 def _is_told(change: ValueChange, kind: ChangeKind, quarters: set[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planctl.changes.diff import ActionChange, Changes
 from planctl.changes.diff_lines import DiffLine, diff_lines, field_label, rating_changes, rating_in
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import Step, direction
+from planctl.plan.scale import Step, direction, moved
 from planctl.problem import Problem, Severity
 from planctl.summary.summary import Summary
 
@@ -116,8 +116,8 @@ def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
     """Yield each rating that is another, beside the one before or the last quarter's."""
     for quarter, before, now, how in rating_changes(action):
         if before.rating is Rating.NO_UPDATE and quarter.before:
-            since = rating_in(action.new, quarter.before)
-            judged = direction(since, now) if since != now else "unchanged"
+            since = rating_in(action, quarter.before)
+            judged = direction(since, now) if moved(since, now) else "unchanged"
             yield f"{quarter.before} {_shown(since, summary)} → " + _judged(
                 f"{quarter} {_shown(now, summary)}", judged
             )
@@ -131,7 +131,7 @@ def _judged(said: str, how: str) -> str:
 
 
 def _shown(given: Step, summary: Summary) -> str:
-    step = summary.scale.of(given.rating)
+    step = given if given.own else summary.scale.of(given.rating)
     return f"{step.shape} {step.label}"
 
 

@@ -32,6 +32,8 @@ class Question(NamedTuple):
     """What the rating is and what the numbers or words are: it begins with the quarter."""
     keys: tuple[str, ...]
     """The keys of what it is asked of: updates, Q2, rag."""
+    hint: str = ""
+    """What to do about it, where the rule's own hint is not in the plan's words."""
 
 
 @runtime_checkable
@@ -90,6 +92,10 @@ class QuarterUpdate(NamedTuple):
         """Return where a field of the update stands."""
         return self.document.place(("updates", self.quarter.value, field))
 
+    def rated(self, plan: Plan) -> str:
+        """Return how a sentence about it begins: Q2 is green."""
+        return f"{self.quarter} is {self.update.step(plan.scale.at(self.quarter)).plain_word}"
+
     def key_place(self, *field: str) -> Place:
         """Return where the key of a field stands, or that of the quarter."""
         return self.document.key_place(("updates", self.quarter.value, *field))
@@ -131,7 +137,7 @@ def open_questions(
         for asked in ask(action):
             is_long = asked.keys[-1] == "commentary"
             find = document.place_of_key if is_long else document.place
-            yield Finding(find(asked.keys), asked.evidence, hint)
+            yield Finding(find(asked.keys), asked.evidence, asked.hint or hint)
 
 
 @lru_cache(maxsize=1)

@@ -48,16 +48,18 @@ def action_in_full(
     yield from _measure_lines(row, summary, quarters)
     if action.opening:
         head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
-        yield head + rating(action.opening.step(summary.scale))
-        yield from _words_of_update(action.opening)
+        yield head + rating(action.opening.step(summary.scale.at(Quarter.Q1)))
+        yield from _words_of_update(action.opening, own_scale=summary.scale.own)
     for position in map(row.at, quarters):
         months = summary.year.months(position.quarter)
         head = Text(f"\n{position.quarter}, {months}: ", "bold")
         since = f" (since {visible(position.since)})" if position.since else ""
         yield head + rating(position.step) + since
-        for remark in sign_off_notes(summary.record(position.quarter), row.id):
+        for remark in sign_off_notes(
+            summary.record(position.quarter), row.id, summary.scale.at(position.quarter)
+        ):
             yield safe_text(f"  {remark}")
-        yield from _words_of_update(position.update)
+        yield from _words_of_update(position.update, own_scale=summary.scale.own)
 
 
 def _measure_lines(
@@ -91,14 +93,14 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
     yield Padding(table, (1, 0, 0, 0))
 
 
-def _words_of_update(update: Update) -> Iterator[RenderableType]:
+def _words_of_update(update: Update, *, own_scale: bool) -> Iterator[RenderableType]:
     if update.headline:
         yield safe_text(f"  {update.headline}")
     if update.commentary:
         yield Padding(safe_text(_one_line_paragraphs(update.commentary)), (0, 0, 0, 2))
     for field in TEXT_FIELDS[1:]:
         if value := getattr(update, field):
-            yield Text(f"  {label(field)}", "italic")
+            yield Text(f"  {label(field, own_scale=own_scale)}", "italic")
             yield Padding(safe_text(_one_line_paragraphs(value)), (0, 0, 0, 2))
     if update.confidence:
         yield Text(f"  Confidence in the outcome: {update.confidence.word}")

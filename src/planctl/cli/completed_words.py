@@ -4,12 +4,17 @@ import os
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from planctl.problem import UserError
 from planctl.store.locate import action_files, find
 from planctl.store.time_zone import day_in
+
+if TYPE_CHECKING:
+    from planctl.plan.scale import Scale, Step
+    from planctl.text.document import Document
 
 _MANY = 200
 _TITLE = b"\ntitle:"
@@ -43,6 +48,34 @@ def plan_priorities(context: typer.Context) -> list[tuple[str, str]]:
     return [(number, _EVALUATED.sub("", str(text))) for number, text in found.items()]
 
 
+def plan_rags(context: typer.Context) -> list[str]:
+    """Return the words that the plan has for the rating of an update."""
+    return plain(_word(step) for step in _scale(context).rags)
+
+
+def plan_confidences(context: typer.Context) -> list[str]:
+    """Return the words that the plan has for the confidence in an outcome."""
+    return plain(_word(step) for step in _scale(context).plain)
+
+
+def plan_ratings(context: typer.Context) -> list[str]:
+    """Return the words that the plan has for every rating that it prints."""
+    return plain(step.name for step in _scale(context).steps)
+
+
+def _word(step: "Step") -> str:
+    return step.label if step.own else step.code
+
+
+def _scale(context: typer.Context) -> "Scale":
+    """Return the scale of the plan; planctl's where it cannot be read."""
+    from planctl.plan.plan import scale_in
+    from planctl.plan.scale import OWN
+
+    document = _plan_file(context)
+    return scale_in(document) if document else OWN
+
+
 def modules(folder: str) -> list[str]:
     """Return the names of the modules of a folder: each rule and format is one."""
     here = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder)
@@ -67,18 +100,23 @@ def _folder(context: typer.Context) -> str | None:
 
 def _header(context: typer.Context, field: str) -> dict[str, object]:
     """Return a mapping of plan.yaml; nothing where it cannot be read."""
+    document = _plan_file(context)
+    found = document.data.get(field) if document else None
+    return found if isinstance(found, dict) else {}
+
+
+def _plan_file(context: typer.Context) -> "Document | None":
+    """Return the plan.yaml of the plan, None where it cannot be read."""
     from planctl.store.folder import file_bytes
     from planctl.text.document import read
 
     folder = _folder(context)
     if not folder:
-        return {}
+        return None
     try:
-        document, _ = read("plan.yaml", file_bytes(folder, "plan.yaml"))
+        return read("plan.yaml", file_bytes(folder, "plan.yaml"))[0]
     except UserError:
-        return {}
-    found = document.data.get(field) if document else None
-    return found if isinstance(found, dict) else {}
+        return None
 
 
 def _title(path: str) -> str:

@@ -84,6 +84,7 @@ def _print(owed: "Sequence[UpdatesDue]") -> None:
     from planctl.cli.status_board import verified_line
     from planctl.cli.terminal import owing, section, show
     from planctl.reports.reminders import when
+    from planctl.summary.verification import verify_heading
 
     for each in owed:
         months = each.summary.year.months(each.quarter)
@@ -95,7 +96,7 @@ def _print(owed: "Sequence[UpdatesDue]") -> None:
         if each.gaps:
             show(owing(each))
     if found := owed[-1].unverified:
-        show(*section("Complete, to be verified", map(verified_line, found)))
+        show(*section(verify_heading(owed[-1].summary), map(verified_line, found)))
 
 
 def _status(plan: "Plan", summary: "Summary", owed: "Sequence[UpdatesDue]") -> int:

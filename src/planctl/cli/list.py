@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from planctl.cli.completed_words import plan_ratings
 from planctl.cli.options import (
     AtOption,
     JsonOption,
@@ -13,15 +14,12 @@ from planctl.cli.options import (
     TodayOption,
     note,
     quarter_option,
-    word_option,
+    rating_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
 from planctl.plan.periods import Quarter
-from planctl.plan.ratings import Rating, parse_rating
 
-_RATING = word_option(
-    "--rating", "RATING", parse_rating, Rating, "Only actions rated so in the quarter."
-)
+_RATING = rating_option("--rating", "RATING", "Only actions rated so in the quarter.", plan_ratings)
 
 
 def command(
@@ -39,16 +37,17 @@ def command(
 
     For example:
       planctl list
-      planctl list --lead Education --rating red -q Q2
+      planctl list --lead Education --rating RATING -q Q2
     """
     from planctl.workspace.selection import chosen_rows
 
     plan, summary = plan_and_summary(folder, today, quarter, at)
-    rows = [
-        row
-        for row in chosen_rows(summary, priority, lead)
-        if wanted in (None, row.at(summary.quarter).rating)
-    ]
+    rows = list(chosen_rows(summary, priority, lead))
+    if wanted is not None:
+        from planctl.plan.typed_ratings import typed_rating
+
+        step = typed_rating(wanted, summary.scale.at(summary.quarter))
+        rows = [row for row in rows if row.at(summary.quarter).step == step]
     if as_json:
         from planctl.reports.records.actions import action_list
 

@@ -69,6 +69,12 @@ def word_option(
     return option
 
 
+def rating_option(flag: str, name: str, about: str, completed: Callable[..., object]) -> OptionInfo:
+    """Return an option whose word is kept as it was typed: the plan's words are known later."""
+    option: OptionInfo = typer.Option(flag, metavar=name, autocompletion=completed, help=about)
+    return option
+
+
 def quarter_option(about: str) -> OptionInfo:
     """Return --quarter, whose quarter is kept as it was typed: the plan's year is known later."""
     option: OptionInfo = typer.Option(

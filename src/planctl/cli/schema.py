@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from planctl.cli.options import plan_folder, text_option
 from planctl.cli.summaries import print_json
-from planctl.problem import Exit, unknown
+from planctl.problem import Exit, UserError, unknown
 from planctl.store.shipped import shipped
 
 
@@ -15,18 +16,34 @@ def offered() -> list[str]:
     return [name.removesuffix(".schema.json") for name in sorted(os.listdir(shipped("schema")))]
 
 
-def command(*, name: Annotated[str, typer.Argument(autocompletion=offered)]) -> int:
+def command(
+    *,
+    name: Annotated[str, typer.Argument(autocompletion=offered)],
+    plan: Annotated[
+        str | None, text_option("--for", "Of actions, in the words of this plan.", "DIR|YEAR")
+    ] = None,
+) -> int:
     """Print a JSON Schema, of plan files or of --json.
 
-    NAME is plan, action, or a command that prints JSON.
+    NAME is plan, action, or a command that prints JSON. With --for the schema of an action knows
+    the ratings of a plan that has a scale of its own.
 
     For example:
       planctl schema action > action.schema.json
+      planctl schema action --for plan/2019-20 > action.schema.json
       planctl schema status
     """
-    from planctl.reports.records.schemas import NAMES, schema
+    from planctl.reports.records.schemas import NAMES, action_schema, schema
 
     if name not in NAMES:
         raise unknown("schema", name, NAMES)
-    print_json(schema(name))
+    if plan is None:
+        print_json(schema(name))
+        return Exit.DONE
+    if name != "action":
+        raise UserError("--for is of the schema of an action", "planctl schema action", Exit.USAGE)
+    from planctl.plan.plan import scale_in
+    from planctl.workspace.documents import HEADER, document_in
+
+    print_json(action_schema(scale_in(document_in(plan_folder(plan), HEADER))))
     return Exit.DONE

@@ -23,7 +23,7 @@ from planctl.summary.decisions import WantedDecision, decisions
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Movement, RatingCount, Summary
 from planctl.summary.updates_due import every_update_due
-from planctl.summary.verification import Unverified, unverified
+from planctl.summary.verification import Unverified, unverified, verify_heading
 
 _ID_WIDTH = 6
 _WIDEST_LEAD = 24
@@ -55,7 +55,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     due = "Missing for" if now.missed else f"Due by {in_words(now.by)} for"
     yield from section(f"{due} {summary.quarter}", map(_lacking, summary.gaps))
     if found := unverified(summary):
-        yield from section("Complete, to be verified", map(verified_line, found))
+        yield from section(verify_heading(summary), map(verified_line, found))
     yield from _signed(summary)
 
 
@@ -66,10 +66,11 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
     """
     room = console().width >= _ROOM_FOR_LEADS
     leads = max((len(row.lead) for row in summary.rows), default=0)
-    words = [each.step.label for row in summary.rows for each in row.positions]
+    words = [each.step.brief for row in summary.rows for each in row.positions]
     ratings = max((len(word) + 2 for word in words), default=0)
-    told = any(row.at(summary.quarter).update.confidence for row in summary.rows)
-    reported = max(ratings, _OUTCOME_WIDTH) if told else ratings
+    confidences = [row.at(summary.quarter).update.confidence for row in summary.rows]
+    outcomes = [len(f"outcome {each.shape} {each.brief}") for each in confidences if each]
+    reported = max(ratings, _OUTCOME_WIDTH, *outcomes) if outcomes else ratings
     widest = max([_ID_WIDTH, *(len(row.id) for row in summary.rows if row.action)])
     for number, text in _priorities(summary):
         yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
@@ -92,8 +93,9 @@ def _stands(position: Position, reported: Quarter) -> Text:
     """Return a rating; in the quarter reported, below it how likely the outcome is, if given."""
     confidence = position.update.confidence
     if not confidence or position.quarter is not reported:
-        return rating(position.step)
-    return Text.assemble(rating(position.step), "\noutcome ", rating(confidence))
+        return rating(position.step, brief=True)
+    stands, outcome = (rating(step, brief=True) for step in (position.step, confidence))
+    return Text.assemble(stands, "\noutcome ", outcome)
 
 
 def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
@@ -105,7 +107,7 @@ def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
 
 def _counted(name: str, counts: Sequence[RatingCount], scale: Scale) -> Iterator[RenderableType]:
     seen = [each for each in scale.steps if any(each in count.steps for count in counts)]
-    table = table_with(name, *(visible(each.label) for each in seen), "All", right=len(seen) + 1)
+    table = table_with(name, *(visible(each.brief) for each in seen), "All", right=len(seen) + 1)
     for count in counts:
         label = " ".join(filter(None, [count.name, count.label][count.name == count.label :]))
         numbers = (str(count.steps.get(each, "")) for each in seen)
@@ -141,7 +143,8 @@ def _signed(summary: Summary) -> Iterator[RenderableType]:
         f"{titles.get(key, key)}, {accepted_phrase(gap)}" for key, gap in record.accepted.items()
     ]
     corrections = [
-        f"{titles.get(made.action, made.action)}, {in_words(made.date)}, {correction_phrase(made)}"
+        f"{titles.get(made.action, made.action)}, {in_words(made.date)}, "
+        f"{correction_phrase(made, summary.scale.at(summary.quarter))}"
         for made in record.corrections
     ]
     for name, found in (

@@ -121,9 +121,10 @@ def owing(owed: "UpdatesDue") -> Table:
     return table
 
 
-def rating(step: Step) -> Text:
+def rating(step: Step, *, brief: bool = False) -> Text:
     """Return a rating as shape and word, coloured as well where there is colour."""
-    return Text(f"{step.shape} {visible(step.label)}", _STYLES.get(step.rating, ""))
+    style = f"{step.look.ink} on {step.look.ground}" if step.own else _STYLES.get(step.rating, "")
+    return Text(f"{step.shape} {visible(step.brief if brief else step.label)}", style)
 
 
 def questions(asked: "Iterable[Challenge]", summary: Summary) -> Iterator[RenderableType]:

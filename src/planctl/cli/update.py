@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from planctl.cli.completed_words import plan_confidences, plan_rags
 from planctl.cli.next_steps import say_change, say_next
 from planctl.cli.options import (
     ActionsArgument,
@@ -21,17 +22,19 @@ from planctl.cli.options import (
     flag_option,
     note,
     plan_folder,
+    rating_option,
     text_option,
     word_option,
 )
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
-from planctl.plan.periods import Quarter, Year, year_of
-from planctl.plan.ratings import Rag, Status, parse_rag, parse_status
+from planctl.plan.periods import Quarter, year_of
+from planctl.plan.ratings import Status
 from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
 if TYPE_CHECKING:
+    from planctl.edits.form import FormContext
     from planctl.workspace.change import FileChange, PlanChange
 
 _REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-steps …"}
@@ -44,27 +47,33 @@ _FIELDS = (
 )
 
 
+def _typed_status(typed: str) -> str:
+    from planctl.plan.typed_ratings import typed_status
+
+    return typed_status(typed)
+
+
 def command(
     *,
     ids: ActionsArgument,
     quarter: QuarterOption = None,
     rag: Annotated[
         str | None,
-        word_option("--rag", "RATING", parse_rag, Rag, "red, amber or green; none empties it."),
+        rating_option("--rag", "RATING", "In the plan's own word; none empties it.", plan_rags),
     ] = None,
     status: Annotated[
         str | None,
         word_option(
             "--status",
             "STATUS",
-            parse_status,
+            _typed_status,
             Status,
-            "not started, in progress, complete, embedded, on hold or closed; none empties it.",
+            "Where it is in its life; none empties it.",
         ),
     ] = None,
     confidence: Annotated[
         str | None,
-        word_option("--confidence", "RATING", parse_rag, Rag, "Will the outcome be achieved?"),
+        rating_option("--confidence", "RATING", "Will the outcome be achieved?", plan_confidences),
     ] = None,
     headline: Annotated[str | None, text_option("--headline", "One line for the board.")] = None,
     commentary: Annotated[
@@ -83,7 +92,7 @@ def command(
         str | None, text_option("--next-steps", "What will be done, by whom and by when.")
     ] = None,
     back_to_green: Annotated[
-        str | None, text_option("--back-to-green", "When it will be green again.")
+        str | None, text_option("--back-to-green", "When it will be where it should be.")
     ] = None,
     ask: Annotated[
         str | None, text_option("--ask", "The decision that is asked of the board.")
@@ -105,15 +114,17 @@ def command(
     A quarter that is closed is left as it is, unless --correct says why it is to be changed.
 
     For example:
-      planctl update 3.2 --quarter Q2 --rag amber
+      planctl update 3.2 --quarter Q2 --rag RATING
       planctl update 3.2 -q Q2 --commentary "The support hub opened."
-      planctl update 3.2 4.1 -q Q2 --status complete --dry-run
+      planctl update 3.2 4.1 -q Q2 --rag RATING --dry-run
       planctl update 3.2 --edit
-      planctl update 3.2 -q Q1 --rag green --correct "A placement was counted twice"
+      planctl update 3.2 -q Q1 --rag RATING --correct "A placement was counted twice"
     """
+    from planctl.edits.form import FormContext
+    from planctl.plan.plan import scale_in
     from planctl.workspace.corrections import CorrectionRequest, correction_reason
     from planctl.workspace.documents import HEADER, document_in, require_action
-    from planctl.workspace.updates import quarter_to_update, update_actions
+    from planctl.workspace.updates import quarter_to_update, rating_codes, update_actions
 
     where = plan_folder(folder, today, quarter)
     today = day(today, where)
@@ -131,20 +142,15 @@ def command(
     if commentary_file is not None:
         given["commentary"] = _file(commentary_file)
     if not given and not edit:
-        raise UserError("say what to set", "such as --rag amber, or --edit", Exit.USAGE)
-    forms = {action: _filled_form(where, action, of, year, given) for action in actions if edit}
+        raise UserError("say what to set", "such as --rag RATING, or --edit", Exit.USAGE)
+    form = FormContext(of, year, scale_in(header))
+    given |= rating_codes(given, form.scale.at(of))
+    forms = {action: _filled_form(where, action, form, given) for action in actions if edit}
     values = {action: forms[action].values if edit else given for action in actions}
     seen = {f"{action}.yaml": form.document for action, form in forms.items()}
     with _kept("\n\n".join(form.filled for form in forms.values())):
-        change = update_actions(
-            where,
-            of,
-            values,
-            request,
-            note,
-            seen={**seen, HEADER: header},
-            dry_run=dry_run,
-        )
+        seen |= {HEADER: header}
+        change = update_actions(where, of, values, request, note, seen=seen, dry_run=dry_run)
     typer.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     _say_all(change, header, of, named, dry_run=dry_run)
@@ -171,20 +177,18 @@ class _Form(NamedTuple):
     values: Mapping[str, str]
 
 
-def _filled_form(
-    folder: str, action: str, quarter: Quarter, year: Year, given: Mapping[str, str]
-) -> _Form:
+def _filled_form(folder: str, action: str, of: "FormContext", given: Mapping[str, str]) -> _Form:
     """Open an action's form in an editor, which shows what was given already."""
     from planctl.edits.form import form_answers, update_form
     from planctl.store.editor import edit_text
     from planctl.workspace.documents import document_in
 
     document = document_in(folder, f"{action}.yaml")
-    shown = set_fields(document, (FieldValue(quarter, *each) for each in given.items()))
-    text = update_form(shown, quarter, year)
+    shown = set_fields(document, (FieldValue(of.quarter, *each) for each in given.items()))
+    text = update_form(shown, of)
     filled = edit_text(text, ".md")
     with _kept(filled):
-        answered = form_answers(filled, shown, quarter, year) if filled != text else {}
+        answered = form_answers(filled, shown, of) if filled != text else {}
     return _Form(document, filled, {**given, **answered})
 
 
@@ -212,13 +216,17 @@ def _say(
     dry_run: bool,
 ) -> None:
     """Print what changed in an action, and what its quarter still lacks."""
+    from planctl.plan.plan import scale_in
     from planctl.summary.missing import FIELD_WORDS
     from planctl.workspace.updates import missing_from
 
     typer.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
+    scale = scale_in(header).at(quarter)
     for field in UPDATE_FIELDS:
         old, new = (field_text(each, quarter, field) for each in (made.before, made.after))
         if old != new:
+            if field in WORD_FIELDS:
+                old, new = (scale.word_of(each) for each in (old, new))
             typer.echo(visible(f"  {field}: {_changed(field, old, new)}"))
     if not made.differs:
         typer.echo("  nothing changed")

@@ -2,45 +2,58 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.plan.periods import Quarter, Year
+from planctl.plan.ratings import Rating
+from planctl.plan.scale import Scale
 from planctl.problem import UserError, did_you_mean, visible
 from planctl.text.document import Document
 
-SECTIONS: Mapping[str, str] = {field: label(field) for field in TEXT_FIELDS}
 _SCISSORS = "------------------------ >8 ------------------------"
 _ANY_HEADING = re.compile(r"^## +(.*?)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(rf"^## ({'|'.join(SECTIONS.values())})[ \t]*$", re.MULTILINE)
 
 
-def update_form(document: Document, quarter: Quarter, year: Year) -> str:
+class FormContext(NamedTuple):
+    """The quarter that a form is for, its year, and the plan's ratings in its own words."""
+
+    quarter: Quarter
+    year: Year
+    scale: Scale
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """The heading of each part of the form, by the field that it is for."""
+        return {field: label(field, own_scale=self.scale.own) for field in TEXT_FIELDS}
+
+
+def update_form(document: Document, of: FormContext) -> str:
     """Return the form for an action's quarter: what it says now, and what was said before."""
     above = "\n".join(
-        f"## {title}\n\n{field_text(document, quarter, field)}\n"
-        for field, title in SECTIONS.items()
+        f"## {title}\n\n{field_text(document, of.quarter, field)}\n"
+        for field, title in of.sections.items()
     )
-    return f"{above}\n{_SCISSORS}{_below(document, quarter, year)}"
+    return f"{above}\n{_SCISSORS}{_below(document, of)}"
 
 
-def form_answers(
-    filled: str, document: Document, quarter: Quarter, year: Year
-) -> Mapping[str, str]:
+def form_answers(filled: str, document: Document, of: FormContext) -> Mapping[str, str]:
     """Return the fields that a filled form changes: none if it is emptied or as it was.
 
     Raises UserError where the line with the scissors is gone, or something was written where no
     part of the form is.
     """
-    fields = {title: field for field, title in SECTIONS.items()}
+    fields = {title: field for field, title in of.sections.items()}
+    heading_of_part = re.compile(rf"^## ({'|'.join(fields)})[ \t]*$", re.MULTILINE)
     above, scissors, rest = filled.replace("\r\n", "\n").partition(_SCISSORS)
     if not filled.strip():
         return {}
     if not scissors:
         message = "the line with the scissors (>8) is gone, so the form cannot be read"
         raise UserError(message, "leave that line where it is, and write above it")
-    lost, *parts = _HEADING.split(above)
-    given = _below(document, quarter, year).splitlines()
+    lost, *parts = heading_of_part.split(above)
+    given = _below(document, of).splitlines()
     if lost.strip() or any(line.strip() and line not in given for line in rest.splitlines()):
         message = "something stands above the first heading, or below the line with the scissors"
         raise UserError(message, "write below a line that begins with ##, such as ## Commentary")
@@ -52,36 +65,41 @@ def form_answers(
     if not any(text.strip() for text in said.values()):
         return {}
     return {
-        field: text for field, text in said.items() if text != field_text(document, quarter, field)
+        field: text
+        for field, text in said.items()
+        if text != field_text(document, of.quarter, field)
     }
 
 
-def _below(document: Document, quarter: Quarter, year: Year) -> str:
+def _below(document: Document, of: FormContext) -> str:
     """Return what stands below the scissors."""
-    background = "\n".join(_background(document, quarter, year))
+    background = "\n".join(_background(document, of))
     return f"\nWrite above this line; nothing below it is kept.\n\n{background}\n"
 
 
-def _background(document: Document, quarter: Quarter, year: Year) -> Iterator[str]:
+def _background(document: Document, of: FormContext) -> Iterator[str]:
     """Yield the action, its rating, and what its last update said and promised."""
-    data = document.data
+    data, (quarter, year, scale) = document.data, of
     yield f"{data.get('id')} {data.get('title')} ({data.get('lead')})"
     yield str(data.get("description") or "")
-    yield f"{quarter}, {year.months(quarter)}: {_rating(document, quarter)}"
+    yield f"{quarter}, {year.months(quarter)}: {_rating(document, quarter, scale)}"
     before = quarter.before
     while before and not field_text(document, before, "commentary"):
         before = before.before
     if before:
-        yield f"\nCommentary of {before}, {_rating(document, before)}:\n"
+        yield f"\nCommentary of {before}, {_rating(document, before, scale)}:\n"
         yield field_text(document, before, "commentary")
         if steps := field_text(document, before, "next_steps"):
             yield f"\nNext steps of {before}: say what became of each\n\n{steps}"
     yield "\nCommentary: what was done, how well, and what changed. One sentence to a line."
-    yield "Impact: so what, for children. If it continues: its likely impact, where red or amber."
-    yield "Next steps: what, who, by when. Back to green: when, and what that rests on."
+    off_track, way_back = scale.listed(Rating.RED, Rating.AMBER), of.sections["back_to_green"]
+    where = f", where {off_track}" if off_track else ""
+    yield f"Impact: so what, for children. If it continues: its likely impact{where}."
+    yield f"Next steps: what, who, by when. {way_back}: when, and what that rests on."
     yield "Decision asked for: of the board, if any. Evidence: what shows it."
 
 
-def _rating(document: Document, quarter: Quarter) -> str:
-    words = [field_text(document, quarter, "rag"), field_text(document, quarter, "status")]
+def _rating(document: Document, quarter: Quarter, scale: Scale) -> str:
+    said = [field_text(document, quarter, "rag"), field_text(document, quarter, "status")]
+    words = map(scale.at(quarter).word_of, said)
     return ", ".join(filter(None, words)) or "not rated"

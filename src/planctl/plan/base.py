@@ -21,6 +21,11 @@ class PlanPart(BaseModel):
     )
 
 
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys of a part of a plan, as its file has them."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
 def _written_as_day(said: object) -> object:
     """Return what was said unless it is a text that pydantic alone would take: a number, a time."""
     if isinstance(said, str) and not _DAY.fullmatch(said.strip()):

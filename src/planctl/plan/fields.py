@@ -41,6 +41,7 @@ SignedField = Literal[
     "priorities",
     "leads",
     "ratings",
+    "scale",
     "calendar",
     "other",
 ]
@@ -82,6 +83,15 @@ _LABELS: Mapping[str, str] = {
 }
 
 
-def label(field: str) -> str:
-    """Return what people call a field: Next steps, Indicators of success."""
+_NEUTRAL: Mapping[str, str] = {"back_to_green": "Way back"}
+"""What the fields are called whose names have a word of planctl's own scale."""
+
+
+def label(field: str, *, own_scale: bool = False) -> str:
+    """Return what people call a field: Next steps, Indicators of success.
+
+    Where a body has a scale of its own, in no word of planctl's.
+    """
+    if own_scale and field in _NEUTRAL:
+        return _NEUTRAL[field]
     return _LABELS.get(field, field.replace("_", " ").capitalize())

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
 
+from planctl.plan.base import keys_of
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.figure import MOST_DECIMALS, Unit
 from planctl.plan.ids import AN_ID
@@ -23,6 +24,8 @@ from planctl.plan.model import (
 )
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rag, Status
+from planctl.plan.scale import Scale
+from planctl.plan.scale_step import StepKind, plain_word
 from planctl.problem import Place, Problem, Severity, did_you_mean, visible
 from planctl.text.document import MOST_FAULTS, Document
 from planctl.text.span import Keys
@@ -42,7 +45,9 @@ _WORDS: dict[str, list[str]] = {
     "polarity": [*Polarity],
     "basis": [*Basis],
     "frequency": [*Frequency],
+    "is": [*StepKind],
 }
+_RATED = ("rag", "confidence")
 _A_WORD = {
     "status": "a status",
     "holidays": "a nation",
@@ -51,6 +56,7 @@ _A_WORD = {
     "polarity": "a polarity",
     "basis": "a basis",
     "frequency": "a frequency",
+    "is": "what a step can be",
 }
 _NUMBERS = {
     "first_month": ("a month's number", "a whole number from 1 to 12"),
@@ -66,7 +72,8 @@ class _Mistake(NamedTuple):
     loc: Keys
     given: object
     model: type[BaseModel]
-    explained: str = ""
+    explained: str
+    scale: Scale
 
     @property
     def name(self) -> str:
@@ -86,7 +93,7 @@ class _Mistake(NamedTuple):
 
 
 def problems(
-    document: Document, model: type[BaseModel], error: ValidationError
+    document: Document, model: type[BaseModel], error: ValidationError, scale: Scale
 ) -> Iterator[Problem]:
     """Yield a Problem for each thing that pydantic found, where it stands in the document."""
     known = {tuple(map(_visible, keys)): keys for keys in document.spans}
@@ -99,7 +106,7 @@ def problems(
         where = document.key_place(keys) if of_key else document.place(_nearest(loc, known))
         if kind == "literal_error" and not of_key:
             kind = "enum"
-        mistake = _Mistake(kind, loc, details["input"], model, details["msg"])
+        mistake = _Mistake(kind, loc, details["input"], model, details["msg"], scale)
         message, hint = _missing(mistake, where, keys) if kind == "missing" else _explained(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
 
@@ -233,6 +240,8 @@ def _of_action(mistake: _Mistake) -> bool:
 
 def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
     name, said = mistake.name, mistake.said.lower()
+    if mistake.scale.own and name in _RATED:
+        return _wrong_step(mistake)
     words = _WORDS[name]
     if not isinstance(mistake.given, str):
         return _wrong_kind(mistake, "one word"), _one_of(words)
@@ -241,6 +250,45 @@ def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
         if said in _WORDS[field]:
             return message, f"write `{field}: {said}`"
     return message, _near_or(did_you_mean(said, words), words)
+
+
+def _wrong_step(mistake: _Mistake) -> tuple[str, str]:
+    """Return what is wrong with a rating in a plan that has a scale of its own."""
+    scale, said = mistake.scale, plain_word(mistake.said)
+    steps = scale.rags if mistake.name == "rag" else scale.plain
+    if not isinstance(mistake.given, str):
+        return _wrong_kind(mistake, "one word"), _one_of([step.code for step in steps])
+    message = f"'{mistake.said}' is not the code of a step of the plan's scale"
+    for step in steps:
+        if said in map(plain_word, (step.code, step.label, step.brief)):
+            return message, f"write `{mistake.name}: {step.code}`"
+    codes = [step.code for step in steps]
+    return message, _near_or(did_you_mean(said, codes), codes)
+
+
+def _wrong_scale(mistake: _Mistake) -> tuple[str, str]:
+    hint = "give each step a code, a label and a short label of its own"
+    if "`ratings:`" in mistake.explained:
+        hint = "take `ratings:` out: each step of the scale has a label and a meaning"
+    return mistake.explained, hint
+
+
+def _wrong_code(mistake: _Mistake) -> tuple[str, str]:
+    hint = "small letters, digits and hyphens, such as on-track, and not none"
+    return f"'{mistake.said}' is not the code of a step", hint
+
+
+def _long_short(mistake: _Mistake) -> tuple[str, str]:
+    return f"'{mistake.said}' has more than 12 characters", "write a shorter word, or leave it out"
+
+
+def _wrong_colour(mistake: _Mistake) -> tuple[str, str]:
+    return f"'{mistake.said}' is not a colour", 'six digits after #, in quotes: "#b00020"'
+
+
+def _wrong_shape(mistake: _Mistake) -> tuple[str, str]:
+    hint = "one character that is no letter and no markup, such as ▲ ▼ ◆ ● ✓ ■ ○"
+    return f"'{mistake.said}' is not a shape", hint
 
 
 def _wrong_kind(mistake: _Mistake, expected: str) -> str:
@@ -295,7 +343,7 @@ def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]
     for key in above:
         kind = _plain_kind(_kind_within(kind, key))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return list(kind.model_fields)
+        return list(keys_of(kind))
     names: object = get_args(kind)[0]
     return list(get_args(names))
 
@@ -303,7 +351,9 @@ def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]
 def _kind_within(kind: object, key: str | int) -> object:
     """Return the kind of what is at a key: of a field, or of an entry of a list or a mapping."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return kind.model_fields[str(key)].annotation
+        return dict(zip(keys_of(kind), kind.model_fields.values(), strict=True))[
+            str(key)
+        ].annotation
     entries = get_args(kind)
     return entries[isinstance(key, str)]
 
@@ -336,6 +386,11 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "string_pattern_mismatch": _wrong_pattern,
     "value_error": _wrong_year,
     "stage_twice": _stage_twice,
+    "scale": _wrong_scale,
+    "step_code": _wrong_code,
+    "step_short": _long_short,
+    "step_colour": _wrong_colour,
+    "step_shape": _wrong_shape,
     "due_date": _not_due,
     "time_zone": _no_time_zone,
 }

@@ -25,8 +25,9 @@ from planctl.plan.ids import HANDLE, PRIORITY, priority_of
 from planctl.plan.measure import Lines, Measure, QuarterName
 from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.periods import Quarter, Year, parse_year
-from planctl.plan.ratings import SAID_BY_STATUS, Rag, Rating, Status
-from planctl.plan.scale import RatingWords, Scale, Step, scale_of
+from planctl.plan.ratings import Rag, Rating, Status
+from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
+from planctl.plan.scale_step import ScaleStep, known_steps
 
 
 def _year_label(label: str) -> str:
@@ -140,9 +141,7 @@ class Update(PlanPart):
     @property
     def rating(self) -> Rating:
         """What it comes to: what its status says where it says that, else its colour."""
-        if self.status in SAID_BY_STATUS:
-            return SAID_BY_STATUS[self.status]
-        return self.rag.rating if self.rag else Rating.NOT_RATED
+        return rating_said(self.rag, self.status)
 
     def step(self, scale: Scale) -> Step:
         """Return its rating as a plan with this scale has it."""
@@ -150,8 +149,8 @@ class Update(PlanPart):
 
     @property
     def rating_field(self) -> Literal["rag", "status"]:
-        """The field that says its rating: the status but where that is in progress."""
-        return "rag" if self.status in (None, Status.IN_PROGRESS) else "status"
+        """The field that says its rating: the status, but where that is in progress."""
+        return "rag" if self.rating is rating_said(self.rag, None) else "status"
 
 
 class Opening(Update):
@@ -330,6 +329,8 @@ class Header(PlanPart):
     """Each lead, and the post that answers for it; where given, no other lead may be named."""
     ratings: dict[RatingName, RatingWords] = {}
     """What each rating means here, and the label to print for it."""
+    scale: Annotated[tuple[ScaleStep, ...], AfterValidator(known_steps)] = ()
+    """The body's own scale of ratings, from the worst to the best, in place of planctl's."""
     calendar: Calendar = Calendar.model_construct()
     """How the plan's year runs."""
     glossary: dict[Text, Text] = {}
@@ -356,7 +357,7 @@ class Header(PlanPart):
     @property
     def rating_scale(self) -> Scale:
         """The plan's ratings in its own words."""
-        return scale_of(self.ratings.items())
+        return scale_of(self.ratings.items(), self.scale)
 
 
 _NOTHING = Update.model_construct()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from planctl.action_id import ID, natural
 from planctl.plan import mistakes
+from planctl.plan.base import keys_of
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.ids import action_of_file, require
@@ -29,6 +30,7 @@ from planctl.plan.model import (
 )
 from planctl.plan.periods import Quarter, Year, year_of
 from planctl.plan.scale import OWN, RatingWords, Scale
+from planctl.plan.scale_step import ScaleStep
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 from planctl.text.document import Document, read
 
@@ -44,11 +46,11 @@ _FIELDS = frozenset(
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
     | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
     | {*Move.model_fields, *Milestone.model_fields}
-    | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName)}
+    | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName), *keys_of(ScaleStep)}
 )
 """The keys whose value may be left out."""
 
-_LISTED = frozenset({"corrections", "measures", "moves", "parts"})
+_LISTED = frozenset({"corrections", "measures", "moves", "parts", "scale"})
 """The lists whose entries may be mappings of fields."""
 
 _SUPERSEDED = re.compile(rf"(?:([0-9]{{4}}-[0-9]{{2}})/)?({ID})", re.ASCII)
@@ -217,7 +219,7 @@ def _model(
     try:
         return model.model_validate(_data_of(document), context=context)
     except ValidationError as error:
-        found.extend(mistakes.problems(document, model, error))
+        found.extend(mistakes.problems(document, model, error, context.scale))
         return None
 
 
@@ -226,7 +228,27 @@ def context_of(header: Document) -> ReadingContext:
 
     Raises UserError where it does not say which year the plan is for.
     """
-    return ReadingContext(year_of(header.data).first_month)
+    return ReadingContext(year_of(header.data).first_month, scale_in(header))
+
+
+def scale_of_text(text: bytes | None) -> Scale:
+    """Return the ratings of a plan by the text of its plan.yaml; planctl's where that is none."""
+    document = read("plan.yaml", text)[0] if text and b"scale" in text else None
+    return scale_in(document) if document else OWN
+
+
+def scale_in(header: Document) -> Scale:
+    """Return the ratings of a plan in its own words, whether or not all of plan.yaml is right."""
+    data = _data_of(header)
+    words = {key: data[key] for key in ("ratings", "scale") if key in data}
+    try:
+        return Header.model_validate({**_BARE, **words}).rating_scale
+    except ValidationError:
+        return OWN
+
+
+_BARE = {"title": "-", "organisation": "-", "year": "2019-20", "priorities": {}}
+"""What a plan.yaml cannot be without."""
 
 
 def usable_action(

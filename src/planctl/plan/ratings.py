@@ -1,10 +1,7 @@
-"""The words of ratings and updates, and what people may type for them."""
+"""The words of ratings and updates."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal
-
-from planctl.problem import Exit, UserError, did_you_mean
 
 Direction = Literal["improved", "worsened", "changed"]
 
@@ -118,30 +115,3 @@ SAID_BY_STATUS = {
     Status.CLOSED: Rating.CLOSED,
 }
 """The rating that a status says by itself; in progress says none."""
-
-
-def parse_rag(typed: str) -> Rag:
-    """Return the rating that was typed (`AMBER`, `a`), or raise UserError with a suggestion."""
-    return Rag(_word(typed, "RAG rating", Rag))
-
-
-def parse_status(typed: str) -> Status:
-    """Return the status that was typed (`On-Hold`, `comp`), or raise UserError."""
-    return Status(_word(typed, "status", Status))
-
-
-def parse_rating(typed: str) -> Rating:
-    """Return the printed rating that was typed (`not rated`, `red`), or raise UserError."""
-    lowered = {each.value.lower(): each for each in Rating}
-    return lowered[_word(typed, "rating", list(lowered))]
-
-
-def _word(typed: str, what: str, known: Iterable[str]) -> str:
-    word = " ".join(typed.replace("-", " ").replace("_", " ").lower().split())
-    known = [str(each) for each in known]
-    starting = [each for each in known if word and each.startswith(word)]
-    if word in starting or len(starting) == 1:
-        return word if word in starting else starting[0]
-    choices = f"one of {', '.join(known)}"
-    hint = f"{did_you_mean(word, known)} {choices}".lstrip()
-    raise UserError(f"'{typed}' is not a {what}", hint, Exit.USAGE)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planctl.changes.pull_request_comment import inert
 from planctl.plan.periods import in_words
+from planctl.plan.scale import either
 from planctl.problem import visible
 from planctl.summary.missing import Gap
 from planctl.summary.updates_due import UpdatesDue
@@ -54,7 +55,7 @@ def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
         for gap in gaps:
             yield ""
             yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.")
-            yield visible(f"  Run:        {_command(due, gap, plan)}{_note(gap)}")
+            yield visible(f"  Run:        {_command(due, gap, plan)}{_note(due, gap)}")
             fields = " and ".join(_fields(gap))
             yield visible(f"  Or fill in: {fields} below {due.quarter}: in {gap.row.path}")
     yield ""
@@ -71,7 +72,7 @@ def _markdown(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
         yield ""
         for gap in gaps:
             yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.')}"
-            yield f"  - Run {_code(_command(due, gap, plan))}{_note(gap)}"
+            yield f"  - Run {_code(_command(due, gap, plan))}{_note(due, gap)}"
             fields, where = " and ".join(map(_code, _fields(gap))), _code(gap.row.path)
             yield f"  - Or fill in {fields} below {_code(f'{due.quarter}:')} in {where}"
     yield ""
@@ -111,8 +112,11 @@ def _command(due: UpdatesDue, gap: Gap, plan: str) -> str:
     return f"planctl update {gap.row.id} --quarter {due.quarter}{rating}{edit}{plan}"
 
 
-def _note(gap: Gap) -> str:
-    return " (RATING is red, amber or green)" if "rating" in gap.lacks else ""
+def _note(due: UpdatesDue, gap: Gap) -> str:
+    words = either(
+        [step.label if step.own else step.code for step in due.summary.scale.at(due.quarter).rags]
+    )
+    return f" (RATING is {words})" if "rating" in gap.lacks else ""
 
 
 def _fields(gap: Gap) -> list[str]:

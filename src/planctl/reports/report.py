@@ -8,6 +8,7 @@ from planctl.reports.paper.options import PaperOptions
 from planctl.reports.paper.paper import Paper
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.templates.template import Sources
+from planctl.reports.values.labels import labels_of
 from planctl.reports.values.plan import plan_values, shared_values
 from planctl.summary.summary import Summary
 
@@ -53,4 +54,5 @@ def paper(
         scope_note=only,
         listed_from=next(at for at, each in enumerate(sections) if each.contents),
         sections=sections,
+        labels=labels_of(summary.scale),
     )

@@ -9,7 +9,7 @@ from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
-from planctl.reports.values.labels import LABELS
+from planctl.reports.values.labels import LABELS, Labels
 from planctl.reports.values.measures import figures_table
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, TextRun, strong
 from planctl.reports.word_elements import (
@@ -47,9 +47,9 @@ class WordDocument(NamedTuple):
 class WordBody:
     """Writes the blocks of one paper."""
 
-    def __init__(self, document: WordDocument) -> None:
-        """Keep what the body needs of the document around it."""
-        self._document = document
+    def __init__(self, document: WordDocument, labels: Labels = LABELS) -> None:
+        """Keep what the body needs of the document around it, and what its parts are called."""
+        self._document, self._labels = document, labels
         self._numbers = count(1)
 
     def xml(self, paper: Paper) -> str:
@@ -73,7 +73,7 @@ class WordBody:
     def _contents(self, sections: Sequence[PaperSection]) -> Iterator[str]:
         """Yield a field that lists the headings, filled in as they are now."""
         listed = [section for section in sections if section.contents]
-        yield paragraph_xml("ContentsHeading", text_xml(LABELS.contents))
+        yield paragraph_xml("ContentsHeading", text_xml(self._labels.contents))
         begin = field_start_xml(r"TOC \n \o &quot;1-2&quot; \h \z")
         for number, section in enumerate(listed):
             named = f"{section.number} {section.heading}".strip()
@@ -230,8 +230,8 @@ class WordBody:
         if block.description:
             yield paragraph_xml("", text_xml(block.description))
         post = f" ({block.post})" if block.post else ""
-        yield fact_xml(LABELS.lead, text_xml(f"{block.lead}{post}"))
-        yield fact_xml(f"{LABELS.rating}, {block.reported}", rating_xml(block.now))
+        yield fact_xml(self._labels.lead, text_xml(f"{block.lead}{post}"))
+        yield fact_xml(f"{self._labels.rating}, {block.reported}", rating_xml(block.now))
         for fact in block.facts:
             yield fact_xml(fact.name, text_xml(fact.value))
         yield from self._lists(block.lists)
@@ -262,13 +262,13 @@ class WordBody:
             yield paragraph_xml("Part", text_xml(part.name))
             yield from self._said(part.text)
         if position.confidence:
-            yield fact_xml(LABELS.confidence, rating_xml(position.confidence))
+            yield fact_xml(self._labels.confidence, rating_xml(position.confidence))
 
     def _form(self, block: Form) -> Iterator[str]:
         yield self._heading(2, self._words(block.name), block.anchor)
         yield from self._lists(block.lists)
         if block.before:
-            yield paragraph_xml("Part", text_xml(LABELS.last_time))
+            yield paragraph_xml("Part", text_xml(self._labels.last_time))
             yield from self._position(block.before)
         for field in block.fields:
             yield self._heading(3, text_xml(f"{field.name} ") + text_xml(field.hint, "Muted"))

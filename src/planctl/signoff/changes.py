@@ -63,7 +63,8 @@ def quarter_digests(plan: Plan, quarter: Quarter, day: date) -> SignedDigests:
     if sum(map(len, digests.values())) > _LONGEST:
         digests = {name: each.digest(brief=True) for name, each in found.items()}
     header = plan.document.data if plan.document else {}
-    return SignedDigests(digests, plan_digests(header, (each.data for each in documents.values())))
+    said = (each.data for each in documents.values())
+    return SignedDigests(digests, plan_digests(header, said, quarter.value))
 
 
 def unrecorded_changes(
@@ -85,7 +86,7 @@ def unrecorded_changes(
             where = document.place(("closed", quarter.value, "actions", action))
             yield UnrecordedChange(action, "removed", where)
     if expected.plan:
-        things = list(changed_things(document.data, expected.plan))
+        things = list(changed_things(document.data, expected.plan, quarter.value))
         yield from _of_parts(PLAN, document, things)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from planctl.plan.measure_data import Data, measure_keys
+from planctl.plan.scale import Scale
 from planctl.text.span import Keys
 
-FIELD_NAMES: Mapping[str, str] = {
+_FIELD_NAMES: Mapping[str, str] = {
     "rag": "rating",
     "if_continues": "impact if it continues",
     "next_steps": "next steps",
@@ -23,9 +24,19 @@ _ENTRIES = {
     "leads": "post of",
     "milestones": "milestone",
     "ratings": "rating",
+    "scale": "the scale's",
     "calendar": "calendar's",
     "opening": "opening",
 }
+
+
+def field_name(field: str, scale: Scale) -> str:
+    """Return what readers call a field, in no words of ratings but the plan's own."""
+    name = _FIELD_NAMES.get(field, field)
+    return _WAY_BACK if scale.own and field == _BACK else name
+
+
+_BACK, _WAY_BACK = "back_to_green", "way back"
 
 
 def entry_name(data: Data, keys: Keys) -> str:
@@ -33,23 +44,33 @@ def entry_name(data: Data, keys: Keys) -> str:
     if keys[:1] == ("measures",):
         names = (str(said.get("id") or "") for way, said in measure_keys(data) if _holds(way, keys))
         return next(names, "")
+    if keys[:1] == ("scale",) and keys[1:]:
+        return _step_name(data, keys)
     return "/".join(str(key) for key in keys[1:] if isinstance(key, str))
 
 
-def part_name(data: Data, keys: Keys) -> str:
+def part_name(data: Data, keys: Keys, scale: Scale) -> str:
     """Return what is at the keys of a file, in words: the target of three-placements."""
+    if not keys:
+        return "something"
     match keys:
-        case []:
-            return "something"
         case ["measures", *_]:
             return _measure_part(data, keys)
         case ["updates", _, *field]:
-            return f"the {_field_name(*field) if field else 'update'}"
-        case [str(field), str(), *_] if field in _ENTRIES:
+            return f"the {_field_name(field[0], scale) if field else 'update'}"
+        case [str(field), str(), *_] | ["scale" as field, _, *_] if field in _ENTRIES:
             return f"{_ENTRIES[field]} {entry_name(data, keys).replace('_', ' ')}"
         case [str(field), int(), *_]:
-            return f"an entry of {_field_name(field)}"
-    return f"the {_field_name(keys[0])}"
+            return f"an entry of {_field_name(field, scale)}"
+    return f"the {_field_name(keys[0], scale)}"
+
+
+def _step_name(data: Data, keys: Keys) -> str:
+    """Return which word of which step is meant, as its digest is named: on-track/label."""
+    _, at, *rest = keys
+    scale = data.get("scale")
+    step = scale[at] if isinstance(at, int) and isinstance(scale, list) else {"code": at}
+    return "/".join(map(str, (step.get("code"), *rest)))
 
 
 def is_of_update(keys: Keys) -> bool:
@@ -57,8 +78,8 @@ def is_of_update(keys: Keys) -> bool:
     return keys[:1] == ("updates",) or "actuals" in keys
 
 
-def _field_name(field: str | int) -> str:
-    return FIELD_NAMES.get(str(field), str(field))
+def _field_name(field: str | int, scale: Scale) -> str:
+    return field_name(str(field), scale)
 
 
 def _measure_part(data: Data, keys: Keys) -> str:

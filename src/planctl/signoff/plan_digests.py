@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planctl.plan.ids import priority_of
 from planctl.plan.measure_data import Data
+from planctl.plan.scale_step import holds
 from planctl.signoff.action_digest import VERSION, ChangedPart
 from planctl.signoff.digest import hex_digest, normal_form
 from planctl.text.sentences import as_read
@@ -11,31 +12,36 @@ from planctl.text.span import Keys
 
 _LENGTH = 32
 _FREE = frozenset({"stages"})
+_WORDS = ("label", "meaning", "is")
+"""What is signed of a step; how it looks is not."""
 _MAY_BE_ADDED = ("priorities/", "leads/")
 
 
-def plan_digests(header: Data, actions: Iterable[Data]) -> dict[str, str]:
+def plan_digests(header: Data, actions: Iterable[Data], quarter: str) -> dict[str, str]:
     """Return the digests of what a plan.yaml says of some actions, by the keys of each thing.
 
-    Of priorities and leads there are those of the actions, a lead without a post too.
+    Of a body's own scale there are the words of the steps that are used in the quarter. Of
+    priorities and leads there are those of the actions, a lead without a post too.
     """
-    said = {name: value for name, _, value in _things(header)}
+    said = {name: value for name, _, value in _things(header, quarter)}
     used = {name for action in actions for name in (_priority(action), _lead(action))}
     kept = {name for name in said if not name.startswith(_MAY_BE_ADDED)} | used
     return {name: _digest(name, said.get(name)) for name in sorted(kept)}
 
 
-def digest_of(header: Data, name: str) -> str:
+def digest_of(header: Data, name: str, quarter: str) -> str:
     """Return the digest of one thing that a plan.yaml says, or not, by its keys."""
-    return _digest(name, {key: value for key, _, value in _things(header)}.get(name))
+    return _digest(name, {key: value for key, _, value in _things(header, quarter)}.get(name))
 
 
-def changed_things(header: Data, expected: Mapping[str, str]) -> Iterator[ChangedPart]:
+def changed_things(
+    header: Data, expected: Mapping[str, str], quarter: str
+) -> Iterator[ChangedPart]:
     """Yield what a plan.yaml says otherwise than was signed.
 
     A priority or a lead that nobody had signed may say what it likes.
     """
-    found = list(_things(header))
+    found = list(_things(header, quarter))
     for name, keys, value in found:
         may_be = name not in expected and name.startswith(_MAY_BE_ADDED)
         if not may_be and _digest(name, value) != expected.get(name):
@@ -50,11 +56,23 @@ def _digest(name: str, value: object) -> str:
     return f"{VERSION}{hex_digest(['plan', name, value or ''])[:_LENGTH]}"
 
 
-def _things(header: Data) -> Iterator[tuple[str, Keys, object]]:
+def _things(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
     """Yield each thing that is said: its name, its keys and what it says; nothing that is empty."""
     for keys, said in _said(header):
         if value := normal_form(said, as_read):
             yield "/".join(keys), keys, value
+    for name, way, said in _steps(header, quarter):
+        if value := normal_form(said, as_read):
+            yield name, way, value
+
+
+def _steps(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
+    """Yield the words of each step of a body's own scale that is used in a quarter."""
+    scale = header.get("scale")
+    for at, step in enumerate(scale if isinstance(scale, list) else ()):
+        if isinstance(step, dict) and holds(step.get("since"), step.get("until"), quarter):
+            for key in _WORDS:
+                yield f"scale/{step.get('code')}/{key}", ("scale", at, key), step.get(key)
 
 
 def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from planctl.plan.model import Accepted, Closed, Correction
 from planctl.plan.periods import in_words
-from planctl.signoff.part_names import FIELD_NAMES
+from planctl.plan.scale import Scale
+from planctl.signoff.part_names import field_name
 from planctl.signoff.standing import SignOff, why_void
 
 THE_PLAN = "The plan"
@@ -28,13 +29,13 @@ def sign_off_sentence(found: SignOff) -> str:
     return f"Not signed off yet. {names} {have} signed; {found.next} is next."
 
 
-def sign_off_notes(record: Closed, action: str) -> Iterator[str]:
+def sign_off_notes(record: Closed, action: str, scale: Scale) -> Iterator[str]:
     """Yield what was accepted of an action in a quarter, and each correction of it since."""
     if action in record.accepted:
         yield f"Signed off {accepted_phrase(record.accepted[action])}."
     for each in record.corrections:
         if each.action == action:
-            yield f"Corrected on {in_words(each.date)}, {correction_phrase(each)}."
+            yield f"Corrected on {in_words(each.date)}, {correction_phrase(each, scale)}."
 
 
 def accepted_phrase(gap: Accepted) -> str:
@@ -42,18 +43,19 @@ def accepted_phrase(gap: Accepted) -> str:
     return f"without {gap.lacks}: {gap.reason.rstrip('.')}"
 
 
-def correction_phrase(made: Correction) -> str:
+def correction_phrase(made: Correction, scale: Scale) -> str:
     """Return what a correction changed, and why, as the end of a sentence."""
-    what = corrected_field(made)
+    what = corrected_field(made, scale)
     if made.was or made.now:
-        what += f" from {made.was or 'none'} to {made.now or 'none'}"
+        was, now = (scale.word_of(each) or "none" for each in (made.was, made.now))
+        what += f" from {was} to {now}"
     by = f" ({made.by})" if made.by else ""
     return f"{what}: {made.reason.rstrip('.')}{by}"
 
 
-def corrected_field(made: Correction) -> str:
+def corrected_field(made: Correction, scale: Scale) -> str:
     """Return what people call the field that was corrected, and which entry of it that is."""
-    field = FIELD_NAMES.get(made.field, made.field)
+    field = field_name(made.field, scale)
     return f"{field} ({made.name})" if made.name else field
 
 

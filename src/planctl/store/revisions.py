@@ -104,6 +104,12 @@ def is_planned(folder: str, commit: str) -> bool:
     return bool(ask_git(folder, ["ls-tree", "-z", commit, "plan.yaml"]).stdout)
 
 
+def file_at(folder: str, commit: str, name: str) -> bytes | None:
+    """Return the text of a plan's file at a revision, None if it is not there or too large."""
+    found = ask_git(folder, ["ls-tree", "-z", commit, name]).stdout.partition(b"\t")[0].split()
+    return blob_contents(folder, [found[-1].decode()]).popitem()[1] if found else None
+
+
 def refs(folder: str) -> tuple[str, ...]:
     """Return the short names of the branches and tags, those of other repositories too."""
     wanted = ["refs/heads", "refs/tags", "refs/remotes"]

@@ -64,6 +64,16 @@ class ActionInQuarter:
             yield self.action.opening.quarter, self.action.opening
 
     @property
+    def word(self) -> str:
+        """Its rating within a sentence: green."""
+        return self.step.plain_word
+
+    @property
+    def misses(self) -> str:
+        """What a sentence says of a measure that is rated red by its numbers: is red."""
+        return "misses its target" if self.step.own else "is red"
+
+    @property
     def rated(self) -> str:
         """How a sentence about it begins: Q2 is green."""
         return f"{self.quarter} is {self.step.plain_word}"

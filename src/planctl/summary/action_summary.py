@@ -78,7 +78,7 @@ def _summary_of(
     action = action_on(said, seen, times.year)
     positions = tuple(_positions(action, times, scale, seen))
     words = (action.title, action.lead, action.priority_id)
-    opening = action.opening.step(scale) if action.opening else None
+    opening = action.opening.step(scale.at(Quarter.Q1)) if action.opening else None
     return ActionSummary(action.id, *words, positions, action, path, opening)
 
 
@@ -87,17 +87,17 @@ def _positions(action: Action, times: Timetable, scale: Scale, seen: SeenOn) -> 
     began = action.opening
     last, since = scale.of(Rating.NOT_RATED), ""
     if began:
-        last, since = began.step(scale), began.quarter
+        last, since = began.step(scale.at(Quarter.Q1)), began.quarter
     for quarter in Quarter:
         update = action.update(quarter)
         ended = quarter <= seen.last and times.ended(quarter, seen.day)
         if update.rag or update.status:
-            last, since = update.step(scale), quarter.value
+            last, since = update.step(scale.at(quarter)), quarter.value
             yield Position(quarter, last, update)
         elif last.rating.lasting and (ended or not update.empty):
             yield Position(quarter, last, update, since)
         elif not update.empty:
-            yield Position(quarter, update.step(scale), update)
+            yield Position(quarter, update.step(scale.at(quarter)), update)
         elif times.precedes(quarter, action.starts):
             yield Position(quarter, scale.of(Rating.NOT_IN_PLAN), update)
         else:

@@ -58,12 +58,43 @@ def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
     yield from (f"Overdue: {words}" for words in overdue_dates(row, summary))
 
 
+def every_off_track(summary: Summary) -> str:
+    """Return which actions need attention, in a sentence."""
+    is_red = red(summary)
+    worse = "worse than in the quarter before."
+    return (
+        f"Every action that is {is_red}, or {worse}" if is_red else f"Every action that is {worse}"
+    )
+
+
+def red(summary: Summary) -> str:
+    """Return the plan's word for what is red, "" where its scale has none."""
+    return summary.scale.at(summary.quarter).listed(Rating.RED)
+
+
+def exception_rule(summary: Summary) -> str:
+    """Return which actions are exceptions, in a sentence that has the plan's own words."""
+    scale = summary.scale.at(summary.quarter)
+    amber, done = scale.listed(Rating.AMBER), scale.listed(Rating.COMPLETE)
+    finished = done if not scale.own else scale.listed(Rating.COMPLETE, Rating.EMBEDDED)
+    past = f"past its date and not {finished}" if finished else "past its date"
+    reasons = [
+        red(summary),
+        f"{amber} for two quarters running, or {amber} and worse than before" if amber else "",
+        past,
+        "without an update or a rating though the quarter has ended",
+    ]
+    unproven = f"; or {finished} without evidence" if finished else ""
+    return f"An action is here when it is {'; '.join(filter(None, reasons))}{unproven}."
+
+
 def overdue_dates(row: ActionSummary, summary: Summary) -> Iterator[str]:
     """Yield each date of an action that is past: what was to be done by then, as a sentence."""
     for slip in slips(row.action, summary.quarter) if row.action else ():
         if slip.overdue(summary.today):
+            done = "done" if summary.scale.own else "complete"
             what = (
-                f"'{slip.milestone}' was to be done" if slip.milestone else "it was to be complete"
+                f"'{slip.milestone}' was to be done" if slip.milestone else f"it was to be {done}"
             )
             yield f"{what} by {in_words(slip.due)}"
 

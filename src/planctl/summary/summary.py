@@ -12,7 +12,7 @@ from planctl.plan.model import Closed, Header
 from planctl.plan.periods import Quarter, Year, in_words
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import RATED, Direction, Rating
-from planctl.plan.scale import Scale, Step, comparable, direction
+from planctl.plan.scale import Scale, Step, comparable, direction, moved
 from planctl.signoff.standing import SignOff, quarter_sign_off
 from planctl.summary.action_summary import ActionSummary, action_summary, row_on
 from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
@@ -47,8 +47,14 @@ class RatingCount:
 
     @property
     def rated(self) -> int:
-        """How many of them have a rating that is a judgement of delivery."""
-        return sum(number for step, number in self.steps.items() if step.rating in RATED)
+        """How many of them have a rating that is a judgement of delivery, or of a body's scale."""
+        judged = (step for step in self.steps if step.own or step.rating in RATED)
+        return sum(self.steps[step] for step in judged)
+
+    def share(self, step: Step) -> str:
+        """Return how many of those that are rated have a step of a body's scale: 50%."""
+        number, of = self.steps.get(step, 0), max(self.rated, 1)
+        return f"{(200 * number + of) // (2 * of)}%" if step.own else ""
 
 
 class Movement(NamedTuple):
@@ -112,14 +118,14 @@ class Summary:
     def movements(self) -> tuple[Movement, ...]:
         """The ratings that changed since the quarter before; in Q1, since the year began."""
         at = self.quarter.number - 1
-        moved = (
+        pairs = (
             (row, row.positions[at - 1].step if at else row.opening, row.positions[at].step)
             for row in self.rows
         )
         return tuple(
             Movement(row, before, after)
-            for row, before, after in moved
-            if before not in (None, after) and not after.rating.silent
+            for row, before, after in pairs
+            if before and moved(before, after) and not after.rating.silent
             if before.rating is not Rating.NOT_IN_PLAN
         )
 
@@ -194,7 +200,10 @@ class Summary:
         """What the numbers of each action's measures say, by the path of its file."""
         return {
             row.path: measure_results(
-                row.action.measures if row.action else (), self.year, self.today, self.scale
+                row.action.measures if row.action else (),
+                self.year,
+                self.today,
+                self.scale.at(self.quarter),
             )
             for row in self.rows
         }
@@ -216,9 +225,10 @@ class Summary:
             one = f"The one action{these} has not" if these else _ONE
             none = one if total == 1 else f"None of the {total} actions{these} has"
             return f"{none} been rated for {self.quarter}."
+        own = [step for step in self.scale.at(self.quarter).steps if step.own]
         parts = [
-            f"{_are(number)} {step.word}" for step, number in counts.items() if comparable(step)
-        ]
+            f"{_are(counts.get(step, 0))} {step.word} ({self.overall.share(step)})" for step in own
+        ] or [f"{_are(number)} {step.word}" for step, number in counts.items() if comparable(step)]
         words = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         of = f"{total} {self.scope or 'in the plan'}"
         return f"Of {_actions(rated)} rated for {self.quarter} ({of}), {words}."

@@ -15,23 +15,40 @@ class Unverified(NamedTuple):
     row: ActionSummary
     since: str
     days: int
+    word: str = "complete"
 
     @property
     def phrase(self) -> str:
         """Since when it is complete, and how long that is ago."""
         days = f"{self.days} day{'' if self.days == 1 else 's'}"
-        return f"complete since {self.since}{f', not verified for {days}' if self.days else ''}"
+        return f"{self.word} since {self.since}{f', not verified for {days}' if self.days else ''}"
 
 
 def unverified(summary: Summary) -> tuple[Unverified, ...]:
-    """Return what is complete in a summary's quarter and not verified, the longest first."""
+    """Return what is complete in a summary's quarter and not verified, the longest first.
+
+    Nothing where the body's own scale has no step for what is verified.
+    """
+    if not any(step.rating is Rating.EMBEDDED for step in summary.scale.at(summary.quarter).steps):
+        return ()
     found = [
-        Unverified(row, since, max((summary.as_at - _end(since, summary.year)).days, 0))
+        Unverified(
+            row,
+            since,
+            max((summary.as_at - _end(since, summary.year)).days, 0),
+            row.at(summary.quarter).step.plain_word,
+        )
         for row in summary.rows
         if row.at(summary.quarter).rating is Rating.COMPLETE
         for since in [row.at(summary.quarter).since or summary.quarter.value]
     ]
     return tuple(sorted(found, key=lambda each: -each.days))
+
+
+def verify_heading(summary: Summary) -> str:
+    """Return what stands above what is complete and not verified, in the plan's words."""
+    scale = summary.scale.at(summary.quarter)
+    return f"{scale.listed(Rating.COMPLETE) if scale.own else 'Complete'}, to be verified"
 
 
 def _end(since: str, year: Year) -> date:

@@ -1,6 +1,7 @@
 """What a reviewer has to know of a change, between any two versions of a plan."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from posixpath import basename
 
@@ -31,8 +32,12 @@ def plan_review(
     plan = load(*after)
     chosen = parse_quarter(quarter, plan.require().period) if quarter else None
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
-    changes = diff(_version(before, after[0]), _version(after, before[0]))
     earlier = load(*before)
+    versions = (
+        replace(_version(before, after[0]), scale=earlier.scale),
+        replace(_version(after, before[0]), scale=plan.scale),
+    )
+    changes = diff(*versions)
     was, now = (CheckedPlan(each, check_plan(each, today)) for each in (earlier, plan))
     problems = new_problems(was, now, changes)
     return review(changes, summarise(plan, today, chosen), problems, authors)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.edits.sign_off import CorrectedField, NewCorrection, with_corrections
 from planctl.plan.fields import SIGNED_FIELDS
 from planctl.plan.periods import Quarter
-from planctl.plan.plan import plan_of
+from planctl.plan.plan import plan_of, scale_in
 from planctl.problem import UserError
 from planctl.signoff.changes import PLAN, UnrecordedChange, digest_as
 from planctl.signoff.part_names import entry_name, is_of_update, part_name
@@ -58,10 +58,10 @@ def _words(documents: Documents, change: UnrecordedChange, quarter: Quarter) -> 
     if not change.parts or any(is_of_update(part.keys) for part in change.parts):
         message = f"{quarter} of {change.action} is not as it was signed off"
         raise UserError(message, "put it back as it was first: planctl check says more")
-    data = _document(documents, change.action).data
+    data, scale = _document(documents, change.action).data, scale_in(documents[HEADER])
     for part in change.parts:
         after = "what was after " if part.gone else ""
-        yield f"{change.action}: {after}{part_name(data, part.keys)}"
+        yield f"{change.action}: {after}{part_name(data, part.keys, scale)}"
 
 
 def _corrections(
@@ -72,7 +72,7 @@ def _corrections(
     if change.action == PLAN:
         for field in fields:
             name = "/".join(filter(None, [field.field, field.name]))
-            yield NewCorrection("", [field], digest_of(document.data, name))
+            yield NewCorrection("", [field], digest_of(document.data, name, quarter.value))
         return
     header = documents[HEADER]
     old = expected_digests(quarter_record(header, quarter)).actions[change.action]

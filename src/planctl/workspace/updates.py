@@ -8,6 +8,8 @@ from types import MappingProxyType
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.periods import Quarter, Year, in_words, parse_quarter, year_of
 from planctl.plan.plan import context_of, usable_action
+from planctl.plan.scale import Scale
+from planctl.plan.typed_ratings import typed_confidence, typed_rag
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
 from planctl.text.document import Document
@@ -50,6 +52,25 @@ def update_actions(
 
     names = [*(f"{action}.yaml" for action in values), HEADER]
     return change_files(folder, names, edit, say, dry_run=dry_run)
+
+
+def rating_codes(given: Mapping[str, str], scale: Scale) -> dict[str, str]:
+    """Return what a file says for the words that were typed for a rating; none empties it.
+
+    Raises UserError where a word is none of the plan's, or where its own scale says it all.
+    """
+    if scale.own and given.get("status"):
+        hint = f"say it by --rag: one of {', '.join(step.label for step in scale.rags)}"
+        raise UserError("the plan has a scale of its own, and no status beside", hint, Exit.USAGE)
+    read = {"rag": typed_rag, "confidence": typed_confidence}
+    typed = {field: word for field, word in given.items() if field in read}
+    return {
+        field: "" if word.lower() == _EMPTIES else read[field](word, scale).code
+        for field, word in typed.items()
+    }
+
+
+_EMPTIES = "none"
 
 
 def _differs(before: Document, now: Document, quarter: Quarter, fields: Iterable[str]) -> bool:

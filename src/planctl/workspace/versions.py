@@ -1,6 +1,7 @@
 """How a command gets two versions of its plan, or all of them, as git has them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from posixpath import basename, join
 
 from planctl.changes.diff import (
@@ -13,6 +14,8 @@ from planctl.changes.diff import (
     plan_version,
     version_of,
 )
+from planctl.plan.plan import scale_of_text
+from planctl.plan.scale import OWN, Scale
 from planctl.problem import Exit, Problem, UserError
 from planctl.store.changed_files import Pair, differing, pairs
 from planctl.store.revisions import (
@@ -22,6 +25,7 @@ from planctl.store.revisions import (
     Texts,
     blob_contents,
     commits_of,
+    file_at,
     is_planned,
     merge_base,
     resolve,
@@ -45,8 +49,17 @@ def compared_versions(
         if not any(basename(each) == HEADER for each in (*now[0], *_paths(now[1]))):
             hint = "where rollover or init was cut short, run it again"
             raise UserError(f"{join(folder, HEADER)} is missing", hint, Exit.PROBLEMS)
-        return _compared(pairs(texts_of(folder, old), now))
-    return _compared(differing(folder, old.commit, new.commit))
+        found = _compared(pairs(texts_of(folder, old), now))
+        text = now[0].get(join(folder, HEADER))
+    else:
+        found = _compared(differing(folder, old.commit, new.commit))
+        text = file_at(folder, new.commit, HEADER)
+    return _scaled(found[0], file_at(folder, old.commit, HEADER)), _scaled(found[1], text)
+
+
+def _scaled(version: PlanVersion, header: bytes | None) -> PlanVersion:
+    """Return a version of a plan with the ratings as its plan.yaml names them."""
+    return replace(version, scale=scale_of_text(header))
 
 
 def _paths(problems: Iterable[Problem]) -> Iterator[str]:
@@ -106,12 +119,13 @@ def history_of(folder: str, action: str | None) -> Iterator[tuple[Commit, Change
     With an action, only what changed in it, under each number that it had.
     """
     commits = list(commits_of(folder))
+    scales = _scales(folder, commits)
     while commits:
         found = [(commit, tuple(_of(commit, action))) for commit in commits]
         raw = blob_contents(folder, _blobs(change for _, some in found for change in some))
         commits = []
         for index, (commit, some) in enumerate(found):
-            changes = _difference(some, raw)
+            changes = _difference(some, raw, scales[commit.commit])
             if action is not None:
                 changes = changes_of_action(changes, action)
             if changes or any(changes.unreadable[1]):
@@ -128,17 +142,41 @@ def recent_history(folder: str, until: str, most: int) -> Iterator[tuple[Commit,
     """
     commits = list(commits_of(folder, until))
     few = [commit for commit in commits if len(commit.changes) <= most]
+    scales = _scales(folder, commits)
     raw = blob_contents(folder, _blobs(change for commit in few for change in commit.changes))
     for commit in commits:
         some = commit.changes
-        yield commit, _difference(some, raw) if len(some) <= most else None
+        found = _difference(some, raw, scales[commit.commit]) if len(some) <= most else None
+        yield commit, found
 
 
-def _difference(some: Iterable[Change], raw: Mapping[str, bytes | None]) -> Changes:
+def _scales(folder: str, commits: Sequence[Commit]) -> dict[str, tuple[Scale, Scale]]:
+    """Return the plan's ratings in its own words before and after each commit."""
+    headers = [each for commit in commits for each in commit.changes if _is_header(each)]
+    raw = blob_contents(folder, _blobs(headers))
+    scales = {blob: scale_of_text(text) for blob, text in raw.items()}
+    found, scale = {}, OWN
+    for commit in reversed(commits):
+        before = scale
+        for each in filter(_is_header, commit.changes):
+            before, scale = (scales.get(blob, OWN) for blob in (each.old, each.new))
+        found[commit.commit] = before, scale
+    return found
+
+
+def _is_header(change: Change) -> bool:
+    return HEADER in map(basename, (change.before, change.after))
+
+
+def _difference(
+    some: Iterable[Change], raw: Mapping[str, bytes | None], scales: tuple[Scale, Scale]
+) -> Changes:
     """Return what changed in what some files say."""
     changes = list(some)
     old = _version((each.before, raw.get(each.old)) for each in changes if each.before)
-    return diff(old, _version((each.after, raw.get(each.new)) for each in changes if each.after))
+    new = _version((each.after, raw.get(each.new)) for each in changes if each.after)
+    before, after = scales
+    return diff(replace(old, scale=before), replace(new, scale=after))
 
 
 def _version(files: Iterable[tuple[str, bytes | None]]) -> PlanVersion:

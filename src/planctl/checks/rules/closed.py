@@ -190,7 +190,7 @@ def _changed(found: _Changed, closed: list[Quarter]) -> Finding:
 
 def _what(plan: Plan, action: str, keys: Keys) -> str:
     document = plan.document if action == PLAN else plan.entry(action).document
-    return part_name(document.data if document else {}, keys)
+    return part_name(document.data if document else {}, keys, plan.scale)
 
 
 def _when(signed: Closed) -> str:

@@ -47,7 +47,5 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     for said in quarter_updates(plan):
         missing = missing_fields(said.update)
         if "commentary" in missing and "rag" not in missing and not said.update.commentary:
-            message = (
-                f"{said.quarter} is {said.update.step(plan.scale).plain_word} and has no commentary"
-            )
+            message = f"{said.rated(plan)} and has no commentary"
             yield Finding(said.place(said.update.rating_field), message, hint)

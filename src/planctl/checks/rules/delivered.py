@@ -77,4 +77,6 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
             continue
         question = f"Why is it {action.step.plain_word} when one of its measures misses its target?"
         evidence = f"'{each.name}' misses its target: {value_and_target(action, each)}"
-        yield Question(question, f"{action.rated}, and {evidence}", action.rating_keys)
+        hint = f"rate it as it stands, or say why it is {action.word} without it"
+        own_hint = hint if action.step.own else ""
+        yield Question(question, f"{action.rated}, and {evidence}", action.rating_keys, own_hint)

@@ -50,5 +50,5 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     hint = "say what shows it, with its date and source, after `evidence:`"
     for said in quarter_updates(plan):
         if "evidence" in missing_fields(said.update) and not said.update.evidence:
-            message = f"{said.quarter} is {said.update.status} and has no evidence"
-            yield Finding(said.place("status"), message, hint)
+            message = f"{said.rated(plan)} and has no evidence"
+            yield Finding(said.place(said.update.rating_field), message, hint)

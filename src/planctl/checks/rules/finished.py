@@ -58,13 +58,14 @@ _UNFINISHED = re.compile(
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield words of unfinished work in updates whose status is complete or embedded."""
-    hint = "if so, write `status: in progress` and a rating; if not, correct the words"
+    how = "rate it as it stands" if plan.scale.own else "write `status: in progress` and a rating"
+    hint = f"if so, {how}; if not, correct the words"
     for said in quarter_updates(plan):
         if said.update.rating.delivered:
             for field in ("headline", "commentary"):
                 if found := _unfinished(getattr(said.update, field)):
                     words = " ".join(found["said"].split())
-                    message = f"{said.quarter} is {said.update.status} and says '{words}'"
+                    message = f"{said.rated(plan)} and says '{words}'"
                     yield Finding(_place(said, field), message, hint)
 
 

@@ -91,15 +91,16 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
         return
     confidence = action.update.confidence
     if confidence and confidence.rating is Rating.RED:
-        question = "Why is it green when its outcome is not expected?"
+        question = f"Why is it {action.word} when its outcome is not expected?"
         evidence = f"{action.rated}, and the confidence in its outcome is {confidence.plain_word}"
         yield Question(question, evidence, action.rating_keys)
     for each in action.measures:
         if action.is_red(each):
-            question = "Why is it green when one of its measures is red?"
-            evidence = f"'{each.name}' is red: {value_and_target(action, each)}"
+            question = f"Why is it {action.word} when one of its measures {action.misses}?"
+            evidence = f"'{each.name}' {action.misses}: {value_and_target(action, each)}"
         elif worsened := three_values(action, each, "worsened"):
-            question = "Why is it green when one of its measures has worsened twice running?"
+            what = "one of its measures has worsened twice running"
+            question = f"Why is it {action.word} when {what}?"
             evidence = f"'{each.name}' has worsened: {worsened}"
         else:
             continue

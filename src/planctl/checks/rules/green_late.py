@@ -49,14 +49,17 @@ from planctl.summary.due_dates import green_quarter
 NAME = "green-late"
 SEVERITY = Severity.WARNING
 HINT = "rate it as it is, say that it is complete, or have a later date agreed"
+_OWN_HINT = "rate it as it is, or have a later date agreed"
 
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield the last rating of actions that are green and past their date."""
     for document, action in readable_actions(plan):
         if action.due and action.due < today and (quarter := green_quarter(action)):
-            message = f"{quarter} is green though it was due by {in_words(action.due)}"
-            yield Finding(document.place(("updates", quarter.value, "rag")), message, HINT)
+            word = action.update(quarter).step(plan.scale.at(quarter)).plain_word
+            message = f"{quarter} is {word} though it was due by {in_words(action.due)}"
+            hint = _OWN_HINT if plan.scale.own else HINT
+            yield Finding(document.place(("updates", quarter.value, "rag")), message, hint)
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:
@@ -66,6 +69,6 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
         return
     was_past = due <= summary.year.last_day(action.quarter)
     if was_past or green_quarter(action.action) is action.quarter:
-        question = "How can it be green after the day by which it was to be done?"
+        question = f"How can it be {action.word} after the day by which it was to be done?"
         evidence = f"{action.rated}, and it was due by {in_words(due)}"
         yield Question(question, evidence, action.rating_keys)

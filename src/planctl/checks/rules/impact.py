@@ -51,5 +51,5 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     hint = "say after `impact:` what has changed for children, or when that will be known"
     for said in quarter_updates(plan):
         if "impact" in missing_fields(said.update) and not said.update.impact:
-            message = f"{said.quarter} is {said.update.status} and says nothing of its impact"
-            yield Finding(said.place("status"), message, hint)
+            message = f"{said.rated(plan)} and says nothing of its impact"
+            yield Finding(said.place(said.update.rating_field), message, hint)

@@ -67,5 +67,6 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
             text = getattr(said.update, field)
             is_answer = field == "next_steps" and said.update.rating.finished
             if text and says_nothing(text) and not is_answer:
-                message = f"{said.quarter}'s {label(field).lower()}: '{short(text)}' says nothing"
+                name = label(field, own_scale=plan.scale.own).lower()
+                message = f"{said.quarter}'s {name}: '{short(text)}' says nothing"
                 yield Finding(said.place(field), message, hint)

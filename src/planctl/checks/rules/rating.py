@@ -35,6 +35,7 @@ from datetime import date
 
 from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
+from planctl.plan.scale import either
 from planctl.problem import Severity
 from planctl.summary.missing import missing_fields
 
@@ -44,8 +45,10 @@ SEVERITY = Severity.WARNING
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates that have a commentary and neither a RAG nor a status."""
-    hint = "write red, amber or green after `rag:`, or a `status:`"
     for said in quarter_updates(plan):
+        scale = plan.scale.at(said.quarter)
+        hint = f"write {either([step.code for step in scale.rags])} after `rag:`"
+        hint = hint if scale.own else f"{hint}, or a `status:`"
         missing = missing_fields(said.update)
         if "rag" in missing and "commentary" not in missing:
             yield Finding(said.place("rag"), f"{said.quarter} has commentary and no rating", hint)

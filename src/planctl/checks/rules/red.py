@@ -78,9 +78,10 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
     improved = [_improvement(action, each) for each in known]
     if improved and all(improved):
         every = "its measure has" if len(improved) == 1 else "every measure has"
-        question = f"What keeps it red when {every} improved?"
+        question = f"What keeps it {action.word} when {every} improved?"
         evidence = f"{action.rated}, and {'; '.join(improved)}"
-        yield Question(question, evidence, action.rating_keys)
+        hint = HINT.replace("red", action.word)
+        yield Question(question, evidence, action.rating_keys, hint)
 
 
 def _is_unknown(action: ActionInQuarter, measure: MeasureResults) -> bool:

@@ -85,7 +85,10 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
     if len(quarters) + 1 < _LONG:
         return
     is_green = action.rating is Rating.GREEN
-    question = "What remains before it is complete?" if is_green else "What would make it move?"
+    remains = (
+        "What remains to be done?" if action.step.own else "What remains before it is complete?"
+    )
+    question = remains if is_green else "What would make it move?"
     evidence = f"{action.rated}, as in {', '.join(quarters[:-1])} and {quarters[-1]}"
     yield Question(question, "; ".join([evidence, *_numbers(action)]), action.rating_keys)
 

@@ -80,6 +80,7 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
         if reading.value in _ABSENT
     ]
     if absent:
-        question = "How is it known to be green when there is no number for the quarter?"
+        known = f"How is it known to be {action.word}"
+        question = f"{known} when there is no number for the quarter?"
         evidence = f"{action.rated}, and {'; '.join(absent)}"
         yield Question(question, evidence, action.rating_keys)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from planctl.plan.ratings import Rating
+from planctl.plan.scale import Scale
 from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
@@ -67,14 +67,6 @@ _PARAGRAPHS = {
     "TOC 1": _Look(after=3),
 }
 """planctl's own styles of paragraphs, and that of Word which its documents may lack."""
-_RATINGS = {
-    Rating.RED: ("A4161A", "FFFFFF"),
-    Rating.AMBER: ("FFBF47", "1C1C1C"),
-    Rating.GREEN: ("D5EBDD", "0B3D23"),
-    Rating.COMPLETE: ("FFFFFF", "0C2F57"),
-    Rating.EMBEDDED: ("D6E4F5", "0C2F57"),
-}
-"""The ground and the ink of a rating; the others are as on paper."""
 _LEVELS = 3
 _LONGEST = 255
 _A4, _MARGIN = (21.0, 29.7), 2.0
@@ -108,12 +100,12 @@ def render(request: ReportRequest) -> Iterator[bytes]:
         from docx.oxml import parse_xml
     document = _document(request.sources.reference)
     own = request.sources.reference is None
-    _complete(document.styles, own=own)
+    _complete(document.styles, request.summary.scale, own=own)
     _describe(document, request)
     if own:
         _frame(document, request)
     last = document.element.body[-1]
-    text = WordBody(_word_document(document)).xml(request.paper)
+    text = WordBody(_word_document(document), request.paper.labels).xml(request.paper)
     for element in list(parse_xml(text)):
         last.addprevious(element)
     filled = BytesIO()
@@ -169,7 +161,7 @@ def _reference(path: str) -> bytes:
     return raw
 
 
-def _complete(styles: "Styles", *, own: bool) -> None:
+def _complete(styles: "Styles", scale: Scale, *, own: bool) -> None:
     """Give a document the styles that it lacks; planctl's own document, planctl's looks too."""
     from docx import Document
 
@@ -179,10 +171,10 @@ def _complete(styles: "Styles", *, own: bool) -> None:
             styles.element.append(_without_numbers(deepcopy(style.element)))
     if own:
         _look(styles)
-    _add(styles, known)
+    _add(styles, known, scale)
 
 
-def _add(styles: "Styles", known: Collection[str]) -> None:
+def _add(styles: "Styles", known: Collection[str], scale: Scale) -> None:
     """Add planctl's own styles to those that are known."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
@@ -192,9 +184,9 @@ def _add(styles: "Styles", known: Collection[str]) -> None:
             added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             added.base_style = styles["Normal"]
             _set(added, look)
-    for rating in Rating:
-        ground, ink = _RATINGS.get(rating, ("FFFFFF", "4A4A4A"))
-        name = rating_style(rating.name.lower().replace("_", "-"))
+    for step in {each.slug: each for each in (*scale.of_numbers, *scale.steps)}.values():
+        ground, ink = (each[1:].upper() for each in (step.look.ground, step.look.ink))
+        name = rating_style(step.slug)
         if name not in known:
             styles.element.append(parse_xml(_CHARACTERS.format(name, ink, _SHADE.format(ground))))
     for name, ink in (("Muted", _MUTED), ("Code", _INK), ("Hyperlink", _LINK)):

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import template_values
 from planctl.reports.report import ReportRequest
+from planctl.reports.scale_style import scale_style
 from planctl.reports.templates.sandbox import Filters, markup
 from planctl.reports.templates.template import stream
 from planctl.store.shipped import shipped
@@ -20,7 +21,8 @@ from planctl.store.shipped import shipped
 def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the page, piece by piece."""
     paper = request.paper
-    names = {**template_values(paper), **_script()}
+    style = {"scale_style": markup(scale_style(request.summary.scale))}
+    names = {**template_values(paper), **_script(), **style}
     found = filters(paper.plan.glossary)
     return stream("report.html.j2", names, found, request.sources, escape=True)
 

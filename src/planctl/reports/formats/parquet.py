@@ -7,7 +7,7 @@ from planctl.plan.scale import Step
 from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table
-from planctl.reports.tables.table import Cell, Value
+from planctl.reports.tables.table import Cell, Value, in_words_of
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
@@ -23,7 +23,7 @@ def render(request: ReportRequest) -> Iterator[bytes]:
         Cell.NUMBER: pa.int32(),
         Cell.DATE: pa.date32(),
     }
-    table = flat_table(request.summary, request.commit)
+    table = in_words_of(request.summary.scale, flat_table(request.summary, request.commit))
     fields = [
         pa.field(name, types.get(kind, pa.string()), metadata={"heading": heading, "about": about})
         for name, heading, kind, about in table.columns

@@ -18,7 +18,6 @@ from planctl.reports.paper.paper import Form, PaperSection
 from planctl.reports.report import ReportRequest
 from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
 from planctl.reports.values.blocks import BarChart, Card, CardQuestion, DataTable
-from planctl.reports.values.labels import LABELS
 from planctl.reports.values.measures import MeasureFigures, figures_table
 from planctl.reports.values.runs import RatingTag, Runs
 from planctl.store.shipped import shipped
@@ -84,7 +83,8 @@ def _given(request: ReportRequest) -> dict[str, object]:
         "foot": f"{plan.organisation}. As at {plan.as_at}.{version}",
         "contents": paper.has_contents,
         "sections": _plain(paper.sections),
-        "labels": vars(LABELS),
+        "looks": {step.slug: step.look for step in request.summary.scale.steps if step.own},
+        "labels": vars(paper.labels),
     }
     font = FontFilter()
     return {**{name: font.applied(each) for name, each in made.items()}, "unshown": font.note}

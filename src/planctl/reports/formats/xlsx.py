@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.looks import LOOKS
 from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
@@ -16,7 +17,7 @@ from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import plan_table, update_table
 from planctl.reports.tables.measures import measure_table, value_table
 from planctl.reports.tables.plan import about_table, count_table, sign_off_table
-from planctl.reports.tables.table import Cell, Column, Table, Value, list_text
+from planctl.reports.tables.table import Cell, Column, Table, Value, in_words_of, list_text
 from planctl.reports.zip_files import archive, members
 from planctl.summary.summary import Summary
 
@@ -33,15 +34,6 @@ CONTINUED = '\n[continued in the sheet "continued": {}, row {}, {}]'
 """What ends a cell whose text goes on elsewhere; wherever sorting moves it, this is its name."""
 
 _INK, _GROUND, _RULE = "#1c1c1c", "#f4f3f0", "#767676"
-_COLOURS = {
-    Rating.RED: ("#a4161a", "#ffffff", "#a4161a"),
-    Rating.AMBER: ("#ffbf47", "#1c1c1c", "#7a4b00"),
-    Rating.GREEN: ("#d5ebdd", "#0b3d23", "#1e7044"),
-    Rating.COMPLETE: ("#ffffff", "#0c2f57", "#1d5fa8"),
-    Rating.EMBEDDED: ("#d6e4f5", "#0c2f57", "#1d5fa8"),
-}
-_PLAIN = ("#ffffff", "#4a4a4a", "#6b6b6b")
-"""The ground, ink and edge of a rating; of those that judge no delivery the edge is dashed."""
 _QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.NOT_IN_PLAN})
 """The ratings that say only that nothing was said."""
 _THIN, _DASHED = 1, 3
@@ -92,7 +84,8 @@ def render(request: ReportRequest) -> Iterator[bytes]:
             sign_off_table,
         )
     ]
-    tables = [table_that_fits(table) for table in (*sheets, about_table(summary, commit))]
+    every = (in_words_of(summary.scale, each) for each in (*sheets, about_table(summary, commit)))
+    tables = list(map(table_that_fits, every))
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
         _describe(book, summary, commit)
@@ -154,12 +147,12 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
 
 def _look(step: Step) -> dict[str, object]:
     """Return how a rating looks: its shape before the word that the cell holds, and its colour."""
-    rating = step.rating
-    ground, ink, edge = _COLOURS.get(rating, _PLAIN)
+    rating, (ground, ink, edge) = step.rating, step.look
     look = {"num_format": f'"{step.shape} "@', "indent": 1, "font_color": ink}
     if rating in _QUIET:
         return look
-    border = {"border": _THIN if rating in _COLOURS else _DASHED, "border_color": edge}
+    judges = step.own or rating in LOOKS
+    border = {"border": _THIN if judges else _DASHED, "border_color": edge}
     return {**look, **border, "bold": True, "bg_color": ground}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planctl.plan.fields import label
 from planctl.plan.periods import Quarter, in_words
+from planctl.plan.ratings import Rating
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, Form, FormField, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -57,17 +58,20 @@ def _form(row: ActionSummary, view: PlanView) -> Form:
     before = action.opening
     if quarter.before:
         before = action.positions[Quarter(quarter.before).number - 1]
-    scale = view.summary.scale
+    scale = view.summary.scale.at(quarter)
     choices = [view.tag(step) for step in scale.offered]
-    colours = [view.tag(step) for step in scale.rags]
+    colours = [view.tag(step) for step in (scale.plain if scale.own else scale.rags)]
+    off_track = scale.listed(Rating.RED, Rating.AMBER)
+    where = f", where {off_track}" if off_track else ""
+    way_back = label("back_to_green", own_scale=scale.own)
     fields = [
         FormField(f"Rating for {quarter}", "Choose one", choices=choices),
         FormField(label("headline"), "One line for the board", lines=1),
         FormField("Progress this quarter", "What was done, how much and how well", lines=6),
         FormField(label("impact"), "So what: the difference made for children", lines=3),
-        FormField(label("if_continues"), "Its likely impact, where red or amber", lines=2),
+        FormField(label("if_continues"), f"Its likely impact{where}", lines=2),
         FormField(label("next_steps"), "What, who and by when", lines=4),
-        FormField(label("back_to_green"), "When, and what that rests on", lines=1),
+        FormField(way_back, "When, and what that rests on", lines=1),
         FormField(label("ask"), "Of the board, if any", lines=1),
         *_numbers(row, view),
         FormField(label("evidence"), "What shows it: kind, date and source", lines=2),

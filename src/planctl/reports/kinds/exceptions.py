@@ -13,15 +13,12 @@ from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.decisions import decision, decisions, decisions_phrase
 from planctl.summary.due_dates import original_due_date
-from planctl.summary.exceptions import ActionException, exceptions
+from planctl.summary.exceptions import ActionException, exception_rule, exceptions, red
 from planctl.summary.summary import Summary
 
-_RULE = (
-    "An action is here when it is red; amber for two quarters running, or amber and worse than"
-    " before; past its date and not complete; without an update or a rating though the quarter has"
-    " ended; or complete without evidence."
-)
 _NOT_SAID = "Not stated"
+_BACK_TO_GREEN = "When will it be back to green?"
+_WAY_BACK = "When will it be where it should be?"
 
 
 def link_targets(summary: Summary) -> Iterable[ActionSummary]:
@@ -45,13 +42,17 @@ def _summary(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Blo
     of = view.summary.scope or "in the plan"
     counted = f"{number or 'None'} of the {total} action{'' if total == 1 else 's'} {of} {are}"
     yield paragraph(f"{counted} for {view.quarter}.", "sentence")
+    if view.summary.scale.own:
+        yield paragraph(view.values.sentence)
     if asked := decisions(view.summary, [each.row for each in found]):
         yield paragraph(decisions_phrase(asked))
-    yield paragraph(_RULE, "note")
+    yield paragraph(exception_rule(view.summary), "note")
     if found:
         columns = ["Action", "Lead", f"Rating, {view.quarter}", "Why it is an exception"]
         rows = [_exception_row(each, view) for each in found]
-        yield table("The exceptions, those that are red first", columns, [("", rows)])
+        is_red = red(view.summary)
+        caption = f"The exceptions, those that are {is_red} first" if is_red else "The exceptions"
+        yield table(caption, columns, [("", rows)])
 
 
 def _exception_row(each: ActionException, view: PlanView) -> list[RunsOrText]:
@@ -73,15 +74,15 @@ def _form(each: ActionException, view: PlanView) -> PaperSection:
         pairs.append((LABELS.confidence, confidence))
     if before:
         pairs.append(("Before", view.tag(before)))
-    pairs += _dates(each)
-    questions = card("", values.now.slug, [], _questions(update))
+    pairs += _dates(each, own_scale=view.summary.scale.own)
+    questions = card("", values.now.slug, [], _questions(update, own_scale=view.summary.scale.own))
     made = [facts(pairs, "exception"), questions, *parts.measures(row, view)]
     return PaperSection(
         "exception", row.title, made, anchor=values.anchor, number=row.id, new_page=True
     )
 
 
-def _questions(update: Update) -> list[tuple[str, str, str]]:
+def _questions(update: Update, *, own_scale: bool) -> list[tuple[str, str, str]]:
     """Return the questions of the form, each with the field that answers it.
 
     What is finished does not continue; a difference made and a decision are told where there is
@@ -91,7 +92,7 @@ def _questions(update: Update) -> list[tuple[str, str, str]]:
     continues = [
         ("What is the likely impact if it continues?", update.if_continues, _NOT_SAID),
         ("What is being done, by whom and by when?", update.next_steps, _NOT_SAID),
-        ("When will it be back to green?", update.back_to_green, _NOT_SAID),
+        (_WAY_BACK if own_scale else _BACK_TO_GREEN, update.back_to_green, _NOT_SAID),
     ]
     further = [
         ("What difference has been made?", update.impact, ""),
@@ -104,7 +105,7 @@ def _questions(update: Update) -> list[tuple[str, str, str]]:
     ]
 
 
-def _dates(each: ActionException) -> Iterator[tuple[RunsOrText, RunsOrText]]:
+def _dates(each: ActionException, *, own_scale: bool) -> Iterator[tuple[RunsOrText, RunsOrText]]:
     """Yield when it is to be back on track: the action's date, and the date first agreed."""
     action = each.row.action
     if not action:
@@ -113,4 +114,4 @@ def _dates(each: ActionException) -> Iterator[tuple[RunsOrText, RunsOrText]]:
     first = original_due_date(action)
     if first and first != action.due:
         due += f", first agreed as {in_words(first)}"
-    yield "To be complete by", due
+    yield "To be done by" if own_scale else "To be complete by", due

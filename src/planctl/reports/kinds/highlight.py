@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.plan.fields import label
 from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import Step, direction
+from planctl.plan.scale import Step, direction, moved
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -17,7 +17,7 @@ from planctl.reports.values.runs import RatingTally, RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.decisions import decisions, decisions_phrase
 from planctl.summary.due_dates import move_sentence, original_due_date, slips
-from planctl.summary.exceptions import overdue_dates
+from planctl.summary.exceptions import overdue_dates, red
 from planctl.summary.summary import Summary
 
 
@@ -33,6 +33,12 @@ class _Line(NamedTuple):
 
 _WORSE, _BETTER, _COMPLETED = "Went red or worse", "Recovered or better", "Completed or embedded"
 _MOVED, _NEW, _CLOSED, _SILENT = "Dates moved", "New", "Closed or removed", "Not updated"
+_OWN_GROUPS = {
+    _BETTER: "Better than before",
+    _COMPLETED: "Now {done}",
+    _CLOSED: "{closed} or removed",
+}
+"""What the headings are in the words of a body's own scale."""
 _OTHERWISE = "Otherwise changed"
 _GROUPS = (_WORSE, _BETTER, _COMPLETED, _OTHERWISE, _MOVED, _NEW, _CLOSED, _SILENT)
 
@@ -90,10 +96,16 @@ def _moved_counts(view: PlanView) -> list[RatingTally]:
     known = _is_compared(view)
     now = view.summary.overall.steps
     steps = view.summary.scale.steps
-    shown = [step for step in steps if now.get(step) or (known and step in befores)]
+    shown = [step for step in steps if step.own or now.get(step) or (known and step in befores)]
     noted = "was {}" if known else ""
     return [
-        rating_count(view.tag(step), now.get(step, 0), noted.format(befores.count(step)))
+        rating_count(
+            view.tag(step),
+            now.get(step, 0),
+            ", ".join(
+                filter(None, [view.summary.overall.share(step), noted.format(befores.count(step))])
+            ),
+        )
         for step in shown
     ]
 
@@ -120,10 +132,23 @@ def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
             [line.name, line.before, line.now, line.reason] for line in lines if line.group == group
         ]
         if rows:
-            groups.append((f"{group}: {len(rows)}", rows))
+            groups.append((f"{_named(group, view)}: {len(rows)}", rows))
     caption = "Each action that is not as it was, and why"
     made = table(caption, ["Action", "Before", "Now", "Reason"], groups)
     return PaperSection("changed", heading, [made])
+
+
+def _named(group: str, view: PlanView) -> str:
+    """Return a heading in the plan's words."""
+    scale = view.summary.scale.at(view.summary.quarter)
+    if not scale.own:
+        return group
+    if group == _WORSE:
+        is_red = red(view.summary)
+        return f"{is_red}, or worse than before" if is_red else "Worse than before"
+    done, closed = scale.listed(Rating.COMPLETE, Rating.EMBEDDED), scale.listed(Rating.CLOSED)
+    named = _OWN_GROUPS.get(group, group).format(done=done, closed=closed)
+    return named if closed or group != _CLOSED else "Removed"
 
 
 def _all_changes(view: PlanView) -> Iterator[_Line]:
@@ -162,7 +187,7 @@ def _group(before: Step | None, step: Step, *, missed: bool) -> str:
     now = step.rating
     if now.silent:
         return _SILENT if missed and now is not Rating.NOT_IN_PLAN else ""
-    if before is None or step == before:
+    if before is None or not moved(before, step):
         return ""
     way = direction(before, step)
     if now is Rating.RED or way == "worsened":
@@ -220,7 +245,8 @@ def _attention(view: PlanView) -> Iterator[PaperSection]:
         lines = [said, *parts.misses(row, view)]
         cards.append(card(each.run, each.now.slug, lines, steps))
     if cards:
-        yield PaperSection("attention", "What is red or worse, and what is being done", cards)
+        what = " or ".join(filter(None, [red(view.summary), "worse"]))
+        yield PaperSection("attention", f"What is {what}, and what is being done", cards)
 
 
 def _overdue(view: PlanView) -> Iterator[PaperSection]:
@@ -241,7 +267,7 @@ def _off_track(view: PlanView) -> Iterator[ActionSummary]:
     for row in rows:
         before, now = _before(row, view), view.step(row)
         is_red = now.rating is Rating.RED
-        if before and not is_red and now != before and direction(before, now) == "worsened":
+        if before and not is_red and moved(before, now) and direction(before, now) == "worsened":
             yield row
 
 

@@ -46,7 +46,7 @@ def _summary(view: PlanView) -> Iterator[Block]:
     total = sum(len(view.action(row).measures) for row in view.summary.rows)
     judged = [
         f"{words.count(step.slug)} {step.word}"
-        for step in view.summary.scale.plain
+        for step in view.summary.scale.at(view.summary.quarter).of_numbers
         if step.slug in words
     ]
     suggest = (
@@ -60,6 +60,8 @@ def _summary(view: PlanView) -> Iterator[Block]:
     having = f"{numbers} of {total} measures have numbers for {view.quarter}."
     counted = f"{having}{suggest}{of_others}"
     yield paragraph(counted, "sentence")
+    if view.summary.scale.own:
+        yield paragraph(view.values.sentence)
 
 
 def _table(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import Step, direction
+from planctl.plan.scale import Step, direction, moved
 from planctl.reports.paper import charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
@@ -87,7 +87,7 @@ def _movement(row: ActionSummary, view: PlanView) -> str:
     rated = [step for step in _positions(row, view) if step.rating not in _UNKNOWN]
     if len(rated) < _TWO:
         return ""
-    return "stayed the same" if rated[0] == rated[-1] else direction(rated[0], rated[-1])
+    return direction(rated[0], rated[-1]) if moved(rated[0], rated[-1]) else "stayed the same"
 
 
 _TWO = 2

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import Step, comparable, direction
+from planctl.plan.scale import Step, comparable, direction, moved
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import BarChart, bar_chart
@@ -113,4 +113,4 @@ def _movement(row: ActionSummary, quarter: Quarter) -> str:
     before, now = row.before(quarter), row.at(quarter).step
     if not (before and comparable(before) and comparable(now)):
         return "not compared"
-    return "the same" if before == now else direction(before, now)
+    return direction(before, now) if moved(before, now) else "the same"

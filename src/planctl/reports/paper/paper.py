@@ -15,6 +15,7 @@ from planctl.reports.values.blocks import (
     ReadyMarkup,
     Subheading,
 )
+from planctl.reports.values.labels import LABELS, Labels
 from planctl.reports.values.plan import PlanValues
 from planctl.reports.values.runs import RatingTag, Runs
 
@@ -133,6 +134,8 @@ class Paper:
     """the number of sections before the contents"""
     sections: Sequence[PaperSection]
     """what it says, in order"""
+    labels: Labels = LABELS
+    """what the parts of a paper are called"""
 
     @property
     def name(self) -> str:

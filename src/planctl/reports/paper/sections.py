@@ -37,7 +37,8 @@ from planctl.reports.values.runs import (
     strong,
 )
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.verification import unverified
+from planctl.summary.exceptions import every_off_track
+from planctl.summary.verification import unverified, verify_heading
 
 
 def cover(view: PlanView, *, recommend: bool = True) -> Iterator[PaperSection]:
@@ -85,7 +86,7 @@ def attention(view: PlanView) -> Iterator[PaperSection]:
     """Yield the actions that are red or worse than before, with what is being done."""
     cards = [attention_card(each, view) for each in view.values.attention]
     if cards:
-        every = paragraph("Every action that is red, or worse than in the quarter before.")
+        every = paragraph(every_off_track(view.summary))
         yield PaperSection("attention", "What needs attention", [every, *cards])
 
 
@@ -173,7 +174,7 @@ def to_verify(view: PlanView) -> Iterator[PaperSection]:
         for each in unverified(view.summary)
     ]
     if found:
-        yield PaperSection("verify", "Complete, to be verified", [bullets(found)])
+        yield PaperSection("verify", verify_heading(view.summary), [bullets(found)])
 
 
 def sign_off(view: PlanView, *, brief: bool = False) -> Iterator[PaperSection]:
@@ -302,7 +303,8 @@ def _measured(name: str, reading: MeasureRow) -> Iterator[str | Run]:
 
 def misses(row: ActionSummary, view: PlanView) -> Iterator[RunsOrText]:
     """Yield each of an action's measures that misses its target for the quarter, briefly."""
-    missed = {step.slug for step in view.summary.scale.plain if step.rating in _MISSED}
+    scale = view.summary.scale.at(view.summary.quarter)
+    missed = {step.slug for step in scale.of_numbers if step.rating in _MISSED}
     rated = [(name, each, each.suggested) for name, each in view.readings(row) if each.suggested]
     for name, reading, rating in [each for each in rated if each[2].slug in missed]:
         how = "".join(f", {each.text}" for each in reading.direction[:1])

@@ -1,12 +1,13 @@
 """Actions, in a list or with everything their files say: what `list` and `show` print."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, TypeVar, cast, get_type_hints
+from typing import Any, Literal, NotRequired, TypeVar, cast, get_type_hints
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.model import Action, Opening, Update
+from planctl.plan.periods import Quarter
 from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.reports.records.due_dates import DatesRecord, dates_record
@@ -23,7 +24,8 @@ def _with_fields(fields: dict[str, object]) -> Callable[[type[_Record]], type[_R
 
     def extended(record: type[_Record]) -> type[_Record]:
         typed_dict: Any = TypedDict
-        made: type[_Record] = typed_dict(record.__name__, {**get_type_hints(record), **fields})
+        known = get_type_hints(record, include_extras=True)
+        made: type[_Record] = typed_dict(record.__name__, {**known, **fields})
         made.__doc__ = record.__doc__
         return made
 
@@ -32,10 +34,15 @@ def _with_fields(fields: dict[str, object]) -> Callable[[type[_Record]], type[_R
 
 @_with_fields({name: str | None if name in WORD_FIELDS else str for name in UPDATE_FIELDS})
 class UpdateRecord(TypedDict):
-    """An action's position in a quarter: the rating printed for it, and what was said."""
+    """An action's position in a quarter: the rating printed for it, and what was said.
+
+    Beside a body's own scale `label` is its word for the rating, and `code` what its file says.
+    """
 
     quarter: str
     rating: str
+    label: NotRequired[str]
+    code: NotRequired[str]
 
 
 class RowRecord(TypedDict):
@@ -49,10 +56,14 @@ class RowRecord(TypedDict):
 
 
 class ActionRecord(RowRecord):
-    """An action in a list; `ratings` has a rating for each quarter."""
+    """An action in a list; `ratings` has a rating for each quarter.
+
+    Beside a body's own scale `labels` has its words for them.
+    """
 
     readable: bool
     ratings: dict[str, str]
+    labels: NotRequired[dict[str, str]]
 
 
 @_with_fields(
@@ -115,11 +126,14 @@ def row_record(row: ActionSummary) -> RowRecord:
 
 def action_record(row: ActionSummary) -> ActionRecord:
     """Return the record of an action in a list."""
-    return {
+    of_own = {"labels": {each.quarter.value: each.step.label for each in row.positions}}
+    made = {
         **row_record(row),
         "readable": row.action is not None,
         "ratings": {each.quarter.value: each.rating.value for each in row.positions},
     }
+    is_own = any(each.step.own for each in row.positions)
+    return cast("ActionRecord", {**made, **(of_own if is_own else {})})
 
 
 def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
@@ -144,12 +158,14 @@ def _texts(action: Action | None, *names: str) -> dict[str, str]:
 
 
 def _opening_record(opening: Opening, summary: Summary) -> UpdateRecord:
-    return _update_record(opening.quarter, opening.step(summary.scale), opening)
+    return _update_record(opening.quarter, opening.step(summary.scale.at(Quarter.Q1)), opening)
 
 
 def _update_record(quarter: str, step: Step, update: Update) -> UpdateRecord:
     said = {name: _said(getattr(update, name)) for name in UPDATE_FIELDS}
-    return cast("UpdateRecord", {"quarter": str(quarter), "rating": step.rating.value, **said})
+    own = {"label": step.label, "code": step.code} if step.own else {}
+    made = {"quarter": str(quarter), "rating": step.rating.value, **own, **said}
+    return cast("UpdateRecord", made)
 
 
 def _said(value: object) -> object:

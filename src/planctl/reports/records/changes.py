@@ -1,13 +1,16 @@
 """What changed in a plan, as `planctl diff` prints it for programs; only ever added to."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from planctl.changes.diff import ActionChange, Changes, ValueChange
 from planctl.changes.diff_lines import field_label, rating_changes
 from planctl.changes.word_diff import list_changes
+from planctl.plan.periods import Quarter
+from planctl.plan.ratings import Direction
+from planctl.plan.scale import Step
 from planctl.problem import visible
 
 
@@ -42,11 +45,13 @@ class ValueRecord(TypedDict):
 
 
 class QuarterMovementRecord(TypedDict):
-    """A quarter whose printed rating is another than before."""
+    """A quarter whose printed rating is another than before; also in a body's own words for it."""
 
     quarter: str
     before: str
     after: str
+    before_label: NotRequired[str]
+    after_label: NotRequired[str]
     direction: Literal["improved", "worsened", "changed"]
 
 
@@ -134,16 +139,23 @@ def _changed(action: ActionChange) -> ActionChangeRecord:
         "title": visible(action.word("title")),
         "lead": visible(action.word("lead")),
         "ratings": [
-            {
-                "quarter": quarter.value,
-                "before": before.rating.value,
-                "after": after.rating.value,
-                "direction": how,
-            }
+            _moved(quarter, before, after, how)
             for quarter, before, after, how in rating_changes(action)
         ],
         "changes": [_value(change) for change in action.changes],
     }
+
+
+def _moved(quarter: Quarter, before: Step, after: Step, how: Direction) -> QuarterMovementRecord:
+    made: QuarterMovementRecord = {
+        "quarter": quarter.value,
+        "before": before.rating.value,
+        "after": after.rating.value,
+        "direction": how,
+    }
+    if before.own or after.own:
+        made |= {"before_label": before.label, "after_label": after.label}
+    return made
 
 
 def _value(change: ValueChange) -> ValueRecord:

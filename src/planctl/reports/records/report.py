@@ -1,7 +1,8 @@
 """All of a plan as one record, nested: what `planctl report --format json` prints."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
@@ -37,12 +38,17 @@ class ReportPlanRecord(PlanRecord):
 
 
 class RatingRecord(TypedDict):
-    """A rating: the word that the plan prints for it, its shape, and what is meant by it."""
+    """A rating: the word that the plan prints for it, its shape, and what is meant by it.
+
+    Of a body's own scale also its code, and its colour as #rrggbb.
+    """
 
     rating: str
     printed: str
     shape: str
     meaning: str
+    code: NotRequired[str]
+    colour: NotRequired[str]
 
 
 class CalendarRecord(TypedDict):
@@ -169,12 +175,15 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
 
 
 def _rating(step: Step) -> RatingRecord:
-    return {
+    made: RatingRecord = {
         "rating": step.rating.value,
         "printed": step.label,
         "shape": step.shape,
         "meaning": step.meaning,
     }
+    if step.own:
+        made |= {"code": step.code, "colour": step.look.ground}
+    return made
 
 
 def _quarter(summary: Summary, quarter: Quarter) -> QuarterRecord:
@@ -209,8 +218,12 @@ def _closed(record: Closed) -> ClosedRecord:
     }
 
 
+def _notes(summary: Summary, quarter: Quarter, row: ActionSummary) -> Iterator[str]:
+    return sign_off_notes(summary.record(quarter), row.id, summary.scale.at(quarter))
+
+
 def _action(summary: Summary, row: ActionSummary, action: ActionDetailRecord) -> ReportActionRecord:
-    said = ((quarter, sign_off_notes(summary.record(quarter), row.id)) for quarter in Quarter)
+    said = ((quarter, _notes(summary, quarter, row)) for quarter in Quarter)
     listed = ((quarter, list(each)) for quarter, each in said)
     return {
         **action,

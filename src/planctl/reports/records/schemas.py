@@ -1,5 +1,6 @@
 """JSON Schemas, made from the models: of plan files for editors, of records for programs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,6 +14,7 @@ from planctl.plan.descriptions import descriptions
 from planctl.plan.measure import MEASURE_ID
 from planctl.plan.model import Action, Header
 from planctl.plan.patterns import spaced_pattern
+from planctl.plan.scale import Scale, Step
 from planctl.reports.records.actions import List, Show
 from planctl.reports.records.challenge import ChallengeList
 from planctl.reports.records.changes import Diff, Log
@@ -51,14 +53,48 @@ def schema(name: str) -> dict[str, Any]:
     return {"$schema": _DRAFT, **TypeAdapter(_PRINTED[name]).json_schema()}
 
 
+def action_schema(scale: Scale) -> dict[str, Any]:
+    """Return the JSON Schema of an action's file of a plan, which knows the plan's own ratings."""
+    made = schema("action")
+    if not any(step.own for step in scale.steps):
+        return made
+    told = {"rag": scale.rags, "confidence": scale.plain}
+    for name in ("Update", "Opening"):
+        said = made["$defs"][name]["properties"]
+        for field, steps in told.items():
+            about = said[field]["description"] if field != "rag" else "The step of the scale."
+            said[field] = _or_null({"description": about, **_one_of(steps)})
+        if scale.own:
+            empty = "Empty: the step of the scale says it."
+            said["status"] = {"description": empty, "type": "null"}
+        said["back_to_green"]["description"] = _WAY_BACK
+    return made
+
+
+def _one_of(steps: Sequence[Step]) -> dict[str, Any]:
+    """Return the schema of the code of one of some steps, beside which an editor shows its label.
+
+    A code of digits alone may be read as a number.
+    """
+    codes: list[object] = [step.code for step in steps]
+    numbers = [int(step.code) for step in steps if step.code.isdecimal()]
+    labels = [step.label for step in steps]
+    return {"enum": [*codes, *numbers], "markdownEnumDescriptions": labels}
+
+
+_WAY_BACK = "When it will be where it should be, and what that rests on."
+
+
 class _Described(GenerateJsonSchema):
     """Makes schemas in which each property says what it is."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Return the schema of a model."""
         made = super().model_schema(schema)
-        for name, about in descriptions(schema["cls"]).items():
-            made["properties"][name]["description"] = about
+        model = schema["cls"]
+        for name, about in descriptions(model).items():
+            key = model.model_fields[name].alias or name
+            made["properties"][key]["description"] = about
         return made
 
 

@@ -1,7 +1,7 @@
 """How many actions have each rating, what moved and what is missing: what `status` prints."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
@@ -14,21 +14,27 @@ from planctl.summary.verification import Unverified, unverified
 
 
 class CountRecord(TypedDict):
-    """How many actions have each rating; `rated` of `total` have one that judges delivery."""
+    """How many actions have each rating; `rated` of `total` have one that judges delivery.
+
+    `ratings` counts by what a rating is, and `labels` by the words of a body's own scale.
+    """
 
     name: str
     label: str
     total: int
     rated: int
     ratings: dict[str, int]
+    labels: NotRequired[dict[str, int]]
 
 
 class MovementRecord(TypedDict):
-    """A rating that is another than in the quarter before."""
+    """A rating that is another than in the quarter before; also in a body's own words for it."""
 
     id: str
     before: str
     after: str
+    before_label: NotRequired[str]
+    after_label: NotRequired[str]
     direction: Literal["improved", "worsened", "changed"]
 
 
@@ -118,13 +124,16 @@ def _outcome_records(summary: Summary) -> Iterator[OutcomeRecord]:
 
 def count_record(count: RatingCount) -> CountRecord:
     """Return the record of how many actions have each rating."""
-    return {
+    made: CountRecord = {
         "name": count.name,
         "label": count.label,
         "total": count.total,
         "rated": count.rated,
         "ratings": dict(count.ratings),
     }
+    if any(step.own for step in count.steps):
+        made["labels"] = {step.label: number for step, number in count.steps.items()}
+    return made
 
 
 def unverified_records(found: Iterable[Unverified]) -> list[UnverifiedRecord]:
@@ -136,12 +145,15 @@ def unverified_records(found: Iterable[Unverified]) -> list[UnverifiedRecord]:
 
 
 def _movement_record(move: Movement) -> MovementRecord:
-    return {
+    made: MovementRecord = {
         "id": move.row.id,
         "before": move.before.rating.value,
         "after": move.after.rating.value,
         "direction": move.direction,
     }
+    if move.before.own or move.after.own:
+        made |= {"before_label": move.before.label, "after_label": move.after.label}
+    return made
 
 
 def _gap_record(gap: Gap) -> GapRecord:

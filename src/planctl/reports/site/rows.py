@@ -14,6 +14,7 @@ from planctl.reports.values.actions import ActionDetail, ActionLink, absent, lin
 from planctl.reports.values.blocks import DataTable, ReadyMarkup, paragraph
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, RunsOrText, link, muted, runs
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.exceptions import every_off_track
 
 
 class Rows:
@@ -35,7 +36,7 @@ class Rows:
         """Yield the actions that are red or worse than before, if there are any."""
         made = Markup().join(self._card(row, view) for row in view.summary.attention)
         if made:
-            every = "Every action that is red, or worse than in the quarter before."
+            every = every_off_track(view.summary)
             yield PaperSection(
                 "attention", "What needs attention", [paragraph(every), ReadyMarkup(made)]
             )

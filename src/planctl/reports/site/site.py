@@ -12,13 +12,16 @@ from planctl.reports.formats import csv
 from planctl.reports.formats.html import filters
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.scale_style import scale_style
 from planctl.reports.site import pages, search
 from planctl.reports.site.pages import PageNames, RecordedChange
 from planctl.reports.site.rows import Rows
 from planctl.reports.tables.actions import action_table, update_table
+from planctl.reports.tables.table import in_words_of
 from planctl.reports.templates.template import Sources, Templates
 from planctl.reports.values import plan as context
 from planctl.reports.values.actions import SharedValues, action_detail
+from planctl.reports.values.labels import labels_of
 from planctl.reports.values.plan import shared_values
 from planctl.reports.values.runs import Run, link
 from planctl.signoff.standing import quarter_sign_off
@@ -102,8 +105,8 @@ class Site:
         }
         self._view_now = self._view(summary)
         self._tables = {
-            "actions.csv": action_table(summary),
-            "updates.csv": update_table(summary, placed=False),
+            "actions.csv": in_words_of(summary.scale, action_table(summary)),
+            "updates.csv": in_words_of(summary.scale, update_table(summary, placed=False)),
         }
         self._templates = Templates(filters(summary.header.glossary), sources, escape=True)
 
@@ -193,7 +196,9 @@ class Site:
         yield self._page(STATEMENT, head, view, (), f"{STATEMENT}.j2")
         head = PageHead("This page is not here", "This page is not here")
         yield self._page("404.html", head, view, pages.lost())
-        style = "".join(self._templates.found(name).render() for name in ("report.css", "site.css"))
+        own = {"scale_style": scale_style(self._summary.scale)}
+        sheets = (self._templates.found(name) for name in ("report.css", "site.css"))
+        style = "".join(sheet.render(own) for sheet in sheets)
         yield Page("style.css", _encoded(style))
         with open(os.path.join(shipped("templates"), "search.js"), "rb") as file:
             yield Page("search.js", file.read())
@@ -215,7 +220,9 @@ class Site:
         template: str = _PAGE,
     ) -> Page:  # fmt: skip
         page = {**head._asdict(), "name": name}
+        labels = labels_of(self._summary.scale)
         given = {**vars(view.values), "page": page, "sections": list(sections), "ways": _MENU}
+        given["labels"] = labels
         return Page(name, _encoded(self._templates.found(template).render(given)))
 
 

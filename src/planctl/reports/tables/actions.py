@@ -164,11 +164,13 @@ def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
 
 def _opening_rating(seen: RowSubject) -> Value:
     opening = _opening(seen)
-    return opening.step(seen.summary.scale) if opening else None
+    return opening.step(seen.summary.scale.at(Quarter.Q1)) if opening else None
 
 
 def _remarks(seen: RowSubject) -> Value:
-    return tuple(sign_off_notes(seen.summary.record(seen.position.quarter), seen.row.id)) or None
+    quarter = seen.position.quarter
+    record = seen.summary.record(quarter)
+    return tuple(sign_off_notes(record, seen.row.id, seen.summary.scale.at(quarter))) or None
 
 
 def _date_lines(seen: RowSubject, of: Callable[[Action], Iterable[str]]) -> Value:

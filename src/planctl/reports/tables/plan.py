@@ -66,7 +66,7 @@ def _signed(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
     yield from _stages(summary, quarter)
     for action, gap in record.accepted.items():
         yield _entry(quarter, "Accepted", id=action, lacks=gap.lacks, reason=gap.reason)
-    yield from _corrections(record, quarter)
+    yield from _corrections(record, quarter, summary.scale.at(quarter))
     if quarter is summary.quarter:
         for change in summary.sign_off.changes:
             how = f"{change.how} since, and not on the record"
@@ -84,15 +84,15 @@ def _stages(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
         yield _entry(quarter, "Stage", stage=name, **dict(signed_stage))
 
 
-def _corrections(record: Closed, quarter: Quarter) -> Iterator[_Row]:
+def _corrections(record: Closed, quarter: Quarter, scale: Scale) -> Iterator[_Row]:
     for made in record.corrections:
         yield _entry(
             quarter,
             "Correction",
             id=made.action,
-            field=corrected_field(made),
-            was=made.was,
-            now=made.now,
+            field=corrected_field(made, scale),
+            was=scale.word_of(made.was),
+            now=scale.word_of(made.now),
             reason=made.reason,
             date=made.date,
             by=made.by,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from planctl.plan.scale import Step
+from planctl.plan.scale import Scale, Step
 
 Value = str | int | Decimal | date | tuple[str, ...] | Step | None
 """What a cell holds; None where nothing is said."""
@@ -40,6 +40,31 @@ class Table(NamedTuple):
     about: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+
+def in_words_of(scale: Scale, table: Table) -> Table:
+    """Return a table; beside a body's own scale its columns are told in no words of planctl's."""
+    if not scale.own:
+        return table
+    return table._replace(columns=tuple(map(_neutral, table.columns)))
+
+
+def _neutral(column: Column) -> Column:
+    heading, about = column.heading, column.about
+    for word, instead in _INSTEAD:
+        heading, about = heading.replace(word, instead), about.replace(word, instead)
+    return column._replace(heading=heading, about=about)
+
+
+_INSTEAD = (
+    ("RAG", "Step"),
+    ("Back to green", "Way back"),
+    ("elivery while in progress: red, amber or green.", "elivery: the code of a step."),
+    ("it will be back to green", "it will be where it should be"),
+    ("are red to embedded", "have a rating that judges delivery"),
+    ("What is still amber", "What its tolerance allows"),
+)
+"""What columns say in planctl's words, and what they say instead."""
 
 
 def list_text(entries: tuple[str, ...]) -> str:

@@ -75,7 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         allowed = {name: self.filters[name] for name in FILTERS}
         self.filters = {**allowed, "replace": _replace, **filters}
-        self.globals = {"labels": LABELS}
+        self.globals = {"labels": LABELS, "scale_style": ""}
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return what a name means of a value: a field of it or, of a mapping, its key."""

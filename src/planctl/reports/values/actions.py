@@ -201,16 +201,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         opening=_opening(action.opening, summary.scale, shared)
         if action and action.opening
         else None,
-        positions=[
-            _quarter_update(
-                each.update,
-                position_tag(each, shared),
-                shared.quarters[each.quarter],
-                absent(each, shared.quarters[each.quarter]),
-                list(sign_off_notes(summary.record(each.quarter), row.id)),
-            )
-            for each in row.positions
-        ],
+        positions=[_position_told(each, row, summary, shared) for each in row.positions],
     )
 
 
@@ -252,24 +243,43 @@ def _figures(
 
 def _opening(opening: Opening, scale: Scale, shared: SharedValues) -> QuarterPosition:
     began = QuarterLabel("When the year began", opening.quarter, ended=True, late="")
-    return _quarter_update(opening, shared.tags[opening.step(scale)], began)
+    tag = shared.tags[opening.step(scale.at(Quarter.Q1))]
+    return _quarter_update(opening, tag, began, own_scale=scale.own)
+
+
+def _position_told(
+    position: Position, row: ActionSummary, summary: Summary, shared: SharedValues
+) -> QuarterPosition:
+    """Return where an action stood in a quarter, with what was said at and since the sign-off."""
+    quarter, scale = shared.quarters[position.quarter], summary.scale
+    told = _quarter_update(
+        position.update,
+        position_tag(position, shared),
+        quarter,
+        absent=absent(position, quarter),
+        own_scale=scale.own,
+    )
+    notes = sign_off_notes(summary.record(position.quarter), row.id, scale.at(position.quarter))
+    return replace(told, remarks=list(notes))
 
 
 def _quarter_update(
     update: Update,
     rating: RatingTag,
     quarter: QuarterLabel,
+    *,
     absent: str = "",
-    said_since: Sequence[str] = (),
+    own_scale: bool,
 ) -> QuarterPosition:
-    parts = [CommentaryPart(label(field), getattr(update, field)) for field in _PARTS]
+    named = {field: label(field, own_scale=own_scale) for field in _PARTS}
+    parts = [CommentaryPart(name, getattr(update, field)) for field, name in named.items()]
     return QuarterPosition(
         quarter=quarter.name,
         months=quarter.months,
         ended=quarter.ended,
         rating=rating,
         absent=absent,
-        remarks=list(said_since),
+        remarks=[],
         headline=update.headline,
         commentary=update.commentary,
         impact=update.impact,

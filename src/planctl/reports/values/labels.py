@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planctl.plan.fields import label
+from planctl.plan.scale import Scale
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,14 @@ class Labels:
     """the same where nothing was"""
     this_quarter: str = "This quarter"
     """what is to be filled in"""
+    tolerance: str = "what is still amber"
+    """what the band in the chart of a measure is"""
 
 
 LABELS = Labels()
+_NEUTRAL = Labels(rating="Rating", tolerance="what its tolerance allows")
+
+
+def labels_of(scale: Scale) -> Labels:
+    """Return what the parts of a paper are called; beside a body's own scale in no other words."""
+    return _NEUTRAL if scale.own else LABELS

@@ -249,7 +249,7 @@ def overview(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
         sentence=summary.sentence,
         total=summary.overall.total,
         rated=summary.overall.rated,
-        counts=counts(summary.overall, shared),
+        counts=overall_counts(summary, shared),
         by_lead=[
             LeadCount(each.label, header.post(each.name), each.total, counts(each, shared))
             for each in summary.by_lead
@@ -289,6 +289,16 @@ def anchors(rows: tuple[ActionSummary, ...]) -> dict[str, str]:
 def counts(count: RatingCount, shared: SharedValues) -> list[RatingTally]:
     """Return each rating that occurs, with its number."""
     return [rating_count(shared.tags[step], number) for step, number in count.steps.items()]
+
+
+def overall_counts(summary: Summary, shared: SharedValues) -> list[RatingTally]:
+    """Return each rating that occurs; of a body's own scale every one, with its share."""
+    count = summary.overall
+    steps = summary.scale.at(summary.quarter).steps
+    return [
+        rating_count(shared.tags[step], count.steps.get(step, 0), count.share(step))
+        for step in dict.fromkeys([*(each for each in steps if each.own), *count.steps])
+    ]
 
 
 def rating_count(tag: RatingTag, number: int, note: str = "") -> RatingTally:
@@ -332,7 +342,7 @@ def _sign_off(summary: Summary, shared: SharedValues) -> SignOffNote:
             CorrectionItem(
                 *named(made.action or THE_PLAN),
                 date=in_words(made.date),
-                words=correction_phrase(made),
+                words=correction_phrase(made, summary.scale.at(summary.quarter)),
             )
             for made in record.corrections
             if made.action in rows or not (made.action and summary.scope)

@@ -1,0 +1,54 @@
+"""What people may type for a rating or a status: the plan's words for it, however they are put."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from planctl.plan.ratings import Status
+from planctl.plan.scale import Scale, Step
+from planctl.plan.scale_step import plain_word
+from planctl.problem import Exit, UserError, did_you_mean, visible
+
+
+def typed_rag(typed: str, scale: Scale) -> Step:
+    """Return the step that was typed after `--rag`, or raise UserError with a suggestion."""
+    return _meant(typed, scale.rags, "rating of this plan" if scale.own else "RAG rating")
+
+
+def typed_confidence(typed: str, scale: Scale) -> Step:
+    """Return the confidence that was typed, or raise UserError with a suggestion."""
+    return _meant(typed, scale.plain, "confidence of this plan" if scale.own else "RAG rating")
+
+
+def typed_rating(typed: str, scale: Scale) -> Step:
+    """Return the printed rating that was typed (`not rated`, `red`), or raise UserError."""
+    return _meant(typed, scale.steps, "rating")
+
+
+def typed_status(typed: str) -> Status:
+    """Return the status that was typed (`On-Hold`, `comp`), or raise UserError."""
+    return Status(_one_of(typed, {each.value: (each.value,) for each in Status}, "status"))
+
+
+def _meant(typed: str, steps: Sequence[Step], what: str) -> Step:
+    words = {step.name if step.own else step.code: _words(step) for step in steps}
+    return dict(zip(words, steps, strict=True))[_one_of(typed, words, what)]
+
+
+def _words(step: Step) -> tuple[str, ...]:
+    """Return the words by which a step is typed; of planctl's own, its code."""
+    return (step.label, step.code, step.brief) if step.own else (step.code,)
+
+
+def _one_of(typed: str, known: Mapping[str, Iterable[str]], what: str) -> str:
+    """Return the one whose word was typed, or the beginning of it and of no other's."""
+    word = plain_word(typed)
+    spelt = {name: set(map(plain_word, words)) for name, words in known.items()}
+    exact = [name for name, words in spelt.items() if word in words]
+    begun = [
+        name for name, words in spelt.items() if word and any(w.startswith(word) for w in words)
+    ]
+    found = exact or begun
+    if word and len(found) == 1:
+        return found[0]
+    near = did_you_mean(typed, [word for words in known.values() for word in words])
+    hint = f"{near} one of {', '.join(known)}".lstrip()
+    raise UserError(f"'{visible(typed)}' is not a {what}", hint, Exit.USAGE)
