@@ -1,6 +1,7 @@
 """The JSON Schemas take what `planctl check` takes, and refuse what it refuses."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -134,12 +135,13 @@ def tries() -> Iterator[tuple[str, str]]:
         yield "action", f"{MEASURE}    decimals: {each}\n"
         yield "plan", f"{HEADER}calendar:\n  first_month: {each}\n"
         yield "plan", f"{HEADER}calendar:\n  due_working_days: {each}\n"
-    for each in ("1", '"1"', "999", "1000", "0", "x", "true", "", "'1.5'"):
+    for each in ("1", '"1"', "999", "1000", "0", "x", "true", "", "'1.5'", "SG", "sg", "SG3"):
         yield "action", f"{ACTION}priority: {each}\n"
     for each in ("foo", '"@org/team"', '"@name"', "a@b.uk", "", "'@'", "5", "'@a b'"):
         yield "plan", f"{HEADER}leads:\n  L:\n    handle: {each}\n"
         yield "plan", f"{HEADER}leads:\n  L:\n    post: {each}\n"
-    for each in ('"1.1"', "1.1", "'1'", "x", "", "' 1.1 '"):
+    for each in ('"1.1"', "1.1", "'1'", "x", "", "' 1.1 '", "R12", "22PR", "'4.01.01'", "1E5",
+                 "'1-1'", "'1.2.3.4.5'", "R12345678", "'R1.yml'", "SG3", "0x1F"):  # fmt: skip
         yield "action", ACTION.replace('"1.1"', each)
     for each in ('"2018-19/1.1"', "1.1", "2018-19/1.1", ""):
         yield "action", f"{ACTION}supersedes: {each}\n"
@@ -167,7 +169,9 @@ TRIES = list(dict.fromkeys(tries()))
 def taken_by_check(kind: str, text: str) -> bool:
     """Return whether the models take a text; the rules of numbers say more."""
     files = {"plan.yaml": HEADER, "1.1.yaml": ACTION}
-    files["plan.yaml" if kind == "plan" else "1.1.yaml"] = text
+    said = re.match(r"""id: ["' ]*([\w.-]+)""", text)
+    own = f"{said[1]}.yaml" if said else "1.1.yaml"
+    files["plan.yaml" if kind == "plan" else own] = text
     plan = load({name: each.encode() for name, each in files.items()})
     of_form = {"schema", "syntax", "id"}
     return not any(each.rule in of_form for each in check_plan(plan, date(2020, 5, 1)))
