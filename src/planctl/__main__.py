@@ -12,7 +12,7 @@ def main() -> int:
     """
     gc.disable()
     arguments = sys.argv[1:]
-    if arguments == ["--version"] and sys.stdout:
+    if arguments in (["--version"], ["-V"]) and sys.stdout:
         from planctl import __version__
 
         try:

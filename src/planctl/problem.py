@@ -83,13 +83,33 @@ def _escape(character: str) -> str:
     return f"\\{letter}{code:0{digits}x}"
 
 
+_NEGATION = re.compile(r"(--)?(not|non|no|un|in|dis)[ -]?")
+"""Beginnings of words that turn the meaning round."""
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "did you mean 'amber'?" for the nearest known word, or nothing if none is near."""
+    """Return "did you mean 'amber'?" for the nearest known word, or nothing if none is near.
+
+    It is the only one that begins so, else the one that is spelt most alike; never the opposite of
+    what was typed, nor a number of another kind.
+    """
     from difflib import get_close_matches
 
-    lowered = {each.lower(): each for each in known}
-    close = get_close_matches(word.lower(), lowered, n=1)
+    typed, lowered = word.lower(), {each.lower(): each for each in known}
+    fit = [each for each in lowered if not _contrary(typed, each)]
+    begins = [each for each in fit if typed[1:] and each.startswith(typed)]
+    close = begins if len(begins) == 1 else get_close_matches(typed, fit, n=1)
     return f"did you mean '{lowered[close[0]]}'?" if close else ""
+
+
+def _contrary(typed: str, other: str) -> bool:
+    """Return whether one word denies the other, or two numbers begin otherwise."""
+    if other[:1].isdigit():
+        ones, others = _NOT_DIGITS.split(typed), _NOT_DIGITS.split(other)
+        return ones[0] != others[0] and "".join(ones) != "".join(others)
+    pairs = [(_NEGATION.match(typed), other), (_NEGATION.match(other), typed)]
+    return any(no and no.string[no.end() :].startswith(word.lstrip("-")) for no, word in pairs)
 
 
 def known_word(word: str, known: Sequence[str], what: str, otherwise: str = "") -> str:

@@ -184,3 +184,13 @@ def test_completing_imports_neither_the_models_nor_rich() -> None:
         check=True,
     )
     assert not {"pydantic", "rich.text", "jinja2"} & set(done.stdout.split())
+
+
+def test_branches_are_completed_where_a_revision_is_taken(plan: Path) -> None:
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.invalid"]
+    for command in (["init", "-qb", "main"], ["add", "."], ["commit", "-qm", "A"]):
+        subprocess.run([*git, *command], cwd=plan, check=True)
+    assert offered("planctl diff ma") == ["main"]
+    assert offered("planctl check --since ma") == ["main"]
+    assert not offered("planctl diff --plan nowhere ma")
+    assert offered("planctl list --color a") == ["auto", "always"]

@@ -70,8 +70,30 @@ _NOT_DONE, _INTERRUPTED, _UNREAD = 3, 130, 141
 """The exit statuses: could not be done, and what a shell gives one ended by SIGINT and SIGPIPE."""
 _EPILOG = """\
 Exit status: 0 done; 1 the plan has problems, or something asked for is missing; 2 the command
-line is wrong; 3 it could not be done. NO_COLOR turns colour off.
+line is wrong; 3 it could not be done. NO_COLOR turns colour off. $PLANCTL_PLAN names the plan, and
+$PLANCTL_TODAY the day. Options that commands share, such as --plan and --quarter, may stand
+before the command as well.
 """
+_OTHER_NAMES = {
+    **dict.fromkeys(("edit", "set", "rate", "write"), "planctl update ACTION --edit"),
+    **dict.fromkeys(("ls", "actions", "search"), "planctl list"),
+    **dict.fromkeys(("history", "blame"), "planctl log"),
+    **dict.fromkeys(("new", "create", "start"), "planctl add action, or planctl init for a plan"),
+    **dict.fromkeys(
+        ("undo", "revert", "restore"),
+        "planctl diff shows what changed since the last commit; git restore FILE takes it back",
+    ),
+    **dict.fromkeys(("validate", "lint", "verify"), "planctl check"),
+    **dict.fromkeys(("board", "dashboard", "summary"), "planctl status"),
+    **dict.fromkeys(("export", "print", "build"), "planctl report --output FILE"),
+    **dict.fromkeys(("move", "delay", "postpone"), "planctl reschedule"),
+    **dict.fromkeys(("overdue", "missing", "remind"), "planctl due"),
+    **dict.fromkeys(("sign", "sign-off", "signoff"), "planctl close"),
+    **dict.fromkeys(("compare", "changes"), "planctl diff"),
+    **dict.fromkeys(("version",), "planctl --version"),
+    **dict.fromkeys(("delete", "remove", "rm"), "planctl update ACTION --status closed"),
+}
+"""What other programs call a thing, and how it is done here."""
 
 
 class Commands(Group):
@@ -84,6 +106,10 @@ class Commands(Group):
     def get_command(self, ctx: Context, cmd_name: str) -> Command:
         """Return a command of the table, which is imported now."""
         return command_of(cmd_name, import_module(f"planctl.cli.{cmd_name}"))
+
+    def other_names(self) -> Mapping[str, str]:
+        """Return what to say to those who use a word of another program."""
+        return _OTHER_NAMES
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the commands by their groups."""
@@ -108,7 +134,15 @@ class Commands(Group):
 def planctl(
     context: typer.Context,
     *,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version and exit.")
+    ] = False,
+    folder: Annotated[
+        str | None, typer.Option("--plan", metavar="DIR|YEAR", help="The plan to work on.")
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DAY", help="The day to work for.")
+    ] = None,
 ) -> int:
     """Run an improvement plan kept in git: update it, check it, see where it stands, report it."""
     if version:
@@ -118,7 +152,7 @@ def planctl(
         return 0
     from planctl.cli.status import welcome
 
-    return welcome()
+    return welcome(folder, today)
 
 
 def program() -> Command:

@@ -15,8 +15,9 @@ from planctl.cli.options import (
     flag_option,
     judged_folders,
     note,
+    output_format,
     plan_folder,
-    text_option,
+    when_option,
 )
 from planctl.problem import Exit, Problem, Severity
 
@@ -35,7 +36,7 @@ def command(
     strict: Annotated[bool, flag_option("--strict", "Warnings count as errors.")] = False,
     since: Annotated[
         str | None,
-        text_option(
+        when_option(
             "--since", "Only what came in, or was touched, since this work left BASE.", "BASE"
         ),
     ] = None,
@@ -55,12 +56,13 @@ def command(
       planctl check --since main    only what this branch brings in or touches
       planctl check --format sarif > check.sarif
     """
+    name = output_format(name, as_json=as_json)
     folders = judged_folders(folder) if at is None else [plan_folder(folder, today, at=at)]
     wanted = _Wanted(at, since, today, alone=len(folders) == 1)
     checked = [_checked(each, wanted) for each in folders]
     problems = [problem for each in checked for problem in each.told]
-    if as_json or name in ("human", "json"):
-        _tell(problems, checked, as_json=as_json or name == "json", since=since)
+    if name in ("human", "json"):
+        _tell(problems, checked, as_json=name == "json", since=since)
     else:
         from planctl.checks.formats import render
 

@@ -1,19 +1,44 @@
 """How a command line is read: typer's commands and groups, with one voice for what is unknown."""
 
 import inspect
+import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer._click.core import Command as AnyCommand
 from typer._click.core import Context, Parameter
-from typer._click.exceptions import NoSuchOption
-from typer.core import TyperCommand, TyperGroup
+from typer._click.exceptions import (
+    BadOptionUsage,
+    MissingParameter,
+    NoSuchOption,
+)
+from typer._click.globals import get_current_context
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from planctl.problem import unknown
+from planctl.problem import Exit, UserError, unknown, visible
 
+SHARED: Mapping[str, bool] = {
+    **dict.fromkeys(("--plan", "--today", "--quarter", "-q", "--at", "--lead", "--priority"), True),
+    **dict.fromkeys(("--json", "--dry-run", "--quiet"), False),
+    "--color": True,
+}
+"""The options that may stand before the command as well, and whether each takes a value."""
+_COLOURS: Mapping[str, Mapping[str, str]] = {
+    "auto": {},
+    "always": {"FORCE_COLOR": "1"},
+    "never": {"NO_COLOR": "1"},
+}
+_FORMS = (
+    ("--quarter", re.compile(r"[Qq][1-4](\s.*)?")),
+    ("--plan", re.compile(r"[12][0-9]{3}[-/][0-9]{2,4}")),
+    ("--priority", re.compile(r"[0-9]+")),
+)
+"""What is typed without the option that it belongs to."""
+_QUIET = "planctl.quiet"
 _EXAMPLES = "\n\nFor example:\n"
 """What stands in a docstring between what a command does and its examples."""
 _OR_NOTHING = "[COMMAND] [ARGS]..."
@@ -24,7 +49,7 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         """Return the arguments and options, whose values are converted by planctl."""
-        return [_plain(each) for each in super().get_params(ctx)]
+        return [_plain(each) for each in (*super().get_params(ctx), *_EVERYWHERE)]
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Return the words of the line that says how the command is used."""
@@ -32,7 +57,11 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Return the arguments that are left over, having kept the others in the context."""
-        return _parsed(self, super().parse_args, ctx, args)
+        ctx.allow_extra_args = True
+        args = ["--help"] if args == ["help"] else args
+        if (rest := _parsed(self, super().parse_args, ctx, args)) and not ctx.resilient_parsing:
+            raise _left_over(self, ctx, rest[0])
+        return rest
 
 
 class Group(TyperGroup):
@@ -40,15 +69,19 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Context) -> list[Parameter]:
         """Return the arguments and options, whose values are converted by planctl."""
-        return [_plain(each) for each in super().get_params(ctx)]
+        return [_plain(each) for each in (*super().get_params(ctx), *_EVERYWHERE)]
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Return the words of the line that says how the command is used."""
         return [*_usage(self), self.subcommand_metavar]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Return the arguments that are left over, having kept the others in the context."""
-        return _parsed(self, super().parse_args, ctx, args)
+        """Return the arguments that are left over, having kept the others in the context.
+
+        Options that commands share go to the command that follows them; `help` asks for its help.
+        """
+        args = [*args[1:], "--help"] if args[:1] == ["help"] else args
+        return _parsed(self, super().parse_args, ctx, _after_command(args))
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -57,7 +90,20 @@ class Group(TyperGroup):
         name, names = args[0], self.list_commands(ctx)
         if name in names or ctx.resilient_parsing:
             return name, self.get_command(ctx, name), args[1:]
+        meant = self.other_names().get(name.lower(), "")
+        if meant:
+            raise UserError(f"there is no command '{visible(name)}'", meant, Exit.USAGE)
         raise unknown("command", name, names, f"{ctx.command_path} --help lists them")
+
+    def other_names(self) -> Mapping[str, str]:
+        """Return what to say to those who use a word of another program."""
+        return {}
+
+
+def is_quiet() -> bool:
+    """Return whether nothing but errors is to be said on stderr: --quiet."""
+    context = get_current_context(silent=True)
+    return bool(context and context.meta.get(_QUIET))
 
 
 def command_of(name: str, module: ModuleType) -> AnyCommand:
@@ -128,12 +174,55 @@ def _parsed(
     arguments: list[str],
 ) -> list[str]:
     options = [each for each in command.get_params(context) if each.param_type_name == "option"]
+    path = context.command_path
     try:
         return parse(context, _filled(options, arguments))
     except NoSuchOption as error:
-        names = [name for option in options for name in option.opts]
-        hint = f"{context.command_path} --help lists them"
-        raise unknown("option", error.option_name, names, hint) from None
+        names, hint = [name for option in options for name in option.opts], f"{path} --help lists"
+        if error.option_name in SHARED:
+            message = f"{path} takes no {error.option_name}"
+            hint = f"{hint} what it takes" if context.parent else "it goes with a command"
+            raise UserError(message, hint, Exit.USAGE) from None
+        raise unknown("option", error.option_name, names, f"{hint} them") from None
+    except (MissingParameter, BadOptionUsage) as error:
+        usage = f"{path} {' '.join(command.collect_usage_pieces(context))}"
+        raise UserError(_lacking(error), usage, Exit.USAGE) from None
+
+
+def _lacking(error: MissingParameter | BadOptionUsage) -> str:
+    """Return what was not given, or was given where nothing is taken."""
+    if isinstance(error, BadOptionUsage):
+        takes = "takes no" if "does not take" in error.message else "needs a"
+        return f"{error.option_name} {takes} value"
+    wanted = cast("TyperArgument | TyperOption", error.param)
+    is_option = wanted.param_type_name == "option"
+    name = wanted.opts[0] if is_option else wanted.metavar or wanted.name.upper()
+    return f"{name.strip('.')} is not given"
+
+
+def _left_over(command: Command, context: Context, word: str) -> UserError:
+    """Return the error that a word is no argument of a command, with the option that takes it."""
+    path, shown = context.command_path, visible(word)
+    flags = {name for each in command.get_params(context) for name in each.opts}
+    meant = (flag for flag, form in _FORMS if flag in flags and form.fullmatch(word))
+    flag = next(meant, "")
+    hint = f"{path} {flag} {shown}" if flag else f"{path} --help shows what it takes"
+    return UserError(f"{path} takes no argument '{shown}'", hint, Exit.USAGE)
+
+
+def _after_command(arguments: list[str]) -> list[str]:
+    """Return the arguments with the shared options that stand before a command behind it."""
+    ahead = 0
+    while ahead < len(arguments):
+        name, given, _ = arguments[ahead].partition("=")
+        name = "-q" if name[:2] == "-q" else name
+        if name not in SHARED:
+            break
+        alone = given or arguments[ahead] != name or not SHARED[name]
+        ahead += 1 if alone else 2
+    shared, rest = arguments[:ahead], arguments[ahead:]
+    follows = rest and not rest[0].startswith("-")
+    return [rest[0], *shared, *rest[1:]] if follows else arguments
 
 
 def _filled(options: Iterable[Parameter], arguments: list[str]) -> list[str]:
@@ -145,3 +234,51 @@ def _filled(options: Iterable[Parameter], arguments: list[str]) -> list[str]:
         if word in optional and following.startswith("-") and following != "-":
             filled.append("-")
     return filled
+
+
+def _quiet(context: typer.Context, *, given: bool) -> None:
+    if given:
+        context.meta[_QUIET] = True
+
+
+def _coloured(typed: str | None) -> None:
+    if typed is None:
+        return
+    if typed not in _COLOURS:
+        raise unknown("colour", typed, _COLOURS)
+    if _COLOURS[typed]:
+        for name in ("NO_COLOR", "FORCE_COLOR"):
+            os.environ.pop(name, None)
+    os.environ.update(_COLOURS[typed])
+
+
+def _everywhere(
+    *,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet", callback=_quiet, expose_value=False, help="Only errors beside the answer."
+        ),
+    ] = False,
+    color: Annotated[
+        str | None,
+        typer.Option(
+            "--color",
+            metavar="[auto|always|never]",
+            callback=_coloured,
+            expose_value=False,
+            autocompletion=lambda: list(_COLOURS),
+            help="Whether to use colour.",
+        ),
+    ] = None,
+) -> None:
+    """Take what every command takes."""
+
+
+def _options_of_all() -> Iterable[Parameter]:
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(_everywhere)
+    return get_command(app).params
+
+
+_EVERYWHERE = _options_of_all()

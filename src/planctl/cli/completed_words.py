@@ -76,6 +76,14 @@ def _scale(context: typer.Context) -> "Scale":
     return scale_in(document) if document else OWN
 
 
+def branches(context: typer.Context) -> list[str]:
+    """Return the branches and tags of the repository that the plan is in."""
+    from planctl.store.revisions import refs
+
+    folder = _folder(context)
+    return plain(refs(folder)) if folder else []
+
+
 def modules(folder: str) -> list[str]:
     """Return the names of the modules of a folder: each rule and format is one."""
     here = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder)

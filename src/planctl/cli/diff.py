@@ -3,8 +3,6 @@
 import sys
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from planctl.cli.options import (
     ForceOption,
     PlanOption,
@@ -14,8 +12,10 @@ from planctl.cli.options import (
     day,
     flag_option,
     note,
+    output_format,
     plan_folder,
     text_option,
+    when_argument,
 )
 from planctl.problem import Exit
 
@@ -39,8 +39,8 @@ class _Output(NamedTuple):
 
 def command(
     *,
-    base: Annotated[str | None, typer.Argument(metavar="[BASE]")] = None,
-    head: Annotated[str | None, typer.Argument(metavar="[HEAD]")] = None,
+    base: Annotated[str | None, when_argument("[BASE]")] = None,
+    head: Annotated[str | None, when_argument("[HEAD]")] = None,
     exit_code: Annotated[
         bool, flag_option("--exit-code", "Exit with 1 if anything changed.")
     ] = False,
@@ -72,9 +72,10 @@ def command(
       planctl diff main...HEAD --format html --output changes.html
       planctl diff main...HEAD --format json > changes.json
     """
+    name = output_format(name, as_json=as_json)
     where = plan_folder(folder, today, quarter)
     wanted = _Output(output, where, force)
-    if name in ("markdown", "html") and not as_json:
+    if name in ("markdown", "html"):
         from planctl.workspace.review import plan_review
 
         found = plan_review(where, base, head, day(today, where), quarter)
@@ -84,7 +85,7 @@ def command(
     from planctl.workspace.versions import compared_versions
 
     changes = diff(*compared_versions(where, base, head))
-    if as_json or name == "json":
+    if name == "json":
         import json
 
         from planctl.reports.records.changes import diff_record

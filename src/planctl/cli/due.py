@@ -13,6 +13,7 @@ from planctl.cli.options import (
     TodayOption,
     choice,
     note,
+    output_format,
 )
 from planctl.cli.summaries import plan_and_summary, print_json
 from planctl.problem import Exit
@@ -59,12 +60,13 @@ def command(
     from planctl.summary.updates_due import every_update_due, updates_due
     from planctl.workspace.selection import known_lead
 
+    name = output_format(name, as_json=as_json)
     plan, summary = plan_and_summary(folder, today, quarter)
     if lead is not None:
         lead = known_lead(summary, lead)
     owed = (updates_due(summary, lead),) if quarter else every_update_due(summary, lead)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
-    if as_json or name == "json":
+    if name == "json":
         from planctl.reports.records.due import due_list
 
         print_json(due_list(owed))

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from planctl.cli.completed_words import plan_ratings
 from planctl.cli.options import (
     AtOption,
@@ -58,7 +56,7 @@ def command(
 
     named = quarter or wanted is not None
     show(listing(rows, [summary.quarter] if named else list(Quarter)))
-    typer.echo(f"{len(rows)} of {len(summary.rows)} actions", err=True)
+    note(f"{len(rows)} of {len(summary.rows)} actions")
     if quarter:
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")
     return unreadable(plan)

@@ -1,19 +1,21 @@
 """What several commands take: which plan, which day, which quarter, whose actions."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
+from typer._click.globals import get_current_context
 from typer.models import ArgumentInfo, OptionInfo
 
 from planctl.cli import completed_words
+from planctl.cli.command_line import is_quiet
+from planctl.plan.british_dates import day_or_text, typed_day
 from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.time_zone import day_in
-
-_DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def one_of(what: str, words: Iterable[str]) -> Callable[[str], str]:
@@ -123,17 +125,46 @@ def flag_option(flag: str, about: str) -> OptionInfo:
 
 def date_option(flag: str, about: str) -> OptionInfo:
     """Return an option that takes a day."""
-    option: OptionInfo = typer.Option(flag, parser=_date, metavar="YYYY-MM-DD", help=about)
+    option: OptionInfo = typer.Option(
+        flag, parser=_date, metavar="DAY", is_eager=flag == "--today", help=about
+    )
     return option
 
 
+def when_option(flag: str, about: str, metavar: str = "WHEN") -> OptionInfo:
+    """Return an option that takes a day, or something that git or a plan has a name for."""
+    option: OptionInfo = typer.Option(
+        flag,
+        parser=day_or_name,
+        metavar=metavar,
+        autocompletion=completed_words.branches,
+        help=about,
+    )
+    return option
+
+
+def when_argument(metavar: str) -> ArgumentInfo:
+    """Return an argument that is a day or a revision of git."""
+    argument: ArgumentInfo = typer.Argument(
+        parser=day_or_name, metavar=metavar, autocompletion=completed_words.branches
+    )
+    return argument
+
+
+def day_or_name(typed: str) -> str:
+    """Return a day as plan files have it, and any other text as it was typed."""
+    return "".join(day_or_text(each, now()) for each in re.split(r"(\.{2,3})", typed))
+
+
 def _date(typed: str) -> date:
-    for form in _DATES:
-        try:
-            return datetime.strptime(typed, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    raise UserError(f"'{visible(typed)}' is not a day", "as in 2020-03-31", Exit.USAGE)
+    return typed_day(typed, now())
+
+
+def now() -> date:
+    """Return the day that --today says or, where that is not typed, the clock."""
+    context = get_current_context(silent=True)
+    said = context.params.get("today") if context else None
+    return said if isinstance(said, date) else day()
 
 
 PlanOption = Annotated[
@@ -154,13 +185,19 @@ TodayOption = Annotated[
 
 AtOption = Annotated[
     str | None,
-    text_option(
-        "--at",
-        "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git.",
-        "WHEN",
+    when_option(
+        "--at", "The plan as it stood on a day, at a quarter's sign-off, or at a revision of git."
     ),
 ]
 """--at, which takes the plan as it stood."""
+
+
+def output_format(name: str, *, as_json: bool) -> str:
+    """Return the format that --format and --json ask for; UserError where they disagree."""
+    if as_json and name not in ("human", "json"):
+        raise UserError(f"--json is not --format {name}", "leave one of the two out", Exit.USAGE)
+    return "json" if as_json else name
+
 
 JsonOption = Annotated[bool, flag_option("--json", "Print JSON, for programs.")]
 """--json, which prints values for programs."""
@@ -266,9 +303,13 @@ def _day_at(at: str | None) -> date | None:
 
 def note(message: str) -> None:
     """Tell the person something that they did not ask for but should know."""
-    typer.echo(visible(message), err=True)
+    if not is_quiet():
+        typer.echo(visible(message), err=True)
 
 
 def day(given: date | None = None, folder: str = "") -> date:
-    """Return the day given, or today by the clock where the plan in a folder is; else in London."""
-    return given or day_in(folder, datetime.now(UTC))
+    """Return the day given, else $PLANCTL_TODAY, else today where the plan is; else in London."""
+    if given:
+        return given
+    clock, named = day_in(folder, datetime.now(UTC)), os.environ.get("PLANCTL_TODAY")
+    return typed_day(named, clock) if named else clock

@@ -22,6 +22,7 @@ from planctl.cli.options import (
     plan_folder,
     text_option,
     texts_option,
+    when_option,
 )
 from planctl.cli.summaries import unreadable
 from planctl.plan.periods import parse_quarter
@@ -88,10 +89,9 @@ def command(
     ],
     since: Annotated[
         str | None,
-        text_option(
+        when_option(
             "--since",
             "What the board saw last: a day, a quarter's sign-off, a revision; for highlights.",
-            "WHEN",
         ),
     ] = None,
     output: Annotated[

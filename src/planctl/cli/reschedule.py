@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -40,7 +41,7 @@ def command(
     ] = None,
     due: Annotated[
         str | None,
-        text_option("--due", "A day 2020-03-31, a month 2020-03 or a quarter Q4.", "WHEN"),
+        text_option("--due", "A day 31 March 2020, a month June 2020 or a quarter Q4.", "WHEN"),
     ] = None,
     reason: Annotated[str | None, text_option("--reason", "Why it is moved.")] = None,
     agreed_by: Annotated[
@@ -76,7 +77,7 @@ def command(
     action_id = require_action(where, action_id)
     wanted: MoveRequest | Decision
     if asked.due:
-        to = _when(asked.due, year_of(document_in(where, HEADER).data))
+        to = _when(asked.due, year_of(document_in(where, HEADER).data), day(today, where))
         wanted = MoveRequest(to, asked.reason or "", asked.agreed_by or "")
     else:
         wanted = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
@@ -117,17 +118,18 @@ def _complete(asked: _Asked) -> _Asked:
     return _Asked(due, reason, agreed_by, refused_by)
 
 
-def _when(typed: str, year: "Year") -> "DueDate":
+def _when(typed: str, year: "Year", today: date) -> "DueDate":
     """Return the due date that was typed; a quarter without a year is one of the plan's."""
+    from planctl.plan.british_dates import written_date
     from planctl.plan.periods import parse_due_date
 
-    for each in (typed, f"{typed.upper()} {year}"):
+    for each in (written_date(typed, today) or typed, f"{typed.upper()} {year}"):
         try:
             return parse_due_date(each, year.first_month)
         except ValueError:
             continue
     message = f"'{visible(typed)}' is not a date"
-    hint = f"a day 2020-03-31, a month 2020-03 or a quarter: Q4, Q4 {year}"
+    hint = f"a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 {year}"
     raise UserError(message, hint, Exit.USAGE)
 
 

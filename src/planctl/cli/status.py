@@ -10,8 +10,11 @@ from planctl.cli.options import (
     PlanOption,
     QuarterOption,
     TodayOption,
+    day,
+    note,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
+from planctl.plan.british_dates import typed_day
 from planctl.problem import Exit
 from planctl.store.locate import find
 
@@ -43,15 +46,16 @@ def command(
     return unreadable(plan)
 
 
-def welcome() -> int:
+def welcome(named: str | None, typed_today: str | None) -> int:
     """Show where the plan here stands and what to do next, or how to begin where there is none."""
-    if not (os.environ.get("PLANCTL_PLAN") or find(None, os.getcwd())):
+    if not (named or os.environ.get("PLANCTL_PLAN") or find(None, os.getcwd())):
         typer.echo("There is no plan here yet.\n")
         typer.echo("  planctl demo    makes an example plan to try, in a new folder")
         typer.echo("  planctl init    starts your own")
         typer.echo("  planctl --help  lists every command")
         return Exit.DONE
-    plan, summary = plan_and_summary(None, None, None)
+    today = typed_day(typed_today, day()) if typed_today else None
+    plan, summary = plan_and_summary(named, today, None)
     from planctl.cli.status_board import board
     from planctl.cli.terminal import show
     from planctl.summary.updates_due import every_update_due
@@ -60,5 +64,5 @@ def welcome() -> int:
     owed = next((each for each in every_update_due(summary) if each.gaps), None)
     update = f"planctl update {owed.gaps[0].row.id} --quarter {owed.quarter} --edit" if owed else ""
     begin = "" if summary.rows else "planctl add action --priority 1 --title … --lead …"
-    typer.echo(f"\nNext: {begin or update or 'planctl report --output report.html'}", err=True)
+    note(f"\nNext: {begin or update or 'planctl report --output report.html'}")
     return unreadable(plan)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from planctl.problem import Problem, UserError, did_you_mean, visible
 from planctl.store.folder import has_right_name, may_be_plan_file, plan_names, refuse_name, unread
 from planctl.store.git import ask_git, objects
+from planctl.store.locate import action_files
 from planctl.store.time_zone import end_of_day, zone_of
 from planctl.text.document import MAX_BYTES, read
 
@@ -22,6 +23,7 @@ _COMMITTER = re.compile(rb"^committer .*> ([0-9]+) [+-][0-9]{4}$", re.MULTILINE)
 _BRANCH = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 FILES = frozenset({"100644", "100755"})
 _FOLDER = "040000"
+_SOME = 6
 _DEEPEN = (
     "this clone has only the latest of the history: run git fetch --unshallow, or in a workflow "
     "check out with fetch-depth: 0"
@@ -317,8 +319,12 @@ def _unknown(folder: str, named: str) -> UserError:
         return UserError(message, _DEEPEN)
     remote = f"origin/{named}"
     hint = f"did you mean '{remote}'?" if remote in known else near
+    if f"{named}.yaml" in action_files(folder):
+        hint = f"that is an action: planctl log {named} tells how it changed"
     fetch = f"if it is a branch of others, git fetch origin {named}"
-    return UserError(message, hint or (fetch if _BRANCH.fullmatch(named) else "git log lists them"))
+    has_others = _BRANCH.fullmatch(named) and ask_git(folder, ["remote"]).stdout
+    here = f"git has {', '.join(known[:_SOME])}"
+    return UserError(message, hint or "; ".join([here] * bool(known) + [fetch] * bool(has_others)))
 
 
 def _recorded(folder: str) -> bool:
