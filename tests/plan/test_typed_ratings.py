@@ -45,3 +45,24 @@ def test_two_words_that_begin_alike_are_not_guessed_between() -> None:
     with pytest.raises(UserError):
         typed_rating("not", OWN)
     assert typed_rating("not r", OWN).rating is Rating.NOT_RATED
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("done", Status.COMPLETE),
+        ("Started", Status.IN_PROGRESS),
+        ("on-track", Status.IN_PROGRESS),
+        ("paused", Status.ON_HOLD),
+        ("stopped", Status.CLOSED),
+    ],
+)
+def test_other_words_for_a_status_are_understood(typed: str, meant: Status) -> None:
+    assert typed_status(typed) is meant
+
+
+@pytest.mark.parametrize("typed", ["amber/green", "Red and amber", "green, amber"])
+def test_two_ratings_are_not_one(typed: str) -> None:
+    with pytest.raises(UserError, match="more than one RAG rating") as refused:
+        typed_rag(typed, OWN)
+    assert refused.value.hint == "say one"

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -274,9 +275,9 @@ def plan_folder(
     """
     from planctl.workspace.plan_years import WantedPlan, find_plan
 
-    found = find_plan(
-        WantedPlan(_given(named), quarter, today or _day_at(at) or day()), os.getcwd()
-    )
+    wanted = WantedPlan(_given(named), quarter, today or _day_at(at) or day())
+    with _variable_said(named):
+        found = find_plan(wanted, os.getcwd())
     if found.remark:
         note(found.remark)
     return found.folder
@@ -286,11 +287,24 @@ def judged_folders(named: str | None) -> list[str]:
     """Return the folders of the plans to judge, the first year first: all, where none is named."""
     from planctl.workspace.plan_years import WantedPlan, judged_plans
 
-    return sorted(judged_plans(WantedPlan(_given(named), None, day()), os.getcwd()))
+    with _variable_said(named):
+        return sorted(judged_plans(WantedPlan(_given(named), None, day()), os.getcwd()))
 
 
 def _given(named: str | None) -> str | None:
     return named if named is not None else os.environ.get("PLANCTL_PLAN") or None
+
+
+@contextmanager
+def _variable_said(named: str | None) -> Iterator[None]:
+    """Say that it was $PLANCTL_PLAN that named a plan which there is not."""
+    try:
+        yield
+    except UserError as error:
+        if named is not None or f"'{visible(_given(None) or '')}'" not in error.message:
+            raise
+        message = f"{error.message}, which $PLANCTL_PLAN names"
+        raise UserError(message, error.hint, error.status) from None
 
 
 def _day_at(at: str | None) -> date | None:

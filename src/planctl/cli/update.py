@@ -48,9 +48,28 @@ _FIELDS = (
 
 
 def _typed_status(typed: str) -> str:
-    from planctl.plan.typed_ratings import typed_status
+    from planctl.plan.scale_step import plain_word
+    from planctl.plan.typed_ratings import ON_TRACK, typed_status
 
-    return typed_status(typed)
+    meant = typed_status(typed)
+    if plain_word(typed) == ON_TRACK:
+        return ON_TRACK
+    if not meant.startswith(plain_word(typed)):
+        note(f"'{typed}' is taken for {meant}")
+    return meant
+
+
+def _with_rating(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what was given, "on track" as the status and the rating that it says."""
+    from planctl.plan.typed_ratings import ON_TRACK
+
+    if given.get("status") != ON_TRACK:
+        return dict(given)
+    if given.get("rag", "green").lower() != "green":
+        message = f"'{ON_TRACK}' is green, and --rag says {visible(given['rag'])}"
+        raise UserError(message, 'say --status "in progress"', Exit.USAGE)
+    note(f"'{ON_TRACK}' is taken for in progress and green")
+    return {**given, "rag": "green", "status": "in progress"}
 
 
 def command(
@@ -139,6 +158,7 @@ def command(
         *(if_continues, next_steps, back_to_green, ask, evidence),
     )
     given = {name: value for name, value in zip(_FIELDS, typed, strict=True) if value is not None}
+    given = _with_rating(given)
     if commentary_file is not None:
         given["commentary"] = _file(commentary_file)
     if not given and not edit:

@@ -1,11 +1,24 @@
 """What people may type for a rating or a status: the plan's words for it, however they are put."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from planctl.plan.ratings import Status
 from planctl.plan.scale import Scale, Step
 from planctl.plan.scale_step import plain_word
 from planctl.problem import Exit, UserError, did_you_mean, visible
+
+ON_TRACK = "on track"
+"""What says a status and a rating in one: in progress, and green."""
+_OTHER_STATUS_WORDS: Mapping[str, Status] = {
+    **dict.fromkeys(("done", "completed", "finished", "delivered"), Status.COMPLETE),
+    **dict.fromkeys(("started", "ongoing", "underway", "under way", ON_TRACK), Status.IN_PROGRESS),
+    **dict.fromkeys(("paused", "deferred"), Status.ON_HOLD),
+    **dict.fromkeys(("stopped", "cancelled", "superseded"), Status.CLOSED),
+    "not begun": Status.NOT_STARTED,
+}
+"""Other words that people type for a status."""
+_BETWEEN = re.compile(r"\s*(?:[/,&+-]|\band\b|\bor\b|\bto\b)\s*")
 
 
 def typed_rag(typed: str, scale: Scale) -> Step:
@@ -24,7 +37,9 @@ def typed_rating(typed: str, scale: Scale) -> Step:
 
 
 def typed_status(typed: str) -> Status:
-    """Return the status that was typed (`On-Hold`, `comp`), or raise UserError."""
+    """Return the status that was typed (`On-Hold`, `comp`, `done`), or raise UserError."""
+    if meant := _OTHER_STATUS_WORDS.get(plain_word(typed)):
+        return meant
     return Status(_one_of(typed, {each.value: (each.value,) for each in Status}, "status"))
 
 
@@ -49,6 +64,9 @@ def _one_of(typed: str, known: Mapping[str, Iterable[str]], what: str) -> str:
     found = exact or begun
     if word and len(found) == 1:
         return found[0]
+    said = [plain_word(part) for part in _BETWEEN.split(typed.lower())]
+    if len(said) > 1 and set(said) <= set().union(*spelt.values()):
+        raise UserError(f"'{visible(typed)}' is more than one {what}", "say one", Exit.USAGE)
     near = did_you_mean(typed, [word for words in known.values() for word in words])
     hint = f"{near} one of {', '.join(known)}".lstrip()
     raise UserError(f"'{visible(typed)}' is not a {what}", hint, Exit.USAGE)
