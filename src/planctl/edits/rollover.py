@@ -126,8 +126,8 @@ def _opened(whole: Document, before: Document, position: Position) -> Document:
     """Return a document with a position of another one as its opening; a rating that holds too."""
     for field in UPDATE_FIELDS:
         value = field_text(before, position.quarter, field)
-        if field == "status" and position.since:
-            value = position.rating.lower()
+        if field == ("rag" if position.step.own else "status") and position.since:
+            value = position.step.code if position.step.own else position.rating.lower()
         if value:
             block = field in TEXT_FIELDS
             whole = change(whole, ("opening", field), value, _ORDER, block=block)
