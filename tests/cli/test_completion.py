@@ -194,3 +194,11 @@ def test_branches_are_completed_where_a_revision_is_taken(plan: Path) -> None:
     assert offered("planctl check --since ma") == ["main"]
     assert not offered("planctl diff --plan nowhere ma")
     assert offered("planctl list --color a") == ["auto", "always"]
+
+
+def test_the_measures_of_an_action_are_completed(plan: Path) -> None:
+    plan.joinpath("3.2.yaml").write_text(
+        f"{ACTION}figures:\n  moves:\n    name: Moves\n  stays: x\n"
+    )
+    assert offered("planctl record 3.2 ") == ["moves", "stays"]
+    assert not offered("planctl record 9.9 ")

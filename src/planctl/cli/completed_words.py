@@ -39,12 +39,18 @@ def plan_actions(context: typer.Context) -> list[tuple[str, str]]:
 
 def plan_leads(context: typer.Context) -> list[str]:
     """Return the leads that plan.yaml lists."""
-    return plain(_header(context, "leads"))
+    return plain(_mapping(_plan_file(context), "leads"))
+
+
+def action_measures(context: typer.Context) -> list[str]:
+    """Return the ids of the measures of the action that is typed before."""
+    action = context.params.get("action")
+    return plain(_mapping(_plan_file(context, f"{action}.yaml"), "figures"))
 
 
 def plan_priorities(context: typer.Context) -> list[tuple[str, str]]:
     """Return the numbers of the plan's priorities, with their texts."""
-    found = _header(context, "priorities")
+    found = _mapping(_plan_file(context), "priorities")
     return [(number, _EVALUATED.sub("", str(text))) for number, text in found.items()]
 
 
@@ -106,15 +112,14 @@ def _folder(context: typer.Context) -> str | None:
         return None
 
 
-def _header(context: typer.Context, field: str) -> dict[str, object]:
-    """Return a mapping of plan.yaml; nothing where it cannot be read."""
-    document = _plan_file(context)
+def _mapping(document: "Document | None", field: str) -> dict[str, object]:
+    """Return a mapping of a file; nothing where it cannot be read."""
     found = document.data.get(field) if document else None
     return found if isinstance(found, dict) else {}
 
 
-def _plan_file(context: typer.Context) -> "Document | None":
-    """Return the plan.yaml of the plan, None where it cannot be read."""
+def _plan_file(context: typer.Context, name: str = "plan.yaml") -> "Document | None":
+    """Return a file of the plan, None where it cannot be read."""
     from planctl.store.folder import file_bytes
     from planctl.text.document import read
 
@@ -122,7 +127,7 @@ def _plan_file(context: typer.Context) -> "Document | None":
     if not folder:
         return None
     try:
-        return read("plan.yaml", file_bytes(folder, "plan.yaml"))[0]
+        return read(name, file_bytes(folder, name))[0]
     except UserError:
         return None
 

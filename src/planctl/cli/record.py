@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from planctl.cli.completed_words import action_measures
 from planctl.cli.next_steps import say_change, say_next
 from planctl.cli.options import (
     ActionArgument,
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
     from planctl.workspace.change import FileChange
 
 
+_MEASURE = typer.Argument(metavar="MEASURE", autocompletion=action_measures)
+
+
 class _Typed(NamedTuple):
     """What was typed of a value, in one of the ways in which it can be."""
 
@@ -65,7 +69,7 @@ class _Typed(NamedTuple):
 def command(
     *,
     action: ActionArgument,
-    name: Annotated[str, typer.Argument(metavar="MEASURE")],
+    name: Annotated[str, _MEASURE],
     quarter: QuarterOption = None,
     month: Annotated[
         str | None, choice("--month", what="month", words=MONTHS, about="Of this month.")

@@ -142,7 +142,7 @@ def _refuse_day(quarter: Quarter, day: date, last: date, today: date) -> None:
         raise UserError(message, "--on is the day on which it was signed", Exit.USAGE)
     if day <= last:
         message = f"{quarter} ends on {in_words(last)}, so it cannot be signed off yet"
-        raise UserError(message, "sign it off once it has ended", Exit.USAGE)
+        raise UserError(message, "sign it off once it has ended")
 
 
 def _accepted(plan: Plan, typed: str) -> tuple[str, str]:
