@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.action_id import natural
 from planctl.changes.diff import (
     FileContent,
     PlanVersion,
@@ -20,6 +19,7 @@ from planctl.changes.diff import (
 from planctl.changes.diff_lines import diff_lines, plain_text
 from planctl.changes.word_diff import list_changes, word_changes
 from planctl.plan.model import Action, Header, Update
+from planctl.text.action_id import natural
 from plans import ACTION, HEADER, action_texts
 
 MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}"}

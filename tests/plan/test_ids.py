@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from planctl.action_id import ID, NUMBERS, is_id, is_reserved, natural
 from planctl.edits.next_id import next_id
 from planctl.plan.ids import action_of_file, priority_of
 from planctl.plan.plan import load
 from planctl.problem import UserError
 from planctl.store.folder import named_action
+from planctl.text.action_id import ID, NUMBERS, is_id, is_reserved, natural
 
 _TYPED = st.text(st.sampled_from("0123.aERymlYAML٣"), max_size=12)
 _NUMBERED = st.lists(st.integers(1, 999).map(str), min_size=2, max_size=4).map(".".join)

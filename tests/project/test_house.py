@@ -184,7 +184,7 @@ def test_the_first_floor_has_the_rooms_of_the_contract_and_nothing_else() -> Non
     floors = floors_of_contract()
     assert len(floors) <= MOST_FLOORS
     rooms = {room for floor in floors for room in floor}
-    modules = {"__init__", "__main__", "problem", "action_id"}
+    modules = {"__init__", "__main__", "problem"}
     expected = {f"{name}.py" for name in modules} | {"py.typed"} | rooms - modules
     assert {path.name for path in SRC.iterdir()} - {"__pycache__"} == expected
 

@@ -155,8 +155,8 @@ class TestActionFiles:
         environ = {"PYTHONPATH": str(_SRC)}
         command = [sys.executable, "-c", program]
         done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
-        expected = ["itertools", "planctl", "planctl.action_id", "planctl.store"]
-        assert done.stdout.split() == [*expected, "planctl.store.locate"]
+        expected = ["itertools", "planctl", "planctl.store", "planctl.store.locate"]
+        assert done.stdout.split() == [*expected, "planctl.text", "planctl.text.action_id"]
 
 
 class TestTexts:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 from typing import Literal
 
-from planctl.action_id import natural
 from planctl.plan.ids import action_of_file
 from planctl.plan.measure_data import measure_texts, measures_by_id
 from planctl.plan.scale import OWN, Scale
+from planctl.text.action_id import natural
 from planctl.text.document import read
 from planctl.text.sentences import same_text
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from inspect import cleandoc
 
-from planctl.action_id import natural
 from planctl.checks.rule import ChangeRule, CheckRule, Finding, Rule, open_questions
 from planctl.checks.rules import (
     cited,
@@ -64,6 +63,7 @@ from planctl.checks.rules import (
 from planctl.checks.rules import id as id_
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, unknown, visible
+from planctl.text.action_id import natural
 
 OF_NUMBERS: tuple[CheckRule, ...] = (
     period,

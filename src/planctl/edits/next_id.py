@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from string import ascii_letters
 
-from planctl.action_id import NUMBERS, is_id
 from planctl.plan.ids import priority_of
 from planctl.plan.plan import Entry, Plan
 from planctl.problem import Exit, UserError
+from planctl.text.action_id import NUMBERS, is_id
 
 _NUMBERED = re.compile(rf"{NUMBERS}[A-Za-z]?")
 _LAST_NUMBER = re.compile(r"([0-9]+)(?=[^0-9]*\Z)")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from posixpath import basename
 
-from planctl.action_id import ID, NUMBERS
 from planctl.problem import known_word
+from planctl.text.action_id import ID, NUMBERS
 
 PRIORITY = r"(?:[1-9][0-9]{0,2}|[A-Z]{1,8})"
 """The id of a priority: a number, or capital letters."""

@@ -16,7 +16,6 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.action_id import ID
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
@@ -28,6 +27,7 @@ from planctl.plan.periods import Quarter, Year, parse_year
 from planctl.plan.ratings import Rag, Rating, Status
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
 from planctl.plan.scale_step import ScaleStep, known_steps
+from planctl.text.action_id import ID
 
 
 def _year_label(label: str) -> str:

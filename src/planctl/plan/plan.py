@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from planctl.action_id import ID, natural
 from planctl.plan import mistakes
 from planctl.plan.base import keys_of
 from planctl.plan.context import PLAIN, ReadingContext
@@ -32,6 +31,7 @@ from planctl.plan.periods import Quarter, Year, year_of
 from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.plan.scale_step import ScaleStep
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
+from planctl.text.action_id import ID, natural
 from planctl.text.document import Document, read
 
 Texts = Mapping[str, bytes]

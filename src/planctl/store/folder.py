@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from planctl.action_id import ID, NUMBERS
 from planctl.problem import HIDDEN, Place, Problem, Severity, UserError, visible
 from planctl.store.errors import cannot
+from planctl.text.action_id import ID, NUMBERS
 from planctl.text.document import MAX_BYTES
 
 _FLAGS = (

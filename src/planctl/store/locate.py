@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from planctl.action_id import is_id, natural
+from planctl.text.action_id import is_id, natural
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than a completion may last
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from errno import EEXIST, EINVAL, EMLINK, ENOSYS, ENOTSUP, EPERM
 from functools import partial
 from typing import NamedTuple
 
-from planctl.action_id import ID
 from planctl.problem import UserError
 from planctl.store.errors import user_errors
 from planctl.store.folder import PlanFile, real_path
 from planctl.store.in_use import in_use, remove_left_over
+from planctl.text.action_id import ID
 
 Identity = tuple[int, int, int]
 """What tells a file from every other, and from itself once changed: its inode, size and time."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.action_id import is_id
 from planctl.plan.ids import priority_of
 from planctl.plan.model import Action, Update
 from planctl.plan.periods import Quarter
@@ -13,6 +12,7 @@ from planctl.plan.ratings import Rating
 from planctl.plan.scale import Scale, Step
 from planctl.summary.as_known import SeenOn, action_on
 from planctl.summary.timetable import Timetable
+from planctl.text.action_id import is_id
 
 
 class Position(NamedTuple):

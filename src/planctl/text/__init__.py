@@ -1,1 +1,1 @@
-"""One plain YAML text: what it says, where, and how to change one value."""
+"""One plain YAML text: what it says, where, how to change one value; and what an id may be."""

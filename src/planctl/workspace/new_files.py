@@ -6,7 +6,6 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from planctl.action_id import is_id, is_reserved
 from planctl.edits.new_files import action_text, header_text
 from planctl.edits.next_id import next_id
 from planctl.edits.typed_text import require_printable
@@ -16,6 +15,7 @@ from planctl.plan.plan import Plan
 from planctl.problem import Exit, UserError, known_word, visible
 from planctl.store.new_folder import fill, new_folder
 from planctl.store.write import create
+from planctl.text.action_id import is_id, is_reserved
 from planctl.text.edit_value import Bare, change
 from planctl.workspace.change import Documents, Say, change_files, proved_files
 from planctl.workspace.documents import HEADER, document_of

@@ -63,10 +63,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from posixpath import basename
 
-from planctl.action_id import ID, is_reserved
 from planctl.checks.rule import Finding
 from planctl.plan.plan import Entry, Plan
 from planctl.problem import Severity
+from planctl.text.action_id import ID, is_reserved
 from planctl.text.document import Document
 
 NAME = "id"

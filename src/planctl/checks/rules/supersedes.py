@@ -30,11 +30,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.action_id import NUMBERS
 from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.mistakes import short
 from planctl.plan.plan import Plan, superseded
 from planctl.problem import Severity, did_you_mean
+from planctl.text.action_id import NUMBERS
 
 NAME = "supersedes"
 SEVERITY = Severity.WARNING

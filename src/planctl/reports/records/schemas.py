@@ -7,7 +7,6 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from planctl.action_id import ID
 from planctl.checks.formats.json import CheckRecord
 from planctl.plan.base import PlanPart
 from planctl.plan.descriptions import descriptions
@@ -23,6 +22,7 @@ from planctl.reports.records.measures import Measures
 from planctl.reports.records.report import ReportRecord
 from planctl.reports.records.slippage import SlippageList
 from planctl.reports.records.status import StatusRecord
+from planctl.text.action_id import ID
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, type[PlanPart]] = {"plan": Header, "action": Action}

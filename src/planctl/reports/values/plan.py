@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planctl.action_id import is_id
 from planctl.plan.periods import Quarter, in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
@@ -28,6 +27,7 @@ from planctl.signoff.statement import (
 )
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import RatingCount, Summary
+from planctl.text.action_id import is_id
 
 
 @dataclass(frozen=True, kw_only=True)
