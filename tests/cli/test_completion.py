@@ -197,8 +197,8 @@ def test_branches_are_completed_where_a_revision_is_taken(plan: Path) -> None:
 
 
 def test_the_measures_of_an_action_are_completed(plan: Path) -> None:
-    plan.joinpath("3.2.yaml").write_text(
-        f"{ACTION}figures:\n  moves:\n    name: Moves\n  stays: x\n"
-    )
-    assert offered("planctl record 3.2 ") == ["moves", "stays"]
+    measure = "  - text: Moves (target 5)\n    id: moves\n    unit: number\n"
+    head, key, rest = ACTION.partition("measures:\n")
+    plan.joinpath("3.2.yaml").write_text(head + key + measure + rest)
+    assert offered("planctl record 3.2 ") == ["moves"]
     assert not offered("planctl record 9.9 ")

@@ -44,8 +44,10 @@ def plan_leads(context: typer.Context) -> list[str]:
 
 def action_measures(context: typer.Context) -> list[str]:
     """Return the ids of the measures of the action that is typed before."""
-    action = context.params.get("action")
-    return plain(_mapping(_plan_file(context, f"{action}.yaml"), "figures"))
+    from planctl.edits.measure_values import measures_in
+
+    document = _plan_file(context, f"{context.params.get('action')}.yaml")
+    return plain(each.id for each in measures_in(document)) if document else []
 
 
 def plan_priorities(context: typer.Context) -> list[tuple[str, str]]:
