@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
-from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.store.write import rewrite
 from planctl.text.document import read
+from quarters import quarter_named
 
 
 class Lost(Exception):  # noqa: N818 - it is news, not an error of this program
@@ -24,7 +24,7 @@ def main(folder: str, names: str, quarter: str, field: str, *values: str) -> int
     try:
         before = ""
         for value in values:
-            _set(folder, names.split(","), FieldValue(Quarter(quarter), field, value), before)
+            _set(folder, names.split(","), FieldValue(quarter_named(quarter), field, value), before)
             before = value
     except Lost as lost:
         _say(f"lost: {lost}")

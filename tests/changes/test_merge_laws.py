@@ -10,10 +10,10 @@ from planctl.changes.merge.data_merge import meaning
 from planctl.changes.merge.file_merge import Merged, merge
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
-from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from plans import ACTION, action_texts
+from quarters import QUARTERS
 
 Values = dict[tuple[str, ...], object]
 
@@ -21,7 +21,7 @@ _CONFLICT = re.compile(
     r"^<<<<<<< ours\r?\n(?P<ours>.*?)^=======\r?\n(?P<theirs>.*?)^>>>>>>> theirs(?:\r?\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_FIELDS = [(quarter, field) for quarter in Quarter for field in UPDATE_FIELDS]
+_FIELDS = [(quarter, field) for quarter in QUARTERS for field in UPDATE_FIELDS]
 EDITS = st.lists(SETTINGS, max_size=4)
 
 

@@ -9,8 +9,9 @@ from planctl.cli.problem_frames import frames
 from planctl.cli.terminal import measuring
 from planctl.measures.readings import MeasureResults
 from planctl.plan.measure import Measure
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.year import Year
 from planctl.problem import Place, Problem, Severity
+from quarters import Q4
 
 LONG = f"title: {'a' * 200} wrong {'b' * 200}"
 
@@ -46,6 +47,6 @@ def test_a_measure_is_shown_as_at_its_quarter_with_the_tolerance_that_its_rating
     measured = MeasureResults("Moves", measure, Year(2019), date(2020, 5, 1))
     console = Console(width=200)
     with console.capture() as shown:
-        console.print(measuring([("3.2", measured)], Quarter.Q4))
+        console.print(measuring([("3.2", measured)], Q4))
     assert "6.9%, as at Q3" in shown.get()
     assert "▲ Red (tolerance by default: within 5% of target)" in shown.get()

@@ -5,24 +5,24 @@ from hypothesis import given
 
 from planctl.edits.form import FormContext, form_answers, update_form
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.period import Period
 from planctl.plan.scale import OWN
+from planctl.plan.year import Year
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from plans import ACTION, PROSE
+from quarters import Q1, Q2, Q3, QUARTERS
 
 YEAR = Year(2019)
 
 
-def _of(quarter: Quarter) -> FormContext:
+def _of(quarter: Period) -> FormContext:
     return FormContext(quarter, YEAR, OWN)
 
 
 def test_the_form_shows_what_was_said_and_promised_last() -> None:
-    document = set_fields(
-        _document(), [FieldValue(Quarter.Q1, "next_steps", "- Hub opens, October.")]
-    )
-    shown = update_form(document, _of(Quarter.Q3))
+    document = set_fields(_document(), [FieldValue(Q1, "next_steps", "- Hub opens, October.")])
+    shown = update_form(document, _of(Q3))
     assert shown.startswith("## Commentary\n\n\n\n## Impact\n")
     for words in (
         "3.2 PLACEMENT STABILITY (Permanence)",
@@ -34,33 +34,33 @@ def test_the_form_shows_what_was_said_and_promised_last() -> None:
 
 
 def test_the_first_quarter_has_nothing_before_it() -> None:
-    assert "Commentary of" not in update_form(_document(), _of(Quarter.Q1))
+    assert "Commentary of" not in update_form(_document(), _of(Q1))
 
 
 def test_an_unchanged_form_changes_nothing() -> None:
-    for quarter in Quarter:
+    for quarter in QUARTERS:
         assert form_answers(update_form(_document(), _of(quarter)), _document(), _of(quarter)) == {}
 
 
 @pytest.mark.parametrize("filled", ["", "\n \n", "## Commentary\n\n## Impact\n---- >8 ----\n"])
 def test_an_emptied_form_changes_nothing(filled: str) -> None:
     filled = filled.replace("---- >8 ----", "------------------------ >8 ------------------------")
-    assert form_answers(filled, _document(), _of(Quarter.Q1)) == {}
+    assert form_answers(filled, _document(), _of(Q1)) == {}
 
 
 def test_a_field_that_is_emptied_while_others_stand_is_emptied() -> None:
-    said = [FieldValue(Quarter.Q1, "impact", "Children stay put.")]
+    said = [FieldValue(Q1, "impact", "Children stay put.")]
     document = set_fields(_document(), said)
-    filled = update_form(document, _of(Quarter.Q1)).replace("Children stay put.", "")
-    assert form_answers(filled, document, _of(Quarter.Q1)) == {"impact": ""}
+    filled = update_form(document, _of(Q1)).replace("Children stay put.", "")
+    assert form_answers(filled, document, _of(Q1)) == {"impact": ""}
 
 
 @given(PROSE)
 def test_what_is_written_on_the_form_comes_back(text: str) -> None:
     text = text.expandtabs(4).strip("\n")
-    shown = update_form(_document(), _of(Quarter.Q2))
+    shown = update_form(_document(), _of(Q2))
     filled = shown.replace("## Commentary\n\n", f"## Commentary\n\n{text}\n", 1)
-    said = form_answers(filled, _document(), _of(Quarter.Q2))
+    said = form_answers(filled, _document(), _of(Q2))
     assert said == ({"commentary": text} if text.strip() else {})
 
 
@@ -75,16 +75,16 @@ def test_what_is_written_on_the_form_comes_back(text: str) -> None:
     ],
 )
 def test_a_form_without_its_marks_is_refused(was: str, becomes: str, said: str) -> None:
-    filled = update_form(_document(), _of(Quarter.Q2)).replace(was, becomes)
+    filled = update_form(_document(), _of(Q2)).replace(was, becomes)
     with pytest.raises(UserError, match=said):
-        form_answers(filled, _document(), _of(Quarter.Q2))
+        form_answers(filled, _document(), _of(Q2))
 
 
 def test_the_form_asks_for_every_longer_text() -> None:
     document = _document()
-    for field in _of(Quarter.Q2).sections:
-        document = set_fields(document, [FieldValue(Quarter.Q2, field, f"Words of {field}.")])
-        assert field_text(document, Quarter.Q2, field) in update_form(document, _of(Quarter.Q2))
+    for field in _of(Q2).sections:
+        document = set_fields(document, [FieldValue(Q2, field, f"Words of {field}.")])
+        assert field_text(document, Q2, field) in update_form(document, _of(Q2))
 
 
 def _document() -> Document:

@@ -9,12 +9,12 @@ from markdown_it import MarkdownIt
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import TEXT_FIELDS, WORD_FIELDS
-from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.text.sentences import sentences
 from planctl.text.span import Keys
 from plans import PROSE, action_texts
+from quarters import QUARTERS
 
 _RENDERER = MarkdownIt("js-default")
 _WORDS = st.tuples(st.sampled_from(WORD_FIELDS), st.sampled_from(["red", "amber", "green", ""]))
@@ -22,7 +22,7 @@ _TEXTS = st.tuples(st.sampled_from(TEXT_FIELDS), PROSE | st.just(""))
 _HEADLINES = st.tuples(st.just("headline"), PROSE)
 SETTINGS = st.builds(
     lambda quarter, pair: FieldValue(quarter, *pair),
-    st.sampled_from(list(Quarter)),
+    st.sampled_from(QUARTERS),
     _WORDS | _TEXTS | _HEADLINES,
 )
 

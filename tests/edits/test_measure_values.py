@@ -14,9 +14,10 @@ from planctl.edits.measure_values import (
     value_at,
     with_value,
 )
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.problem import UserError
 from planctl.text.document import Document, read
+from quarters import Q1, QUARTERS, quarter_named
 
 HEAD = """id: "3.2"  # the id
 measures:
@@ -40,7 +41,7 @@ def document(text: str) -> Document:
 
 def after(actuals: str, entry: NewValue, quarter: str = "Q2", period: str = "") -> str:
     before = document(HEAD + actuals + TAIL)
-    cell = ValuePlace(measure_named(before, "ended-early").way, Quarter(quarter), period)
+    cell = ValuePlace(measure_named(before, "ended-early").way, quarter_named(quarter), period)
     made = with_value(before, cell, entry)
     assert made.text.startswith(HEAD)
     assert made.text.endswith(TAIL)
@@ -153,12 +154,12 @@ def test_a_measure_is_found_by_enough_of_its_name() -> None:
 def test_months_add_up_where_their_unit_does(unit: str, months: str, *, expected: bool) -> None:
     text = f"measures:\n  - text: T\n    id: m\n    unit: {unit}\n    actuals:\n"
     found = document(f"{text}      Q1:\n        months: {months}\n")
-    assert adds_up(measure_named(found, "m"), Quarter.Q1) == expected
+    assert adds_up(measure_named(found, "m"), Q1) == expected
 
 
 def test_a_snapshot_is_that_of_its_last_month() -> None:
     found = document("measures:\n  - text: T\n    id: m\n    unit: days\n    basis: snapshot\n")
-    assert adds_up(measure_named(found, "m"), Quarter.Q1)
+    assert adds_up(measure_named(found, "m"), Q1)
 
 
 TYPED = [
@@ -222,13 +223,13 @@ ENTRIES = st.builds(
     st.sampled_from(["", "2019-11-01"]),
     st.just(False),
 )
-PLACES = st.tuples(st.sampled_from(list(Quarter)), st.sampled_from(["", "", "April", "Summer"]))
+PLACES = st.tuples(st.sampled_from(QUARTERS), st.sampled_from(["", "", "April", "Summer"]))
 BEFORE = st.sampled_from([each for each, *_ in CASES])
 
 
 @given(before=BEFORE, made=st.lists(st.tuples(PLACES, ENTRIES), max_size=4), windows=st.booleans())
 def test_what_was_recorded_is_there_and_the_rest_is_as_it_was(
-    before: str, made: list[tuple[tuple[Quarter, str], NewValue]], *, windows: bool
+    before: str, made: list[tuple[tuple[Period, str], NewValue]], *, windows: bool
 ) -> None:
     text = HEAD + before + TAIL
     found = document(text.replace("\n", "\r\n") if windows else text)
@@ -238,7 +239,7 @@ def test_what_was_recorded_is_there_and_the_rest_is_as_it_was(
         if "{" in before:
             continue
         cells = [
-            ValuePlace(way, each, inner) for each in Quarter for inner in ("", "April", "Summer")
+            ValuePlace(way, each, inner) for each in QUARTERS for inner in ("", "April", "Summer")
         ]
         others = [value_at(found, each) for each in cells if each != cell]
         found = with_value(found, cell, entry)

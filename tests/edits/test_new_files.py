@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from planctl.edits.new_files import action_text, header_text
 from planctl.plan.plan import load
+from planctl.plan.year import Year
 from planctl.problem import HIDDEN
 from planctl.text.document import read
 
@@ -18,7 +19,7 @@ def test_a_new_action_says_what_it_was_given(
     title: str, about: str, lead: str, links: list[str]
 ) -> None:
     texts = {"title": title, "description": about, "lead": lead, "starts": "2019-11-04"}
-    text = action_text("1.1", texts, {"links": links, "measures": []})
+    text = action_text("1.1", Year(2019), texts, {"links": links, "measures": []})
     header = header_text("T", "O", "2019-20", ["P"]).encode()
     plan = load({"p/plan.yaml": header, "p/1.1.yaml": text.encode()})
     assert plan.problems == ()
@@ -42,7 +43,7 @@ def test_a_new_header_says_what_it_was_given(
 
 def test_every_quarter_and_field_is_there_from_the_start() -> None:
     texts = {"title": "T", "description": "", "lead": "L"}
-    document, _ = read("1.1.yaml", action_text("1.1", texts, {}).encode())
+    document, _ = read("1.1.yaml", action_text("1.1", Year(2019), texts, {}).encode())
     assert document
     empty = dict.fromkeys(("rag", "status", "commentary"))
     assert document.data["updates"] == dict.fromkeys(("Q1", "Q2", "Q3", "Q4"), empty)

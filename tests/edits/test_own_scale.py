@@ -4,8 +4,8 @@ from datetime import date
 
 from planctl.edits.form import FormContext, form_answers, update_form
 from planctl.edits.rollover import rollover
-from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import load
+from planctl.plan.year import Year
 from planctl.text.document import Document, read
 
 HEADER = b"""title: T
@@ -36,7 +36,7 @@ updates:
     commentary: Still so.
 """
 PLAN = load({"p/plan.yaml": HEADER, "p/1.1.yaml": ACTION})
-OF = FormContext(Quarter.Q1, Year(2019), PLAN.scale)
+OF = FormContext(Year(2019).periods[0], Year(2019), PLAN.scale)
 
 
 def _document() -> Document:

@@ -10,12 +10,13 @@ from planctl.checks.run import check_plan
 from planctl.edits.rollover import Rollover, rollover
 from planctl.measures.judgement import Unknown
 from planctl.measures.phrases import measure_definition
-from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan, load
 from planctl.plan.ratings import Rating
+from planctl.plan.year import Year
 from planctl.problem import UserError
 from planctl.summary.summary import summarise
 from plans import ACTION, HEADER, action_texts, texts
+from quarters import Q1, Q3, QUARTERS
 
 MAY = date(2020, 5, 4)
 
@@ -40,7 +41,7 @@ def test_an_action_goes_on_with_its_words_its_comments_and_where_it_stood() -> N
         "opening:\n  quarter: Q2 2019-20\n\n  rag: amber\n\n  next_steps: |\n    Open the hub.\n"
     )
     stubs = "".join(
-        f"  {quarter}:\n    rag:\n\n    status:\n\n    commentary:\n\n" for quarter in Quarter
+        f"  {quarter}:\n    rag:\n\n    status:\n\n    commentary:\n\n" for quarter in QUARTERS
     )
     assert made.files["3.2.yaml"].decode() == f"{expected}{opening}\nupdates:\n{stubs}"[:-1]
 
@@ -132,7 +133,7 @@ def test_an_action_that_was_finished_and_taken_up_again_goes_on() -> None:
     text = text.replace("complete\n\n    status:\n", "complete\n", 1)
     (last,) = carried(texts(a3_2=text)).carried
     assert last.position
-    assert last.position.quarter is Quarter.Q3
+    assert last.position.quarter == Q3
 
 
 def test_an_action_of_which_nothing_was_said_has_no_opening() -> None:
@@ -371,7 +372,7 @@ def test_series_breaks_and_restatements_go_on_and_nothing_is_compared_across_a_b
     text = text.replace("    actuals:\n      Q1:", "    actuals:\n      Q1: 80")
     plan = load({"n/plan.yaml": made.files["plan.yaml"], "n/3.2.yaml": text.encode()})
     (measured,) = summarise(plan, date(2020, 8, 1)).measured["n/3.2.yaml"]
-    reading = measured.at(Quarter.Q1)
+    reading = measured.at(Q1)
     assert (reading.since, reading.travel) == ("Q4 last year", "improved")
     assert reading.travel_in_year == Unknown("the series breaks in Q4 last year")
     definition = measure_definition(measured)
@@ -394,7 +395,7 @@ def test_a_baseline_of_a_whole_year_is_not_held_against_a_quarter() -> None:
     text = ACTION.replace("  - Placements that ended early\n", measure)
     (measured,) = summarise(load(texts(a3_2=text)), MAY).measured["p/3.2.yaml"]
     why = "the baseline is of a whole year, and this is of a quarter"
-    assert measured.at(Quarter.Q1).rating == Unknown(why)
+    assert measured.at(Q1).rating == Unknown(why)
 
 
 def test_numbers_in_braces_are_not_carried_forward() -> None:

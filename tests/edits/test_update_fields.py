@@ -3,11 +3,11 @@
 import pytest
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
-from planctl.plan.periods import Quarter
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.text.sentences import sentences
 from plans import ACTION
+from quarters import Q2
 
 SENTENCES = [
     ("One. Two.", "One.\nTwo."),
@@ -44,22 +44,22 @@ def test_commentary_is_stored_one_sentence_to_a_line(text: str, stored: str) -> 
 
 
 def test_a_setting_is_written_where_its_field_stands() -> None:
-    after = set_fields(_document(), [FieldValue(Quarter.Q2, "commentary", "One. Two.\r\n")])
+    after = set_fields(_document(), [FieldValue(Q2, "commentary", "One. Two.\r\n")])
     expected = ACTION.split("  Q2:")
     block = "    commentary: |\n      One.\n      Two.\n"
     expected[1] = expected[1].replace("    commentary:\n", block, 1)
     assert after.text == "  Q2:".join(expected)
-    assert field_text(after, Quarter.Q2, "commentary") == "One.\nTwo."
+    assert field_text(after, Q2, "commentary") == "One.\nTwo."
 
 
 def test_a_headline_is_one_line() -> None:
-    after = set_fields(_document(), [FieldValue(Quarter.Q2, "headline", " Fewer\n moves ")])
-    assert field_text(after, Quarter.Q2, "headline") == "Fewer moves"
+    after = set_fields(_document(), [FieldValue(Q2, "headline", " Fewer\n moves ")])
+    assert field_text(after, Q2, "headline") == "Fewer moves"
 
 
 def test_a_hidden_character_is_refused_where_it_stands() -> None:
     with pytest.raises(UserError) as refused:
-        set_fields(_document(), [FieldValue(Quarter.Q2, "commentary", "One.\nTwo \u202e.")])
+        set_fields(_document(), [FieldValue(Q2, "commentary", "One.\nTwo \u202e.")])
     assert refused.value.message == r"the commentary has a hidden character, \u202e"
     assert refused.value.hint == r"delete it: line 2, column 5, in 'Two \u202e.'"
 
@@ -67,7 +67,7 @@ def test_a_hidden_character_is_refused_where_it_stands() -> None:
 def test_what_is_not_there_is_written_as_nothing() -> None:
     document, _ = read("3.2.yaml", b"updates: hello\n")
     assert document
-    assert field_text(document, Quarter.Q2, "rag") == ""
+    assert field_text(document, Q2, "rag") == ""
 
 
 def _document() -> Document:

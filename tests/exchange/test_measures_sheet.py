@@ -19,12 +19,14 @@ from planctl.edits.measure_values import MeasureValue, value_at, with_value
 from planctl.exchange.cells import Grid, Kind, Typed, bounded, letter, of_text, typed
 from planctl.exchange.measures_sheet import COLUMNS, SheetPlan, sheet_of, sheet_values
 from planctl.exchange.workbook import of_workbook
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.period import Period
 from planctl.plan.plan import load
+from planctl.plan.year import Year
 from planctl.problem import UserError
 from planctl.summary.summary import summarise
 from planctl.text.document import Document, read
 from plans import ACTION, HEADER
+from quarters import Q1, Q2, QUARTERS
 
 Row = list[str | float | date | None]
 CASES = sorted((Path(__file__).parents[1] / "cases" / "sheets").glob("*.txt"))
@@ -90,19 +92,22 @@ def document(path: str) -> Document:
 
 def plan() -> SheetPlan:
     names = {path[2:-5]: document(path) for path in TEXTS if path != "p/plan.yaml"}
-    return SheetPlan(names, Year(2019), frozenset({Quarter.Q1}), TODAY)
+    return SheetPlan(names, Year(2019), frozenset({Q1}), TODAY)
 
 
-def sheet(*quarters: Quarter, today: date = TODAY) -> str:
+def sheet(*quarters: Period, today: date = TODAY) -> str:
     summary = summarise(load(TEXTS), today)
     found = [(row.id, each) for row in summary.rows for each in summary.measured[row.path]]
-    return sheet_of(found, quarters or [Quarter.Q2])
+    return sheet_of(found, quarters or [Q2])
 
 
 def said(found: list[MeasureValue]) -> list[str]:
     return [
         " ".join(
-            filter(None, [each.action, each.measure, *each.place[1:], *map(str, each.value[:3])])
+            filter(
+                None,
+                [each.action, each.measure, *map(str, each.place[1:]), *map(str, each.value[:3])],
+            )
         )
         for each in found
     ]
@@ -140,7 +145,7 @@ def test_a_sheet_is_taken_or_refused_as_its_case_says(case: Path) -> None:
 
 
 def test_a_sheet_that_is_not_filled_in_changes_nothing() -> None:
-    text = sheet(*Quarter, today=date(2020, 3, 31))
+    text = sheet(*QUARTERS, today=date(2020, 3, 31))
     assert sheet_values(of_text(text.encode()), plan()._replace(today=date(2020, 3, 31))) == (
         [],
         [],
@@ -318,7 +323,7 @@ def test_ids_with_letters_and_noughts_are_marked_where_a_spreadsheet_misreads_th
     texts = {**TEXTS, **{f"p/{each}.yaml": action(each) for each in ids}}
     summary = summarise(load(texts), TODAY)
     found = [(row.id, each) for row in summary.rows for each in summary.measured[row.path]]
-    cells = {line.split(",")[0] for line in sheet_of(found, [Quarter.Q2]).splitlines()}
+    cells = {line.split(",")[0] for line in sheet_of(found, [Q2]).splitlines()}
     assert cells >= {"'1E5", "'4.01.01", "'MAR1", "'3.10", "R12", "7", "13.2.3"}
     read_again = {path[2:-5]: read(path, raw)[0] for path, raw in texts.items()}
     known = {name: each for name, each in read_again.items() if each and name != "plan"}

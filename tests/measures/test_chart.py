@@ -9,7 +9,7 @@ import pytest
 from planctl.measures.chart import HEIGHT, WIDTH, MeasureChart, measure_chart
 from planctl.measures.readings import MeasureResults
 from planctl.plan.measure import Measure
-from planctl.plan.periods import Year
+from planctl.plan.year import Year
 
 
 def _measured(**fields: Any) -> MeasureResults:  # noqa: ANN401 - whatever a measure may have

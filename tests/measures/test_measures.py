@@ -35,12 +35,13 @@ from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure, NumberStyle, Unit, rounded
 from planctl.plan.measure import Measure, Polarity
 from planctl.plan.measure_data import actuals_of_quarter, measure_texts, measures_by_id
-from planctl.plan.periods import Quarter, Year, months, names_quarter, terms
 from planctl.plan.plan import load
 from planctl.plan.ratings import Rag
 from planctl.plan.target import By, Number, Range, Share, To, Tolerance, Within
+from planctl.plan.year import Year, names_period
 from planctl.reports.records.measures import measure_record
 from planctl.summary.summary import summarise
+from quarters import Q1, Q4, QUARTERS, quarter_named
 
 CASES = Path(__file__).parents[1] / "cases" / "measures"
 YEAR = Year(2025)
@@ -62,7 +63,7 @@ def answer(title: str, given: str) -> list[str]:
     measured = MeasureResults(
         "The words", measure, YEAR, date.fromisoformat(day[1] if day else "2026-05-01")
     )
-    wanted = list(Quarter) if "Every quarter" in title else list(map(Quarter, measure.actuals))
+    wanted = QUARTERS if "Every quarter" in title else list(map(quarter_named, measure.actuals))
     return [f"=> {quarter} {reading_sentence(measured, quarter)}" for quarter in wanted]
 
 
@@ -96,7 +97,7 @@ def test_what_is_suppressed_is_nowhere_in_what_is_printed(given: str) -> None:
     measured = MeasureResults("The words", read(given), YEAR, date(2026, 5, 1))
     record = measure_record(measured)
     assert [each["sentence"] for each in record["readings"]] == [
-        reading_sentence(measured, quarter) for quarter in Quarter
+        reading_sentence(measured, quarter) for quarter in QUARTERS
     ]
     for each in record["readings"]:
         if each["value"]["missing"] != "suppressed":
@@ -120,7 +121,7 @@ def test_what_is_suppressed_is_nowhere_in_what_is_printed(given: str) -> None:
 def test_a_tolerance_is_said_with_its_bound(tolerance: str, said: str) -> None:
     measure = read(f'unit: "%"\ntarget: 80\ntolerance: {tolerance}\n')
     measured = MeasureResults("The words", measure, YEAR, date(2026, 5, 1))
-    assert tolerance_phrase(measured, measured.at(Quarter.Q1)) == said
+    assert tolerance_phrase(measured, measured.at(Q1)) == said
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_tolerance_is_said_with_its_bound(tolerance: str, said: str) -> None:
 def test_a_target_without_a_polarity_is_said_as_it_was_written(target: str) -> None:
     measure = read(f"unit: count\ntarget: {target}\n")
     measured = MeasureResults("The words", measure, YEAR, date(2026, 5, 1))
-    assert target_phrase(measured, measured.at(Quarter.Q1)) == target
+    assert target_phrase(measured, measured.at(Q1)) == target
 
 
 def test_points_are_those_of_months_where_there_are_any() -> None:
@@ -323,9 +324,15 @@ def test_what_is_usual_depends_on_the_unit() -> None:
 def test_a_yearly_value_stands_in_later_quarters_as_at_its_own() -> None:
     given = "unit: count\nfrequency: annual\nbasis: snapshot\nactuals:\n  Q2: 5\n"
     measured = MeasureResults("The words", read(given), YEAR, date(2026, 5, 1))
-    assert [measured.standing(quarter).quarter for quarter in Quarter] == ["Q1", "Q2", "Q2", "Q2"]
+    stands = [measured.standing(quarter).quarter.key for quarter in QUARTERS]
+    assert stands == [
+        "Q1",
+        "Q2",
+        "Q2",
+        "Q2",
+    ]
     usual = MeasureResults("W", read("unit: count\nactuals:\n  Q2: 5\n"), YEAR, date(2025, 11, 1))
-    assert [usual.standing(quarter).quarter for quarter in Quarter] == ["Q1", "Q2", "Q3", "Q4"]
+    assert [usual.standing(quarter).quarter.key for quarter in QUARTERS] == ["Q1", "Q2", "Q3", "Q4"]
 
 
 @pytest.mark.parametrize(
@@ -333,7 +340,7 @@ def test_a_yearly_value_stands_in_later_quarters_as_at_its_own() -> None:
     [("Q4 2024-25", [True]), ("q4  2024/2025", [True]), ("Q3 2024-25", [False]), ("Q4", [False])],
 )
 def test_a_text_may_name_a_quarter(text: str, is_named: list[bool]) -> None:
-    assert [names_quarter(text, Quarter.Q4, Year(2024))] == is_named
+    assert [names_period(text, Q4, Year(2024))] == is_named
 
 
 def test_a_range_without_a_target_range_has_no_direction() -> None:
@@ -359,10 +366,10 @@ def test_a_number_is_printed_with_its_unit(style: NumberStyle, exact: str, said:
 def test_a_term_belongs_to_one_quarter_whenever_the_year_begins() -> None:
     for first in range(1, 13):
         year = Year(2025, first)
-        ends = [terms(year, quarter) for quarter in Quarter]
+        ends = [quarter.terms for quarter in year.periods]
         assert sorted(name for each in ends for name in each) == ["Autumn", "Spring", "Summer"]
         assert max(map(len, ends)) == 1
-        assert len({name for quarter in Quarter for name in months(year, quarter)}) == 12
+        assert len({name for quarter in year.periods for name in quarter.months}) == 12
 
 
 def regenerate() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from budgets import Figure
 from measuring import write_rich_plan
-from planctl.plan.periods import Quarter
 from planctl.plan.plan import load
+from quarters import QUARTERS
 
 
 def test_each_action_of_a_large_plan_is_as_rich_as_the_example(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_each_action_of_a_large_plan_is_as_rich_as_the_example(tmp_path: Path) -
     assert [entry.id for entry in plan.entries][-2:] == ["1.100", "2.1"]
     assert list(plan.require().priorities) == ["1", "2"]
     for action in plan.actions:
-        assert all(action.update(quarter).commentary for quarter in Quarter)
+        assert all(action.update(quarter).commentary for quarter in QUARTERS)
         assert len(action.moves) == 2
         assert all(len(measure.actuals) == 4 for measure in action.measured)
 

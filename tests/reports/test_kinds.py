@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planctl.plan.model import Action, Header
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Entry, Plan
 from planctl.plan.scale import OWN
 from planctl.reports.paper.options import LastSeen, PaperOptions
@@ -18,6 +18,7 @@ from planctl.reports.values.blocks import Card, DataTable, FactList, Paragraph
 from planctl.reports.values.runs import LinkRun, RatingTag, Runs
 from planctl.summary.exceptions import exceptions
 from planctl.summary.summary import Summary, summarise
+from quarters import Q1, Q2, Q4
 
 TODAY = date(2019, 10, 20)
 HEADER = {"title": "T", "organisation": "O", "year": "2019-20", "priorities": {"1": "First"}}
@@ -31,7 +32,7 @@ def _summary(*actions: Mapping[str, Any], today: date = TODAY, **header: object)
         whole = {"id": f"1.{number}", "title": f"A{number}", "lead": "L", **said}
         entries.append(Entry(whole["id"], whole["id"], Action.model_validate(whole)))
     plan = Plan("p", Header.model_validate({**HEADER, **header}), None, tuple(entries))
-    return summarise(plan, today, Quarter.Q2)
+    return summarise(plan, today, Q2)
 
 
 def _rated(before: str, now: str, **others: object) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def test_exceptions_that_are_red_come_first() -> None:
 
 def test_a_file_that_cannot_be_read_is_an_exception_with_a_form() -> None:
     plan = Plan("p", Header.model_validate(HEADER), None, (Entry("1.1", "p/1.1.yaml", None),))
-    summary = summarise(plan, TODAY, Quarter.Q2)
+    summary = summarise(plan, TODAY, Q2)
     assert [each.reasons for each in exceptions(summary)] == [("Its file cannot be read",)]
     assert "exception" in [each.name for each in paper(summary, "exceptions").sections]
 
@@ -152,7 +153,7 @@ def test_in_the_first_quarter_the_position_before_is_that_of_the_opening() -> No
     opening = {"rag": "red", "quarter": "Q4 2018-19"}
     action = {"opening": opening, "updates": {"Q1": {"rag": "green"}}}
     plan = _summary(action)
-    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off, OWN)
+    first = Summary(plan.header, plan.year, Q1, TODAY, plan.rows, plan.sign_off, OWN)
     assert _changed(first)["Recovered or better"][0][1:3] == ["Red", "Green"]
     assert [move.before.label for move in first.movements] == ["Red"]
 
@@ -189,7 +190,7 @@ def test_a_date_that_did_not_move_is_not_told() -> None:
 
 def test_an_exception_of_a_first_quarter_has_nothing_before() -> None:
     plan = _summary({"updates": {"Q1": {"rag": "red"}}})
-    first = Summary(plan.header, plan.year, Quarter.Q1, TODAY, plan.rows, plan.sign_off, OWN)
+    first = Summary(plan.header, plan.year, Q1, TODAY, plan.rows, plan.sign_off, OWN)
     (form,) = (each for each in paper(first, "exceptions").sections if each.name == "exception")
     facts = form.blocks[0]
     assert isinstance(facts, FactList)
@@ -274,14 +275,14 @@ def _hrefs(value: object) -> set[str]:
 @pytest.mark.parametrize(
     ("quarter", "places"),
     [
-        (Quarter.Q1, [("ended", "target at most 4"), ("counted", "count")]),
-        (Quarter.Q2, [("ended", "Q1: 5; target at most 4"), ("counted", "Q1: not supplied")]),
-        (Quarter.Q4, [("ended", "Q3: not due; target at most 4"), ("counted", "Q3: not due"),
+        (Q1, [("ended", "target at most 4"), ("counted", "count")]),
+        (Q2, [("ended", "Q1: 5; target at most 4"), ("counted", "Q1: not supplied")]),
+        (Q4, [("ended", "Q3: not due; target at most 4"), ("counted", "Q3: not due"),
                       ("yearly", "Q3: not due")]),
     ],
 )  # fmt: skip
 def test_the_form_has_a_place_for_each_number_that_is_due(
-    quarter: Quarter, places: list[tuple[str, str]]
+    quarter: Period, places: list[tuple[str, str]]
 ) -> None:
     measures = [
         {"text": "ended", "id": "ended", "unit": "count", "polarity": "lower", "target": "4",

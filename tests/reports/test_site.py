@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Texts, load
 from planctl.problem import UserError
 from planctl.reports.site.pages import RecordedChange
@@ -25,6 +25,7 @@ from planctl.store.folder import texts
 from planctl.store.site_folder import MANIFEST, SiteFolder, digests
 from planctl.summary.summary import summarise
 from plans import ACTION, HEADER
+from quarters import Q1
 from reports.test_commentary import ATTACKS
 from reports.test_reports import STRUCTURE, Tags, numbered, said
 from repositories import PLANCTL, Repository
@@ -62,7 +63,7 @@ def _without_none(value: object) -> object:
     return value
 
 
-def _site(texts: Texts, today: date = TODAY, quarter: Quarter | None = None, **asked: Any) -> Site:  # noqa: ANN401 - as Site has them
+def _site(texts: Texts, today: date = TODAY, quarter: Period | None = None, **asked: Any) -> Site:  # noqa: ANN401 - as Site has them
     plan = load(texts)
     return Site(plan, summarise(plan, today, quarter), **asked)
 
@@ -217,7 +218,7 @@ FILES = {
 ASKED: dict[str, dict[str, Any]] = {
     "day": {"today": date(2019, 11, 20)},
     "commit": {"commit": "def"},
-    "quarter": {"quarter": Quarter.Q1},
+    "quarter": {"quarter": Q1},
     "event": {"recorded": (RecordedChange("4 May", "B", "Why", (("1.1", ("Lead",)),)), *RECORDED)},
     "nothing": {},
 }

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from planctl.checks.run import check_plan
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load
+from planctl.plan.year import Year
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
 from planctl.reports.paper.options import PaperOptions
@@ -18,6 +19,7 @@ from planctl.reports.templates.template import Sources
 from planctl.store.folder import texts
 from planctl.summary.due_dates import slips
 from planctl.summary.summary import summarise
+from quarters import QUARTERS
 from summary.test_time import plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +34,7 @@ def kept(folder: str) -> Plan:
     return load(*texts(os.path.relpath(ROOT / folder)))
 
 
-def told(said: Plan, day: date, kind: str, quarter: Quarter | None = None) -> str:
+def told(said: Plan, day: date, kind: str, quarter: Period | None = None) -> str:
     """Return a paper as Markdown."""
     request = ReportRequest(summarise(said, day, quarter), kind, PaperOptions(), "", Sources(""))
     return b"".join(render(request, "markdown")).decode()
@@ -52,13 +54,13 @@ def test_the_real_plan_lacks_nothing_until_the_deadline_is_past() -> None:
 
 def test_the_highlights_of_an_earlier_quarter_tell_only_moves_of_its_time() -> None:
     example = kept("examples/2025-26")
-    said = told(example, date(2026, 5, 20), "highlight", Quarter.Q1)
+    said = told(example, date(2026, 5, 20), "highlight", Year(2025).first)
     assert "As at 10 September 2025" in said
     assert "Dates moved" not in said
 
 
 def test_the_exceptions_of_an_earlier_quarter_are_those_of_its_own_paper() -> None:
-    said = told(kept("examples/2025-26"), date(2026, 5, 20), "exceptions", Quarter.Q1)
+    said = told(kept("examples/2025-26"), date(2026, 5, 20), "exceptions", Year(2025).first)
     assert "3 of the 16 actions in the plan are exceptions for Q1" in said
     assert "Overdue" not in said
 
@@ -83,7 +85,7 @@ def test_what_is_complete_is_so_everywhere_in_the_quarters_that_follow() -> None
     assert "None of the 1 action in the plan are exceptions" in told(said, day, "exceptions")
     assert "Complete (since Q2)" in told(said, day, "full")
     (action,) = said.actions
-    assert not any(slip.overdue(day) for slip in slips(action, Quarter.Q3))
+    assert not any(slip.overdue(day) for slip in slips(action, QUARTERS[:3]))
     assert not [each for each in check_plan(said, day) if each.rule != "file"]
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from planctl.checks.run import check_plan
 from planctl.edits.sign_off import NewSignOff, with_sign_off
-from planctl.plan.periods import Quarter
 from planctl.plan.plan import load
 from planctl.problem import Problem
 from planctl.signoff.action_digest import ChangedPart, changed_parts, is_brief, signed_action
@@ -19,6 +18,7 @@ from planctl.signoff.digest import SignedDigests
 from planctl.signoff.parts import SignedDay
 from planctl.text.document import read
 from planctl.text.edit_value import without_key
+from quarters import Q1, Q2
 
 FOLDER = Path(__file__).parents[1] / "cases" / "signed" / "v1"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2025-26"
@@ -31,8 +31,8 @@ def signed(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     header, _ = read("plan.yaml", files["plan.yaml"])
     assert header
     header = without_key(header, "closed")
-    digests = quarter_digests(load({**files, "plan.yaml": header.encoded()}), Quarter.Q1, DAY)
-    new = NewSignOff(Quarter.Q1, DAY, "Chair", digests, {}, "", ())
+    digests = quarter_digests(load({**files, "plan.yaml": header.encoded()}), Q1, DAY)
+    new = NewSignOff(Q1, DAY, "Chair", digests, {}, "", ())
     return {**files, "plan.yaml": with_sign_off(header, new).encoded()}
 
 
@@ -321,7 +321,7 @@ def test_a_digest_that_is_brief_tells_the_action_alone() -> None:
     assert not changed_parts("3.2", "Q1", document.data, day, brief)
     assert changed
     assert changed_parts("3.2", "Q1", changed.data, day, brief) == [ChangedPart(())]
-    assert digest_as(brief, "3.2", Quarter.Q1, document.data, day) == brief
+    assert digest_as(brief, "3.2", Q1, document.data, day) == brief
 
 
 def test_a_change_that_a_brief_digest_finds_is_told_of_the_file() -> None:
@@ -370,7 +370,7 @@ def test_a_milestone_whose_date_cannot_be_read_is_covered() -> None:
 
 def test_digests_of_a_large_plan_are_brief_so_that_four_quarters_fit() -> None:
     many = {f"1.{number}.yaml": V1["3.2.yaml"] for number in range(1, 400)}
-    digests = quarter_digests(load({**SIGNED, **many}), Quarter.Q1, DAY)
+    digests = quarter_digests(load({**SIGNED, **many}), Q1, DAY)
     assert all(map(is_brief, digests.actions.values()))
     assert sum(map(len, digests.actions.values())) < 24 * 1024
 
@@ -396,16 +396,14 @@ def test_a_record_of_actions_alone_is_written_as_one() -> None:
     header, _ = read("plan.yaml", V1["plan.yaml"])
     assert header
     digests = SignedDigests({"3.2": "v1-00"}, {})
-    new = NewSignOff(Quarter.Q2, DAY, "Chair", digests, {}, "", ())
+    new = NewSignOff(Q2, DAY, "Chair", digests, {}, "", ())
     written = load({"plan.yaml": with_sign_off(header, new).text.encode()}).require().closed["Q2"]
     assert (written.actions, written.plan) == ({"3.2": "v1-00"}, {})
 
 
 def test_what_plan_yaml_does_not_say_is_not_signed() -> None:
     files = edited(V1, "plan.yaml", "leads:\n", "leads:\n  Education:\n")
-    assert quarter_digests(load(files), Quarter.Q1, DAY) == quarter_digests(
-        load(V1), Quarter.Q1, DAY
-    )
+    assert quarter_digests(load(files), Q1, DAY) == quarter_digests(load(V1), Q1, DAY)
 
 
 def test_a_digest_is_made_again_in_the_way_in_which_it_was_made() -> None:
@@ -413,4 +411,4 @@ def test_a_digest_is_made_again_in_the_way_in_which_it_was_made() -> None:
     action, _ = read("3.2.yaml", V1["3.2.yaml"])
     assert action
     old = record.actions["3.2"]
-    assert digest_as(old, "3.2", Quarter.Q1, action.data, SignedDay(DAY, DAY, 4)) == old
+    assert digest_as(old, "3.2", Q1, action.data, SignedDay(DAY, DAY, 4)) == old

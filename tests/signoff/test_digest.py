@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.plan.fields import UPDATE_FIELDS
-from planctl.plan.periods import Quarter
 from planctl.signoff.digest import quarter_content, signed_record, signed_update
 from planctl.text.document import read
 from plans import ACTION, PROSE, action_texts
+from quarters import QUARTERS, quarter_named
 
-QUARTERS = st.sampled_from(list(Quarter))
+ANY_QUARTER = st.sampled_from([each.key for each in QUARTERS])
 
 
 def data(text: str) -> Mapping[str, object]:
@@ -27,19 +27,19 @@ def digest(text: str, quarter: str = "Q1") -> str:
     return signed_update("3.2", quarter, data(text)).digest
 
 
-@given(action_texts(), QUARTERS)
-def test_it_is_the_same_however_a_file_is_written(text: str, quarter: Quarter) -> None:
-    updates = {each.value: dict(quarter_content(each, data(text))) for each in Quarter}
+@given(action_texts(), ANY_QUARTER)
+def test_it_is_the_same_however_a_file_is_written(text: str, quarter: str) -> None:
+    updates = {each.key: dict(quarter_content(each.key, data(text))) for each in QUARTERS}
     otherwise = json.dumps({"updates": updates, "title": "another"}, sort_keys=True)
     assert digest(otherwise, quarter) == digest(text, quarter)
 
 
-@given(st.sampled_from(UPDATE_FIELDS), PROSE, QUARTERS)
-def test_it_is_another_for_another_update(field: str, words: str, quarter: Quarter) -> None:
+@given(st.sampled_from(UPDATE_FIELDS), PROSE, ANY_QUARTER)
+def test_it_is_another_for_another_update(field: str, words: str, quarter: str) -> None:
     before, _ = read("3.2.yaml", ACTION.encode())
     assert before
-    after = set_fields(before, [FieldValue(quarter, field, words)])
-    for each in Quarter:
+    after = set_fields(before, [FieldValue(quarter_named(quarter), field, words)])
+    for each in (one.key for one in QUARTERS):
         changed = quarter_content(each, before.data) != quarter_content(each, after.data)
         assert (digest(before.text, each) != digest(after.text, each)) == changed
     assert quarter_content(quarter, after.data) != quarter_content(quarter, before.data)

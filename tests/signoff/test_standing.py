@@ -18,7 +18,7 @@ from planctl.edits.sign_off import (
     with_corrections,
     with_sign_off,
 )
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load
 from planctl.plan.scale import OWN
 from planctl.signoff.changes import quarter_digests
@@ -28,6 +28,7 @@ from planctl.signoff.statement import sign_off_notes, sign_off_sentence
 from planctl.text.document import Document, read
 from planctl.text.edit_value import change
 from plans import ACTION, HEADER
+from quarters import Q1, Q2
 
 STAGES = ("Head of service", "DMT", "Board")
 STAGED = HEADER + b"\ncalendar:\n  stages: [Head of service, DMT, Board]\n"
@@ -46,9 +47,7 @@ def plan(header: bytes | Document = HEADER, **actions: str) -> Plan:
     return load({"plan.yaml": raw, **ACTIONS, **changed})
 
 
-def close(
-    of: Plan, quarter: Quarter = Quarter.Q1, stage: str = "", gaps: Gaps | None = None
-) -> Document:
+def close(of: Plan, quarter: Period = Q1, stage: str = "", gaps: Gaps | None = None) -> Document:
     """Return the plan.yaml of a plan with a quarter signed off, or one stage of it."""
     stages = of.require().calendar.stages
     digests = quarter_digests(of, quarter, DAY)
@@ -60,14 +59,14 @@ def close(
 
 def correct(header: Document, text: str, field: str = "rag") -> tuple[Document, str]:
     """Return a plan.yaml with a correction of 3.2, and the text of that action."""
-    update = quarter_digests(plan(a3_2=text), Quarter.Q1, DAY).actions["3.2"]
+    update = quarter_digests(plan(a3_2=text), Q1, DAY).actions["3.2"]
     why = CorrectionReason(date(2019, 8, 5), "A slip.", "Head")
     words = ("green", "amber") if field == "rag" else ()
     fields = [CorrectedField(field, *words)]
-    return with_corrections(header, Quarter.Q1, [NewCorrection("3.2", fields, update)], why), text
+    return with_corrections(header, Q1, [NewCorrection("3.2", fields, update)], why), text
 
 
-def standing(of: Plan, quarter: Quarter = Quarter.Q1) -> str:
+def standing(of: Plan, quarter: Period = Q1) -> str:
     return sign_off_sentence(quarter_sign_off(of, quarter))
 
 
@@ -84,7 +83,7 @@ def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_fou
         (words, ["3.2"]),
     ):
         after = plan(header, a3_2=ACTION.replace(words, text))
-        changes = quarter_sign_off(after, Quarter.Q1).changes
+        changes = quarter_sign_off(after, Q1).changes
         assert [change.action for change in changes] == found
         told = [each.rule for each in check_plan(after, TODAY) if each.rule == "closed"]
         assert bool(told) == bool(found)
@@ -92,11 +91,11 @@ def test_a_number_of_a_measure_that_is_changed_after_a_quarter_was_closed_is_fou
 
 def test_a_quarter_is_open_until_it_is_signed_off() -> None:
     assert standing(plan()) == "Not signed off."
-    assert not quarter_sign_off(plan(), Quarter.Q1).closed
+    assert not quarter_sign_off(plan(), Q1).closed
     closed = close(plan())
     assert standing(plan(closed)) == "Signed off on 19 July 2019 by Head."
-    assert quarter_sign_off(plan(closed), Quarter.Q1).stands
-    assert standing(plan(closed), Quarter.Q2) == "Not signed off."
+    assert quarter_sign_off(plan(closed), Q1).stands
+    assert standing(plan(closed), Q2) == "Not signed off."
 
 
 def test_a_plan_without_a_header_has_no_sign_off() -> None:
@@ -114,7 +113,7 @@ def test_a_plan_without_a_header_has_no_sign_off() -> None:
     ],
 )
 def test_a_change_by_other_means_is_seen(action: str, text: str, how: str) -> None:
-    found = quarter_sign_off(plan(close(plan()), **{action: text}), Quarter.Q1)
+    found = quarter_sign_off(plan(close(plan()), **{action: text}), Q1)
     name = action[1:].replace("_", ".")
     assert [(each.action, each.how) for each in found.changes] == [(name, how)]
     assert not found.stands
@@ -123,7 +122,7 @@ def test_a_change_by_other_means_is_seen(action: str, text: str, how: str) -> No
 
 @pytest.mark.parametrize("text", [ACTION.replace("Q2:\n    rag:", "Q2:\n    rag: red"), "id: ["])
 def test_another_quarter_or_an_unreadable_file_is_no_change(text: str) -> None:
-    assert not quarter_sign_off(plan(close(plan()), a3_2=text), Quarter.Q1).changes
+    assert not quarter_sign_off(plan(close(plan()), a3_2=text), Q1).changes
 
 
 OLD_RECORD = b"""title: Plan
@@ -174,7 +173,7 @@ def reworded(header: bytes, first: str, second: str) -> Plan:
 def test_a_record_of_an_earlier_version_still_stands(
     first: str, second: str, changed: list[str]
 ) -> None:
-    found = quarter_sign_off(reworded(OLD_RECORD, first, second), Quarter.Q1)
+    found = quarter_sign_off(reworded(OLD_RECORD, first, second), Q1)
     assert [each.action for each in found.changes] == changed
     assert not found.altered
 
@@ -185,7 +184,7 @@ def test_joined_lines_are_no_change_for_check_as_for_diff(signed: str, now: str)
     before = reworded(HEADER, signed, BROKEN)
     closed_by = close(before).encoded()
     after = reworded(closed_by, now, BROKEN)
-    assert quarter_sign_off(after, Quarter.Q1).stands
+    assert quarter_sign_off(after, Q1).stands
     files = [
         plan_version(
             {entry.path: entry.document.encoded() for entry in each.entries if entry.document}
@@ -199,25 +198,25 @@ def test_joined_lines_are_no_change_for_check_as_for_diff(signed: str, now: str)
 
 def test_an_action_without_an_update_may_be_added_later() -> None:
     later = plan(close(plan()), a3_3='id: "3.3"\ntitle: T\nlead: L\n')
-    assert quarter_sign_off(later, Quarter.Q1).stands
+    assert quarter_sign_off(later, Q1).stands
 
 
 def test_a_file_that_is_gone_is_seen() -> None:
     closed = close(plan())
     left = load({"plan.yaml": closed.encoded(), "3.2.yaml": ACTION.encode()})
-    [change] = quarter_sign_off(left, Quarter.Q1).changes
+    [change] = quarter_sign_off(left, Q1).changes
     assert (change.action, change.how, change.place.path) == ("3.10", "removed", "plan.yaml")
 
 
 def test_a_correction_accounts_for_its_change() -> None:
     header, text = correct(close(plan()), ACTION.replace("green", "amber"))
-    found = quarter_sign_off(plan(header, a3_2=text), Quarter.Q1)
+    found = quarter_sign_off(plan(header, a3_2=text), Q1)
     assert found.stands
     assert sign_off_sentence(found) == "Signed off on 19 July 2019 by Head; one correction since."
-    assert quarter_sign_off(plan(header), Quarter.Q1).changes
+    assert quarter_sign_off(plan(header), Q1).changes
     header, text = correct(header, text.replace("Two", "Nine"), "commentary")
-    assert quarter_sign_off(plan(header, a3_2=text), Quarter.Q1).stands
-    assert list(sign_off_notes(quarter_sign_off(plan(header), Quarter.Q1).record, "3.2", OWN)) == [
+    assert quarter_sign_off(plan(header, a3_2=text), Q1).stands
+    assert list(sign_off_notes(quarter_sign_off(plan(header), Q1).record, "3.2", OWN)) == [
         "Corrected on 5 August 2019, rating from green to amber: A slip (Head).",
         "Corrected on 5 August 2019, commentary: A slip (Head).",
     ]
@@ -225,17 +224,17 @@ def test_a_correction_accounts_for_its_change() -> None:
 
 def test_corrections_of_two_actions_may_be_merged_in_any_order() -> None:
     closed = close(plan())
-    update = quarter_digests(plan(), Quarter.Q1, DAY).actions
+    update = quarter_digests(plan(), Q1, DAY).actions
     why = CorrectionReason(date(2019, 8, 5), "A slip")
     one, two = (
         NewCorrection(key, [CorrectedField("rag", "", "red")], update[key])
         for key in ("3.2", "3.10")
     )
-    text = with_corrections(closed, Quarter.Q1, [one, two], why).text
+    text = with_corrections(closed, Q1, [one, two], why).text
     head, first, rest = text.split("      - date")
     second, digests = rest.split("    plan:")
     merged = f"{head}      - date{second}      - date{first}    plan:{digests}"
-    assert quarter_sign_off(plan(merged.encode()), Quarter.Q1).stands
+    assert quarter_sign_off(plan(merged.encode()), Q1).stands
 
 
 def leaves(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -262,7 +261,7 @@ LEAVES = list(leaves(RECORD.data["closed"], ("closed",)))
 @given(st.sampled_from(LEAVES), st.sampled_from(["", "x", "2019-07-20", "v1-ab"]))
 def test_no_edit_of_a_record_goes_unseen(keys: tuple[str, ...], value: str) -> None:
     text = ACTION.replace("green", "amber")
-    assert quarter_sign_off(plan(RECORD, a3_2=text), Quarter.Q1).stands
+    assert quarter_sign_off(plan(RECORD, a3_2=text), Q1).stands
     edited = plan(change(RECORD, keys, value, (), block=False), a3_2=text)
     assert any(each.severity == "error" for each in check_plan(edited, TODAY))
 
@@ -303,7 +302,7 @@ def test_stages_sign_in_their_order_and_the_last_closes() -> None:
 
 
 def voids(of: Plan) -> list[str]:
-    return [stage.name for stage in quarter_sign_off(of, Quarter.Q1).void]
+    return [stage.name for stage in quarter_sign_off(of, Q1).void]
 
 
 def test_a_change_voids_every_stage_that_signed() -> None:
@@ -372,11 +371,11 @@ def test_a_digest_is_of_its_year() -> None:
     header = close(plan()).text.replace("year: 2019-20", "year: 2020-21")
     found, _ = read("plan.yaml", header.encode())
     assert found
-    assert list(altered_entries(found, Quarter.Q1)) == [("closed", "Q1", "digest")]
+    assert list(altered_entries(found, Q1)) == [("closed", "Q1", "digest")]
 
 
 def test_a_record_without_a_day_or_a_stage_has_no_changes() -> None:
     header = close(plan()).text.replace("    date: 2019-07-19\n", "")
-    found = quarter_sign_off(plan(header.encode(), a3_2=ACTION.replace("Two", "Nine")), Quarter.Q1)
+    found = quarter_sign_off(plan(header.encode(), a3_2=ACTION.replace("Two", "Nine")), Q1)
     assert not found.changes
     assert found.altered

@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from planctl.edits.update_fields import FieldValue, set_fields
-from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError
 from planctl.store.temporary import sync
 from planctl.store.write import create, rewrite
 from planctl.text.document import MAX_BYTES, read
 from plans import ACTION, HEADER
+from quarters import Q2, QUARTERS
 from store.test_store import unprivileged
 
 _TESTS = Path(__file__).parents[1]
@@ -114,9 +114,7 @@ class TestRewrite:
         def edit(texts: Texts) -> Texts:
             document, _ = read("3.2.yaml", texts["3.2.yaml"])
             assert document
-            return {
-                "3.2.yaml": set_fields(document, [FieldValue(Quarter.Q2, "rag", "red")]).encoded()
-            }
+            return {"3.2.yaml": set_fields(document, [FieldValue(Q2, "rag", "red")]).encoded()}
 
         rewrite(str(plan), ["3.2.yaml"], edit)
         expected = raw.replace(b"  Q2:\r\n    rag:", b"  Q2:\r\n    rag: red")
@@ -331,7 +329,9 @@ class TestOtherPrograms:
         (plan / "3.2.yaml").write_text(ACTION)
         program = [sys.executable, str(_TESTS / "rewriting.py"), str(plan), "3.2.yaml"]
         environ = {**os.environ, "PYTHONPATH": str(_TESTS.parent / "src")}
-        each = [(quarter, field) for quarter in Quarter for field in ("headline", "commentary")]
+        each = [
+            (quarter.key, field) for quarter in QUARTERS for field in ("headline", "commentary")
+        ]
         values = [f"Number {number}." for number in range(1, 26)]
         running = [
             subprocess.Popen(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.plan.model import Action, Header, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Entry, Plan, load
 from planctl.plan.ratings import RATED, Rag, Rating, Status
 from planctl.plan.scale import RatingWords
@@ -17,6 +17,7 @@ from planctl.summary.exceptions import exceptions
 from planctl.summary.missing import missing_fields
 from planctl.summary.summary import Summary, summarise
 from planctl.summary.verification import unverified
+from quarters import Q1, Q2, Q3, Q4, QUARTERS
 
 TODAY = date(2019, 10, 20)  # in Q3: Q1 and Q2 have ended
 HEADER = Header(title="T", organisation="O", year="2019-20", priorities={"3": "Three", "1": "One"})
@@ -24,7 +25,7 @@ Updates = dict[str, dict[str, Any]]
 
 
 def _summary(
-    *actions: Updates, quarter: Quarter | None = None, header: Header = HEADER, today: date = TODAY
+    *actions: Updates, quarter: Period | None = None, header: Header = HEADER, today: date = TODAY
 ) -> Summary:
     made = (
         Action.model_validate({"id": f"1.{n}", "title": f"A{n}", "lead": "L", "updates": updates})
@@ -91,14 +92,14 @@ def test_what_was_complete_when_the_year_began_is_verified_after_it_or_at_once()
         plan = Plan("p", HEADER, None, (Entry("1.1", "p/1.1.yaml", made),))
         (found,) = unverified(summarise(plan, TODAY))
         assert found[1:3] == (quarter, days)
-    (found,) = unverified(_summary({"Q3": {"status": "complete"}}, quarter=Quarter.Q3))
+    (found,) = unverified(_summary({"Q3": {"status": "complete"}}, quarter=Q3))
     assert found.phrase == "complete since Q3"
 
 
 def test_the_quarter_is_the_latest_that_has_ended_unless_one_is_named() -> None:
-    assert _summary().quarter is Quarter.Q2
-    assert _summary(quarter=Quarter.Q4).quarter is Quarter.Q4
-    assert _summary(today=date(2019, 4, 2)).quarter is Quarter.Q1
+    assert _summary().quarter == Q2
+    assert _summary(quarter=Q4).quarter == Q4
+    assert _summary(today=date(2019, 4, 2)).quarter == Q1
 
 
 def test_a_plan_without_a_header_cannot_be_summarised() -> None:
@@ -164,7 +165,7 @@ def test_silence_is_not_a_movement() -> None:
 
 
 def test_the_first_quarter_has_nothing_to_move_from() -> None:
-    summary = _summary({"Q1": {"rag": "red"}}, quarter=Quarter.Q1)
+    summary = _summary({"Q1": {"rag": "red"}}, quarter=Q1)
     assert summary.movements == ()
     assert [row.id for row in summary.attention] == ["1.1"]
 
@@ -223,10 +224,8 @@ _UPDATE = st.fixed_dictionaries(
 _ACTIONS = st.lists(st.dictionaries(st.sampled_from(["Q1", "Q2", "Q3", "Q4"]), _UPDATE), max_size=6)
 
 
-@given(_ACTIONS, st.sampled_from(Quarter), st.dates(date(2019, 3, 1), date(2020, 6, 1)))
-def test_every_action_is_counted_once(
-    actions: list[Updates], quarter: Quarter, today: date
-) -> None:
+@given(_ACTIONS, st.sampled_from(QUARTERS), st.dates(date(2019, 3, 1), date(2020, 6, 1)))
+def test_every_action_is_counted_once(actions: list[Updates], quarter: Period, today: date) -> None:
     summary = _summary(*actions, quarter=quarter, today=today)
     assert summary.overall.total == len(actions)
     for counts in (summary.by_priority, summary.by_lead):
@@ -251,13 +250,13 @@ def test_what_was_finished_in_an_earlier_quarter_is_not_overdue_in_a_silent_one(
     plan = Plan("p", HEADER, None, (Entry("1.1", "p/1.1.yaml", action),))
     reasons = {
         quarter: [each.reasons for each in exceptions(summarise(plan, TODAY, quarter))]
-        for quarter in (Quarter.Q1, Quarter.Q2, Quarter.Q3)
+        for quarter in (Q1, Q2, Q3)
     }
     overdue = "Overdue: it was to be complete by May 2019"
     assert reasons == {
-        Quarter.Q1: [],
-        Quarter.Q2: [],
-        Quarter.Q3: [("Rated red", overdue)],
+        Q1: [],
+        Q2: [],
+        Q3: [("Rated red", overdue)],
     }
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.plan.model import Action, Header
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Entry, Plan
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import OWN
@@ -23,6 +23,7 @@ from planctl.summary.action_summary import ActionSummary
 from planctl.summary.exceptions import exceptions
 from planctl.summary.summary import Summary, summarise
 from planctl.summary.updates_due import every_update_due
+from quarters import Q1, Q2, Q3, Q4
 
 JULY = date(2019, 7, 20)
 Said = dict[str, Any]
@@ -39,7 +40,7 @@ def plan(*actions: Said, **header: object) -> Plan:
     return Plan("p", Header.model_validate({**head, **header}), None, tuple(entries))
 
 
-def seen(day: date, quarter: Quarter | None, *actions: Said, **header: object) -> Summary:
+def seen(day: date, quarter: Period | None, *actions: Said, **header: object) -> Summary:
     """Return the summary of such a plan as seen on a day."""
     return summarise(plan(*actions, **header), day, quarter)
 
@@ -141,8 +142,8 @@ def test_a_paper_is_as_it_was_on_the_day_of_its_sign_off(
     record = {"date": str(signed), "by": "Chair", "digest": "v1-"}
     accepted = {"1.1": {"lacks": "rating", "reason": "The post is vacant"}}
     after = {**record, "date": str(max(later, signed + timedelta(1))), "accepted": accepted}
-    was = seen(signed, Quarter.Q1, *then, closed={"Q1": record})
-    made = seen(later, Quarter.Q1, *now, closed={"Q1": record, "Q2": after})
+    was = seen(signed, Q1, *then, closed={"Q1": record})
+    made = seen(later, Q1, *now, closed={"Q1": record, "Q2": after})
     assert paper(made, kind) == paper(was, kind)
 
 
@@ -154,11 +155,7 @@ def test_a_correction_is_told_in_the_paper_of_its_quarter_from_its_day_on() -> N
     record = {"date": "2019-07-20", "by": "Chair", "digest": "v1-", "corrections": [correction]}
     action = {"updates": {"Q1": {"rag": "red", "commentary": "W."}}}
     told = [
-        len(
-            paper(
-                seen(day, Quarter.Q1, action, closed={"Q1": record}), "full"
-            ).plan.sign_off.corrections
-        )
+        len(paper(seen(day, Q1, action, closed={"Q1": record}), "full").plan.sign_off.corrections)
         for day in (JULY, date(2019, 9, 1), date(2019, 9, 2), date(2020, 9, 2))
     ]
     assert told == [0, 0, 1, 1]
@@ -186,7 +183,7 @@ def test_of_a_year_that_has_not_begun_nothing_is_told_but_that() -> None:
     summary = seen(date(2018, 1, 1), None, action)
     assert summary.sentence == "2019-20 begins on 1 April 2019."
     assert (summary.overall.rated, summary.attention) == (0, ())
-    assert seen(JULY, None, action).rows[0].at(Quarter.Q3).update.empty
+    assert seen(JULY, None, action).rows[0].at(Q3).update.empty
 
 
 def test_a_sign_off_is_not_told_before_its_day() -> None:
@@ -211,7 +208,7 @@ def test_an_update_is_due_until_its_day_is_past_and_only_then_missing() -> None:
         (deadline + timedelta(1), Rating.NO_UPDATE, ("No update was supplied for Q1",)),
     ):
         summary = seen(day, None, {})
-        assert summary.rows[0].at(Quarter.Q1).rating is rating
+        assert summary.rows[0].at(Q1).rating is rating
         assert [each.reasons for each in exceptions(summary)] == [reasons] * bool(reasons)
         told = _told(summary, "full")
         assert ("Due by 12 July" in told) is (day == deadline)
@@ -236,7 +233,7 @@ def test_every_open_quarter_is_owed_the_oldest_first() -> None:
         (date(2020, 1, 2), ["Q1", "Q3"]),
     ):
         owed = every_update_due(seen(day, None, {}, said, closed=record))
-        assert [each.quarter for each in owed] == quarters
+        assert [each.quarter.key for each in owed] == quarters
         assert [gap.row.id for gap in owed[0].gaps] == ["1.1"]
         assert owed[0].overdue
 
@@ -246,8 +243,8 @@ def test_what_started_in_the_year_is_not_in_the_plan_before() -> None:
     day = date(2020, 1, 30)
     update = {"updates": {"Q4": {"rag": "red", "commentary": "W."}}}
     for summary in (
-        seen(day, Quarter.Q4, update, starts="2020-01-07"),
-        seen(day, Quarter.Q4, {**update, "starts": "2020-01-07"}),
+        seen(day, Q4, update, starts="2020-01-07"),
+        seen(day, Q4, {**update, "starts": "2020-01-07"}),
     ):
         first = Rating.NOT_IN_PLAN
         assert [each.rating for each in summary.rows[0].positions] == [*[first] * 3, Rating.RED]
@@ -256,18 +253,18 @@ def test_what_started_in_the_year_is_not_in_the_plan_before() -> None:
         assert "Not in the plan yet" in told
         assert "No commentary supplied" not in told
     started = {"starts": "2019-10-01", "updates": {"Q3": {"rag": "green"}}}
-    totals = [seen(day, each, started, {}).overall.total for each in (Quarter.Q2, Quarter.Q3)]
+    totals = [seen(day, each, started, {}).overall.total for each in (Q2, Q3)]
     assert totals == [1, 2]
-    assert seen(day, Quarter.Q2, started).sentence == (
+    assert seen(day, Q2, started).sentence == (
         "No action of the plan had started by the end of Q2."
     )
     other = {"updates": {"Q2": {"rag": "green"}, "Q3": {"rag": "green"}}}
-    assert "New: 1" in _told(seen(day, Quarter.Q3, started, other), "highlight")
+    assert "New: 1" in _told(seen(day, Q3, started, other), "highlight")
 
 
 def test_an_action_that_came_later_is_not_in_the_paper_of_a_signed_quarter() -> None:
     record = {"Q1": {"date": "2019-07-20", "by": "Chair", "digest": "v1-"}}
-    summary = seen(date(2020, 1, 2), Quarter.Q1, {}, {"starts": "2019-11-01"}, closed=record)
+    summary = seen(date(2020, 1, 2), Q1, {}, {"starts": "2019-11-01"}, closed=record)
     assert paper(summary, "full").plan.total == 1
 
 
@@ -275,20 +272,20 @@ def test_red_is_as_before_only_where_there_is_a_before() -> None:
     red = {"rag": "red", "commentary": "W.", "next_steps": "N."}
     opening = {"opening": {"quarter": "Q4 2018-19", **red}}
     for said, quarter, words, why in (
-        ({"updates": {"Q1": red}}, Quarter.Q1, "in the first quarter", "Rated red"),
+        ({"updates": {"Q1": red}}, Q1, "in the first quarter", "Rated red"),
         (
-            {"updates": {"Q1": red}, **opening}, Quarter.Q1,
+            {"updates": {"Q1": red}, **opening}, Q1,
             "as when the year began", "Rated red again, as when the year began",
         ),
         (
-            {"updates": {"Q1": red, "Q2": red}}, Quarter.Q2,
+            {"updates": {"Q1": red, "Q2": red}}, Q2,
             "as in the quarter before", "Rated red again, as in the quarter before",
         ),
         (
-            {"updates": {"Q2": red}, "starts": "2019-08-01"}, Quarter.Q2,
+            {"updates": {"Q2": red}, "starts": "2019-08-01"}, Q2,
             "in its first quarter", "Rated red",
         ),
-        ({"updates": {"Q2": red}}, Quarter.Q2, "was No update", "Rated red"),
+        ({"updates": {"Q2": red}}, Q2, "was No update", "Rated red"),
     ):  # fmt: skip
         summary = seen(date(2019, 10, 30), quarter, said)
         assert words in _told(summary, "full")
@@ -313,7 +310,7 @@ def test_what_was_said_of_the_running_quarter_is_counted_in_status_and_papers() 
     said = {"updates": {"Q2": {"rag": "green"}}}
     day = date(2019, 8, 1)
     assert seen(day, None, {}, {}).so_far == ""
-    assert seen(day, Quarter.Q2, {}).so_far == "Q2 so far: 0 of 1 action have an update."
+    assert seen(day, Q2, {}).so_far == "Q2 so far: 0 of 1 action have an update."
     assert seen(date(2020, 5, 1), None, said).so_far == ""
     summary = seen(day, None, said, said, {}, {"starts": "2019-10-01"})
     assert summary.so_far == "Q2 so far: 2 of 3 actions have an update."
@@ -324,12 +321,12 @@ def test_what_was_said_of_the_running_quarter_is_counted_in_status_and_papers() 
 
 def test_the_paper_of_an_earlier_quarter_tells_nothing_of_those_that_follow() -> None:
     said = {"updates": {"Q1": {"rag": "red"}, "Q2": {"rag": "green"}}}
-    summary = seen(date(2019, 10, 20), Quarter.Q1, said).as_reported()
+    summary = seen(date(2019, 10, 20), Q1, said).as_reported()
     assert [each.rating for each in summary.rows[0].positions] == [
         Rating.RED, *[Rating.NOT_DUE] * 3,
     ]  # fmt: skip
     assert (summary.as_at, summary.so_far) == (date(2019, 9, 30), "")
-    now = seen(date(2019, 9, 30), Quarter.Q1, said).as_reported()
+    now = seen(date(2019, 9, 30), Q1, said).as_reported()
     assert now.so_far == "Q2 so far: 1 of 1 action has an update."
 
 
@@ -361,7 +358,7 @@ def test_months_of_a_running_quarter_are_shown_as_far_as_they_go() -> None:
             **said,
         }
         action = {"measures": [{**measure, "actuals": {"Q3": {"months": months}}}]}
-        told = _told(seen(day, Quarter.Q3, action), "scorecard")
+        told = _told(seen(day, Q3, action), "scorecard")
         assert f"| {shown} |" in told
         assert "| the quarter is not over |" in told
         assert "1 of 1 measures have numbers for Q3" in told
@@ -392,9 +389,9 @@ def test_a_rating_that_holds_is_found_where_it_was_given() -> None:
     words = {"updates": {"Q2": {"commentary": "W."}}}
     given = {"updates": {"Q1": {"status": "complete"}, **words["updates"]}}
     for said, quarter, keys in (
-        ({**opening, **words}, Quarter.Q2, ("opening", "status")),
-        ({**opening, **given}, Quarter.Q2, ("updates", "Q1", "status")),
-        (given, Quarter.Q1, ("updates", "Q1", "status")),
+        ({**opening, **words}, Q2, ("opening", "status")),
+        ({**opening, **given}, Q2, ("updates", "Q1", "status")),
+        (given, Q1, ("updates", "Q1", "status")),
     ):
         summary = seen(date(2019, 10, 30), quarter, said)
         (row,) = summary.rows
@@ -418,7 +415,7 @@ def test_both_sections_of_a_highlight_compare_with_what_the_board_saw() -> None:
     then, now = ({"Q2": {"rag": rag, "next_steps": "Do it."}} for rag in ("green", "amber"))
     moves = [move("2019-12", "2020-03", "2019-06-20"), move("2020-03", "2020-06", "2019-06-21")]
     moved = {"due": "2020-06", "moves": moves, "updates": now}
-    last = LastSeen(seen(date(2019, 6, 10), Quarter.Q2, {"due": "2019-12", "updates": then}), "May")
+    last = LastSeen(seen(date(2019, 6, 10), Q2, {"due": "2019-12", "updates": then}), "May")
     last = last._replace(summary=replace(last.summary, rows=_rated_green(last.summary)))
     asked = PaperOptions(last_seen=last)
     told = _told(seen(day, None, moved), "highlight", asked)

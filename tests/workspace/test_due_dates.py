@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from planctl.edits.due_dates import Decision, MoveRequest
-from planctl.plan.periods import Quarter, parse_due_date
+from planctl.plan.periods import parse_due_date
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.workspace.due_dates import DueDateChange, change_due_date
 from planctl.workspace.updates import missing_from
 from plans import ACTION, HEADER
+from quarters import Q1, Q2
 
 TODAY = date(2019, 11, 1)
 
@@ -75,7 +76,7 @@ def document(text: str) -> Document:
 
 def test_what_an_update_lacks_is_told_where_it_can_be_read() -> None:
     header = document(HEADER.decode())
-    assert missing_from(document(ACTION), Quarter.Q2, header) == ("rag", "commentary")
-    assert missing_from(document(f"leda: x\n{ACTION}"), Quarter.Q1, header) == ()
+    assert missing_from(document(ACTION), Q2, header) == ("rag", "commentary")
+    assert missing_from(document(f"leda: x\n{ACTION}"), Q1, header) == ()
     unread = document(ACTION.replace("rag: green", "rag: ambr"))
-    assert missing_from(unread, Quarter.Q2, header) == ()
+    assert missing_from(unread, Q2, header) == ()

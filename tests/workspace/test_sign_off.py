@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from planctl.edits.sign_off import NewSignOff
-from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import UserError
 from planctl.workspace.sign_off import new_sign_off, write_sign_off
 from plans import ACTION, HEADER
+from quarters import Q1
 
 DAY = date(2019, 7, 19)
 
@@ -28,7 +28,7 @@ def test_a_file_that_changes_meanwhile_is_read_and_decided_on_again(folder: Path
     def decide(plan: Plan) -> NewSignOff:
         titles.append(plan.actions[0].title)
         (folder / "3.2.yaml").write_text(ACTION.replace("PLACEMENT", "HOME"))
-        return new_sign_off(plan, Quarter.Q1, "Head", None, DAY, DAY)
+        return new_sign_off(plan, Q1, "Head", None, DAY, DAY)
 
     assert write_sign_off(str(folder), decide, print)
     assert titles == ["PLACEMENT STABILITY", "HOME STABILITY"]
@@ -40,7 +40,7 @@ def test_a_plan_that_never_rests_is_not_signed_off(folder: Path) -> None:
     def decide(plan: Plan) -> NewSignOff:
         tries.append(plan)
         (folder / "3.2.yaml").write_text(f"{ACTION}# {len(tries)}\n")
-        return new_sign_off(plan, Quarter.Q1, "Head", None, DAY, DAY)
+        return new_sign_off(plan, Q1, "Head", None, DAY, DAY)
 
     with pytest.raises(UserError, match="is being changed by another program; nothing was written"):
         write_sign_off(str(folder), decide, print)

@@ -7,15 +7,15 @@ from typing import NamedTuple
 from planctl.changes.diff import ActionChange, ChangeKind, Changes, FileContent, ValueChange
 from planctl.changes.due_dates import due_date_sentences
 from planctl.changes.word_diff import list_changes, word_changes
+from planctl.plan.context import PLAIN
 from planctl.plan.fields import WORD_FIELDS, label
-from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Direction, Rating
 from planctl.plan.scale import Scale, Step, direction, moved
 from planctl.problem import visible
 
 _SHORT = 70
 _KINDS: dict[ChangeKind, str] = {"added": ", new", "removed": ", removed"}
-_QUARTERS = {quarter: quarter.value for quarter in Quarter}
+
 _RATING = frozenset({"rag", "status"})
 _KEPT_IN = frozenset({"actuals", "months", "terms"})
 
@@ -76,21 +76,27 @@ MARKS = defaultdict(lambda: "{}", removed="[-{}-]", added="{{+{}+}}")
 """How words that are gone or new are marked where there is no colour."""
 
 
-def rating_changes(action: ActionChange) -> Iterator[tuple[Quarter, Step, Step, Direction]]:
+def rating_changes(action: ActionChange) -> Iterator[tuple[str, Step, Step, Direction]]:
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
     old, new = _updates(action.old), _updates(action.new)
     was, is_now = action.scales
-    for quarter, key in _QUARTERS.items():
+    for key in sorted({**new, **old}, key=_place):
         if old.get(key) == new.get(key):
             continue
-        before, now = _step(old.get(key), was, quarter), _step(new.get(key), is_now, quarter)
+        before, now = _step(old.get(key), was, key), _step(new.get(key), is_now, key)
         if moved(before, now):
-            yield quarter, before, now, direction(before, now)
+            yield key, before, now, direction(before, now)
 
 
-def rating_in(action: ActionChange, quarter: Quarter) -> Step:
+def _place(key: str) -> int:
+    """Return the place of a quarter; what else a body has stands as its files have it."""
+    quarter = PLAIN.year.keys.get(key)
+    return quarter.number if quarter else 0
+
+
+def rating_in(action: ActionChange, key: str) -> Step:
     """Return the rating that an action has now for a quarter; no update if it has none."""
-    return _step(_updates(action.new).get(quarter.value), action.scales[1], quarter)
+    return _step(_updates(action.new).get(key), action.scales[1], key)
 
 
 def field_label(keys: Sequence[str]) -> str:
@@ -112,7 +118,7 @@ def _updates(data: FileContent) -> FileContent:
     return updates if isinstance(updates, dict) else {}
 
 
-def _step(update: object, scale: Scale, quarter: Quarter) -> Step:
+def _step(update: object, scale: Scale, quarter: str) -> Step:
     if not isinstance(update, dict):
         return scale.of(Rating.NO_UPDATE)
     return scale.at(quarter).written(update.get("rag"), update.get("status"))
@@ -128,7 +134,7 @@ def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
     for quarter, before, now, how in ratings:
         judged = f", {how}" if how != "changed" else ""
         yield _line(1, ("same", f"{quarter}  {before.name} → {now.name}{judged}"))
-    told = {_QUARTERS[quarter] for quarter, *_ in ratings}
+    told = {quarter for quarter, *_ in ratings}
     sentences, dated = due_date_sentences(action.changes)
     for sentence in sentences:
         yield _line(1, ("same", sentence))

@@ -92,7 +92,7 @@ def review(
     unread = tuple(diff_lines(Changes((), (), changes.unreadable)))
     return Review(
         title=summary.header.title,
-        quarter=summary.quarter.value,
+        quarter=summary.quarter.key,
         rows=tuple(_row(each, summary, authors.get(each.id, ())) for each in changes.actions),
         sections=tuple(sections),
         notes=tuple("".join(run.text for run in line.runs) for line in unread),
@@ -114,16 +114,19 @@ def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Revi
 
 def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
     """Yield each rating that is another, beside the one before or the last quarter's."""
-    for quarter, before, now, how in rating_changes(action):
-        if before.rating is Rating.NO_UPDATE and quarter.before:
-            since = rating_in(action, quarter.before)
+    year = summary.year
+    for key, before, now, how in rating_changes(action):
+        quarter = year.keys.get(key)
+        earlier = year.preceding(quarter) if quarter else None
+        if before.rating is Rating.NO_UPDATE and earlier:
+            since = rating_in(action, earlier.key)
             judged = direction(since, now) if moved(since, now) else "unchanged"
-            yield f"{quarter.before} {_shown(since, summary)} → " + _judged(
-                f"{quarter} {_shown(now, summary)}", judged
+            yield f"{earlier} {_shown(since, summary)} → " + _judged(
+                f"{key} {_shown(now, summary)}", judged
             )
         else:
             was, said = _shown(before, summary), _shown(now, summary)
-            yield _judged(f"{quarter} {was} → {said}", how)
+            yield _judged(f"{key} {was} → {said}", how)
 
 
 def _judged(said: str, how: str) -> str:

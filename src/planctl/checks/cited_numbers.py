@@ -14,7 +14,7 @@ from typing import NamedTuple
 from planctl.measures.judgement import Goal
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import SHARES, Figure, Unit, Value, rounded
-from planctl.plan.periods import MONTHS
+from planctl.plan.period import MONTHS
 from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.text.sentences import sentences
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planctl.plan.model import Action
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 _RUN = 4
@@ -49,11 +49,11 @@ def is_unexplained(action: ActionInQuarter, copied: CopiedWords) -> bool:
     return bool(before) and before != action.step and copied.words * 10 >= copied.of * 9
 
 
-def is_repeated(action: Action, quarter: Quarter) -> bool:
+def is_repeated(action: Action, quarter: Period, before: Period | None) -> bool:
     """Return whether a commentary has the words of the quarter before, and no other."""
-    if not quarter.before:
+    if not before:
         return False
-    now, then = (action.update(each).commentary for each in (quarter, quarter.before))
+    now, then = (action.update(each).commentary for each in (quarter, before))
     if not now or now.split(None, _FIRST)[:_FIRST] != then.split(None, _FIRST)[:_FIRST]:
         return False  # nearly all differ in their first few words
     return now.split() == then.split()

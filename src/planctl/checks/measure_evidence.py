@@ -3,8 +3,7 @@
 from planctl.measures.judgement import Travel
 from planctl.measures.phrases import distance_phrase, printed_value, target_phrase, value_phrase
 from planctl.measures.readings import THE_BASELINE, MeasureResults
-from planctl.plan.figure import Missing, Value
-from planctl.plan.periods import Quarter
+from planctl.plan.figure import Value
 from planctl.summary.action_in_quarter import ActionInQuarter
 
 
@@ -16,33 +15,23 @@ def value_and_target(action: ActionInQuarter, measure: MeasureResults) -> str:
         f"target {target_phrase(measure, reading)}",
         distance_phrase(measure, reading),
     ]
-    when = "" if reading.quarter is action.quarter else f"in {reading.quarter}, "
+    when = "" if reading.quarter == action.quarter else f"in {reading.quarter}, "
     return when + ", ".join(filter(None, said))
 
 
 def three_values(action: ActionInQuarter, measure: MeasureResults, way: Travel) -> str:
     """Return the values of three periods if they went one way twice; "" if they did not."""
     now = measure.at(action.quarter)
-    if now.travel != way or now.since not in set(Quarter):
+    if now.travel != way or not now.before:
         return ""
-    before = measure.at(Quarter(now.since))
+    before = measure.at(now.before)
     if before.travel != way:
         return ""
-    first = value_of(measure, before.since)
-    values = ((first, before.since), (before.value, now.since), (now.value, now.quarter.value))
+    first = (before.value_before, before.since)
+    values = (first, (before.value, now.since), (now.value, now.quarter.label))
     return ", ".join(value_in(measure, value, when) for value, when in values)
 
 
 def value_in(measure: MeasureResults, value: Value, when: str) -> str:
     """Return a value with when it was: 77% in Q1, 77% at the baseline."""
     return f"{printed_value(measure, value)} {'at' if when == THE_BASELINE else 'in'} {when}"
-
-
-def value_of(measure: MeasureResults, when: str) -> Value:
-    """Return the value of a period by its name: Q1, Q4 last year, the baseline."""
-    baseline = measure.measure.baseline
-    if when == THE_BASELINE and baseline and baseline.value:
-        return baseline.value
-    if when in set(Quarter):
-        return measure.at(Quarter(when)).value
-    return measure.measure.value_last_year(when[:2]) or Missing.NOT_AVAILABLE

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from planctl.measures.quarter_values import QuarterValues
 from planctl.plan.measure import Actual, Measure
 from planctl.plan.measure_data import Data, MeasureKeys, measure_keys
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.plan.target import Target
+from planctl.plan.year import Year
 from planctl.problem import Place
 from planctl.text.document import Document
 from planctl.text.span import Keys
@@ -24,7 +25,7 @@ _BESIDE = frozenset({"when", "reason", "series_break", "supplied"})
 class RecordedValue(NamedTuple):
     """What is recorded of a quarter, or of a month or a term in it by its name; and where."""
 
-    quarter: Quarter
+    quarter: Period
     period: str
     actual: Actual
     keys: Keys
@@ -32,7 +33,7 @@ class RecordedValue(NamedTuple):
     @property
     def when(self) -> str:
         """What it is of: Q1, April."""
-        return self.period or self.quarter.value
+        return self.period or self.quarter.key
 
 
 class PlacedMeasure(NamedTuple):
@@ -106,14 +107,14 @@ def _placed(plan: Plan, today: date) -> Iterator[PlacedMeasure]:
                 parts: MeasureKeys = () if measure is line else ("parts", number)
                 keys: MeasureKeys = ("measures", at, *parts)
                 values = QuarterValues(measure, year, today)
-                recorded = tuple(_recorded(measure, keys))
+                recorded = tuple(_recorded(measure, year, keys))
                 said = written.get(keys, {})
                 yield PlacedMeasure(entry.document, keys, said, values, recorded)
 
 
-def _recorded(measure: Measure, keys: Keys) -> Iterator[RecordedValue]:
+def _recorded(measure: Measure, year: Year, keys: Keys) -> Iterator[RecordedValue]:
     for name, actual in measure.actuals.items():
-        quarter, of_quarter = Quarter(name), (*keys, "actuals", name)
+        quarter, of_quarter = year.keys[name], (*keys, "actuals", name)
         yield RecordedValue(quarter, "", actual, of_quarter)
         for kind, parts in (("months", actual.months), ("terms", actual.terms)):
             for period, each in parts.items():

@@ -6,14 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from planctl.plan.model import Action, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.problem import Place, Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
-
-_QUARTERS = {quarter.value: quarter for quarter in Quarter}
 
 
 class Finding(NamedTuple):
@@ -85,20 +83,22 @@ class QuarterUpdate(NamedTuple):
 
     document: Document
     action: Action
-    quarter: Quarter
+    quarter: Period
     update: Update
+    before: Period | None
+    """The quarter before in the same year."""
 
     def place(self, field: str) -> Place:
         """Return where a field of the update stands."""
-        return self.document.place(("updates", self.quarter.value, field))
+        return self.document.place(("updates", self.quarter.key, field))
 
     def rated(self, plan: Plan) -> str:
         """Return how a sentence about it begins: Q2 is green."""
-        return f"{self.quarter} is {self.update.step(plan.scale.at(self.quarter)).plain_word}"
+        return f"{self.quarter} is {self.update.step(plan.scale.at(self.quarter.key)).plain_word}"
 
     def key_place(self, *field: str) -> Place:
         """Return where the key of a field stands, or that of the quarter."""
-        return self.document.key_place(("updates", self.quarter.value, *field))
+        return self.document.key_place(("updates", self.quarter.key, *field))
 
 
 def found_on_reading(_plan: Plan, _today: date) -> Iterator[Finding]:
@@ -122,8 +122,10 @@ def readable_actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
 @lru_cache(maxsize=1)
 def quarter_updates(plan: Plan) -> tuple[QuarterUpdate, ...]:
     """Return what was said of each action in each quarter that its file has, empty or not."""
+    earlier = (None, *plan.periods)
+    periods = {now.key: (now, before) for now, before in zip(plan.periods, earlier, strict=False)}
     return tuple(
-        QuarterUpdate(document, action, _QUARTERS[name], update)
+        QuarterUpdate(document, action, periods[name][0], update, periods[name][1])
         for document, action in readable_actions(plan)
         for name, update in action.updates.items()
     )
@@ -146,7 +148,7 @@ def _in_open_quarters(plan: Plan, today: date) -> tuple[tuple[Document, ActionIn
     if not plan.header:
         return ()
     summary = summarise(plan, today)
-    still_open = [quarter for quarter in Quarter if not summary.record(quarter).date]
+    still_open = [quarter for quarter in plan.periods if not summary.record(quarter).date]
     return tuple(
         (entry.document, ActionInQuarter(row.action, row, quarter, summary))
         for entry, row in zip(plan.entries, summary.rows, strict=True)

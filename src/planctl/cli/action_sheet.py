@@ -11,7 +11,7 @@ from planctl.cli.terminal import rating, safe_text, section
 from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
 from planctl.plan.model import Action, Header, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.problem import visible
 from planctl.signoff.statement import sign_off_notes
@@ -21,7 +21,7 @@ from planctl.summary.summary import Summary
 
 
 def action_in_full(
-    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter], plan: Plan
+    row: ActionSummary, summary: Summary, quarters: Sequence[Period], plan: Plan
 ) -> Iterator[RenderableType]:
     """Yield an action as a person would read it, with each quarter's rating and words.
 
@@ -48,22 +48,22 @@ def action_in_full(
     yield from _measure_lines(row, summary, quarters)
     if action.opening:
         head = Text(f"\nWhen the year began ({visible(action.opening.quarter)}): ", "bold")
-        yield head + rating(action.opening.step(summary.scale.at(Quarter.Q1)))
+        yield head + rating(action.opening.step(summary.scale.first))
         yield from _words_of_update(action.opening, own_scale=summary.scale.own)
     for position in map(row.at, quarters):
-        months = summary.year.months(position.quarter)
+        months = position.quarter.span
         head = Text(f"\n{position.quarter}, {months}: ", "bold")
         since = f" (since {visible(position.since)})" if position.since else ""
         yield head + rating(position.step) + since
         for remark in sign_off_notes(
-            summary.record(position.quarter), row.id, summary.scale.at(position.quarter)
+            summary.record(position.quarter), row.id, summary.scale.at(position.quarter.key)
         ):
             yield safe_text(f"  {remark}")
         yield from _words_of_update(position.update, own_scale=summary.scale.own)
 
 
 def _measure_lines(
-    row: ActionSummary, summary: Summary, quarters: Sequence[Quarter]
+    row: ActionSummary, summary: Summary, quarters: Sequence[Period]
 ) -> Iterator[RenderableType]:
     """Yield what the numbers of an action's measures say, but for quarters that are not due."""
     from planctl.measures.phrases import comparisons, reading_sentence

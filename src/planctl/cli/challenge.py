@@ -46,7 +46,7 @@ def command(
 
         print_json(challenge_list(summary, rows, asked))
         return unreadable(plan)
-    when = f"{summary.quarter}, {summary.year.months(summary.quarter)}"
+    when = f"{summary.quarter}, {summary.quarter.span}"
     if not asked:
         typer.echo(f"Nothing to challenge in {when}.")
         return unreadable(plan)

@@ -18,7 +18,9 @@ from planctl.cli.options import (
     text_option,
     texts_option,
 )
-from planctl.plan.periods import Quarter, in_words, parse_quarter, year_of
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
+from planctl.plan.year import parse_period, year_of
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def command(
     decided: list[_Decided] = []
 
     def decide(plan: "Plan") -> "NewSignOff | None":
-        of = parse_quarter(quarter, plan.require().period)
+        of = parse_period(quarter, plan.require().period)
         if is_signed_so(plan, of, signing.post, stage, on or today):
             decided[:] = [_Decided(plan, of, None)]
         else:
@@ -135,12 +137,12 @@ class _Decided(NamedTuple):
     """The plan that was decided on, and the sign-off if there is to be one."""
 
     plan: "Plan"
-    quarter: Quarter
+    quarter: Period
     new: "NewSignOff | None"
     obstructed: bool = False
 
 
-def _decided(plan: "Plan", of: Quarter, signing: _Signing) -> _Decided:
+def _decided(plan: "Plan", of: Period, signing: _Signing) -> _Decided:
     """Return the sign-off that is to be written, having said what keeps it from that."""
     from planctl.workspace.sign_off import new_sign_off, open_before, with_accepted
 
@@ -157,14 +159,14 @@ def _decided(plan: "Plan", of: Quarter, signing: _Signing) -> _Decided:
     return _Decided(plan, of, new)
 
 
-def _committed(folder: str, of: Quarter, post: str) -> int:
+def _committed(folder: str, of: Period, post: str) -> int:
     """Commit plan.yaml where it is all that is to be committed, and tag that."""
     from planctl.store.repository import commit_alone
     from planctl.store.uncommitted import uncommitted
 
     if uncommitted(folder) == ["plan.yaml"]:
         commit_alone(folder, "plan.yaml", f"{of} is signed off by {post}")
-    return _tagged(folder, of, wanted=True)
+    return _tagged(folder, of.key, wanted=True)
 
 
 def _signed_again(folder: str, typed: str, request: "CorrectionRequest") -> int:
@@ -172,7 +174,7 @@ def _signed_again(folder: str, typed: str, request: "CorrectionRequest") -> int:
     from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.sign_again import sign_again
 
-    quarter = parse_quarter(typed, year_of(document_in(folder, HEADER).data))
+    quarter = parse_period(typed, year_of(document_in(folder, HEADER).data))
     made = sign_again(folder, quarter, request, note)
     typer.echo(f"{quarter} is signed again, with what was changed since")
     for each in made.what:
@@ -181,7 +183,7 @@ def _signed_again(folder: str, typed: str, request: "CorrectionRequest") -> int:
     return Exit.DONE
 
 
-def _say_obstacles(quarter: Quarter, obstacles: "Obstacles") -> None:
+def _say_obstacles(quarter: Period, obstacles: "Obstacles") -> None:
     """Say all that keeps a quarter from being signed off, and what to do about it."""
     errors, gaps = obstacles
     note(f"planctl: {quarter} cannot be signed off yet")
@@ -199,17 +201,17 @@ def _say_obstacles(quarter: Quarter, obstacles: "Obstacles") -> None:
 
 
 def _say(plan: "Plan", new: "NewSignOff") -> None:
-    of, year = new.quarter, plan.require().period
+    of = new.quarter
     what = "signed off" if new.closes else f"signed by {new.stage}:"
     by = f"by {new.by}" if new.closes else new.by
-    line = f"{of}, {year.months(of)}, is {what} {by} on {in_words(new.day)}"
+    line = f"{of}, {of.span}, is {what} {by} on {in_words(new.day)}"
     typer.echo(visible(line))
     titles = {entry.id: entry.action.title for entry in plan.entries if entry.action}
     for action, (lacks, reason) in new.accepted.items():
         typer.echo(visible(f"  accepted: {action} {titles[action]}, without {lacks}: {reason}"))
 
 
-def _say_signed(plan: "Plan", of: Quarter, post: str) -> None:
+def _say_signed(plan: "Plan", of: Period, post: str) -> None:
     """Say that a post has signed a quarter, and how it signs for the next stage."""
     from planctl.signoff.standing import quarter_sign_off
 
@@ -254,7 +256,7 @@ def _tagged(folder: str, quarter: str, *, wanted: bool) -> int:
 
     plan = read_plan(folder)
     year = plan.require().period
-    of, tag = parse_quarter(quarter, year), year.tag(parse_quarter(quarter, year))
+    of, tag = parse_period(quarter, year), year.tag(parse_period(quarter, year))
     standing = quarter_sign_off(plan, of)
     record = standing.record
     if not wanted or not record.date:

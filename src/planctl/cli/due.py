@@ -89,7 +89,7 @@ def _print(owed: "Sequence[UpdatesDue]") -> None:
     from planctl.summary.verification import verify_heading
 
     for each in owed:
-        months = each.summary.year.months(each.quarter)
+        months = each.quarter.span
         if each is not owed[0]:
             typer.echo()
         said = f"Updates for {each.quarter}, {months}, {when(each)}."

@@ -14,7 +14,7 @@ from planctl.cli.options import (
     text_option,
     texts_option,
 )
-from planctl.plan.periods import parse_year, year_at
+from planctl.plan.year import parse_year, year_at
 from planctl.problem import Exit, UserError, visible
 
 

@@ -15,7 +15,6 @@ from planctl.cli.options import (
     rating_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
-from planctl.plan.periods import Quarter
 
 _RATING = rating_option("--rating", "RATING", "Only actions rated so in the quarter.", plan_ratings)
 
@@ -44,7 +43,7 @@ def command(
     if wanted is not None:
         from planctl.plan.typed_ratings import typed_rating
 
-        step = typed_rating(wanted, summary.scale.at(summary.quarter))
+        step = typed_rating(wanted, summary.scale.at(summary.quarter.key))
         rows = [row for row in rows if row.at(summary.quarter).step == step]
     if as_json:
         from planctl.reports.records.actions import action_list
@@ -55,7 +54,7 @@ def command(
     from planctl.signoff.statement import sign_off_sentence
 
     named = quarter or wanted is not None
-    show(listing(rows, [summary.quarter] if named else list(Quarter)))
+    show(listing(rows, [summary.quarter] if named else summary.year.periods))
     note(f"{len(rows)} of {len(summary.rows)} actions")
     if quarter:
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")

@@ -55,14 +55,16 @@ def command(
 
     from planctl.changes.diff import changes_of_quarter
     from planctl.changes.diff_lines import history_lines
-    from planctl.plan.periods import parse_quarter
+    from planctl.plan.year import parse_period, year_of
     from planctl.store.revisions import is_shallow
+    from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.versions import history_of
 
     where = plan_folder(folder, quarter=quarter)
     found = history_of(where, action)
     if quarter:
-        named = parse_quarter(quarter).value
+        year = year_of(document_in(where, HEADER).data)
+        named = parse_period(quarter, year).key
         parts = ((commit, changes_of_quarter(changes, named)) for commit, changes in found)
         found = ((commit, changes) for commit, changes in parts if changes)
     some = list(islice(found, limit))

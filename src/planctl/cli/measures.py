@@ -25,7 +25,6 @@ from planctl.cli.options import (
     text_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
-from planctl.plan.periods import Quarter
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def command(
         if found:
             show(measuring(found, summary.quarter))
         number = "1 measure" if len(found) == 1 else f"{len(found)} measures"
-        months = summary.year.months(summary.quarter)
+        months = summary.quarter.span
         note(f"{number} with numbers; {summary.quarter}, {months}")
     return unreadable(plan)
 
@@ -193,7 +192,7 @@ def _say_recorded(where: str, change: "PlanChange", values: "Sequence[MeasureVal
     number, actions = _counted(len(values), "value"), _counted(len(change.actions), "action")
     typer.echo(f"{number} recorded in {actions}")
     say_old_problems(change)
-    quarters = " and ".join(sorted({each.place.quarter.value for each in values}))
+    quarters = " and ".join(sorted({each.place.quarter.key for each in values}))
     say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
 
 
@@ -249,12 +248,12 @@ def _bytes(file: str) -> bytes:
 
 def _sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":
     from planctl.exchange.measures_sheet import SheetPlan
-    from planctl.plan.periods import year_of
+    from planctl.plan.year import year_of
     from planctl.signoff.record import day_closed
     from planctl.workspace.documents import HEADER
 
     header = documents[HEADER]
-    closed = frozenset(each for each in Quarter if day_closed(header, each))
+    closed = frozenset(each for each in year_of(header.data).periods if day_closed(header, each))
     actions = {
         name.removesuffix(".yaml"): each for name, each in documents.items() if name != HEADER
     }
@@ -280,7 +279,7 @@ def _say_values(changes: "Mapping[str, FileChange]", values: "Sequence[MeasureVa
         typer.echo(visible(f"{action} {made.before.data.get('title') or ''}"))
         for each in (value for value in values if value.action == action):
             place = each.place
-            name = " ".join(filter(None, [place.quarter, place.period]))
+            name = " ".join(filter(None, [place.quarter.label, place.period]))
             typer.echo(visible(f"  {measure_named(made.before, each.measure).name}"))
             for key, was, now in value_changes(made.before, made.after, place):
                 what = name if key == "value" else f"{name}, {key}"

@@ -10,7 +10,7 @@ from planctl.problem import visible
 from planctl.store.repository import current_branch
 
 if TYPE_CHECKING:
-    from planctl.plan.periods import Quarter
+    from planctl.plan.period import Period
     from planctl.workspace.change import PlanChange
 
 _SHARED = frozenset({"main", "master", "trunk"})
@@ -30,7 +30,7 @@ def say_next(folder: str, what: str, own: str) -> None:
     note(f"Next, to send it for review: {'; '.join([*begin, record, send])}")
 
 
-def say_change(change: "PlanChange", quarter: "Quarter", *, dry_run: bool) -> None:
+def say_change(change: "PlanChange", quarter: "Period", *, dry_run: bool) -> None:
     """Say what a change means for what was signed, and which problems were there before."""
     from planctl.workspace.corrections import void_stages
 

@@ -14,7 +14,6 @@ from typer.models import ArgumentInfo, OptionInfo
 from planctl.cli import completed_words
 from planctl.cli.command_line import is_quiet
 from planctl.plan.british_dates import day_or_text, typed_day
-from planctl.plan.periods import Quarter, parse_quarter
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.time_zone import day_in
 
@@ -78,14 +77,16 @@ def rating_option(flag: str, name: str, about: str, completed: Callable[..., obj
     return option
 
 
+_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
 def quarter_option(about: str) -> OptionInfo:
     """Return --quarter, whose quarter is kept as it was typed: the plan's year is known later."""
     option: OptionInfo = typer.Option(
         "--quarter",
         "-q",
-        parser=_quarter,
         metavar="QUARTER",
-        autocompletion=lambda: completed_words.plain(Quarter),
+        autocompletion=lambda: completed_words.plain(_QUARTERS),
         help=about,
     )
     return option
@@ -94,14 +95,9 @@ def quarter_option(about: str) -> OptionInfo:
 def quarter_argument() -> ArgumentInfo:
     """Return an argument that is a quarter, kept as it was typed."""
     argument: ArgumentInfo = typer.Argument(
-        parser=_quarter, metavar="QUARTER", autocompletion=lambda: completed_words.plain(Quarter)
+        metavar="QUARTER", autocompletion=lambda: completed_words.plain(_QUARTERS)
     )
     return argument
-
-
-def _quarter(typed: str) -> str:
-    parse_quarter(typed)
-    return typed
 
 
 def text_option(flag: str, about: str, metavar: str = "TEXT") -> OptionInfo:

@@ -35,16 +35,8 @@ from planctl.edits.measure_values import (
 )
 from planctl.edits.typed_text import one_line
 from planctl.plan.figure import Missing
-from planctl.plan.periods import (
-    MONTHS,
-    TERM_ENDS,
-    Quarter,
-    Year,
-    first_day,
-    months,
-    terms,
-    year_of,
-)
+from planctl.plan.period import MONTHS, TERM_ENDS, Period
+from planctl.plan.year import Year, year_of
 from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
@@ -129,16 +121,14 @@ def command(
     year = year_of(header.data)
     measure = measure_named(document_in(where, f"{action}.yaml"), name)
     of = _quarter(year, quarter, month or term, today)
-    place = place_to_record(measure, year, of, month or term, today)
+    place = place_to_record(measure, of, month or term, today)
     new = _new_value(typed, measure.unit, restate, supplied)
     new_value = MeasureValue(action, measure.id, place, new)
     request = CorrectionRequest(today, reason, post)
     change = record_values(where, [new_value], request, note, dry_run=dry_run)
     made = change.actions[action]
     typed_quarter = quarter or month or term
-    typer.echo(
-        f"{of}, {year.months(of)}" + ("" if typed_quarter else ": the quarter being reported")
-    )
+    typer.echo(f"{of}, {of.span}" + ("" if typed_quarter else ": the quarter being reported"))
     typer.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
     _say_change(place, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
@@ -146,17 +136,17 @@ def command(
     if made.differs:
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
-            say_next(where, f"{action}: {measure.id}, {of}", f"{of.lower()}-{action}")
+            say_next(where, f"{action}: {measure.id}, {of}", f"{of.slug}-{action}")
     return Exit.DONE
 
 
-def _quarter(year: Year, typed: str | None, period: str | None, today: date) -> Quarter:
+def _quarter(year: Year, typed: str | None, period: str | None, today: date) -> Period:
     """Return the quarter meant: the one typed, or that of the month or term, or the one due."""
     from planctl.workspace.updates import quarter_to_update
 
     if typed or not period:
         return quarter_to_update(year, typed, today)
-    return next(each for each in Quarter if period in months(year, each) + terms(year, each))
+    return next(each for each in year.periods if period in each.months + each.terms)
 
 
 def _new_value(typed: _Typed, unit: str, restate: str | None, supplied: date | None) -> NewValue:
@@ -206,7 +196,7 @@ def _say_change(place: ValuePlace, made: "FileChange", *, dry_run: bool) -> None
 
 
 def _say_now(
-    header: Document, after: Document, name: str, quarter: Quarter, today: date, *, named: str
+    header: Document, after: Document, name: str, quarter: Period, today: date, *, named: str
 ) -> None:
     """Say what the measure says now, and what else of the action's is still to be recorded."""
     from planctl.measures.phrases import reading_sentence
@@ -225,7 +215,7 @@ def _say_now(
         periods = [
             period
             for period in each.periods(quarter)
-            if each.lacks(quarter, period) and first_day(each.year, quarter, period) <= today
+            if each.lacks(quarter, period) and quarter.first_day_of(period) <= today
         ]
         if periods:
             month = f" --month {periods[0]}" if periods[0] in MONTHS else ""

@@ -25,7 +25,7 @@ from planctl.cli.options import (
     when_option,
 )
 from planctl.cli.summaries import unreadable
-from planctl.plan.periods import parse_quarter
+from planctl.plan.year import parse_period
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
 from planctl.reports.kinds import KINDS, default_kind
@@ -155,7 +155,7 @@ def command(
     _refuse(kind, ids, since)
     where = plan_folder(folder, today, quarter, at)
     plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
-    asked_for = parse_quarter(quarter, plan.require().period) if quarter else None
+    asked_for = parse_period(quarter, plan.require().period) if quarter else None
     summary = selected_summary(summarise(plan, on, asked_for), ids, lead, priority)
     options = PaperOptions(
         CoverSheet(meeting, purpose, tuple(recommend), tuple(considered_by)),

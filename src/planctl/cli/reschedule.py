@@ -20,7 +20,8 @@ from planctl.cli.options import (
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from planctl.plan.periods import DueDate, Year
+    from planctl.plan.periods import DueDate
+    from planctl.plan.year import Year
     from planctl.workspace.due_dates import DueDateChange
 
 
@@ -68,7 +69,8 @@ def command(
     """
     from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.edits.due_dates import Decision, MoveRequest
-    from planctl.plan.periods import in_words, year_of
+    from planctl.plan.periods import in_words
+    from planctl.plan.year import year_of
     from planctl.workspace.documents import HEADER, document_in, require_action
     from planctl.workspace.due_dates import change_due_date
 

@@ -40,7 +40,7 @@ def command(
       planctl rollover 2026-27
     """
     from planctl.edits.rollover import rollover
-    from planctl.plan.periods import parse_year
+    from planctl.plan.year import parse_year
     from planctl.store.locate import beside
     from planctl.store.write import finish_earlier
     from planctl.workspace.change import proved_files
@@ -80,7 +80,7 @@ def _say(header: "Header", made: "Rollover", actions: int) -> None:
         if not last.position:
             return f"  {visible(last.row.id)} {visible(last.row.title)}: never updated"
         step = last.position.step
-        at = last.position.since or last.position.quarter
+        at = last.position.since or last.position.quarter.label
         label = f"{step.shape} {visible(step.label)} at {visible(at)}"
         label += ", to be verified" if step.rating is Rating.COMPLETE else ""
         return f"  {visible(last.row.id)} {visible(last.row.title)}: {label}"

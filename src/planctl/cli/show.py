@@ -11,7 +11,6 @@ from planctl.cli.options import (
     quarter_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
-from planctl.plan.periods import Quarter
 
 
 def command(
@@ -44,6 +43,6 @@ def command(
     from planctl.cli.terminal import show
 
     for row in rows:
-        quarters = [summary.quarter] if quarter else list(Quarter)
+        quarters = [summary.quarter] if quarter else summary.year.periods
         show(*action_in_full(row, summary, quarters, plan))
     return unreadable(plan)

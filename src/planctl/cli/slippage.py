@@ -45,7 +45,8 @@ def command(
 
     plan, summary = plan_and_summary(folder, today, None)
     rows = chosen_rows(summary, priority, lead)
-    dates = [(row, slip) for row in rows if row.action for slip in slips(row.action)]
+    periods = summary.year.periods
+    dates = [(row, slip) for row in rows if row.action for slip in slips(row.action, periods)]
     if as_json:
         from planctl.reports.records.slippage import slippage_list
 

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.cli.terminal import console, rating, safe_text, section, table_with
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.signoff.standing import Stage
@@ -35,7 +36,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     """Yield the board's view of a quarter: the grid, the counts, what moved, what is missing."""
     header = summary.header
     yield Text(visible(header.title), "bold")
-    months = summary.year.months(summary.quarter)
+    months = summary.quarter.span
     yield safe_text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
     yield safe_text(sign_off_sentence(summary.sign_off))
     yield Text(f"\n{summary.sentence}", "bold")
@@ -44,8 +45,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, summary.scale)
     yield from _counted("By lead", summary.by_lead, summary.scale)
-    if summary.quarter.before or summary.movements:
-        since = summary.quarter.before or "the year began"
+    if summary.before or summary.movements:
+        since = summary.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements))
     if asked := decisions(summary, summary.rows):
         yield from section("Decisions asked for", map(_wanted, asked))
@@ -79,8 +80,8 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
         table.add_column(ratio=1)
         if room:
             table.add_column(width=min(leads, _WIDEST_LEAD))
-        for quarter in Quarter:
-            width = reported if quarter is summary.quarter else ratings
+        for quarter in summary.year.periods:
+            width = reported if quarter == summary.quarter else ratings
             table.add_column(width=width, no_wrap=True)
         for row in summary.rows:
             if row.priority == number:
@@ -89,10 +90,10 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
         yield table
 
 
-def _stands(position: Position, reported: Quarter) -> Text:
+def _stands(position: Position, reported: Period) -> Text:
     """Return a rating; in the quarter reported, below it how likely the outcome is, if given."""
     confidence = position.update.confidence
-    if not confidence or position.quarter is not reported:
+    if not confidence or position.quarter != reported:
         return rating(position.step, brief=True)
     stands, outcome = (rating(step, brief=True) for step in (position.step, confidence))
     return Text.assemble(stands, "\noutcome ", outcome)
@@ -144,7 +145,7 @@ def _signed(summary: Summary) -> Iterator[RenderableType]:
     ]
     corrections = [
         f"{titles.get(made.action, made.action)}, {in_words(made.date)}, "
-        f"{correction_phrase(made, summary.scale.at(summary.quarter))}"
+        f"{correction_phrase(made, summary.scale.at(summary.quarter.key))}"
         for made in record.corrections
     ]
     for name, found in (

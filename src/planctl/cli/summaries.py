@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planctl.cli.options import day, plan_folder
-from planctl.plan.periods import parse_quarter
+from planctl.plan.year import parse_period
 from planctl.problem import Exit
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def plan_and_summary(
 
     where = plan_folder(folder, today, typed, at)
     plan, on, _ = open_plan(where, at, day(today, where), dated=today is not None)
-    quarter = parse_quarter(typed, plan.require().period) if typed else None
+    quarter = parse_period(typed, plan.require().period) if typed else None
     return plan, summarise(plan, on, quarter)
 
 

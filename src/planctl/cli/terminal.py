@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.changes.diff_lines import MARKS, DiffLine, begins_action
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
 from planctl.problem import visible
@@ -76,21 +76,23 @@ _CHANGED = {
 }
 
 
-def listing(rows: Iterable[ActionSummary], quarters: Sequence[Quarter]) -> Table:
+def listing(rows: Iterable[ActionSummary], quarters: Sequence[Period]) -> Table:
     """Return actions as a table, a line each, with their ratings in some quarters."""
-    table = table_with("Action", "", "Lead", *quarters)
+    names = [quarter.key for quarter in quarters]
+    table = table_with("Action", "", "Lead", *names, whole=names)
     for row in rows:
         ratings = (rating(row.at(quarter).step) for quarter in quarters)
         table.add_row(row.id, safe_text(row.title), safe_text(row.lead), *ratings)
     return table
 
 
-def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Quarter) -> Table:
+def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Period) -> Table:
     """Return measures as a table, a line each, by the ids of their actions."""
     from planctl.measures.phrases import printed_value, rests_on, target_phrase
     from planctl.measures.sparkline import directions_of_travel, sparkline
 
-    table = table_with("Action", "Measure", "Trend", quarter, "Target", "Suggested", "Direction")
+    columns = ("Action", "Measure", "Trend", quarter.key, "Target", "Suggested", "Direction")
+    table = table_with(*columns, whole=(quarter.key,))
     for action, each in found:
         reading = each.standing(quarter)
         suggested = Text("not rated")
@@ -145,12 +147,15 @@ def section(name: str, lines: Iterable[str]) -> Iterator[RenderableType]:
     yield Padding(Group(*listed or [Text("none")]), (0, 0, 0, 2))
 
 
-def table_with(*columns: str, right: int = 0) -> Table:
-    """Return an empty table with these headings, the last `right` of them of numbers."""
+def table_with(*columns: str, right: int = 0, whole: Collection[str] = ()) -> Table:
+    """Return an empty table with these headings, the last `right` of them of numbers.
+
+    Below those that are `whole` no line is broken.
+    """
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
     for index, column in enumerate(columns):
         justify = "right" if index >= len(columns) - right else "left"
-        table.add_column(Text(column), justify=justify, no_wrap=column in list(Quarter))  # type: ignore[arg-type] # one of the two
+        table.add_column(Text(column), justify=justify, no_wrap=column in whole)  # type: ignore[arg-type] # one of the two
     return table
 
 

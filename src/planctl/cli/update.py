@@ -28,8 +28,9 @@ from planctl.cli.options import (
 )
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
-from planctl.plan.periods import Quarter, year_of
+from planctl.plan.period import Period
 from planctl.plan.ratings import Status
+from planctl.plan.year import year_of
 from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
@@ -164,23 +165,23 @@ def command(
     if not given and not edit:
         raise UserError("say what to set", "such as --rag RATING, or --edit", Exit.USAGE)
     form = FormContext(of, year, scale_in(header))
-    given |= rating_codes(given, form.scale.at(of))
+    given |= rating_codes(given, form.scale.at(of.key))
     forms = {action: _filled_form(where, action, form, given) for action in actions if edit}
     values = {action: forms[action].values if edit else given for action in actions}
     seen = {f"{action}.yaml": form.document for action, form in forms.items()}
     with _kept("\n\n".join(form.filled for form in forms.values())):
         seen |= {HEADER: header}
         change = update_actions(where, of, values, request, note, seen=seen, dry_run=dry_run)
-    typer.echo(f"{of}, {year.months(of)}" + ("" if quarter else ": the quarter being reported"))
+    typer.echo(f"{of}, {of.span}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     _say_all(change, header, of, named, dry_run=dry_run)
     if not dry_run and any(made.differs for made in change.actions.values()):
-        say_next(where, f"{', '.join(actions)}: {of}", f"{of.lower()}-{ids[0]}")
+        say_next(where, f"{', '.join(actions)}: {of}", f"{of.slug}-{ids[0]}")
     return Exit.DONE
 
 
 def _say_all(
-    change: "PlanChange", header: Document, quarter: Quarter, named: str, *, dry_run: bool
+    change: "PlanChange", header: Document, quarter: Period, named: str, *, dry_run: bool
 ) -> None:
     """Print what was changed in each action, and what that means for a sign-off."""
     for action, made in change.actions.items():
@@ -229,7 +230,7 @@ def _kept(text: str) -> Iterator[None]:
 def _say(
     action_id: str,
     header: Document,
-    quarter: Quarter,
+    quarter: Period,
     made: "FileChange",
     named: str,
     *,
@@ -241,7 +242,7 @@ def _say(
     from planctl.workspace.updates import missing_from
 
     typer.echo(visible(f"{action_id} {made.after.data.get('title') or ''}"))
-    scale = scale_in(header).at(quarter)
+    scale = scale_in(header).at(quarter.key)
     for field in UPDATE_FIELDS:
         old, new = (field_text(each, quarter, field) for each in (made.before, made.after))
         if old != new:

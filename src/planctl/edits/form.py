@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, label
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Scale
+from planctl.plan.year import Year
 from planctl.problem import UserError, did_you_mean, visible
 from planctl.text.document import Document
 
@@ -19,7 +20,7 @@ _ANY_HEADING = re.compile(r"^## +(.*?)[ \t]*$", re.MULTILINE)
 class FormContext(NamedTuple):
     """The quarter that a form is for, its year, and the plan's ratings in its own words."""
 
-    quarter: Quarter
+    quarter: Period
     year: Year
     scale: Scale
 
@@ -82,10 +83,10 @@ def _background(document: Document, of: FormContext) -> Iterator[str]:
     data, (quarter, year, scale) = document.data, of
     yield f"{data.get('id')} {data.get('title')} ({data.get('lead')})"
     yield str(data.get("description") or "")
-    yield f"{quarter}, {year.months(quarter)}: {_rating(document, quarter, scale)}"
-    before = quarter.before
-    while before and not field_text(document, before, "commentary"):
-        before = before.before
+    yield f"{quarter}, {quarter.span}: {_rating(document, quarter, scale)}"
+    earlier = year.periods[: quarter.number - 1][::-1]
+    said = (each for each in earlier if field_text(document, each, "commentary"))
+    before = next(said, None)
     if before:
         yield f"\nCommentary of {before}, {_rating(document, before, scale)}:\n"
         yield field_text(document, before, "commentary")
@@ -99,7 +100,7 @@ def _background(document: Document, of: FormContext) -> Iterator[str]:
     yield "Decision asked for: of the board, if any. Evidence: what shows it."
 
 
-def _rating(document: Document, quarter: Quarter, scale: Scale) -> str:
+def _rating(document: Document, quarter: Period, scale: Scale) -> str:
     said = [field_text(document, quarter, "rag"), field_text(document, quarter, "status")]
-    words = map(scale.at(quarter).word_of, said)
+    words = map(scale.at(quarter.key).word_of, said)
     return ", ".join(filter(None, words)) or "not rated"

@@ -6,17 +6,18 @@ from planctl.measures.judgement import Unknown
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing, Value
 from planctl.plan.measure_data import measure_keys
-from planctl.plan.periods import Quarter
+from planctl.plan.year import Year
 from planctl.problem import UserError
 from planctl.text.document import Document
 from planctl.text.edit_value import end_of, scalar, with_text
 from planctl.text.span import Keys, line_end_of, line_start_of
 
 _REPLACED = ("baseline", "last_year", "actuals")
-_STUBS = "\n\n".join(f"  {quarter}:" for quarter in Quarter)
 
 
-def with_last_year(document: Document, measured: Iterable[MeasureResults]) -> Document:
+def with_last_year(
+    document: Document, measured: Iterable[MeasureResults], following: Year
+) -> Document:
     """Return the action of a new year with the year's number of each measure as its baseline.
 
     The quarters' values become `last_year` and those of the new year are empty. A measure that
@@ -25,7 +26,7 @@ def with_last_year(document: Document, measured: Iterable[MeasureResults]) -> Do
     places = {str(said.get("id")): way for way, said in measure_keys(document.data)}
     for each in reversed(tuple(measured)):
         if each.measure.actuals:
-            document = _carried(document, places[each.measure.id], each)
+            document = _carried(document, places[each.measure.id], each, following)
     return document
 
 
@@ -37,14 +38,15 @@ def without_outturn(measured: Iterable[MeasureResults]) -> Iterator[str]:
             yield f"{each.measure.id}: {found.why}"
 
 
-def _carried(document: Document, way: Keys, measured: MeasureResults) -> Document:
+def _carried(document: Document, way: Keys, measured: MeasureResults, following: Year) -> Document:
     """Return a document in which one measure begins a new year; nothing else is changed."""
     text = document.text
     fields = [keys for keys in document.spans if keys[:-1] == way]
     column = document.spans[fields[0]].key_start
     indent = " " * (column - line_start_of(text, column))
     newline = document.newline
-    made = newline.join(f"{indent}{line}" if line else "" for line in _number_lines(measured))
+    lines = _number_lines(measured, following)
+    made = newline.join(f"{indent}{line}" if line else "" for line in lines)
     at = line_end_of(text, end_of(document, fields[-1]))
     text = f"{text[:at]}{newline}{made}{text[at:]}"
     for keys in reversed(fields):
@@ -60,7 +62,7 @@ def _carried(document: Document, way: Keys, measured: MeasureResults) -> Documen
     return changed
 
 
-def _number_lines(measured: MeasureResults) -> Iterator[str]:
+def _number_lines(measured: MeasureResults, following: Year) -> Iterator[str]:
     outturn = measured.values.outturn()
     yield "baseline:"
     if not isinstance(outturn, Unknown):
@@ -73,7 +75,7 @@ def _number_lines(measured: MeasureResults) -> Iterator[str]:
         for each in comparable:
             yield from _quarter_lines(each)
     yield "actuals:"
-    yield from _STUBS.split("\n")
+    yield from "\n\n".join(f"  {key}:" for key in following.keys).split("\n")
 
 
 def _is_comparable(value: Value) -> bool:
@@ -88,9 +90,9 @@ def _quarter_lines(reading: Reading) -> Iterator[str]:
         before = {"restated_from": _written(reading.restated_from)}
         beside = {**before, "reason": scalar(reading.note), **beside}
     if not beside:
-        yield f"  {reading.quarter}: {_written(reading.value)}"
+        yield f"  {reading.quarter.key}: {_written(reading.value)}"
         return
-    yield f"  {reading.quarter}:"
+    yield f"  {reading.quarter.key}:"
     beside = {"value": _written(reading.value), **beside}
     yield from (f"    {key}: {text}" for key, text in beside.items())
 

@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 from planctl.plan.figure import NUMBER, TOO_LONG, Missing, Unit
 from planctl.plan.measure_data import Data, MeasureKeys, measure_keys
-from planctl.plan.periods import TERM_ENDS, Quarter, Year, months, terms
+from planctl.plan.period import TERM_ENDS, Period
 from planctl.problem import Exit, UserError, did_you_mean, visible
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
 from planctl.text.edit_value import Bare, child, spaced
 from planctl.text.span import Keys
 
-_ORDER = ("actuals", *Quarter, "value", "restated_from", "reason", "series_break", "supplied")
+_ORDER = ("actuals", "value", "restated_from", "reason", "series_break", "supplied")
 _LASTING = ("series_break", "months", "terms")
 """What is said of a quarter beside its value, which another value leaves as it is."""
 
-PERIODS = {"monthly": months, "termly": terms}
-"""The parts of a quarter that a measure has values of, by how often it has them."""
+IN_PARTS = ("monthly", "termly")
+"""How often measures have a value that have values of parts of a quarter."""
 
 _NUMBER = re.compile(NUMBER)
 _OF = re.compile(r"(\S+) +of +(\S+)", re.IGNORECASE)
@@ -48,22 +48,24 @@ class MeasureInFile(NamedTuple):
         """How often there is a value."""
         return str(self.data.get("frequency") or "quarterly")
 
-    def periods(self, year: Year, quarter: Quarter) -> list[str]:
+    def periods(self, quarter: Period) -> list[str]:
         """Return the months or terms in a quarter of which it has a value."""
-        return PERIODS[self.frequency](year, quarter) if self.frequency in PERIODS else []
+        if self.frequency not in IN_PARTS:
+            return []
+        return quarter.months if self.frequency == "monthly" else quarter.terms
 
 
 class ValuePlace(NamedTuple):
     """Where a value of a measure belongs: to a quarter, or to a month or a term in it."""
 
     way: MeasureKeys
-    quarter: Quarter
+    quarter: Period
     period: str = ""
 
     @property
     def of_quarter(self) -> Keys:
         """Return the keys of all that is recorded of the quarter."""
-        return (*self.way, "actuals", self.quarter.value)
+        return (*self.way, "actuals", self.quarter.key)
 
     @property
     def keys(self) -> Keys:
@@ -164,7 +166,8 @@ def with_value(document: Document, place: ValuePlace, new: NewValue) -> Document
     made: dict[str, Value] = {**_fields(was, new), **lasting}
     alone = made.keys() == {"value"} and not mapping
     gap = not place.period and spaced(document, place.keys[:-1])
-    return put(document, place.keys, made["value"] if alone else made, _ORDER, gap=gap)
+    order = (*place.quarter.order, *_ORDER)
+    return put(document, place.keys, made["value"] if alone else made, order, gap=gap)
 
 
 def _fields(was: Mapping[str, str], new: NewValue) -> dict[str, str]:
@@ -188,7 +191,8 @@ def _with_room(document: Document, place: ValuePlace) -> Document:
         there = child(there, key)
     if not place.period or not isinstance(there, str):
         return document
-    return put(document, place.of_quarter, {"value": _bare(there)}, _ORDER)
+    order = (*place.quarter.order, *_ORDER)
+    return put(document, place.of_quarter, {"value": _bare(there)}, order)
 
 
 def _is_number(value: str) -> bool:
@@ -260,9 +264,9 @@ def _advice(bare: str, unit: str) -> str:
     return f"write a number such as 78.2 or 43 of 55, or one of {', '.join(Missing)}"
 
 
-def adds_up(measure: MeasureInFile, quarter: Quarter) -> bool:
+def adds_up(measure: MeasureInFile, quarter: Period) -> bool:
     """Return whether the months of a monthly measure make up its quarter, as far as is known."""
-    said = child(child(child(measure.data, "actuals"), quarter), "months")
+    said = child(child(child(measure.data, "actuals"), quarter.key), "months")
     values = _values(said.values() if isinstance(said, dict) else ())
     if str(measure.data.get("basis") or "in the period") != "in the period":
         return True
@@ -270,9 +274,9 @@ def adds_up(measure: MeasureInFile, quarter: Quarter) -> bool:
     return measure.unit in {Unit.COUNT, Unit.POUNDS} or shares
 
 
-def has_own_value(measure: MeasureInFile, quarter: Quarter) -> bool:
+def has_own_value(measure: MeasureInFile, quarter: Period) -> bool:
     """Return whether a quarter has a value of its own, beside those within it."""
-    actual = child(child(measure.data, "actuals"), quarter)
+    actual = child(child(measure.data, "actuals"), quarter.key)
     return bool(actual.get("value") if isinstance(actual, dict) else actual)
 
 

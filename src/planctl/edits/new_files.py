@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from planctl.plan.periods import Quarter
+from planctl.plan.year import Year
 from planctl.text.edit_value import scalar
 
 _STUBBED = ("rag", "status", "commentary")
@@ -10,7 +10,7 @@ _MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json"
 
 
 def action_text(
-    action_id: str, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
+    action_id: str, year: Year, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
 ) -> str:
     """Return the text of a new action's file.
 
@@ -21,12 +21,12 @@ def action_text(
     parts = ["\n".join(head)]
     for name, entries in lists.items():
         parts.append("\n".join([f"{name}:", *(f"  - {scalar(entry)}" for entry in entries)]))
-    return "\n\n".join([*parts, updates_text()]) + "\n"
+    return "\n\n".join([*parts, updates_text(year)]) + "\n"
 
 
-def updates_text() -> str:
+def updates_text(year: Year) -> str:
     """Return the updates of an action of which nothing has been said, without a last line end."""
-    return "updates:\n" + "\n\n".join(_stub(quarter) for quarter in Quarter)
+    return "updates:\n" + "\n\n".join(_stub(key) for key in year.keys)
 
 
 def header_text(title: str, organisation: str, year: str, priorities: Iterable[str]) -> str:
@@ -41,5 +41,5 @@ def header_text(title: str, organisation: str, year: str, priorities: Iterable[s
     return "\n".join([*head, "", "priorities:", *numbered]) + "\n"
 
 
-def _stub(quarter: Quarter) -> str:
-    return f"  {quarter}:\n" + "\n\n".join(f"    {field}:" for field in _STUBBED)
+def _stub(key: str) -> str:
+    return f"  {key}:\n" + "\n\n".join(f"    {field}:" for field in _STUBBED)

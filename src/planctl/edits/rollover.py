@@ -11,9 +11,9 @@ from planctl.edits.new_files import updates_text
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.model import Action
-from planctl.plan.periods import Year
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
+from planctl.plan.year import Year
 from planctl.problem import Exit, Severity, UserError
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.summary import summarise
@@ -69,8 +69,8 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     files = {"plan.yaml": _header(plan.document, year, following).encoded()}
     for entry in plan.entries:
         if entry.document and entry.path in positions:
-            made = _carried(entry.document, year, positions[entry.path])
-            made = with_last_year(made, summary.measured[entry.path])
+            made = _carried(entry.document, following, positions[entry.path])
+            made = with_last_year(made, summary.measured[entry.path], following)
             files[basename(entry.path)] = made.encoded()
     without = tuple(
         f"{each.row.id} {why}"
@@ -107,14 +107,14 @@ def _renamed(name: re.Match[str], following: Year) -> str:
     return f"{following.start}{mark}{str(following.start + 1)[-len(end) :]}"
 
 
-def _carried(document: Document, year: Year, position: Position | None) -> Document:
-    number = str(document.data["id"])
+def _carried(document: Document, following: Year, position: Position | None) -> Document:
+    number, year = str(document.data["id"]), following.before
     holds = bool(position and position.update.empty)
     made = without_key(document, "updates")
     made = made if holds else without_key(made, "opening")
     made = change(made, ("supersedes",), f"{year}/{number}", _ORDER, block=False)
     parts = [f"opening:\n  quarter: {position.quarter} {year}"] if position and not holds else []
-    below = "".join(f"\n\n{part}" for part in (*parts, updates_text())) + "\n"
+    below = "".join(f"\n\n{part}" for part in (*parts, updates_text(following))) + "\n"
     whole = with_text(made, made.text.rstrip("\r\n") + below.replace("\n", made.newline))
     if not whole or {key: whole.data[key] for key in made.data} != made.data:
         message = f"{document.path}: nothing can be put below what it says"

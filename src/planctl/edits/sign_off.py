@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, cast
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.signoff.digest import (
     SignedDigests,
     signed_correction,
@@ -23,7 +23,7 @@ from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put
 
 _RECORD = ("date", "by", "digest", "stages", "accepted", "corrections", "plan", "actions")
-_ORDER = tuple(quarter.value for quarter in Quarter)
+
 Record = dict[str, Value]
 
 
@@ -35,7 +35,7 @@ class NewSignOff:
     what each action lacks and why that was accepted.
     """
 
-    quarter: Quarter
+    quarter: Period
     day: date
     by: str
     digests: SignedDigests
@@ -101,12 +101,12 @@ def with_sign_off(header: Document, signing: NewSignOff) -> Document:
         made = {**made, **post}
         made["digest"] = signed_record(name, made).digest
     made = {key: made[key] for key in _RECORD if key in made}
-    return put(header, ("closed", quarter.value), made, _ORDER, gap=True)
+    return put(header, ("closed", quarter.key), made, quarter.order, gap=True)
 
 
 def with_corrections(
     header: Document,
-    quarter: Quarter,
+    quarter: Period,
     corrections: Iterable[NewCorrection],
     reason: CorrectionReason,
 ) -> Document:
@@ -128,4 +128,4 @@ def with_corrections(
             before = last.get(each.action, str(signed.get("digest") or ""))
             entry["digest"] = last[each.action] = signed_correction(before, entry).digest
             entries.append(entry)
-    return put(header, ("closed", quarter.value, "corrections"), entries, _RECORD)
+    return put(header, ("closed", quarter.key, "corrections"), entries, _RECORD)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.problem import HIDDEN, Exit, UserError, visible
 from planctl.text.document import Document
 from planctl.text.edit_value import change
@@ -16,14 +16,14 @@ from planctl.text.span import place_in
 class FieldValue(NamedTuple):
     """A field of one quarter's update and the text it is to have; an empty text empties it."""
 
-    quarter: Quarter
+    quarter: Period
     field: str
     value: str
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Return where the field stands in an action's file."""
-        return ("updates", self.quarter.value, self.field)
+        return ("updates", self.quarter.key, self.field)
 
 
 def set_fields(document: Document, values: Iterable[FieldValue]) -> Document:
@@ -38,15 +38,15 @@ def set_fields(document: Document, values: Iterable[FieldValue]) -> Document:
         _refuse_placeholder(each.field, value)
         block = each.field in TEXT_FIELDS
         value = sentences(value) if block else " ".join(value.split())
-        order = ("id", "updates", *Quarter, *UPDATE_FIELDS)
+        order = ("id", "updates", *each.quarter.order, *UPDATE_FIELDS)
         document = change(document, each.keys, value, order, block=block)
     return document
 
 
-def field_text(document: Document, quarter: Quarter, field: str) -> str:
+def field_text(document: Document, quarter: Period, field: str) -> str:
     """Return the text that a field of an update has now, "" where it is empty or missing."""
     value: object = document.data
-    for key in ("updates", quarter.value, field):
+    for key in ("updates", quarter.key, field):
         value = value.get(key) if isinstance(value, dict) else None
     return value.rstrip("\n") if isinstance(value, str) else ""
 

@@ -22,7 +22,9 @@ from planctl.edits.measure_values import (
 from planctl.exchange.cells import Grid, Kind, Typed, letter
 from planctl.measures.readings import MeasureResults
 from planctl.plan.figure import Figure
-from planctl.plan.periods import Quarter, Year, first_day, in_words, parse_quarter
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
+from planctl.plan.year import Year, parse_period
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
 from planctl.reports.formats.csv import is_formula, is_misread
 from planctl.text.document import Document
@@ -45,7 +47,7 @@ class SheetPlan(NamedTuple):
 
     actions: Mapping[str, Document]
     year: Year
-    closed: frozenset[Quarter]
+    closed: frozenset[Period]
     today: date
 
 
@@ -66,7 +68,7 @@ class _RefusalError(Exception):
         self.column, self.message, self.hint = column, message, hint
 
 
-def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Quarter]) -> str:
+def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Period]) -> str:
     """Return the sheet of measures, by the ids of their actions, as csv for a spreadsheet."""
     made = StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
@@ -93,7 +95,7 @@ def _inert(text: str) -> str:
     return f"'{text}" if is_formula(text) and not is_number else text
 
 
-def _row(measured: MeasureResults, of: Quarter, period: str) -> tuple[str, ...]:
+def _row(measured: MeasureResults, of: Period, period: str) -> tuple[str, ...]:
     said = measured.recorded(of, period)
     value, above, below = "", "", ""
     if isinstance(said.value, Figure) and said.value.of is not None:
@@ -103,7 +105,7 @@ def _row(measured: MeasureResults, of: Quarter, period: str) -> tuple[str, ...]:
     elif said.value:
         value = said.value.value
     supplied = said.supplied.isoformat() if said.supplied else ""
-    start = (measured.measure.id, measured.name, measured.style.unit.value, of.value)
+    start = (measured.measure.id, measured.name, measured.style.unit.value, of.key)
     return (*start, period, value, above, below, supplied, said.reason)
 
 
@@ -221,14 +223,14 @@ class _Sheet(NamedTuple):
         }
         return any(_is_shortened(each) and each in there for each in alike)
 
-    def _quarter(self, typed: str) -> Quarter:
+    def _quarter(self, typed: str) -> Period:
         try:
-            return parse_quarter(typed, self.plan.year)
+            return parse_period(typed, self.plan.year)
         except UserError as error:
             raise _RefusalError("quarter", error.message, error.hint) from None
 
-    def _period(self, typed: str, measure: MeasureInFile, of: Quarter) -> str:
-        names = measure.periods(self.plan.year, of)
+    def _period(self, typed: str, measure: MeasureInFile, of: Period) -> str:
+        names = measure.periods(of)
         found = next((each for each in names if each.lower() == typed.lower()), "")
         if typed and not found:
             message = f"'{measure.id}' has no '{visible(typed)}' in {of}"
@@ -238,7 +240,7 @@ class _Sheet(NamedTuple):
         return found
 
     def _refuse_untimely(self, place: ValuePlace, column: str) -> None:
-        day = first_day(self.plan.year, place.quarter, place.period)
+        day = place.quarter.first_day_of(place.period)
         if day > self.plan.today:
             what = place.period or place.quarter
             raise _RefusalError(column, f"{what} has not begun", f"it begins on {in_words(day)}")
@@ -252,7 +254,7 @@ class _Sheet(NamedTuple):
         cells: Mapping[str, Typed],
         measure: MeasureInFile,
         was: Mapping[str, str],
-        of: Quarter,
+        of: Period,
     ) -> NewValue:
         """Return what is to be recorded; with no value where all of it is there already."""
         filled = {name: cells[name] for name in _FILLED if name in cells and cells[name].text}
@@ -268,13 +270,13 @@ class _Sheet(NamedTuple):
         same = all(was.get(key) == each for key, each in wanted.items() if each)
         return NewValue("") if same else NewValue(value, note, came)
 
-    def _day(self, typed: Typed, of: Quarter) -> str:
+    def _day(self, typed: Typed, of: Period) -> str:
         """Return the day on which a value came, which is not before what it is of."""
         day = _date(typed.text)
         if not day:
             hint = "write the day, the month and the year: 31/03/2020 or 2020-03-31"
             raise _RefusalError("supplied", "it is not a date", hint)
-        if not first_day(self.plan.year, of) <= day <= self.plan.today:
+        if not of.first_day <= day <= self.plan.today:
             message = f"{in_words(day)} is before {of} or yet to come"
             raise _RefusalError("supplied", message, "write it as 2020-03-31, to be sure")
         return day.isoformat()

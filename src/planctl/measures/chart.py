@@ -11,7 +11,7 @@ from planctl.measures.judgement import Goal, Unknown, meets
 from planctl.measures.phrases import comparisons, printed_value, target_phrase
 from planctl.measures.readings import MeasureResults, PeriodValue
 from planctl.plan.figure import Figure, Missing
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.target import By, Share, To
 
 WIDTH, HEIGHT = 320, 164
@@ -142,6 +142,7 @@ def measure_chart(measured: MeasureResults) -> MeasureChart | None:
 
 
 _FEWEST = 2
+_MOST_SAID = 4
 
 
 class _Scale:
@@ -173,22 +174,22 @@ class _Across(NamedTuple):
 
     places: list[Decimal]
     xs: list[str]
-    quarters: dict[Quarter, _Ends]
+    quarters: dict[Period, _Ends]
     labels: list[ChartLabel]
 
 
 @cache
-def _across(quarters: tuple[Quarter, ...]) -> _Across:
+def _across(quarters: tuple[Period, ...]) -> _Across:
     """Return where the periods of these quarters stand: in most charts of a plan the same."""
     step = Decimal(WIDTH - _LEFT - _RIGHT) / len(quarters)
     places = [_LEFT + step * (index + _HALF) for index in range(len(quarters))]
-    ends: dict[Quarter, _Ends] = {}
+    ends: dict[Period, _Ends] = {}
     labels: list[ChartLabel] = []
     for quarter, periods in groupby(range(len(quarters)), quarters.__getitem__):
         within = list(periods)
         left, right = _LEFT + step * within[0], _LEFT + step * (within[-1] + 1)
         ends[quarter] = _Ends(_short(left), _short(right), _short(right - left))
-        labels.append(ChartLabel(_short((left + right) / 2), quarter.value))
+        labels.append(ChartLabel(_short((left + right) / 2), quarter.key))
     return _Across(places, list(map(_short, places)), ends, labels)
 
 
@@ -271,9 +272,9 @@ class _Drawing:
                 ),
             )
 
-    def _line_heights(self, quarter: Quarter) -> list[Decimal]:
+    def _line_heights(self, quarter: Period) -> list[Decimal]:
         """Return how high the lines are that run through a quarter."""
-        aims = (y for each, y in self._targets if each is quarter)
+        aims = (y for each, y in self._targets if each == quarter)
         return [*aims, *(y for _, y in self._others)]
 
     def _neighbour_heights(self, index: int) -> list[Decimal]:
@@ -297,10 +298,10 @@ def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> De
 
 def _is_said(index: int, points: list[PeriodValue]) -> bool:
     """Return whether a value is written at its mark: of many, only the first and the last."""
-    return len(points) <= len(Quarter) or index in (0, len(points) - 1)
+    return len(points) <= _MOST_SAID or index in (0, len(points) - 1)
 
 
-def _targets(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal]]:
+def _targets(measured: MeasureResults) -> Iterator[tuple[Period, Decimal]]:
     """Yield what each quarter's number is to be: both ends of a range."""
     for reading in measured.readings:
         if isinstance(reading.target, Goal):
@@ -318,7 +319,7 @@ def _reference_lines(measured: MeasureResults) -> Iterator[tuple[str, Decimal]]:
             yield name, dated.value.number(unit)
 
 
-def _bands(measured: MeasureResults) -> Iterator[tuple[Quarter, Decimal, Decimal]]:
+def _bands(measured: MeasureResults) -> Iterator[tuple[Period, Decimal, Decimal]]:
     """Yield what is still amber in each quarter: from the target to the last amber number."""
     for reading in measured.readings:
         aim, allowed = reading.target, reading.tolerance

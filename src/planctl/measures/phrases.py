@@ -8,15 +8,16 @@ from typing import TypeVar
 from planctl.measures.judgement import Forecast, Goal, Unknown
 from planctl.measures.readings import THE_BASELINE, MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing, Unit, Value, rounded
-from planctl.plan.measure import Actual, QuarterName
-from planctl.plan.periods import Quarter, months, terms
+from planctl.plan.measure import Actual
+from planctl.plan.period import Period
+from planctl.plan.period_key import PeriodKey
 from planctl.plan.ratings import Rag
 from planctl.plan.target import Benchmark, Better, By, Number, Range, Share, Target, To, Tolerance
 
 _Of = TypeVar("_Of")
 
 
-def reading_sentence(measured: MeasureResults, quarter: Quarter) -> str:
+def reading_sentence(measured: MeasureResults, quarter: Period) -> str:
     """Return all that is said of a quarter: value, target, rating, direction, forecast."""
     return "; ".join(_reading_phrases(measured, measured.at(quarter)))
 
@@ -60,18 +61,18 @@ def _last_year(measured: MeasureResults, recorded: Actual) -> str:
     return f"{said} (series break)" if recorded.series_break else said
 
 
-def _by_quarter(found: Mapping[QuarterName, _Of], words: Callable[[_Of], str]) -> str:
+def _by_quarter(found: Mapping[PeriodKey, _Of], words: Callable[[_Of], str]) -> str:
     return ", ".join(f"{quarter} {words(each)}" for quarter, each in found.items())
 
 
-def recorded_periods(measured: MeasureResults, quarter: Quarter) -> Iterator[tuple[str, Actual]]:
+def recorded_periods(measured: MeasureResults, quarter: Period) -> Iterator[tuple[str, Actual]]:
     """Yield what was recorded of each month of a quarter, and of the term that ends in it."""
-    for name in (*months(measured.year, quarter), *terms(measured.year, quarter)):
+    for name in (*quarter.months, *quarter.terms):
         if not measured.lacks(quarter, name):
             yield name, measured.recorded(quarter, name)
 
 
-def measure_lines(measured: MeasureResults, quarter: Quarter) -> Iterator[str]:
+def measure_lines(measured: MeasureResults, quarter: Period) -> Iterator[str]:
     """Yield in lines what a measure is, what it says of a quarter, and of the periods in it."""
     name = measured.measure.id
     yield f"{name}: {measure_definition(measured)}"
@@ -92,7 +93,7 @@ def _recorded(measured: MeasureResults, actual: Actual) -> Iterator[str]:
         yield f"supplied late, on {actual.supplied}"
 
 
-def value_phrase(measured: MeasureResults, reading: Reading, quarter: Quarter | None = None) -> str:
+def value_phrase(measured: MeasureResults, reading: Reading, quarter: Period | None = None) -> str:
     """Return a value as it is printed, with what it is of: 78.2% (43 of 55, in the period).
 
     `quarter` is the one in which it stands, if that is not its own; it is then as at Q3.
@@ -114,7 +115,7 @@ def printed_value(measured: MeasureResults, found: Value) -> str:
 def target_phrase(measured: MeasureResults, reading: Reading) -> str:
     """Return what a quarter's value has to reach, and by which rule: "" if there is no target."""
     measure = measured.measure
-    asked = measure.profile.get(reading.quarter.value, measure.target)
+    asked = measure.profile.get(reading.quarter.key, measure.target)
     if asked is None:
         return ""
     aim = reading.target

@@ -12,20 +12,12 @@ from functools import cached_property
 from planctl.measures.judgement import GROWING, SUMMED, Unknown, total
 from planctl.plan.figure import Figure, Missing, Unit, Value
 from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, QuarterActual
-from planctl.plan.periods import (
-    Quarter,
-    Year,
-    is_year_label,
-    months,
-    names_quarter,
-    names_year,
-    terms,
-)
+from planctl.plan.period import Period
+from planctl.plan.year import Year, is_year_label, names_period, names_year
 
 NOT_ADDED = "its months do not add up; record a value of the quarter itself"
 """Why a quarter has no value where each of its months has one."""
 
-_ALL = tuple(Quarter)
 _NOTHING = QuarterActual.model_construct()
 _ADDING = (Basis.IN_PERIOD, None)
 """The bases on which the values of months may add up to the quarter's."""
@@ -57,37 +49,37 @@ class QuarterValues:
         """Whether a month's value is only a part of what a target of the quarter is of."""
         return self.measure.unit in GROWING and self.measure.basis in _PARTS
 
-    def recorded(self, quarter: Quarter) -> QuarterActual:
+    def recorded(self, quarter: Period) -> QuarterActual:
         """Return what is recorded of a quarter, which may be nothing."""
-        return self.measure.actuals.get(quarter.value, _NOTHING)
+        return self.measure.actuals.get(quarter.key, _NOTHING)
 
-    def within(self, quarter: Quarter) -> Mapping[str, Actual]:
+    def within(self, quarter: Period) -> Mapping[str, Actual]:
         """Return what is recorded of the months and the term of a quarter, by their names."""
         recorded = self.recorded(quarter)
         parts = (*recorded.months.items(), *recorded.terms.items())
         return {str(name): actual for name, actual in parts}
 
-    def expected(self, quarter: Quarter) -> bool:
+    def expected(self, quarter: Period) -> bool:
         """Return whether a value of a quarter is due at its end."""
         match self.measure.frequency:
             case Frequency.SIX_MONTHLY:
-                return quarter in {Quarter.Q2, Quarter.Q4}
+                return quarter.number % 2 == 0
             case Frequency.ANNUAL:
-                others = any(name != quarter.value for name in self.measure.actuals)
-                return quarter is Quarter.Q4 and not others
+                others = any(name != quarter.key for name in self.measure.actuals)
+                return quarter == self.year.last and not others
             case Frequency.TERMLY:
-                return bool(terms(self.year, quarter))
+                return bool(quarter.terms)
         return True
 
-    def value(self, quarter: Quarter) -> tuple[Value, str]:
+    def value(self, quarter: Period) -> tuple[Value, str]:
         """Return the value of a quarter, and why there is none if more than a word says it."""
         return self._values[quarter]
 
     @cached_property
-    def _values(self) -> Mapping[Quarter, tuple[Value, str]]:
-        return {quarter: self._value(quarter) for quarter in _ALL}
+    def _values(self) -> Mapping[Period, tuple[Value, str]]:
+        return {quarter: self._value(quarter) for quarter in self.year.periods}
 
-    def _value(self, quarter: Quarter) -> tuple[Value, str]:
+    def _value(self, quarter: Period) -> tuple[Value, str]:
         recorded, together = self.recorded(quarter), self.together(quarter)
         if recorded.value is not None and together != (Missing.SUPPRESSED, ""):
             return recorded.value, ""
@@ -97,20 +89,20 @@ class QuarterValues:
             return Missing.NOT_DUE, f"the measure is {self.measure.frequency}"
         return self._absent(quarter, "")
 
-    def number(self, quarter: Quarter) -> Decimal | Unknown:
+    def number(self, quarter: Period) -> Decimal | Unknown:
         """Return the exact number of a quarter, or why there is none."""
-        return self._number(self.value(quarter)[0], quarter.value)
+        return self._number(self.value(quarter)[0], quarter.key)
 
-    def number_last_year(self, quarter: Quarter, now: Quarter) -> Decimal | Unknown:
+    def number_last_year(self, quarter: Period, now: Period) -> Decimal | Unknown:
         """Return the number of a quarter of last year, if one of now can be compared with it."""
-        value = self.measure.value_last_year(quarter.value)
+        value = self.measure.value_last_year(quarter.key)
         if value is None:
             return Unknown(f"no value of {quarter} last year is known")
-        for each in _ALL[quarter.number :]:
-            later = self.measure.last_year.get(each.value)
+        for each in self.year.periods[quarter.number :]:
+            later = self.measure.last_year.get(each.key)
             if later and later.series_break:
                 return Unknown(f"the series breaks in {each} last year")
-        return self.broken(Quarter.Q1, now) or self._number(value, f"{quarter} last year")
+        return self.broken(self.year.first, now) or self._number(value, f"{quarter} last year")
 
     def baseline_number(self) -> Decimal | Unknown:
         """Return the baseline's number, or why none can be held against a quarter's."""
@@ -125,9 +117,9 @@ class QuarterValues:
             return Unknown(f"no value of {name} is known")
         return self._number(dated.value, name)
 
-    def series_break(self, quarter: Quarter) -> str:
+    def series_break(self, quarter: Period) -> str:
         """Return why the series breaks in a quarter, "" if it does not."""
-        return self._breaks.get(quarter.value, "")
+        return self._breaks.get(quarter.key, "")
 
     @cached_property
     def _breaks(self) -> Mapping[str, str]:
@@ -138,22 +130,22 @@ class QuarterValues:
             if each.series_break
         }
 
-    def broken(self, first: Quarter, last: Quarter, *, after: bool = False) -> Unknown | None:
+    def broken(self, first: Period, last: Period, *, after: bool = False) -> Unknown | None:
         """Return that the series breaks within some quarters; with `after`, but the first."""
         if not self._breaks:
             return None
-        for quarter in _ALL[first.number - 1 + after : last.number]:
+        for quarter in self.year.periods[first.number - 1 + after : last.number]:
             if self.series_break(quarter):
                 return Unknown(f"the series breaks in {quarter}")
         return None
 
-    def begins_at_baseline(self, last: Quarter) -> bool:
+    def begins_at_baseline(self, last: Period) -> bool:
         """Return whether the baseline is of a quarter of last year; of a yearly measure, of it."""
         baseline, before = self.measure.baseline, self.year.before
         if not baseline:
             return False
         is_yearly = self.measure.frequency is Frequency.ANNUAL
-        return names_quarter(baseline.when, last, before) or (
+        return names_period(baseline.when, last, before) or (
             is_yearly and names_year(baseline.when, before)
         )
 
@@ -164,17 +156,20 @@ class QuarterValues:
         Anything else is the value of the last quarter in which one is due.
         """
         due = [
-            each for each in Quarter if self.expected(each) or each.value in self.measure.actuals
+            each
+            for each in self.year.periods
+            if self.expected(each) or each.key in self.measure.actuals
         ]
         values = [self.value(each)[0] for each in due]
         figures = [each for each in values if isinstance(each, Figure)]
         together = self._pooled(figures)
         for quarter, value in zip(due, values, strict=True):
-            if isinstance(value, Missing) and (together or quarter is due[-1]):
+            if isinstance(value, Missing) and (together or quarter == due[-1]):
                 return Unknown(f"{quarter} is {value}")
         if not together:
             return figures[-1], f"{due[-1]} {self.year}"
-        return self.broken(Quarter.Q2, Quarter.Q4) or (together, str(self.year))
+        broken = self.broken(self.year.first, self.year.last, after=True)
+        return broken or (together, str(self.year))
 
     def _pooled(self, figures: list[Figure]) -> Figure | None:
         """Return the values of a year put together, None where they cannot be."""
@@ -183,13 +178,13 @@ class QuarterValues:
         made, _ = _sum(figures, self.measure.style.unit)
         return made if isinstance(made, Figure) else None
 
-    def sum_to(self, quarter: Quarter) -> Decimal | Unknown:
+    def sum_to(self, quarter: Period) -> Decimal | Unknown:
         """Return the sum of the year's numbers as far as a quarter."""
-        if broken := self.broken(Quarter.Q2, quarter):
+        if broken := self.broken(self.year.first, quarter, after=True):
             return broken
         found = []
-        for each in Quarter:
-            if each.number <= quarter.number and self.expected(each):
+        for each in self.year.periods[: quarter.number]:
+            if self.expected(each):
                 number = self.number(each)
                 if isinstance(number, Unknown):
                     return number
@@ -201,17 +196,17 @@ class QuarterValues:
             return Unknown(f"{name} is {value}")
         return value.number(self.measure.style.unit)
 
-    def together(self, quarter: Quarter) -> tuple[Value, str] | None:
+    def together(self, quarter: Period) -> tuple[Value, str] | None:
         """Return what a quarter's months or its term say of it; None where there are none."""
         within = self.within(quarter)
         if not within:
             return None
-        ended = [within[name] for name in terms(self.year, quarter) if name in within]
+        ended = [within[name] for name in quarter.terms if name in within]
         if ended:
             return ended[0].value or Missing.NOT_SUPPLIED, ended[0].reason
         if not self.recorded(quarter).months:
             return None
-        basis, names = self.measure.basis, months(self.year, quarter)
+        basis, names = self.measure.basis, quarter.months
         values = [within[name].value if name in within else None for name in names]
         if basis in _ADDING and Missing.SUPPRESSED in values:
             return Missing.SUPPRESSED, ""
@@ -219,7 +214,7 @@ class QuarterValues:
             return (values[-1], "") if values[-1] else self._absent(quarter, names[-1])
         return self._added(quarter, dict(zip(names, values, strict=True)))
 
-    def _added(self, quarter: Quarter, values: Mapping[str, Value | None]) -> tuple[Value, str]:
+    def _added(self, quarter: Period, values: Mapping[str, Value | None]) -> tuple[Value, str]:
         """Return the value of a quarter from those of its months, by their names."""
         figures = []
         for name, value in values.items():
@@ -230,14 +225,14 @@ class QuarterValues:
             figures.append(value)
         return _sum(figures, self.measure.style.unit)
 
-    def so_far(self, quarter: Quarter) -> tuple[Figure, str] | None:
+    def so_far(self, quarter: Period) -> tuple[Figure, str] | None:
         """Return the value of a quarter that is not over from its months, and of which it is.
 
         They are added up where a quarter's are, if none is missing; else it is the last month's.
         """
         if self.value(quarter)[0] is not Missing.NOT_DUE:
             return None
-        within, names = self.within(quarter), months(self.year, quarter)
+        within, names = self.within(quarter), quarter.months
         values = {name: within[name].value for name in names if name in within}
         figures = {name: each for name, each in values.items() if isinstance(each, Figure)}
         if not figures:
@@ -249,9 +244,9 @@ class QuarterValues:
         together = self._pooled([*figures.values()]) if is_whole else None
         return (together, f"as at {last}") if together else (figures[last], f"{last} alone")
 
-    def _absent(self, quarter: Quarter, month: str) -> tuple[Value, str]:
+    def _absent(self, quarter: Period, month: str) -> tuple[Value, str]:
         """Return that there is no value of a quarter, for want of one of its months if any."""
-        if not self.year.ended(quarter, self.today):
+        if not quarter.ended(self.today):
             return Missing.NOT_DUE, ""
         return Missing.NOT_SUPPLIED, f"{month} was not supplied" if month else ""
 

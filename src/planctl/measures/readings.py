@@ -27,10 +27,11 @@ from planctl.measures.judgement import (
 from planctl.measures.quarter_values import NOT_ADDED, QuarterValues
 from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
 from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine, Polarity
-from planctl.plan.periods import Quarter, Year, months, terms
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rag
 from planctl.plan.scale import OWN, Scale, Step
 from planctl.plan.target import Benchmark, Better, Number, Tolerance
+from planctl.plan.year import Year
 
 _Result = TypeVar("_Result")
 _NOTHING = Actual.model_construct()
@@ -43,7 +44,7 @@ class PeriodValue(NamedTuple):
     """A value of a month, a term or a quarter: one mark of a chart."""
 
     label: str
-    quarter: Quarter
+    quarter: Period
     value: Value
     broken: bool
 
@@ -51,7 +52,7 @@ class PeriodValue(NamedTuple):
 class Reading(NamedTuple):
     """A measure in one quarter: its value, and what follows from it or why nothing does."""
 
-    quarter: Quarter
+    quarter: Period
     value: Value
     note: str
     """Why there is no value, or why it was restated."""
@@ -68,6 +69,10 @@ class Reading(NamedTuple):
     """How far it is from its target: above 0 if better, below if short of it."""
     since: str
     """The period before, with which it is compared: Q1, Q4 last year, the baseline."""
+    before: Period | None
+    """That period, where it is of the same year."""
+    value_before: Value
+    """Its value."""
     travel: Travel | Unknown
     """Whether it improved since the period before."""
     travel_in_year: Travel | Unknown
@@ -81,11 +86,11 @@ class Reading(NamedTuple):
         """Its value; of a quarter that is not over, as far as it goes."""
         return self.so_far[0] if self.so_far else self.value
 
-    def as_at(self, quarter: Quarter) -> str:
+    def as_at(self, quarter: Period) -> str:
         """Return of what the value that stands in a quarter is, "" where of itself: as at Q3."""
         if self.so_far:
             return self.so_far[1]
-        return "" if self.quarter is quarter else f"as at {self.quarter}"
+        return "" if self.quarter == quarter else f"as at {self.quarter}"
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ class MeasureResults:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """What its numbers say in each quarter."""
-        return tuple(_reading(self.values, quarter) for quarter in Quarter)
+        return tuple(_reading(self.values, quarter) for quarter in self.year.periods)
 
     @cached_property
     def points(self) -> tuple[PeriodValue, ...]:
@@ -131,16 +136,16 @@ class MeasureResults:
         rating = reading.rating
         return None if isinstance(rating, Unknown) else self.scale.suggested(rating)
 
-    def at(self, quarter: Quarter) -> Reading:
+    def at(self, quarter: Period) -> Reading:
         """Return what its numbers say in a quarter."""
         return self.readings[quarter.number - 1]
 
-    def has_number(self, quarter: Quarter) -> bool:
+    def has_number(self, quarter: Period) -> bool:
         """Return whether there is a number of a quarter, be it as far as that goes."""
         of_quarter, _ = self.values.value(quarter)
         return isinstance(of_quarter, Figure) or self.values.so_far(quarter) is not None
 
-    def standing(self, quarter: Quarter) -> Reading:
+    def standing(self, quarter: Period) -> Reading:
         """Return what its numbers say in a quarter; as at an earlier one where none is due in it.
 
         A value of a yearly measure that was recorded in Q3 stands in Q4 too.
@@ -151,22 +156,22 @@ class MeasureResults:
         earlier = reversed(self.readings[: quarter.number - 1])
         return next((each for each in earlier if isinstance(each.value, Figure)), now)
 
-    def periods(self, quarter: Quarter) -> list[str]:
+    def periods(self, quarter: Period) -> list[str]:
         """Return what is to be recorded in a quarter: its months or its term by name, "" itself."""
         own = [] if self.lacks(quarter, "") else [""]
         if not own and not self.values.expected(quarter):
             return []
         if self.measure.frequency is Frequency.MONTHLY:
             adds = self.at(quarter).note != NOT_ADDED
-            return months(self.year, quarter) + (own if adds else [""])
-        ends = terms(self.year, quarter) if self.measure.frequency is Frequency.TERMLY else []
+            return quarter.months + (own if adds else [""])
+        ends = quarter.terms if self.measure.frequency is Frequency.TERMLY else []
         return own or ends or [""]
 
-    def lacks(self, quarter: Quarter, period: str) -> bool:
+    def lacks(self, quarter: Period, period: str) -> bool:
         """Return whether nothing is recorded of a month, a term, or "", the quarter itself."""
         return self.recorded(quarter, period).value is None
 
-    def recorded(self, quarter: Quarter, period: str) -> Actual:
+    def recorded(self, quarter: Period, period: str) -> Actual:
         """Return what is recorded of a month, a term, or "", the quarter itself."""
         if not period:
             return self.values.recorded(quarter)
@@ -187,9 +192,9 @@ class MeasureResults:
         quarter, within = reading.quarter, self.values.within(reading.quarter)
         monthly = bool(self.values.recorded(quarter).months)
         if not within or (monthly and whole):
-            yield PeriodValue(quarter.value, quarter, reading.value, bool(reading.series_break))
+            yield PeriodValue(quarter.key, quarter, reading.value, bool(reading.series_break))
             return
-        for name in months(self.year, quarter) if monthly else within:
+        for name in quarter.months if monthly else within:
             actual = within.get(name, _NOTHING)
             value = actual.value or Missing.NOT_SUPPLIED
             yield PeriodValue(name, quarter, value, bool(actual.series_break))
@@ -207,7 +212,7 @@ def measure_results(
     )
 
 
-def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
+def _reading(values: QuarterValues, quarter: Period) -> Reading:
     measure, recorded = values.measure, values.recorded(quarter)
     value, why = values.value(quarter)
     unit = measure.style.unit
@@ -220,7 +225,7 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
         else _if_known(suggested_rating, number, aim, tolerance)
     )
     far = _if_known(distance, number, aim)
-    since, before = _before(values, quarter)
+    before = _before(values, quarter)
     direction = partial(_direction, measure.polarity, aim)
     return Reading(
         quarter=quarter,
@@ -235,8 +240,10 @@ def _reading(values: QuarterValues, quarter: Quarter) -> Reading:
         tolerance=tolerance,
         rating=rating,
         distance=rating if of_year and isinstance(rating, Unknown) else far,
-        since=since,
-        travel=_if_known(direction, number, before),
+        since=before.name,
+        before=before.period,
+        value_before=before.value or Missing.NOT_AVAILABLE,
+        travel=_if_known(direction, number, before.number),
         travel_in_year=_if_known(direction, number, values.number_last_year(quarter, quarter)),
         forecast=_forecast(values, quarter, number),
         so_far=values.so_far(quarter),
@@ -255,14 +262,14 @@ def _if_known(work: Callable[..., _Result | Unknown], *given: object) -> _Result
     return next(unknown, None) or work(*given)
 
 
-def _goal(values: QuarterValues, quarter: Quarter) -> Goal | Unknown:
+def _goal(values: QuarterValues, quarter: Period) -> Goal | Unknown:
     measure = values.measure
-    target = measure.profile.get(quarter.value, measure.target)
+    target = measure.profile.get(quarter.key, measure.target)
     if target is None:
         return Unknown("there is no target")
     if not isinstance(target, Benchmark | Better):
         return goal(target, measure.polarity, {})
-    broken = values.broken(Quarter.Q1, quarter)
+    broken = values.broken(values.year.first, quarter)
     known = {
         "baseline": broken or values.baseline_number(),
         "last year": values.number_last_year(quarter, quarter),
@@ -272,40 +279,51 @@ def _goal(values: QuarterValues, quarter: Quarter) -> Goal | Unknown:
     return goal(target, measure.polarity, known)
 
 
-def _is_of_year(values: QuarterValues, quarter: Quarter) -> bool:
+def _is_of_year(values: QuarterValues, quarter: Period) -> bool:
     """Return whether a quarter has no target of its own, and the year's is not to be met yet."""
     measure = values.measure
-    by_quarter = quarter.value in measure.profile or measure.target == Better("last year")
-    return values.grows and quarter is not Quarter.Q4 and not by_quarter
+    by_quarter = quarter.key in measure.profile or measure.target == Better("last year")
+    return values.grows and quarter != values.year.last and not by_quarter
 
 
-def _before(values: QuarterValues, quarter: Quarter) -> tuple[str, Decimal | Unknown]:
-    """Return the name of the period before, and its number or why there is none to compare."""
+class _Before(NamedTuple):
+    """The period before: its name, its number or why there is none to compare, and its value."""
+
+    name: str
+    number: Decimal | Unknown
+    value: Value | None = None
+    period: Period | None = None
+
+
+def _before(values: QuarterValues, quarter: Period) -> _Before:
     if values.grows:
-        return "", Unknown("what grows over the year is not compared within it")
+        return _Before("", Unknown("what grows over the year is not compared within it"))
     measure = values.measure
-    for each in reversed(Quarter):
-        if each < quarter and (values.expected(each) or each.value in measure.actuals):
-            return each.value, values.broken(each, quarter, after=True) or values.number(each)
-    last = quarter if measure.frequency is Frequency.ANNUAL else Quarter.Q4
-    if last.value in measure.last_year:
-        return f"{last} last year", values.number_last_year(last, quarter)
-    if values.begins_at_baseline(last):
+    for each in reversed(values.year.periods[: quarter.number - 1]):
+        if values.expected(each) or each.key in measure.actuals:
+            number = values.broken(each, quarter, after=True) or values.number(each)
+            return _Before(each.label, number, values.value(each)[0], each)
+    last = quarter if measure.frequency is Frequency.ANNUAL else values.year.last
+    if last.key in measure.last_year:
+        number = values.number_last_year(last, quarter)
+        return _Before(f"{last} last year", number, measure.value_last_year(last.key))
+    if measure.baseline and values.begins_at_baseline(last):
         found = values.number_of(measure.baseline, THE_BASELINE)
-        return THE_BASELINE, values.broken(Quarter.Q1, quarter) or found
-    return "", Unknown("it is the first period")
+        number = values.broken(values.year.first, quarter) or found
+        return _Before(THE_BASELINE, number, measure.baseline.value)
+    return _Before("", Unknown("it is the first period"))
 
 
 def _forecast(
-    values: QuarterValues, quarter: Quarter, number: Decimal | Unknown
+    values: QuarterValues, quarter: Period, number: Decimal | Unknown
 ) -> Forecast | Unknown:
     if isinstance(number, Unknown):
         return number
-    if quarter is Quarter.Q4:
+    if quarter == values.year.last:
         return Unknown("the year is over")
     measure = values.measure
-    due = [each for each in Quarter if values.expected(each)]
-    aims = [measure.profile.get(each.value) for each in due]
+    due = [each for each in values.year.periods if values.expected(each)]
+    aims = [measure.profile.get(each.key) for each in due]
     profile = [aim.number for aim in aims if isinstance(aim, Number)]
     if len(profile) < len(due) or not due or quarter not in due:
         return Unknown("there is no profile of numbers to the end of the year")

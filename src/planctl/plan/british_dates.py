@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from planctl.plan.periods import MONTHS
+from planctl.plan.period import MONTHS
 from planctl.problem import Exit, UserError, visible
 
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}

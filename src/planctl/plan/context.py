@@ -1,16 +1,16 @@
-"""What plan.yaml says that the other files of a plan are read by."""
+"""What plan.yaml says that a plan's files are read by."""
 
 from typing import NamedTuple
 
+from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.scale import OWN, Scale
-
-_APRIL = 4
+from planctl.plan.year import Year
 
 
 class ReadingContext(NamedTuple):
-    """The month in which a plan's years begin, and the scale of its ratings."""
+    """The year of a plan, with its periods, and the scale of its ratings."""
 
-    first_month: int = _APRIL
+    year: Year = ANY_YEAR
     scale: Scale = OWN
 
 

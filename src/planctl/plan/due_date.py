@@ -13,7 +13,7 @@ from planctl.plan.periods import DueDate, parse_due_date
 
 def _as_due(said: object, info: ValidationInfo) -> DueDate:
     """Return the due date that was written; the context says in which month years begin."""
-    text, month = said if isinstance(said, str) else "", (info.context or PLAIN).first_month
+    text, month = said if isinstance(said, str) else "", (info.context or PLAIN).year.first_month
     try:
         return parse_due_date(text, month)
     except ValueError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, cast
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -20,11 +20,12 @@ from pydantic_core import PydanticCustomError
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.figure import MOST_DECIMALS, NumberStyle, Unit, Value, parse_value
 from planctl.plan.patterns import FIGURE, TARGET, TOLERANCE, whole_number
+from planctl.plan.period_key import PeriodKey
 from planctl.plan.target import Target, Tolerance, parse_target, parse_tolerance
 
 _It = TypeVar("_It")
 
-QuarterName = Literal["Q1", "Q2", "Q3", "Q4"]
+
 Month = Literal[
     "January",
     "February",
@@ -173,20 +174,20 @@ class Measure(PlanPart):
     """Where it stood before the plan."""
     target: ATarget | None = None
     """A number, a range (45 to 55), or a rule: better than baseline, at or below a benchmark."""
-    profile: dict[QuarterName, ATarget] = {}
+    profile: dict[PeriodKey, ATarget] = {}
     """The target of each quarter, where they differ."""
     tolerance: ATolerance | None = None
     """What is still amber, the last amber value included: 2, 5% of the target, or to 70."""
     benchmarks: dict[Text, ADated] = {}
     """Others' numbers, by their names, each with its own time."""
-    last_year: dict[QuarterName, AnActual] = {}
+    last_year: dict[PeriodKey, AnActual] = {}
     """Last year's value in each quarter, and where its series broke or it was restated."""
-    actuals: dict[QuarterName, ARecorded] = {}
+    actuals: dict[PeriodKey, ARecorded] = {}
     """What was recorded in each quarter."""
 
     def value_last_year(self, quarter: str) -> Value | None:
         """Return last year's value in a quarter, None where it is not known."""
-        recorded = self.last_year.get(cast("QuarterName", quarter))
+        recorded = self.last_year.get(quarter)
         return recorded.value if recorded else None
 
     @property

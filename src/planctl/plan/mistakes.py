@@ -1,14 +1,15 @@
 """What the model found wrong with a document, in the words of the person who must mend it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import UnionType
-from typing import Annotated, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
 
 from planctl.plan.base import keys_of
+from planctl.plan.context import ReadingContext
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.figure import MOST_DECIMALS, Unit
 from planctl.plan.ids import AN_ID
@@ -22,7 +23,6 @@ from planctl.plan.model import (
     Region,
     Update,
 )
-from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Rag, Status
 from planctl.plan.scale import Scale
 from planctl.plan.scale_step import StepKind, plain_word
@@ -74,6 +74,7 @@ class _Mistake(NamedTuple):
     model: type[BaseModel]
     explained: str
     scale: Scale
+    periods: Collection[str]
 
     @property
     def name(self) -> str:
@@ -93,10 +94,11 @@ class _Mistake(NamedTuple):
 
 
 def problems(
-    document: Document, model: type[BaseModel], error: ValidationError, scale: Scale
+    document: Document, model: type[BaseModel], error: ValidationError, context: ReadingContext
 ) -> Iterator[Problem]:
     """Yield a Problem for each thing that pydantic found, where it stands in the document."""
     known = {tuple(map(_visible, keys)): keys for keys in document.spans}
+    plan = context.scale, context.year.keys
     for details in error.errors(include_url=False)[:MOST_FAULTS]:
         kind, loc = details["type"], details["loc"]
         of_key = kind == "extra_forbidden" or (loc not in known and loc[-1] == "[key]")
@@ -106,7 +108,7 @@ def problems(
         where = document.key_place(keys) if of_key else document.place(_nearest(loc, known))
         if kind == "literal_error" and not of_key:
             kind = "enum"
-        mistake = _Mistake(kind, loc, details["input"], model, details["msg"], scale)
+        mistake = _Mistake(kind, loc, details["input"], model, details["msg"], *plan)
         message, hint = _missing(mistake, where, keys) if kind == "missing" else _explained(mistake)
         yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
 
@@ -328,9 +330,9 @@ def _keys_hint(given: object) -> str:
 def _key_hint(mistake: _Mistake) -> str:
     *above, name = mistake.loc
     word = str(name).strip()
-    if mistake.model is Action and not above and word in (*Quarter, *Update.model_fields):
+    if mistake.model is Action and not above and word in (*mistake.periods, *Update.model_fields):
         return "it belongs in an update: indent it, below `updates:` and a quarter"
-    known = _known_keys(mistake.model, above)
+    known = _known_keys(mistake.model, above) or [*mistake.periods]
     if word in known:
         return f"write `{word}:` with ordinary spaces before it"
     near = did_you_mean(word, known)
@@ -338,14 +340,17 @@ def _key_hint(mistake: _Mistake) -> str:
 
 
 def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
-    """Return the keys that may stand in the mapping found at `above` in a model's document."""
+    """Return the keys that may stand in the mapping found at `above` in a model's document.
+
+    There are none where they are the periods of the plan.
+    """
     kind: object = model
     for key in above:
         kind = _plain_kind(_kind_within(kind, key))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return list(keys_of(kind))
     names: object = get_args(kind)[0]
-    return list(get_args(names))
+    return list(get_args(names)) if get_origin(names) is Literal else []
 
 
 def _kind_within(kind: object, key: str | int) -> object:
@@ -377,6 +382,7 @@ def _one_of(words: Sequence[str]) -> str:
 _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "extra_forbidden": _unknown_key,
     "literal_error": _unknown_key,
+    "no_period": _unknown_key,
     "enum": _wrong_word,
     "string_too_short": _too_short,
     "string_type": _no_text,

@@ -1,7 +1,6 @@
 """What a plan says: its header, its actions and their quarterly updates."""
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -21,12 +20,14 @@ from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
-from planctl.plan.measure import Lines, Measure, QuarterName
+from planctl.plan.measure import Lines, Measure
 from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
-from planctl.plan.periods import Quarter, Year, parse_year
+from planctl.plan.period import Period
+from planctl.plan.period_key import PeriodKey
 from planctl.plan.ratings import Rag, Rating, Status
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
 from planctl.plan.scale_step import ScaleStep, known_steps
+from planctl.plan.year import Year, parse_year
 from planctl.text.action_id import ID
 
 
@@ -199,7 +200,7 @@ class Action(PlanPart):
     """How performance is measured and tracked."""
     opening: Opening | None = None
     """Where it stood when the year began."""
-    updates: dict[QuarterName, Update] = {}
+    updates: dict[PeriodKey, Update] = {}
     """What was said in each quarter."""
 
     @property
@@ -212,9 +213,9 @@ class Action(PlanPart):
         """The measures that have fields of their own, in order; none where there are only words."""
         return tuple(measure for line in self.measures for measure in line.measures)
 
-    def update(self, quarter: Quarter) -> Update:
+    def update(self, quarter: Period) -> Update:
         """Return what was said in a quarter; an empty update if nothing was."""
-        return self.updates.get(_NAMES[quarter], _NOTHING)
+        return self.updates.get(quarter.key, _NOTHING)
 
 
 class Calendar(PlanPart):
@@ -337,7 +338,7 @@ class Header(PlanPart):
     """Abbreviations, and what they stand for."""
     starts: Day | None = None
     """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
-    closed: dict[QuarterName, Closed] = {}
+    closed: dict[PeriodKey, Closed] = {}
     """The quarters that have been signed off; planctl close writes them."""
 
     @property
@@ -352,7 +353,7 @@ class Header(PlanPart):
     @property
     def context(self) -> ReadingContext:
         """What the actions of the plan are read by."""
-        return ReadingContext(self.calendar.first_month, self.rating_scale)
+        return ReadingContext(self.period, self.rating_scale)
 
     @property
     def rating_scale(self) -> Scale:
@@ -361,5 +362,3 @@ class Header(PlanPart):
 
 
 _NOTHING = Update.model_construct()
-_NAMES: Mapping[Quarter, QuarterName] = {quarter: quarter.value for quarter in Quarter}
-"""Each quarter's name; to ask the quarter itself takes several times as long."""

@@ -15,7 +15,7 @@ from planctl.plan.base import keys_of
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.ids import action_of_file, require
-from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, QuarterName, Term
+from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, Term
 from planctl.plan.model import (
     Accepted,
     Action,
@@ -27,9 +27,10 @@ from planctl.plan.model import (
     SignedStage,
     Update,
 )
-from planctl.plan.periods import Quarter, Year, year_of
+from planctl.plan.period import Period
 from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.plan.scale_step import ScaleStep
+from planctl.plan.year import Year, year_of
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 from planctl.text.action_id import ID, natural
 from planctl.text.document import Document, read
@@ -46,9 +47,9 @@ _FIELDS = frozenset(
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
     | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
     | {*Move.model_fields, *Milestone.model_fields}
-    | {*Update.model_fields, *get_args(QuarterName), *get_args(RatingName), *keys_of(ScaleStep)}
+    | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
 )
-"""The keys whose value may be left out."""
+"""The keys whose value may be left out, beside those of periods."""
 
 _LISTED = frozenset({"corrections", "measures", "moves", "parts", "scale"})
 """The lists whose entries may be mappings of fields."""
@@ -81,6 +82,8 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     earlier: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The ids of the actions of plans that stand beside it and that it names, by their years."""
+    periods: tuple[Period, ...] = PLAIN.year.periods
+    """The periods that its actions are read by, whether or not all of its header is right."""
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
@@ -101,7 +104,9 @@ class Plan:
     def is_signed_off(self) -> bool:
         """Whether every quarter of its year is."""
         closed = self.header.closed if self.header else {}
-        return {name for name, each in closed.items() if each.date} == set(Quarter)
+        return {name for name, each in closed.items() if each.date} == {
+            each.key for each in self.periods
+        }
 
     def entry(self, action_id: str) -> Entry:
         """Return the entry of an action, or raise UserError that suggests the nearest id."""
@@ -158,8 +163,9 @@ def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]
         folder = dirname(path) if folder is None else folder
         if basename(path) == "plan.yaml":
             is_there, header_document = True, document
-            header = _model(document, Header, found)
-            context = header.context if header else PLAIN
+            context = _header_context(document)
+            header = _model(document, Header, found, context)
+            context = header.context if header else context
             continue
         action = _model(document, Action, found, context)
         number = action_of_file(path)
@@ -170,7 +176,8 @@ def _plan(documents: Iterable[tuple[str, Document | None]], found: list[Problem]
         hint = "planctl init starts a plan; where rollover or init was cut short, run it again"
         found.append(Problem("file", Severity.ERROR, "plan.yaml is missing", where, hint))
     every = tuple(_told_apart(entries.values(), found))
-    return Plan(folder or "", header, header_document, every, tuple(found))
+    periods = context.year.periods
+    return Plan(folder or "", header, header_document, every, tuple(found), periods=periods)
 
 
 def _told_apart(entries: Collection[Entry], found: list[Problem]) -> Iterator[Entry]:
@@ -217,9 +224,9 @@ def _model(
     if not document:
         return None
     try:
-        return model.model_validate(_data_of(document), context=context)
+        return model.model_validate(_data_of(document, context), context=context)
     except ValidationError as error:
-        found.extend(mistakes.problems(document, model, error, context.scale))
+        found.extend(mistakes.problems(document, model, error, context))
         return None
 
 
@@ -228,7 +235,15 @@ def context_of(header: Document) -> ReadingContext:
 
     Raises UserError where it does not say which year the plan is for.
     """
-    return ReadingContext(year_of(header.data).first_month, scale_in(header))
+    return ReadingContext(year_of(header.data), scale_in(header))
+
+
+def _header_context(header: Document | None) -> ReadingContext:
+    """Return what a plan.yaml is itself read by: the periods of its year, where it says one."""
+    try:
+        return context_of(header) if header else PLAIN
+    except UserError:
+        return PLAIN
 
 
 def scale_of_text(text: bytes | None) -> Scale:
@@ -239,7 +254,7 @@ def scale_of_text(text: bytes | None) -> Scale:
 
 def scale_in(header: Document) -> Scale:
     """Return the ratings of a plan in its own words, whether or not all of plan.yaml is right."""
-    data = _data_of(header)
+    data = _data_of(header, PLAIN)
     words = {key: data[key] for key in ("ratings", "scale") if key in data}
     try:
         return Header.model_validate({**_BARE, **words}).rating_scale
@@ -258,7 +273,7 @@ def usable_action(
 
     Where its id, title or lead is among them, the name of its file stands in.
     """
-    data = _data_of(document)
+    data = _data_of(document, context)
     try:
         return Action.model_validate(data, context=context)
     except ValidationError as error:
@@ -270,32 +285,32 @@ def usable_action(
     return Action.model_validate({**names, **usable}, context=context)
 
 
-def _data_of(document: Document) -> dict[str, object]:
+def _data_of(document: Document, context: ReadingContext) -> dict[str, object]:
     """Return the data without its empty fields, every hidden character made visible."""
-    data = _filled(document.data)
+    data = _filled(document.data, context.year.keys)
     return cast("dict[str, object]", _made_visible(data)) if document.may_hide else data
 
 
-def _filled(data: dict[str, object]) -> dict[str, object]:
+def _filled(data: dict[str, object], periods: Collection[str]) -> dict[str, object]:
     """Return the data without the fields that are empty; what is no field stays, to be told of."""
     return {
-        key: value if isinstance(value, str) else _filled_within(key, value)
+        key: value if isinstance(value, str) else _filled_within(key, value, periods)
         for key, value in data.items()
-        if value is not None or key not in _FIELDS
+        if value is not None or not (key in _FIELDS or key in periods)
     }
 
 
-def _filled_within(key: str, value: object) -> object:
+def _filled_within(key: str, value: object, periods: Collection[str]) -> object:
     match value:
         case dict() if key == "milestones":
             return {
-                name: _filled(each) if isinstance(each, dict) else each
+                name: _filled(each, periods) if isinstance(each, dict) else each
                 for name, each in value.items()
             }
         case dict() if key not in _NAMED:
-            return _filled(value)
+            return _filled(value, periods)
         case list() if key in _LISTED:
-            return [_filled(each) if isinstance(each, dict) else each for each in value]
+            return [_filled(each, periods) if isinstance(each, dict) else each for each in value]
     return value
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from planctl.plan.base import PlanPart
 from planctl.plan.looks import LOOKS, PLAIN_LOOK, Look, look_of
-from planctl.plan.periods import Quarter
 from planctl.plan.ratings import (
     MEANINGS,
     SAID_BY_STATUS,
@@ -88,7 +87,7 @@ class Scale:
     steps: tuple[Step, ...]
     own: bool = False
     """Whether the body has a scale of its own."""
-    quarters: Mapping[Quarter, "Scale"] = field(default_factory=dict)
+    quarters: Mapping[str, "Scale"] = field(default_factory=dict)
     """The scale of each quarter, where it changes in the year."""
 
     @cached_property
@@ -99,9 +98,14 @@ class Scale:
     def _coded(self) -> Mapping[str, Step]:
         return {step.code: step for step in reversed(self.rags)}
 
-    def at(self, quarter: Quarter) -> "Scale":
-        """Return the scale by which a quarter is rated."""
+    def at(self, quarter: str) -> "Scale":
+        """Return the scale by which a quarter is rated, by what files say for the quarter."""
         return self.quarters.get(quarter, self)
+
+    @property
+    def first(self) -> "Scale":
+        """The scale by which the first quarter is rated."""
+        return next(iter(self.quarters.values()), self)
 
     def of(self, rating: Rating) -> Step:
         """Return the first step that is a rating; planctl's own where the scale has none."""
@@ -179,8 +183,8 @@ def scale_of(ratings: Iterable[tuple[str, RatingWords]], scale: Sequence[ScaleSt
     unsaid = tuple(step for step in plain if step.rating not in _STATED)
     made = list(zip(scale, _body_steps(scale), strict=True))
     quarters = {}
-    for quarter in Quarter:
-        steps = tuple(step for said, step in made if said.holds(quarter.value))
+    for quarter in ("Q1", "Q2", "Q3", "Q4"):
+        steps = tuple(step for said, step in made if said.holds(quarter))
         quarters[quarter] = Scale((*steps, *unsaid), own=True) if steps else Scale(plain)
     every = tuple(step for _, step in made)
     if all(each.steps == (*every, *unsaid) for each in quarters.values()):

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import PlanPart, Text
-from planctl.plan.measure import QuarterName
 from planctl.plan.patterns import text_schema
+from planctl.plan.period_key import PeriodKey
 from planctl.plan.ratings import Rating
 
 _CODE = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -106,9 +106,9 @@ class ScaleStep(PlanPart):
     """A character that says the same as its colour: no letter."""
     what: Annotated[StepKind, Field(alias="is")]
     """What it is, which planctl's rules and sums go by."""
-    since: QuarterName | None = None
+    since: PeriodKey | None = None
     """The quarter from which it is used, where that is not from the first."""
-    until: QuarterName | None = None
+    until: PeriodKey | None = None
     """The quarter to which it was used, where that is not to the last."""
 
     @property

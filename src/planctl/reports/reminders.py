@@ -96,7 +96,7 @@ def _number_due(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
 
 
 def _opening(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
-    months = due.summary.year.months(due.quarter)
+    months = due.quarter.span
     one = len(gaps) == 1
     yours = "One of your actions has" if one else f"{len(gaps)} of your actions have"
     return f"Updates for {due.quarter}, {months}, {when(due)}. {yours} something missing:"
@@ -114,7 +114,10 @@ def _command(due: UpdatesDue, gap: Gap, plan: str) -> str:
 
 def _note(due: UpdatesDue, gap: Gap) -> str:
     words = either(
-        [step.label if step.own else step.code for step in due.summary.scale.at(due.quarter).rags]
+        [
+            step.label if step.own else step.code
+            for step in due.summary.scale.at(due.quarter.key).rags
+        ]
     )
     return f" (RATING is {words})" if "rating" in gap.lacks else ""
 
@@ -125,7 +128,7 @@ def _fields(gap: Gap) -> list[str]:
 
 
 def _closing(owed: Sequence[_Owed]) -> str:
-    quarters = " and ".join(due.quarter for due, _ in owed)
+    quarters = " and ".join(due.quarter.label for due, _ in owed)
     are = "is" if len(owed) == 1 else "are"
     return f"{quarters} {are} signed off once nothing is missing. Thank you."
 

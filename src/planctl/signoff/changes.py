@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from planctl.plan.measure_data import Data
 from planctl.plan.model import Closed, Header
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.problem import Place
 from planctl.signoff.action_digest import (
@@ -48,7 +48,7 @@ class UnrecordedChange(NamedTuple):
     parts: tuple[ChangePlace, ...] = ()
 
 
-def quarter_digests(plan: Plan, quarter: Quarter, day: date) -> SignedDigests:
+def quarter_digests(plan: Plan, quarter: Period, day: date) -> SignedDigests:
     """Return the digests of all that is covered when a quarter is signed off on a day.
 
     Those of the actions are brief where the record would become too long.
@@ -56,7 +56,7 @@ def quarter_digests(plan: Plan, quarter: Quarter, day: date) -> SignedDigests:
     signed = SignedDay(day, day, plan.require().calendar.first_month)
     documents = {entry.id: entry.document for entry in plan.entries if entry.document}
     found = {
-        name: signed_action(name, quarter, document.data, signed)
+        name: signed_action(name, quarter.key, document.data, signed)
         for name, document in documents.items()
     }
     digests = {name: each.digest() for name, each in found.items()}
@@ -64,14 +64,14 @@ def quarter_digests(plan: Plan, quarter: Quarter, day: date) -> SignedDigests:
         digests = {name: each.digest(brief=True) for name, each in found.items()}
     header = plan.document.data if plan.document else {}
     said = (each.data for each in documents.values())
-    return SignedDigests(digests, plan_digests(header, said, quarter.value))
+    return SignedDigests(digests, plan_digests(header, said, quarter.key))
 
 
 def unrecorded_changes(
-    plan: Plan, header: Header, document: Document, quarter: Quarter
+    plan: Plan, header: Header, document: Document, quarter: Period
 ) -> Iterator[UnrecordedChange]:
     """Yield what is not as it was signed off: of each action, then of plan.yaml."""
-    day = signed_day(header.closed[quarter.value])
+    day = signed_day(header.closed[quarter.key])
     if not day:
         return
     expected = expected_digests(quarter_record(document, quarter))
@@ -83,18 +83,18 @@ def unrecorded_changes(
     names = {entry.id for entry in plan.entries}
     for action in expected.actions:
         if action not in names:
-            where = document.place(("closed", quarter.value, "actions", action))
+            where = document.place(("closed", quarter.key, "actions", action))
             yield UnrecordedChange(action, "removed", where)
     if expected.plan:
-        things = list(changed_things(document.data, expected.plan, quarter.value))
+        things = list(changed_things(document.data, expected.plan, quarter.key))
         yield from _of_parts(PLAN, document, things)
 
 
-def digest_as(old: str, action: str, quarter: Quarter, data: Data, signed: SignedDay) -> str:
+def digest_as(old: str, action: str, quarter: Period, data: Data, signed: SignedDay) -> str:
     """Return the digest of an action in the way in which an old one was worked out."""
     if not old.startswith(VERSION):
-        return signed_update(action, quarter, data).digest
-    return signed_action(action, quarter, data, signed).digest(brief=is_brief(old))
+        return signed_update(action, quarter.key, data).digest
+    return signed_action(action, quarter.key, data, signed).digest(brief=is_brief(old))
 
 
 def signed_day(record: Closed) -> date | None:
@@ -103,17 +103,17 @@ def signed_day(record: Closed) -> date | None:
 
 
 def action_changes(
-    action: str, document: Document, quarter: Quarter, signed: SignedDay, digest: str
+    action: str, document: Document, quarter: Period, signed: SignedDay, digest: str
 ) -> Iterator[UnrecordedChange]:
     """Yield how an action is not as it was when its digest was made; "" if there was none."""
     if digest.startswith(VERSION):
-        parts = changed_parts(action, quarter, document.data, signed, digest)
+        parts = changed_parts(action, quarter.key, document.data, signed, digest)
         yield from _of_parts(action, document, parts)
         return
-    update = signed_update(action, quarter, document.data)
-    if not update.fits(digest or signed_update(action, quarter, {}).digest):
+    update = signed_update(action, quarter.key, document.data)
+    if not update.fits(digest or signed_update(action, quarter.key, {}).digest):
         how: Literal["changed", "added"] = "changed" if digest else "added"
-        yield UnrecordedChange(action, how, document.place_of_key(("updates", quarter.value)))
+        yield UnrecordedChange(action, how, document.place_of_key(("updates", quarter.key)))
 
 
 def _of_parts(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from planctl.plan.periods import Quarter, year_of
+from planctl.plan.period import Period
+from planctl.plan.year import year_of
 from planctl.signoff.digest import SignedDigests, signed_correction, signed_record
 from planctl.text.document import Document
 from planctl.text.span import Keys
@@ -10,12 +11,12 @@ from planctl.text.span import Keys
 Record = Mapping[str, object]
 
 
-def quarter_record(header: Document, quarter: Quarter) -> Record:
+def quarter_record(header: Document, quarter: Period) -> Record:
     """Return what is said of a quarter's sign-off, nothing where nothing is."""
-    return _mapping(_mapping(header.data.get("closed")).get(quarter.value))
+    return _mapping(_mapping(header.data.get("closed")).get(quarter.key))
 
 
-def day_closed(header: Document, quarter: Quarter) -> str:
+def day_closed(header: Document, quarter: Period) -> str:
     """Return the day on which a quarter was closed, "" if it is open."""
     return str(quarter_record(header, quarter).get("date") or "")
 
@@ -49,7 +50,7 @@ def expected_digests(said: Record) -> SignedDigests:
     return SignedDigests(actions, plan)
 
 
-def quarter_tag(header: Document, quarter: Quarter) -> str:
+def quarter_tag(header: Document, quarter: Period) -> str:
     """Return the name of the git tag on a quarter's sign-off."""
     return year_of(header.data).tag(quarter)
 
@@ -60,9 +61,9 @@ def digest_before(signed: Mapping[str, Record], order: Sequence[str], stage: str
     return str(signed.get(order[index - 1], {}).get("digest") or "") if index else ""
 
 
-def altered_entries(header: Document, quarter: Quarter) -> Iterator[Keys]:
+def altered_entries(header: Document, quarter: Period) -> Iterator[Keys]:
     """Yield where in a closed quarter's record a digest does not fit what it is the digest of."""
-    said, above = quarter_record(header, quarter), ("closed", quarter.value)
+    said, above = quarter_record(header, quarter), ("closed", quarter.key)
     own = str(said.get("digest") or "")
     if not signed_record(quarter_tag(header, quarter), said).fits(own):
         yield (*above, "digest")

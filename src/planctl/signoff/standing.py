@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planctl.plan.model import Closed, Header, SignedStage
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.signoff.changes import UnrecordedChange, unrecorded_changes
 from planctl.signoff.digest import signed_stage
@@ -37,7 +37,7 @@ class SignOff:
     where the record itself is not as planctl wrote it.
     """
 
-    quarter: Quarter
+    quarter: Period
     record: Closed
     stages: tuple[Stage, ...] = ()
     changes: tuple[UnrecordedChange, ...] = ()
@@ -66,10 +66,10 @@ class SignOff:
 
 
 @lru_cache(maxsize=4)
-def quarter_sign_off(plan: Plan, quarter: Quarter) -> SignOff:
+def quarter_sign_off(plan: Plan, quarter: Period) -> SignOff:
     """Return how a quarter's sign-off stands; as not signed where plan.yaml cannot be read."""
     header, document = plan.header, plan.document
-    record = header.closed.get(quarter.value, Closed()) if header else Closed()
+    record = header.closed.get(quarter.key, Closed()) if header else Closed()
     if not header or not document:
         return SignOff(quarter, record, tuple(_signed(record)))
     if not record.model_fields_set:
@@ -82,13 +82,13 @@ def quarter_sign_off(plan: Plan, quarter: Quarter) -> SignOff:
     return SignOff(quarter, record, stages, changes, altered)
 
 
-def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]]:
+def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Period, str]]:
     """Yield each quarter whose record was undone or rewritten between two readings of a plan.
 
     A record may only be added to: by stages while the quarter is open, by corrections after that.
     This sees what no digest in the file can: a record that was removed, or made anew to fit.
     """
-    for quarter in Quarter:
+    for quarter in before.periods:
         was, now = quarter_sign_off(before, quarter).record, quarter_sign_off(after, quarter).record
         if not was.date or not after.header:
             continue
@@ -101,10 +101,10 @@ def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Quarter, str]
 
 
 def _stages(
-    header: Header, document: Document, quarter: Quarter, *, changed: bool
+    header: Header, document: Document, quarter: Period, *, changed: bool
 ) -> Iterator[Stage]:
     """Yield each stage: of a closed quarter those that were signed, else those to be signed."""
-    record = header.closed[quarter.value]
+    record = header.closed[quarter.key]
     if record.date:
         yield from _signed(record)
         return

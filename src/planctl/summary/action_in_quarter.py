@@ -7,14 +7,11 @@ from functools import cached_property
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
 from planctl.plan.model import Action, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rag, Rating
 from planctl.plan.scale import Step
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
-
-_ALL = tuple(Quarter)
-_EARLIER = {quarter: _ALL[:at][::-1] for at, quarter in enumerate(_ALL)}
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class ActionInQuarter:
 
     action: Action
     row: ActionSummary
-    quarter: Quarter
+    quarter: Period
     summary: Summary
 
     @property
@@ -58,8 +55,8 @@ class ActionInQuarter:
 
         The last of them is when the year began, where the plan says how that was.
         """
-        for quarter in _EARLIER[self.quarter]:
-            yield quarter, self.action.update(quarter)
+        for quarter in self._earlier:
+            yield quarter.label, self.action.update(quarter)
         if self.action.opening:
             yield self.action.opening.quarter, self.action.opening
 
@@ -90,24 +87,29 @@ class ActionInQuarter:
         since = self.row.at(self.quarter).since
         if self.action.opening and since == self.action.opening.quarter:
             return "opening", self.action.opening.rating_field
-        quarter = Quarter(since or self.quarter)
-        return "updates", quarter.value, self.action.update(quarter).rating_field
+        quarter = self.summary.year.keys.get(since, self.quarter)
+        return "updates", quarter.key, self.action.update(quarter).rating_field
 
     @property
     def commentary_keys(self) -> tuple[str, ...]:
         """The keys of its commentary."""
-        return "updates", self.quarter.value, "commentary"
+        return "updates", self.quarter.key, "commentary"
 
     def reading(self, measure: MeasureResults) -> Reading:
         """Return what a measure says of the quarter.
 
         That is its latest value where none is due: of a yearly measure, once the quarter is over.
         """
-        now, year = measure.at(self.quarter), self.summary.year
-        if now.value is not Missing.NOT_DUE or not year.ended(self.quarter, self.summary.today):
+        now = measure.at(self.quarter)
+        if now.value is not Missing.NOT_DUE or not self.quarter.ended(self.summary.today):
             return now
-        earlier = (measure.at(quarter) for quarter in _EARLIER[self.quarter])
+        earlier = (measure.at(quarter) for quarter in self._earlier)
         return next((each for each in earlier if isinstance(each.value, Figure)), now)
+
+    @property
+    def _earlier(self) -> tuple[Period, ...]:
+        """The quarters before in the same year, the latest first."""
+        return self.summary.year.periods[: self.quarter.number - 1][::-1]
 
     def is_red(self, measure: MeasureResults) -> bool:
         """Return whether a measure's numbers suggest red."""

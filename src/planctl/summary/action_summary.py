@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.plan.ids import priority_of
 from planctl.plan.model import Action, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Entry
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Scale, Step
@@ -21,7 +21,7 @@ class Position(NamedTuple):
     `since` names the earlier quarter in which a rating that holds was given: Q1, Q4 2018-19.
     """
 
-    quarter: Quarter
+    quarter: Period
     step: Step
     update: Update
     since: str = ""
@@ -47,13 +47,14 @@ class ActionSummary(NamedTuple):
     path: str
     opening: Step | None = None
 
-    def at(self, quarter: Quarter) -> Position:
+    def at(self, quarter: Period) -> Position:
         """Return the position in a quarter."""
         return self.positions[quarter.number - 1]
 
-    def before(self, quarter: Quarter) -> Step | None:
+    def before(self, quarter: Period) -> Step | None:
         """Return the step before a quarter: in the one before, or when the year began."""
-        return self.at(quarter.before).step if quarter.before else self.opening
+        number = quarter.number - 1
+        return self.positions[number - 1].step if number else self.opening
 
 
 def action_summary(entry: Entry, times: Timetable, scale: Scale, today: date) -> ActionSummary:
@@ -61,10 +62,10 @@ def action_summary(entry: Entry, times: Timetable, scale: Scale, today: date) ->
     action = entry.action
     if not action:
         unread = scale.of(Rating.UNREADABLE)
-        cells = tuple(Position(quarter, unread, Update()) for quarter in Quarter)
+        cells = tuple(Position(quarter, unread, Update()) for quarter in times.year.periods)
         priority = priority_of(entry.id) if is_id(entry.id) else ""
         return ActionSummary(entry.id, entry.path, "", priority, cells, None, entry.path)
-    return _summary_of(action, entry.path, times, scale, SeenOn(today, today))
+    return _summary_of(action, entry.path, times, scale, SeenOn(today, today, times.year.last))
 
 
 def row_on(row: ActionSummary, times: Timetable, scale: Scale, seen: SeenOn) -> ActionSummary:
@@ -78,7 +79,7 @@ def _summary_of(
     action = action_on(said, seen, times.year)
     positions = tuple(_positions(action, times, scale, seen))
     words = (action.title, action.lead, action.priority_id)
-    opening = action.opening.step(scale.at(Quarter.Q1)) if action.opening else None
+    opening = action.opening.step(scale.first) if action.opening else None
     return ActionSummary(action.id, *words, positions, action, path, opening)
 
 
@@ -87,17 +88,17 @@ def _positions(action: Action, times: Timetable, scale: Scale, seen: SeenOn) -> 
     began = action.opening
     last, since = scale.of(Rating.NOT_RATED), ""
     if began:
-        last, since = began.step(scale.at(Quarter.Q1)), began.quarter
-    for quarter in Quarter:
+        last, since = began.step(scale.first), began.quarter
+    for quarter in times.year.periods:
         update = action.update(quarter)
         ended = quarter <= seen.last and times.ended(quarter, seen.day)
         if update.rag or update.status:
-            last, since = update.step(scale.at(quarter)), quarter.value
+            last, since = update.step(scale.at(quarter.key)), quarter.key
             yield Position(quarter, last, update)
         elif last.rating.lasting and (ended or not update.empty):
             yield Position(quarter, last, update, since)
         elif not update.empty:
-            yield Position(quarter, update.step(scale.at(quarter)), update)
+            yield Position(quarter, update.step(scale.at(quarter.key)), update)
         elif times.precedes(quarter, action.starts):
             yield Position(quarter, scale.of(Rating.NOT_IN_PLAN), update)
         else:

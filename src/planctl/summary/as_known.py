@@ -8,7 +8,9 @@ from typing import NamedTuple, TypeVar
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.measure import Actual, Line, Measure, MeasureLine, QuarterActual
 from planctl.plan.model import Action, Closed, Header
-from planctl.plan.periods import DueDate, Quarter, Year
+from planctl.plan.period import Period
+from planctl.plan.periods import DueDate
+from planctl.plan.year import Year
 from planctl.signoff.standing import SignOff, Stage
 
 _Recorded = TypeVar("_Recorded", bound=Actual)
@@ -24,13 +26,13 @@ class SeenOn(NamedTuple):
 
     day: date
     numbers: date
-    last: Quarter = Quarter.Q4
+    last: Period
 
 
 def action_on(action: Action, seen: SeenOn, year: Year) -> Action:
     """Return an action as it was known on a day."""
     day, numbers, last = seen
-    quarters = frozenset(each.value for each in Quarter if each <= last and year.begun(each, day))
+    quarters = frozenset(each.key for each in year.periods if each <= last and each.begun(day))
     moves = _moves_on(action.moves, day)
     milestones = {name: _milestone_on(step, day) for name, step in action.milestones.items()}
     updates = {name: said for name, said in action.updates.items() if name in quarters}

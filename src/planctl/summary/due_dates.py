@@ -1,12 +1,13 @@
 """How far the due dates of a plan have moved: how often, by how many days, and by whose word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
-from planctl.plan.periods import DueDate, Quarter, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import DueDate, in_words
 from planctl.plan.ratings import Rating
 
 
@@ -53,15 +54,15 @@ class Slip:
         return self.due < today and not self.done
 
 
-def slips(action: Action, until: Quarter = Quarter.Q4) -> tuple[Slip, ...]:
+def slips(action: Action, periods: Sequence[Period] = ()) -> tuple[Slip, ...]:
     """Return the due dates of an action: its own if it has one, then those of its milestones.
 
-    Whether they are done is as was said by the end of a quarter.
+    Whether they are done is as was said in some quarters.
     """
     if not (action.due or action.milestones):
         return ()
     due, first = action.due, original_due_date(action)
-    rated = last_rated(action, until)
+    rated = last_rated(action, periods)
     done = bool(rated and action.update(rated).rating.finished)
     own = Slip("", due, first, action.moves, done) if due and first else None
     steps = (
@@ -76,15 +77,14 @@ def original_due_date(action: Action) -> DueDate | None:
     return action.original_due or _first(action.moves, action.due) if action.due else None
 
 
-def last_rated(action: Action, until: Quarter = Quarter.Q4) -> Quarter | None:
-    """Return the last quarter in which an action was given a rating or a status."""
-    said = (each for each in reversed(Quarter) if each <= until and _is_rated(action, each))
-    return next(said, None)
+def last_rated(action: Action, periods: Sequence[Period]) -> Period | None:
+    """Return the last of some quarters in which an action was given a rating or a status."""
+    return next((each for each in reversed(periods) if _is_rated(action, each)), None)
 
 
-def green_quarter(action: Action) -> Quarter | None:
+def green_quarter(action: Action, periods: Sequence[Period]) -> Period | None:
     """Return the quarter of the last rating, if that is green; None if it is not."""
-    rated = last_rated(action)
+    rated = last_rated(action, periods)
     return rated if rated and action.update(rated).rating is Rating.GREEN else None
 
 
@@ -154,6 +154,6 @@ def _first(moves: tuple[Move, ...], due: DueDate) -> DueDate:
     return next((move.was for move in moves if move.agreed_by), due)
 
 
-def _is_rated(action: Action, quarter: Quarter) -> bool:
+def _is_rated(action: Action, quarter: Period) -> bool:
     update = action.update(quarter)
     return bool(update.rag or update.status)

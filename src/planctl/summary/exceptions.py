@@ -38,7 +38,7 @@ def _is_red(row: ActionSummary, summary: Summary) -> bool:
 def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
     step, before = row.at(summary.quarter).step, row.before(summary.quarter)
     was = before.rating if before else None
-    when = "in the quarter before" if summary.quarter.before else "when the year began"
+    when = "in the quarter before" if summary.before else "when the year began"
     again = f" again, as {when}"
     match step.rating:
         case Rating.RED:
@@ -69,12 +69,12 @@ def every_off_track(summary: Summary) -> str:
 
 def red(summary: Summary) -> str:
     """Return the plan's word for what is red, "" where its scale has none."""
-    return summary.scale.at(summary.quarter).listed(Rating.RED)
+    return summary.scale.at(summary.quarter.key).listed(Rating.RED)
 
 
 def exception_rule(summary: Summary) -> str:
     """Return which actions are exceptions, in a sentence that has the plan's own words."""
-    scale = summary.scale.at(summary.quarter)
+    scale = summary.scale.at(summary.quarter.key)
     amber, done = scale.listed(Rating.AMBER), scale.listed(Rating.COMPLETE)
     finished = done if not scale.own else scale.listed(Rating.COMPLETE, Rating.EMBEDDED)
     past = f"past its date and not {finished}" if finished else "past its date"
@@ -90,7 +90,7 @@ def exception_rule(summary: Summary) -> str:
 
 def overdue_dates(row: ActionSummary, summary: Summary) -> Iterator[str]:
     """Yield each date of an action that is past: what was to be done by then, as a sentence."""
-    for slip in slips(row.action, summary.quarter) if row.action else ():
+    for slip in slips(row.action, summary.periods_so_far) if row.action else ():
         if slip.overdue(summary.today):
             done = "done" if summary.scale.own else "complete"
             what = (

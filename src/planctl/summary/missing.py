@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planctl.plan.model import Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.placeholders import says_nothing
 from planctl.plan.ratings import Rating
 from planctl.summary.action_summary import ActionSummary
@@ -39,7 +39,7 @@ def missing_fields(update: Update) -> tuple[str, ...]:
     return tuple(field for field, is_lacking in lacking.items() if is_lacking)
 
 
-def gap(row: ActionSummary, quarter: Quarter) -> Gap | None:
+def gap(row: ActionSummary, quarter: Period) -> Gap | None:
     """Return what an action lacks for a quarter, None if nothing or if it cannot be read.
 
     Of what is embedded or closed nothing more is owed; of what is complete, nothing later.

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from planctl.measures.readings import MeasureResults, measure_results
 from planctl.plan.model import Closed, Header
-from planctl.plan.periods import Quarter, Year, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import RATED, Direction, Rating
 from planctl.plan.scale import Scale, Step, comparable, direction, moved
+from planctl.plan.year import Year
 from planctl.signoff.standing import SignOff, quarter_sign_off
 from planctl.summary.action_summary import ActionSummary, action_summary, row_on
 from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
@@ -76,7 +78,7 @@ class Summary:
 
     header: Header
     year: Year
-    quarter: Quarter
+    quarter: Period
     today: date
     rows: tuple[ActionSummary, ...]
     sign_off: SignOff
@@ -137,9 +139,9 @@ class Summary:
         worse = [move for move in self.movements if move.direction == "worsened"]
         return (*red, *(move.row for move in worse if move.after.rating is not Rating.RED))
 
-    def record(self, quarter: Quarter) -> Closed:
+    def record(self, quarter: Period) -> Closed:
         """Return what is recorded of a quarter's sign-off, which may be nothing."""
-        return self.header.closed.get(quarter.value, NOT_SIGNED)
+        return self.header.closed.get(quarter.key, NOT_SIGNED)
 
     @cached_property
     def as_at(self) -> date:
@@ -148,10 +150,19 @@ class Summary:
         That is the day of its sign-off, else the last on which it was the one reported; never after
         today.
         """
-        year, quarter = self.year, self.quarter
-        signed, after = self.record(quarter).date, quarter.after
-        last = year.last_day(after) if after else year.next.last_day(Quarter.Q1)
+        signed, after = self.record(self.quarter).date, self.year.following(self.quarter)
+        last = (after or self.year.next.first).last_day
         return min(self.today, signed or last)
+
+    @property
+    def before(self) -> Period | None:
+        """The quarter before in the same year, None if it is the first."""
+        return self.year.preceding(self.quarter)
+
+    @property
+    def periods_so_far(self) -> tuple[Period, ...]:
+        """The quarters of the year as far as its own."""
+        return self.year.periods[: self.quarter.number]
 
     @cached_property
     def timetable(self) -> Timetable:
@@ -181,11 +192,12 @@ class Summary:
         """
         day, signed = self.as_at, self.record(self.quarter).date
         is_past = signed or day < self.today
-        seen = SeenOn(day, self.today if signed else day, self.quarter if is_past else Quarter.Q4)
+        last = self.quarter if is_past else self.year.last
+        seen = SeenOn(day, self.today if signed else day, last)
         rows = tuple(row_on(row, self.timetable, self.scale, seen) for row in self._rows_by(day))
         header, own = header_on(self.header, day), self.header.closed
-        if self.quarter.value in own:
-            closed = {**header.closed, self.quarter.value: own[self.quarter.value]}
+        if self.quarter.key in own:
+            closed = {**header.closed, self.quarter.key: own[self.quarter.key]}
             header = header.model_copy(update={"closed": closed})
         return replace(self, header=header, today=day, rows=rows)
 
@@ -203,7 +215,7 @@ class Summary:
                 row.action.measures if row.action else (),
                 self.year,
                 self.today,
-                self.scale.at(self.quarter),
+                self.scale.at(self.quarter.key),
             )
             for row in self.rows
         }
@@ -218,14 +230,14 @@ class Summary:
             )
         if not total:
             return f"There are no actions {self.scope or 'in the plan'}."
-        if self.today < self.year.first_day(Quarter.Q1):
-            return f"{self.year} begins on {in_words(self.year.first_day(Quarter.Q1))}."
+        if not self.year.first.begun(self.today):
+            return f"{self.year} begins on {in_words(self.year.first.first_day)}."
         if not rated:
             these = f" {self.scope}" if self.scope else ""
             one = f"The one action{these} has not" if these else _ONE
             none = one if total == 1 else f"None of the {total} actions{these} has"
             return f"{none} been rated for {self.quarter}."
-        own = [step for step in self.scale.at(self.quarter).steps if step.own]
+        own = [step for step in self.scale.at(self.quarter.key).steps if step.own]
         parts = [
             f"{_are(counts.get(step, 0))} {step.word} ({self.overall.share(step)})" for step in own
         ] or [f"{_are(number)} {step.word}" for step, number in counts.items() if comparable(step)]
@@ -239,8 +251,8 @@ class Summary:
 
         Where that quarter is the one reported, also that nothing was.
         """
-        year, day = self.year, self.today
-        running = [each for each in Quarter if year.begun(each, day) and not year.ended(each, day)]
+        day = self.today
+        running = [each for each in self.year.periods if each.begun(day) and not each.ended(day)]
         if not running:
             return ""
         (quarter,) = running
@@ -248,7 +260,7 @@ class Summary:
         given = sum(not row.at(quarter).update.empty for row in rows)
         measures = [each for row in rows for each in self.measured[row.path]]
         numbers = sum(each.has_number(quarter) for each in measures)
-        if not (given or numbers or self.quarter is quarter):
+        if not (given or numbers or self.quarter == quarter):
             return ""
         have = "has" if given == 1 else "have"
         words = f"{quarter} so far: {given} of {_actions(len(rows))} {have} an update"
@@ -272,7 +284,7 @@ class Summary:
         )
 
 
-def summarise(plan: Plan, today: date, quarter: Quarter | None = None) -> Summary:
+def summarise(plan: Plan, today: date, quarter: Period | None = None) -> Summary:
     """Return the summary of a plan for a quarter, the reporting quarter if none is named.
 
     Raises UserError if the plan's header cannot be read.

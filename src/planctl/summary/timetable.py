@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from planctl.plan.model import Header
-from planctl.plan.periods import Quarter, Year
+from planctl.plan.period import Period
 from planctl.plan.working_days import after
+from planctl.plan.year import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,28 +18,28 @@ class Timetable:
     """
 
     year: Year
-    due_by: Mapping[Quarter, date]
+    due_by: Mapping[Period, date]
     starts: date | None
 
-    def ended(self, quarter: Quarter, day: date) -> bool:
+    def ended(self, quarter: Period, day: date) -> bool:
         """Return whether a quarter has ended on a day."""
-        return self.year.ended(quarter, day)
+        return quarter.ended(day)
 
-    def missed(self, quarter: Quarter, day: date) -> bool:
+    def missed(self, quarter: Period, day: date) -> bool:
         """Return whether the day by which a quarter's updates are due is past."""
         return self.due_by[quarter] < day
 
-    def precedes(self, quarter: Quarter, starts: date | None) -> bool:
+    def precedes(self, quarter: Period, starts: date | None) -> bool:
         """Return whether a quarter ended before the plan, or an action of it, started."""
         days = [each for each in (self.starts, starts) if each]
-        return bool(days) and self.year.last_day(quarter) < max(days)
+        return bool(days) and quarter.last_day < max(days)
 
 
 def timetable(header: Header) -> Timetable:
     """Return when the quarters of a plan begin, end and are due."""
     year, calendar = header.period, header.calendar
     due = {
-        quarter: after(year.last_day(quarter), calendar.due_working_days, calendar.holidays)
-        for quarter in Quarter
+        quarter: after(quarter.last_day, calendar.due_working_days, calendar.holidays)
+        for quarter in year.periods
     }
     return Timetable(year, due, header.starts)

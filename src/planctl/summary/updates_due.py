@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.working_days import between
 from planctl.summary.missing import Gap
 from planctl.summary.summary import Summary
@@ -26,7 +26,7 @@ class UpdatesDue:
     unverified: tuple[Unverified, ...]
 
     @property
-    def quarter(self) -> Quarter:
+    def quarter(self) -> Period:
         """The quarter for which it is owed."""
         return self.summary.quarter
 
@@ -68,6 +68,6 @@ def updates_due(summary: Summary, lead: str | None = None) -> UpdatesDue:
 
 def every_update_due(summary: Summary, lead: str | None = None) -> tuple[UpdatesDue, ...]:
     """Return what is owed for each quarter before a summary's that is open, then for its own."""
-    before = [quarter for quarter in Quarter if quarter < summary.quarter]
+    before = summary.periods_so_far[:-1]
     found = [updates_due(replace(summary, quarter=quarter), lead) for quarter in before]
     return (*(each for each in found if each.gaps), updates_due(summary, lead))

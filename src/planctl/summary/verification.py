@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from planctl.plan.periods import Quarter, Year, parse_due_date
+from planctl.plan.periods import parse_due_date
 from planctl.plan.ratings import Rating
+from planctl.plan.year import Year
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
@@ -29,7 +30,9 @@ def unverified(summary: Summary) -> tuple[Unverified, ...]:
 
     Nothing where the body's own scale has no step for what is verified.
     """
-    if not any(step.rating is Rating.EMBEDDED for step in summary.scale.at(summary.quarter).steps):
+    if not any(
+        step.rating is Rating.EMBEDDED for step in summary.scale.at(summary.quarter.key).steps
+    ):
         return ()
     found = [
         Unverified(
@@ -40,22 +43,22 @@ def unverified(summary: Summary) -> tuple[Unverified, ...]:
         )
         for row in summary.rows
         if row.at(summary.quarter).rating is Rating.COMPLETE
-        for since in [row.at(summary.quarter).since or summary.quarter.value]
+        for since in [row.at(summary.quarter).since or summary.quarter.key]
     ]
     return tuple(sorted(found, key=lambda each: -each.days))
 
 
 def verify_heading(summary: Summary) -> str:
     """Return what stands above what is complete and not verified, in the plan's words."""
-    scale = summary.scale.at(summary.quarter)
+    scale = summary.scale.at(summary.quarter.key)
     return f"{scale.listed(Rating.COMPLETE) if scale.own else 'Complete'}, to be verified"
 
 
 def _end(since: str, year: Year) -> date:
     """Return the last day of a quarter; of one that is of no known year, the last before this."""
-    if since in list(Quarter):
-        return year.last_day(Quarter(since))
+    if since in year.keys:
+        return year.keys[since].last_day
     try:
         return parse_due_date(since, year.first_month)
     except ValueError:
-        return year.before.last_day(Quarter.Q4)
+        return year.before.last.last_day

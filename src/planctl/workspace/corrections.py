@@ -13,7 +13,8 @@ from planctl.edits.typed_text import one_line
 from planctl.edits.update_fields import field_text
 from planctl.plan import measure_data
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
-from planctl.plan.periods import Quarter, year_of
+from planctl.plan.period import Period
+from planctl.plan.year import year_of
 from planctl.problem import Exit, UserError
 from planctl.signoff.changes import action_changes, digest_as
 from planctl.signoff.parts import SignedDay
@@ -33,7 +34,7 @@ class CorrectionRequest(NamedTuple):
 
 
 def correction_reason(
-    header: Document, quarter: Quarter, request: CorrectionRequest
+    header: Document, quarter: Period, request: CorrectionRequest
 ) -> CorrectionReason | None:
     """Return why a closed quarter is changed, None for an open one; UserError if it may not be."""
     day, reason, post = day_closed(header, quarter), request.reason, request.post
@@ -53,7 +54,7 @@ def correction_reason(
 
 
 def files_with_corrections(
-    before: Documents, after: Documents, quarter: Quarter, request: CorrectionRequest
+    before: Documents, after: Documents, quarter: Period, request: CorrectionRequest
 ) -> Documents:
     """Return changed files with plan.yaml, which has a correction of each action that differs.
 
@@ -74,13 +75,13 @@ def files_with_corrections(
     return {**after, HEADER: header}
 
 
-def void_stages(header: Document, quarter: Quarter) -> list[str]:
+def void_stages(header: Document, quarter: Period) -> list[str]:
     """Return the stages that have signed an open quarter, which any change of it makes void."""
     signed = quarter_record(header, quarter)
     return [] if day_closed(header, quarter) else list(signed_stages(signed))
 
 
-def day_signed(header: Document, quarter: Quarter) -> SignedDay:
+def day_signed(header: Document, quarter: Period) -> SignedDay:
     """Return the day on which a quarter was closed; UserError where that is no date."""
     try:
         day = date.fromisoformat(day_closed(header, quarter))
@@ -91,7 +92,7 @@ def day_signed(header: Document, quarter: Quarter) -> SignedDay:
 
 
 def _correction(
-    header: Document, quarter: Quarter, action_id: str, before: Document, after: Document
+    header: Document, quarter: Period, action_id: str, before: Document, after: Document
 ) -> NewCorrection:
     """Return the correction of an action; UserError if its update is not as it was signed off."""
     digest = expected_digests(quarter_record(header, quarter)).actions.get(action_id, "")
@@ -105,9 +106,8 @@ def _correction(
         if not same_text(old, new):
             words = (old, new) if field in WORD_FIELDS else ()
             fields.append(CorrectedField(field, *words))
-    if measure_data.actuals_of_quarter(before.data, quarter) != measure_data.actuals_of_quarter(
-        after.data, quarter
-    ):
+    was, now = (measure_data.actuals_of_quarter(each.data, quarter.key) for each in (before, after))
+    if was != now:
         fields.append(CorrectedField("measures"))
     digest = digest_as(digest, action_id, quarter, after.data, signed)
     return NewCorrection(action_id, fields, digest)

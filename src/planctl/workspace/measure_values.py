@@ -6,7 +6,7 @@ from os.path import basename
 
 from planctl.checks.run import number_problems
 from planctl.edits.measure_values import (
-    PERIODS,
+    IN_PARTS,
     MeasureInFile,
     MeasureValue,
     ValuePlace,
@@ -15,7 +15,8 @@ from planctl.edits.measure_values import (
     measure_named,
     with_value,
 )
-from planctl.plan.periods import Quarter, Year, first_day, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, Severity, UserError, visible
 from planctl.store.errors import NOTHING
@@ -86,26 +87,26 @@ def _identity(problem: Problem) -> tuple[str, str, str]:
 
 
 def place_to_record(
-    measure: MeasureInFile, year: Year, quarter: Quarter, typed: str | None, today: date
+    measure: MeasureInFile, quarter: Period, typed: str | None, today: date
 ) -> ValuePlace:
     """Return where a value of a measure belongs, whose month or term may have been typed.
 
     Raises UserError where the measure or the quarter has no such period, where the quarter follows
     from its months, and where it has not begun.
     """
-    period = _period(measure, year, quarter, typed)
-    day = first_day(year, quarter, period)
+    period = _period(measure, quarter, typed)
+    day = quarter.first_day_of(period)
     if day > today:
         message = f"{period or quarter} has not begun"
         raise UserError(message, f"it begins on {in_words(day)}", Exit.USAGE)
     return ValuePlace(measure.way, quarter, period)
 
 
-def _period(measure: MeasureInFile, year: Year, quarter: Quarter, typed: str | None) -> str:
-    names = measure.periods(year, quarter)
+def _period(measure: MeasureInFile, quarter: Period, typed: str | None) -> str:
+    names = measure.periods(quarter)
     if typed in names:
         return typed
-    if typed and measure.frequency in PERIODS:
+    if typed and measure.frequency in IN_PARTS:
         message = f"{typed} is not in {quarter}, for which '{measure.id}' has {_listed(names)}"
         raise UserError(message, "leave --quarter out, and it follows", Exit.USAGE)
     if typed:

@@ -10,8 +10,8 @@ from planctl.edits.new_files import action_text, header_text
 from planctl.edits.next_id import next_id
 from planctl.edits.typed_text import require_printable
 from planctl.plan.ids import AN_ID, priority_of
-from planctl.plan.periods import Quarter, Year
 from planctl.plan.plan import Plan
+from planctl.plan.year import Year
 from planctl.problem import Exit, UserError, known_word, visible
 from planctl.store.new_folder import fill, new_folder
 from planctl.store.write import create
@@ -99,7 +99,7 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
     for twin in plan.entries:
         if twin.action and twin.document and twin.action.title.lower() == new.title.lower():
             new = new._replace(lead=lead, priority=priority)
-            text = _text(twin.id, new, twin.action.starts)
+            text = _text(twin.id, header.period, new, twin.action.starts)
             is_it = document_of(twin.path, text.encode()).data == twin.document.data
             if is_it and new.id in ("", twin.id):
                 return twin.id, ""
@@ -107,7 +107,8 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
             raise UserError(message, f"give it another title, or see planctl show {twin.id}")
     action_id = _free(plan, new.id) if new.id else next_id(plan, priority)
     new = new._replace(lead=lead, priority=priority)
-    return action_id, _text(action_id, new, _starts(header.period, new.day))
+    year = header.period
+    return action_id, _text(action_id, year, new, _starts(year, new.day))
 
 
 def _priority(plan: Plan, new: NewAction) -> str:
@@ -137,17 +138,17 @@ def _free(plan: Plan, action_id: str) -> str:
     return action_id
 
 
-def _text(action_id: str, new: NewAction, starts: date | None) -> str:
+def _text(action_id: str, year: Year, new: NewAction, starts: date | None) -> str:
     texts = {"title": new.title, "description": new.description, "lead": new.lead}
     if new.priority != priority_of(action_id):
         texts["priority"] = Bare(new.priority)
     dated = {"starts": str(starts)} if starts else {}
-    return action_text(action_id, {**texts, **dated}, new.lists)
+    return action_text(action_id, year, {**texts, **dated}, new.lists)
 
 
 def _starts(year: Year, day: date | None) -> date | None:
     """Return the day on which an action starts that is added on it; None where it need not say."""
-    running = day and year.ended(Quarter.Q1, day) and not year.ended(Quarter.Q4, day)
+    running = day and year.first.ended(day) and not year.last.ended(day)
     return day if running else None
 
 

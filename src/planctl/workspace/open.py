@@ -8,7 +8,8 @@ from os.path import isfile, join, pardir
 from typing import NamedTuple
 
 from planctl.plan.ids import action_of_file
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan, load, superseded
 from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen
@@ -77,7 +78,7 @@ def _earlier_plan(folder: str, at: str) -> OpenedPlan:
     return OpenedPlan(load(*texts_at(folder, revision.commit)), day, revision.commit[:SHORT])
 
 
-def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | None:
+def last_seen(folder: str, when: str | None, quarter: Period) -> LastSeen | None:
     """Return the plan as a board last saw it: at a day, a quarter's sign-off or a revision.
 
     `quarter` is the one that is reported: a later one was not yet seen. None if not asked for.
@@ -86,8 +87,8 @@ def last_seen(folder: str, when: str | None, quarter: Quarter) -> LastSeen | Non
         return None
     found = _earlier_plan(folder, when)
     year, day = found.plan.require().period, found.today
-    if when.upper() in list(Quarter):
-        seen = summarise(found.plan, day, Quarter(when.upper()))
+    if named := year.keys.get(when.upper()):
+        seen = summarise(found.plan, day, named)
         signed = seen.record(seen.quarter).date or day
         return LastSeen(seen, f"{seen.quarter} was signed off on {in_words(signed)}")
     return LastSeen(summarise(found.plan, day, min(year.reporting(day), quarter)), in_words(day))

@@ -5,15 +5,7 @@ from datetime import date
 from os.path import basename, join, normpath
 from typing import NamedTuple
 
-from planctl.plan.periods import (
-    Quarter,
-    Year,
-    is_year_label,
-    names_year,
-    parse_year,
-    typed_year,
-    year_of,
-)
+from planctl.plan.year import Year, is_year_label, names_year, parse_year, typed_year, year_of
 from planctl.problem import Exit, UserError, visible
 from planctl.store.locate import find, plans_of_years
 from planctl.workspace.documents import HEADER, document_in
@@ -69,7 +61,7 @@ def _here(cwd: str) -> Sequence[str]:
 def _reported(folders: Sequence[str], cwd: str, today: date) -> FoundPlan:
     """Return the latest plan that has a quarter that is over; the first where none has."""
     years = {folder: _year(folder, cwd) for folder in folders}
-    over = (folder for folder, year in years.items() if year and year.ended(Quarter.Q1, today))
+    over = (folder for folder, year in years.items() if year and year.first.ended(today))
     folder = next(over, folders[-1])
     year = years[folder]
     why = f": {year.reporting(today)} {year} is the quarter being reported" if year else ""

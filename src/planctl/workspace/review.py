@@ -9,8 +9,8 @@ from planctl.changes.diff import PlanVersion, diff, plan_version
 from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
 from planctl.checks.run import check_plan
-from planctl.plan.periods import parse_quarter
 from planctl.plan.plan import load
+from planctl.plan.year import parse_period
 from planctl.problem import Problem
 from planctl.store.revisions import commits_of, texts_at
 from planctl.store.settled import settled_texts
@@ -30,7 +30,7 @@ def plan_review(
     before = texts_of(folder, old)
     after = texts_at(folder, new.commit) if new else settled_texts(folder)
     plan = load(*after)
-    chosen = parse_quarter(quarter, plan.require().period) if quarter else None
+    chosen = parse_period(quarter, plan.require().period) if quarter else None
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
     earlier = load(*before)
     versions = (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.edits.sign_off import CorrectedField, NewCorrection, with_corrections
 from planctl.plan.fields import SIGNED_FIELDS
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import plan_of, scale_in
 from planctl.problem import UserError
 from planctl.signoff.changes import PLAN, UnrecordedChange, digest_as
@@ -29,7 +29,7 @@ class SignedAgain(NamedTuple):
     what: list[str]
 
 
-def sign_again(folder: str, quarter: Quarter, request: CorrectionRequest, say: Say) -> SignedAgain:
+def sign_again(folder: str, quarter: Period, request: CorrectionRequest, say: Say) -> SignedAgain:
     """Record what is not as it was signed in a closed quarter as corrected, with the reason.
 
     Raises UserError where there is nothing, and where an update is among it.
@@ -50,7 +50,7 @@ def sign_again(folder: str, quarter: Quarter, request: CorrectionRequest, say: S
     return SignedAgain(changed.header.after, what)
 
 
-def _words(documents: Documents, change: UnrecordedChange, quarter: Quarter) -> Iterator[str]:
+def _words(documents: Documents, change: UnrecordedChange, quarter: Period) -> Iterator[str]:
     """Yield what of an action was changed; UserError where that is more than can be signed again.
 
     An update and its numbers are corrected by the commands that write them, which keep what it was.
@@ -65,14 +65,14 @@ def _words(documents: Documents, change: UnrecordedChange, quarter: Quarter) -> 
 
 
 def _corrections(
-    documents: Documents, change: UnrecordedChange, quarter: Quarter
+    documents: Documents, change: UnrecordedChange, quarter: Period
 ) -> Iterator[NewCorrection]:
     document = _document(documents, change.action)
     fields = list(dict.fromkeys(_field(document, part.keys) for part in change.parts))
     if change.action == PLAN:
         for field in fields:
             name = "/".join(filter(None, [field.field, field.name]))
-            yield NewCorrection("", [field], digest_of(document.data, name, quarter.value))
+            yield NewCorrection("", [field], digest_of(document.data, name, quarter.key))
         return
     header = documents[HEADER]
     old = expected_digests(quarter_record(header, quarter)).actions[change.action]

@@ -10,7 +10,8 @@ from planctl.checks.run import check_plan
 from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.edits.typed_text import one_line
 from planctl.plan.ids import require
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan, load
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
 from planctl.signoff.changes import quarter_digests
@@ -35,7 +36,7 @@ class Obstacles(NamedTuple):
 
 
 def new_sign_off(
-    plan: Plan, quarter: Quarter, post: str, stage: str | None, day: date, today: date
+    plan: Plan, quarter: Period, post: str, stage: str | None, day: date, today: date
 ) -> NewSignOff:
     """Return a sign-off, or one stage of it, as it is to be written; UserError if it may not be."""
     standing, stages = quarter_sign_off(plan, quarter), plan.require().calendar.stages
@@ -54,14 +55,14 @@ def new_sign_off(
         if not before:
             message = f"{chosen} signs {quarter} after {standing.next}, which has still to sign"
         raise UserError(message, f"the next stage is {standing.next}")
-    _refuse_day(quarter, day, plan.require().period.last_day(quarter), today)
+    _refuse_day(quarter, day, quarter.last_day, today)
     new = NewSignOff(quarter, day, post, quarter_digests(plan, quarter, day), {}, chosen, stages)
     if new.closes or standing.stages[0].void or not standing.stages[0].signed:
         return new
     return replace(new, digests=SignedDigests(record.actions, record.plan))  # the first stage's
 
 
-def is_signed_so(plan: Plan, quarter: Quarter, post: str, stage: str | None, day: date) -> bool:
+def is_signed_so(plan: Plan, quarter: Period, post: str, stage: str | None, day: date) -> bool:
     """Return whether a quarter was signed off by a post on a day, and nothing was changed since.
 
     A command that was cut short once it had signed is then run again. Where a stage is named, it
@@ -76,9 +77,9 @@ def is_signed_so(plan: Plan, quarter: Quarter, post: str, stage: str | None, day
     return any(each.signed and (each.signed.by, each.signed.date) == (post, day) for each in wanted)
 
 
-def open_before(plan: Plan, quarter: Quarter) -> list[Quarter]:
+def open_before(plan: Plan, quarter: Period) -> list[Period]:
     """Return the quarters before one that are still to be signed off."""
-    before = [each for each in Quarter if each.number < quarter.number]
+    before = plan.periods[: quarter.number - 1]
     return [each for each in before if not quarter_sign_off(plan, each).closed]
 
 
@@ -92,7 +93,7 @@ def with_accepted(
     """
     gaps = summarise(plan, new.day, new.quarter).gaps
     lacks = {gap.row.id: " and ".join(gap.lacks) for gap in gaps}
-    header, quarter = plan.require(), new.quarter.value
+    header, quarter = plan.require(), new.quarter.key
     before = header.closed[quarter].accepted if quarter in header.closed else {}
     reasons = {key: each.reason for key, each in before.items() if lacks.get(key) == each.lacks}
     for given in accepts:
@@ -136,7 +137,7 @@ def write_sign_off(
     return files[HEADER].after if files else None
 
 
-def _refuse_day(quarter: Quarter, day: date, last: date, today: date) -> None:
+def _refuse_day(quarter: Period, day: date, last: date, today: date) -> None:
     if day > today:
         message = f"{in_words(day)} is still to come"
         raise UserError(message, "--on is the day on which it was signed", Exit.USAGE)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from planctl.changes.diff import Changes
 from planctl.changes.diff_lines import field_label
-from planctl.plan.periods import in_words, parse_quarter
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
+from planctl.plan.year import parse_period
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.site.pages import MOST, RecordedChange
 from planctl.reports.site.site import STATEMENT, Page, Site
@@ -48,7 +49,7 @@ def publish(
         raise UserError("a site is a folder", "name it: --output public", Exit.USAGE)
     folder = SiteFolder(asked.output, asked.plan)
     plan, today, commit = open_plan(asked.plan, asked.at, asked.today, dated=asked.is_dated)
-    quarter = parse_quarter(asked.quarter, plan.require().period) if asked.quarter else None
+    quarter = parse_period(asked.quarter, plan.require().period) if asked.quarter else None
     summary = summarise(plan, today, quarter)
     site = Site(
         plan,

@@ -6,10 +6,12 @@ from os.path import basename
 from types import MappingProxyType
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
-from planctl.plan.periods import Quarter, Year, in_words, parse_quarter, year_of
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.plan import context_of, usable_action
 from planctl.plan.scale import Scale
 from planctl.plan.typed_ratings import typed_confidence, typed_rag
+from planctl.plan.year import Year, parse_period, year_of
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
 from planctl.text.document import Document
@@ -20,7 +22,7 @@ from planctl.workspace.documents import HEADER
 
 def update_actions(
     folder: str,
-    quarter: Quarter,
+    quarter: Period,
     values: Mapping[str, Mapping[str, str]],
     request: CorrectionRequest,
     say: Say,
@@ -73,23 +75,23 @@ def rating_codes(given: Mapping[str, str], scale: Scale) -> dict[str, str]:
 _EMPTIES = "none"
 
 
-def _differs(before: Document, now: Document, quarter: Quarter, fields: Iterable[str]) -> bool:
+def _differs(before: Document, now: Document, quarter: Period, fields: Iterable[str]) -> bool:
     if basename(before.path) == HEADER:
         return year_of(before.data) != year_of(now.data)
     said = (field_text(each, quarter, field) for field in fields for each in (before, now))
     return any(old != new for old, new in zip(said, said, strict=True))
 
 
-def quarter_to_update(year: Year, typed: str | None, today: date) -> Quarter:
+def quarter_to_update(year: Year, typed: str | None, today: date) -> Period:
     """Return the quarter to update; UserError if it has not begun."""
-    of = parse_quarter(typed, year) if typed else year.reporting(today)
-    if year.begun(of, today):
+    of = parse_period(typed, year) if typed else year.reporting(today)
+    if of.begun(today):
         return of
     message = f"{of} of {year} has not begun"
-    raise UserError(message, f"it begins on {in_words(year.first_day(of))}", Exit.USAGE)
+    raise UserError(message, f"it begins on {in_words(of.first_day)}", Exit.USAGE)
 
 
-def missing_from(document: Document, quarter: Quarter, header: Document) -> tuple[str, ...]:
+def missing_from(document: Document, quarter: Period, header: Document) -> tuple[str, ...]:
     """Return the fields that a quarter's update lacks; none where what it says cannot be read."""
     action = usable_action(document, ("updates",), context_of(header))
     return missing_fields(action.update(quarter)) if action else ()

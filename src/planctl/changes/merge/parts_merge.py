@@ -28,13 +28,13 @@ from planctl.changes.merge.text_parts import (
     chunks,
     part_lines,
 )
+from planctl.plan.context import PLAIN
 from planctl.plan.fields import UPDATE_FIELDS
-from planctl.plan.periods import Quarter
 from planctl.text.edit_value import flow, scalar
 
 _It = TypeVar("_It")
 
-_RANK = {name: rank for rank, name in enumerate((*Quarter, *UPDATE_FIELDS))}
+_RANK = {name: rank for rank, name in enumerate((*PLAIN.year.keys, *UPDATE_FIELDS))}
 _BLOCK = re.compile(r"(?P<header> *\|[-+]?(?P<stated>[1-9]?)[^\n]*\n)\n*(?P<indent> *)")
 _Parts = tuple[TextPart | None, TextPart | None, TextPart | None]
 

@@ -87,7 +87,6 @@ from typing import NamedTuple
 
 from planctl.checks.rule import Finding
 from planctl.plan.model import Closed
-from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import Place, Severity
 from planctl.signoff.changes import PLAN, UnrecordedChange
@@ -113,13 +112,13 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     document = plan.document
     if not document:
         return
-    quarters: dict[_Changed, list[Quarter]] = {}
-    for quarter in Quarter:
+    quarters: dict[_Changed, list[str]] = {}
+    for quarter in plan.periods:
         found = quarter_sign_off(plan, quarter)
         for change in found.changes if found.closed else ():
             yield from _of_update(plan, change, found)
             for each in _of_others(plan, change):
-                quarters.setdefault(each, []).append(quarter)
+                quarters.setdefault(each, []).append(quarter.label)
         for keys in found.altered:
             yield _altered(document, keys, found)
     yield from (_changed(each, closed) for each, closed in quarters.items())
@@ -134,7 +133,7 @@ def compare(before: Plan, after: Plan, _today: date) -> Iterator[Finding]:
     if not document:
         return
     for quarter, message in rewritten_records(before, after):
-        where = document.place_of_key(("closed", quarter.value))
+        where = document.place_of_key(("closed", quarter.key))
         hint = "put the record back as it was; corrections and nothing else may be added to it"
         yield Finding(where, message, hint)
 
@@ -179,7 +178,7 @@ def _of_others(plan: Plan, change: UnrecordedChange) -> Iterator[_Changed]:
             yield _Changed(part.place, f"{what}{whose}", part.gone)
 
 
-def _changed(found: _Changed, closed: list[Quarter]) -> Finding:
+def _changed(found: _Changed, closed: list[str]) -> Finding:
     quarters = " and ".join(filter(None, [", ".join(closed[:-1]), closed[-1]]))
     message = f"{found.what} is not as it was signed off in {quarters}"
     if found.gone:

@@ -73,5 +73,6 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
 
 def _ask_unless_repeated(action: ActionInQuarter) -> Iterator[Question]:
     """Yield the same, but of a commentary that the rule `repeated` tells of already."""
-    if not is_repeated(action.action, action.quarter):
+    before = action.summary.year.preceding(action.quarter)
+    if not is_repeated(action.action, action.quarter, before):
         yield from ask(action)

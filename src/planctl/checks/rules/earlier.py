@@ -73,8 +73,8 @@ def compare(before: Plan, after: Plan, today: date) -> Iterator[Finding]:
     was = {(each.action.id, each.quarter): each.update for each in quarter_updates(before)}
     for said in quarter_updates(after):
         old = was.get((said.action.id, said.quarter))
-        closed = after.header.closed.get(said.quarter.value)
-        is_earlier = year.last_day(said.quarter) < year.first_day(reported)
+        closed = after.header.closed.get(said.quarter.key)
+        is_earlier = said.quarter.last_day < reported.first_day
         if not old or not is_earlier or (closed and closed.date):
             continue
         for field, text in vars(old).items():
@@ -82,5 +82,5 @@ def compare(before: Plan, after: Plan, today: date) -> Iterator[Finding]:
             if text and text != new and not (isinstance(text, str) and same_text(text, new)):
                 words = f"'{field}' of {said.quarter} says something else than it did"
                 hint = f"put it back, and say in {reported} what is new"
-                where = said.document.place_of_key(("updates", said.quarter.value, field))
+                where = said.document.place_of_key(("updates", said.quarter.key, field))
                 yield Finding(where, words, hint)

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planctl.checks.rule import Finding, quarter_updates
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -45,12 +45,11 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield updates of quarters that begin after today."""
-    year = plan.year
-    if not year:
+    if not plan.year:
         return
-    ahead = {quarter for quarter in Quarter if not year.begun(quarter, today)}
+    ahead = {quarter for quarter in plan.periods if not quarter.begun(today)}
     for said in quarter_updates(plan) if ahead else ():
         if said.quarter in ahead and not said.update.empty:
-            begins = in_words(year.first_day(said.quarter))
+            begins = in_words(said.quarter.first_day)
             message = f"an update for {said.quarter}, which begins on {begins}"
             yield Finding(said.key_place(), message, "move it to the quarter that it is about")

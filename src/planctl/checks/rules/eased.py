@@ -71,8 +71,7 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
 
 def _put_off(action: ActionInQuarter) -> Iterator[str]:
     """Yield how each date of the action was put off in the quarter, in words."""
-    year, quarter = action.summary.year, action.quarter
-    first, last = year.first_day(quarter), year.last_day(quarter)
+    first, last = action.quarter.first_day, action.quarter.last_day
     for slip in slips(action.action):
         name = f"the due date of '{slip.milestone}'" if slip.milestone else "its due date"
         for move in slip.agreed:

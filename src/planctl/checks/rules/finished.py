@@ -79,7 +79,7 @@ def _unfinished(text: str) -> re.Match[str] | None:
 def _place(said: QuarterUpdate, field: str) -> Place:
     """Return where the words stand; the whole field if they are written there in another way."""
     document = said.document
-    span = document.spans["updates", said.quarter.value, field]
+    span = document.spans["updates", said.quarter.key, field]
     found = _unfinished(document.text[span.start : span.end])
     if not found:
         return said.place(field)

@@ -49,7 +49,7 @@ from planctl.checks.placed_measures import PlacedMeasure, RecordedValue, placed_
 from planctl.checks.rule import Finding
 from planctl.plan.figure import Figure, Missing
 from planctl.plan.measure import Frequency
-from planctl.plan.periods import TERM_ENDS, Quarter
+from planctl.plan.period import TERM_ENDS
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -73,9 +73,9 @@ def _unfit(measured: PlacedMeasure, recorded: RecordedValue) -> tuple[str, str] 
     if period and frequency is not parts:
         message = f"'{period}' is recorded, and the measure is {frequency}"
         return message, f"write `frequency: {parts}`, or delete it"
-    if isinstance(value, Figure) and quarter in _TOO_EARLY.get(frequency, ()):
+    if isinstance(value, Figure) and quarter.number in _TOO_EARLY.get(frequency, ()):
         return f"{quarter} has a value, and the measure is {frequency}", "move it to its quarter"
-    is_over = measured.year.ended(quarter, measured.values.today)
+    is_over = quarter.ended(measured.values.today)
     if value is Missing.NOT_DUE and not period and is_over and measured.values.expected(quarter):
         hint = "write `not supplied` or `not available`, or change `frequency:`"
         return f"{quarter} has ended and is said to be not due", hint
@@ -83,7 +83,7 @@ def _unfit(measured: PlacedMeasure, recorded: RecordedValue) -> tuple[str, str] 
 
 
 _TOO_EARLY = {
-    Frequency.ANNUAL: (Quarter.Q1,),
-    Frequency.SIX_MONTHLY: (Quarter.Q1, Quarter.Q3),
+    Frequency.ANNUAL: (1,),
+    Frequency.SIX_MONTHLY: (1, 3),
 }
 """The quarters in which a measure has no value, by how often it has one."""

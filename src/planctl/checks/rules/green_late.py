@@ -55,11 +55,11 @@ _OWN_HINT = "rate it as it is, or have a later date agreed"
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield the last rating of actions that are green and past their date."""
     for document, action in readable_actions(plan):
-        if action.due and action.due < today and (quarter := green_quarter(action)):
-            word = action.update(quarter).step(plan.scale.at(quarter)).plain_word
+        if action.due and action.due < today and (quarter := green_quarter(action, plan.periods)):
+            word = action.update(quarter).step(plan.scale.at(quarter.key)).plain_word
             message = f"{quarter} is {word} though it was due by {in_words(action.due)}"
             hint = _OWN_HINT if plan.scale.own else HINT
-            yield Finding(document.place(("updates", quarter.value, "rag")), message, hint)
+            yield Finding(document.place(("updates", quarter.key, "rag")), message, hint)
 
 
 def ask(action: ActionInQuarter) -> Iterator[Question]:
@@ -67,8 +67,8 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
     due, summary = action.action.due, action.summary
     if action.rating is not Rating.GREEN or not due or due >= summary.today:
         return
-    was_past = due <= summary.year.last_day(action.quarter)
-    if was_past or green_quarter(action.action) is action.quarter:
+    was_past = due <= action.quarter.last_day
+    if was_past or green_quarter(action.action, summary.year.periods) == action.quarter:
         question = f"How can it be {action.word} after the day by which it was to be done?"
         evidence = f"{action.rated}, and it was due by {in_words(due)}"
         yield Question(question, evidence, action.rating_keys)

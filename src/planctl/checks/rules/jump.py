@@ -46,7 +46,6 @@ from itertools import pairwise
 from planctl.checks.placed_measures import PlacedMeasure, RecordedValue, placed_measures
 from planctl.checks.rule import Finding
 from planctl.plan.figure import Figure, Unit
-from planctl.plan.periods import Quarter, months
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -68,7 +67,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
             continue
         for before, now in pairwise(_in_order(measured)):
             is_explained = now.actual.series_break or now.actual.reason
-            if now.quarter in closed or is_explained or bool(before.period) != bool(now.period):
+            if now.quarter.key in closed or is_explained or bool(before.period) != bool(now.period):
                 continue
             if found := _jump(before, now, measured):
                 where = measured.document.place((*now.keys, "value"))
@@ -78,9 +77,9 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 def _in_order(measured: PlacedMeasure) -> Iterator[RecordedValue]:
     """Yield what is recorded in the order of time: months where a quarter has them."""
     recorded = list(measured.recorded)
-    for quarter in Quarter:
-        found = {each.period: each for each in recorded if each.quarter is quarter}
-        by_month = [found[name] for name in months(measured.year, quarter) if name in found]
+    for quarter in measured.year.periods:
+        found = {each.period: each for each in recorded if each.quarter == quarter}
+        by_month = [found[name] for name in quarter.months if name in found]
         yield from by_month or ([found[""]] if "" in found else [])
 
 

@@ -50,6 +50,6 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     for said in quarter_updates(plan):
         rag, missing = said.update.rag, missing_fields(said.update)
         if rag and "next_steps" in missing and not said.update.next_steps:
-            word = plan.scale.at(said.quarter).said(rag, None).plain_word
+            word = plan.scale.at(said.quarter.key).said(rag, None).plain_word
             message = f"{said.quarter} is {word} and has no next steps"
             yield Finding(said.place("rag"), message, hint)

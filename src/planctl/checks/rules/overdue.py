@@ -55,8 +55,9 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield dates that are past; that of an action that is green is for another rule."""
     hint = "say that it is done, or have a later date agreed: planctl reschedule"
     for document, action in readable_actions(plan):
-        for slip in slips(action):
-            if not slip.overdue(today) or (not slip.milestone and green_quarter(action)):
+        is_green = bool(green_quarter(action, plan.periods))
+        for slip in slips(action, plan.periods):
+            if not slip.overdue(today) or (not slip.milestone and is_green):
                 continue
             name = f"'{slip.milestone}' " if slip.milestone else ""
             message = f"{name}was due by {in_words(slip.due)} and is not done"

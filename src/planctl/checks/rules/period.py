@@ -49,7 +49,8 @@ from datetime import date
 from planctl.checks.placed_measures import PlacedMeasure, RecordedValue, placed_measures
 from planctl.checks.rule import Finding
 from planctl.plan.figure import Figure
-from planctl.plan.periods import Quarter, first_day, in_words, months, terms
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -68,20 +69,20 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 def _wrong(measured: PlacedMeasure, each: RecordedValue, today: date) -> tuple[str, str] | None:
     """Return what is wrong with the time of a recorded value, and what to do about it."""
     belongs = _quarter_of(measured, each)
-    if belongs is not each.quarter:
+    if belongs != each.quarter:
         message = f"'{each.period}' is recorded in {each.quarter}, and belongs to {belongs}"
         return message, f"move it to {belongs}"
-    begins = first_day(measured.year, belongs, each.period)
+    begins = belongs.first_day_of(each.period)
     if isinstance(each.actual.value, Figure) and begins > today:
         message = f"a number of {each.when}, which begins on {in_words(begins)}"
         return message, "move it to the time that it is of"
     return None
 
 
-def _quarter_of(measured: PlacedMeasure, recorded: RecordedValue) -> Quarter:
+def _quarter_of(measured: PlacedMeasure, recorded: RecordedValue) -> Period:
     """Return the quarter to which a month or a term belongs, that of its own if it is neither."""
     if not recorded.period:
         return recorded.quarter
-    year, period = measured.year, recorded.period
-    found = (each for each in Quarter if period in (*months(year, each), *terms(year, each)))
+    period = recorded.period
+    found = (each for each in measured.year.periods if period in (*each.months, *each.terms))
     return next(found, recorded.quarter)

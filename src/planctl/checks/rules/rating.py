@@ -46,7 +46,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates that have a commentary and neither a RAG nor a status."""
     for said in quarter_updates(plan):
-        scale = plan.scale.at(said.quarter)
+        scale = plan.scale.at(said.quarter.key)
         hint = f"write {either([step.code for step in scale.rags])} after `rag:`"
         hint = hint if scale.own else f"{hint}, or a `status:`"
         missing = missing_fields(said.update)

@@ -53,7 +53,7 @@ updates:
 
 from collections.abc import Iterator
 
-from planctl.checks.measure_evidence import three_values, value_in, value_of
+from planctl.checks.measure_evidence import three_values, value_in
 from planctl.checks.rule import Question
 from planctl.measures.judgement import Unknown
 from planctl.measures.phrases import target_phrase
@@ -94,8 +94,8 @@ def _improvement(action: ActionInQuarter, measure: MeasureResults) -> str:
     twice = three_values(action, measure, "improved")
     if now.travel != "improved" or (action.is_red(measure) and not twice):
         return ""
-    then = value_in(measure, value_of(measure, now.since), now.since)
-    once = f"{then}, {value_in(measure, now.value, now.quarter)}"
+    then = value_in(measure, now.value_before, now.since)
+    once = f"{then}, {value_in(measure, now.value, now.quarter.label)}"
     if target := target_phrase(measure, now):
         once = f"{once}, target {target}"
     return f"'{measure.name}' has improved: {twice or once}"

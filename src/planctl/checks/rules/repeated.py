@@ -52,6 +52,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield commentaries whose words are those of the quarter before."""
     hint = "say what has changed, or why nothing has"
     for said in quarter_updates(plan):
-        if is_repeated(said.action, said.quarter):
-            message = f"{said.quarter} has the same commentary as {said.quarter.before}"
+        before = said.before
+        if is_repeated(said.action, said.quarter, before):
+            message = f"{said.quarter} has the same commentary as {before}"
             yield Finding(said.key_place("commentary"), message, hint)

@@ -83,7 +83,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         return
     yield from _steps(plan, plan.document)
     for said in quarter_updates(plan):
-        scale, update = plan.scale.at(said.quarter), said.update
+        scale, update = plan.scale.at(said.quarter.key), said.update
         if update.rag and update.rag.code not in {step.code for step in scale.rags}:
             what = update.rag.label if update.rag.own else update.rag.code
             message = f"{said.quarter} says '{what}', which is not a step of its scale"

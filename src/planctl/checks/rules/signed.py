@@ -86,7 +86,6 @@ from datetime import date
 
 from planctl.checks.rule import Finding
 from planctl.plan.model import Header
-from planctl.plan.periods import Quarter
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 from planctl.signoff.standing import SignOff, quarter_sign_off, why_void
@@ -101,24 +100,24 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     header, document = plan.header, plan.document
     if not header or not document:
         return
-    open_before: list[Quarter] = []
-    for quarter in Quarter:
+    open_before: list[str] = []
+    for quarter in plan.periods:
         found = quarter_sign_off(plan, quarter)
         yield from _void(found, document)
         yield from _unknown(found, header, document)
         if found.closed and open_before:
-            where = document.place_of_key(("closed", quarter.value))
+            where = document.place_of_key(("closed", quarter.key))
             names = " and ".join(open_before)
             message = f"{quarter} is closed, and {names} before it not"
             yield Finding(where, message, f"planctl close {open_before[0]} signs it off")
         if not found.closed:
-            open_before.append(quarter)
+            open_before.append(quarter.label)
 
 
 def _void(found: SignOff, document: Document) -> Iterator[Finding]:
     quarter = found.quarter
     for stage in found.void:
-        where = document.place_of_key(("closed", quarter.value, "stages", stage.name))
+        where = document.place_of_key(("closed", quarter.key, "stages", stage.name))
         message = f"the sign-off of {quarter} by {stage.name} is void: {why_void(found)}"
         hint = f'it is to be signed again: planctl close {quarter} --stage "{stage.name}" --by …'
         yield Finding(where, message, hint)
@@ -128,6 +127,6 @@ def _unknown(found: SignOff, header: Header, document: Document) -> Iterator[Fin
     """Yield stages that were signed and are none of the calendar's."""
     for name in found.record.stages if not found.closed else ():
         if name not in header.calendar.stages:
-            where = document.place_of_key(("closed", found.quarter.value, "stages", name))
+            where = document.place_of_key(("closed", found.quarter.key, "stages", name))
             message = f"'{name}' is not a stage of the calendar, so its sign-off does not count"
             yield Finding(where, message, "name it in `calendar:`, below `stages:`")

@@ -46,7 +46,7 @@ from datetime import date
 
 from planctl.checks.placed_measures import placed_measures
 from planctl.checks.rule import Finding
-from planctl.plan.periods import first_day, in_words
+from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -59,7 +59,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     for measured in placed_measures(plan, today):
         for each in measured.recorded:
             came = each.actual.supplied
-            begins = first_day(measured.year, each.quarter, each.period)
+            begins = each.quarter.first_day_of(each.period)
             if not came or begins <= came <= today:
                 continue
             when = "yet to come" if came > today else f"before {each.when} began"

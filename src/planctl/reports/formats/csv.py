@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from unicodedata import normalize
 
-from planctl.plan.periods import MONTHS
+from planctl.plan.period import MONTHS
 from planctl.plan.scale import Step
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table

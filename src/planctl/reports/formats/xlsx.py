@@ -116,7 +116,7 @@ def _describe(book: "Workbook", summary: Summary, commit: str) -> None:
     book.set_properties(
         {
             "title": visible(header.title),
-            "subject": f"{summary.quarter}, {summary.year.months(summary.quarter)}",
+            "subject": f"{summary.quarter}, {summary.quarter.span}",
             "author": visible(header.organisation),
             "company": visible(header.organisation),
             "comments": visible(f"As at {in_words(day)}{version}"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planctl.plan.fields import label
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, Form, FormField, PaperSection
@@ -56,9 +56,9 @@ def _still_owed(view: PlanView) -> Iterator[str]:
 def _form(row: ActionSummary, view: PlanView) -> Form:
     action, quarter = view.action(row), view.summary.quarter
     before = action.opening
-    if quarter.before:
-        before = action.positions[Quarter(quarter.before).number - 1]
-    scale = view.summary.scale.at(quarter)
+    if quarter.number > 1:
+        before = action.positions[quarter.number - 2]
+    scale = view.summary.scale.at(quarter.key)
     choices = [view.tag(step) for step in scale.offered]
     colours = [view.tag(step) for step in (scale.plain if scale.own else scale.rags)]
     off_track = scale.listed(Rating.RED, Rating.AMBER)
@@ -100,7 +100,7 @@ def _numbers(row: ActionSummary, view: PlanView) -> Iterator[FormField]:
     for each in view.summary.measured[row.path]:
         periods = each.periods(quarter)
         hints = [" and ".join(filter(None, periods))]
-        if before := quarter.before:
+        if before := view.summary.before:
             hints.append(f"{before}: {printed_value(each, each.at(before).value)}")
         if aim := target_phrase(each, each.at(quarter)):
             hints.append(f"target {aim}")

@@ -72,7 +72,7 @@ def _main_sections(view: PlanView) -> Iterator[PaperSection]:
 def _occasion(view: PlanView) -> str:
     if view.options.last_seen:
         return view.options.last_seen.occasion
-    before = view.summary.quarter.before
+    before = view.summary.before
     return f"{before}" if before else "the year began"
 
 
@@ -140,7 +140,7 @@ def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
 
 def _named(group: str, view: PlanView) -> str:
     """Return a heading in the plan's words."""
-    scale = view.summary.scale.at(view.summary.quarter)
+    scale = view.summary.scale.at(view.summary.quarter.key)
     if not scale.own:
         return group
     if group == _WORSE:
@@ -222,7 +222,7 @@ def _day_before(view: PlanView) -> date:
     seen, summary = view.options.last_seen, view.summary
     if seen:
         return seen.summary.today
-    before, began = summary.quarter.before, summary.year.first_day(summary.quarter)
+    before, began = summary.before, summary.quarter.first_day
     signed = summary.record(before).date if before else None
     return signed or began - timedelta(days=1)
 

@@ -46,7 +46,7 @@ def _summary(view: PlanView) -> Iterator[Block]:
     total = sum(len(view.action(row).measures) for row in view.summary.rows)
     judged = [
         f"{words.count(step.slug)} {step.word}"
-        for step in view.summary.scale.at(view.summary.quarter).of_numbers
+        for step in view.summary.scale.at(view.summary.quarter.key).of_numbers
         if step.slug in words
     ]
     suggest = (

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction, moved
 from planctl.reports.paper import charts
@@ -56,7 +56,7 @@ _MOVEMENTS = ("improved", "stayed the same", "worsened", "changed")
 
 
 def _trajectories(view: PlanView) -> PaperSection:
-    quarters = [quarter.value for quarter in _quarters_so_far(view)]
+    quarters = [quarter.key for quarter in _quarters_so_far(view)]
     columns = ["Action", "Opening", *quarters, "Over the year"]
     groups = [
         (
@@ -71,12 +71,12 @@ def _trajectories(view: PlanView) -> PaperSection:
     return PaperSection("grid", "Each action over the year", [made])
 
 
-def _quarters_so_far(view: PlanView) -> list[Quarter]:
-    return list(Quarter)[: view.summary.quarter.number]
+def _quarters_so_far(view: PlanView) -> list[Period]:
+    return list(view.summary.periods_so_far)
 
 
 def _trajectory(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
-    opening = row.before(Quarter.Q1)
+    opening = row.opening
     began: RunsOrText = view.tag(opening) if opening else muted("New")
     ratings = [view.tag_at(row, quarter) for quarter in _quarters_so_far(view)]
     return [view.action(row).run, began, *ratings, _movement(row, view) or muted("–")]
@@ -96,7 +96,7 @@ _UNKNOWN = frozenset(each for each in Rating if each.silent) | {Rating.NOT_RATED
 
 def _positions(row: ActionSummary, view: PlanView) -> Iterator[Step]:
     """Yield the ratings of an action from when the year began to the quarter reported."""
-    if opening := row.before(Quarter.Q1):
+    if opening := row.opening:
         yield opening
     for quarter in _quarters_so_far(view):
         yield row.at(quarter).step

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, comparable, direction, moved
 from planctl.reports.paper.paper import PaperSection
@@ -36,10 +36,10 @@ def by_quarter(view: PlanView) -> BarChart:
     """Return a chart of how many actions had each rating in each quarter so far."""
     found = view.summary
     bars, told = [], []
-    for quarter in list(Quarter)[: found.quarter.number]:
+    for quarter in found.periods_so_far:
         tally = Counter([row.at(quarter).step for row in found.rows])
-        bars.append((quarter.value, list(_rating_tallies(view, tally))))
-        told.append(f"{quarter.value}: {_in_words(view, tally)}")
+        bars.append((quarter.key, list(_rating_tallies(view, tally))))
+        told.append(f"{quarter.key}: {_in_words(view, tally)}")
     described = f"Of {found.overall.total}. {'. '.join(told)}."
     order = view.shared.tags.values()
     return bar_chart("Ratings quarter by quarter", described, bars, "chart-quarter", order)
@@ -93,7 +93,7 @@ def _movement_chart(view: PlanView) -> BarChart | None:
     known = [(name, tally[name]) for name in MOVEMENTS if tally[name]]
     parts = [rating_count(MOVEMENTS[name], number) for name, number in known]
     told = ", ".join(f"{number} {name}" for name, number in known)
-    before = found.quarter.before or "the year began"
+    before = found.before or "the year began"
     bars = [(f"{before} to {found.quarter}", parts)]
     described = f"Of {found.overall.total}: {told}."
     title = f"Movement since {before}"
@@ -109,7 +109,7 @@ MOVEMENTS = {
 """How a rating moved, as values that a chart shows like those of a rating."""
 
 
-def _movement(row: ActionSummary, quarter: Quarter) -> str:
+def _movement(row: ActionSummary, quarter: Period) -> str:
     before, now = row.before(quarter), row.at(quarter).step
     if not (before and comparable(before) and comparable(now)):
         return "not compared"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.scale import Step
 from planctl.reports.paper.options import PaperOptions
 from planctl.reports.values.actions import (
@@ -57,7 +57,7 @@ class PlanView:
         """Return the rating of an action in the quarter that is reported."""
         return row.at(self.summary.quarter).step
 
-    def tag_at(self, row: ActionSummary, quarter: Quarter | None = None) -> RatingTag:
+    def tag_at(self, row: ActionSummary, quarter: Period | None = None) -> RatingTag:
         """Return the run that shows where an action stood in a quarter, or in that reported."""
         return position_tag(row.at(quarter or self.summary.quarter), self.shared)
 
@@ -72,7 +72,7 @@ class PlanView:
     @property
     def quarter(self) -> str:
         """The quarter that is reported."""
-        return self.summary.quarter.value
+        return self.summary.quarter.key
 
     def by_lead(self) -> Iterator[tuple[str, list[ActionSummary]]]:
         """Yield each lead with its actions, in the order in which the plan names the leads."""

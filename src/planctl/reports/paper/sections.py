@@ -92,7 +92,7 @@ def attention(view: PlanView) -> Iterator[PaperSection]:
 
 def attention_card(each: AttentionItem, view: PlanView) -> Card:
     """Return the card of an action that is red or worse than before."""
-    is_first = view.summary.quarter.before is None
+    is_first = view.summary.before is None
     was: list[str | Run] = ["as when the year began" if is_first else "as in the quarter before"]
     if not each.before:
         was = [f"in {'the' if is_first else 'its'} first quarter"]
@@ -140,7 +140,7 @@ def changed(view: PlanView) -> Iterator[PaperSection]:
         for each in view.values.movements
     ]
     if moves:
-        before = "the quarter before" if view.summary.quarter.before else "the year began"
+        before = "the quarter before" if view.summary.before else "the year began"
         yield PaperSection("changed", f"What changed since {before}", [bullets(moves, "moves")])
 
 
@@ -303,7 +303,7 @@ def _measured(name: str, reading: MeasureRow) -> Iterator[str | Run]:
 
 def misses(row: ActionSummary, view: PlanView) -> Iterator[RunsOrText]:
     """Yield each of an action's measures that misses its target for the quarter, briefly."""
-    scale = view.summary.scale.at(view.summary.quarter)
+    scale = view.summary.scale.at(view.summary.quarter.key)
     missed = {step.slug for step in scale.of_numbers if step.rating in _MISSED}
     rated = [(name, each, each.suggested) for name, each in view.readings(row) if each.suggested]
     for name, reading, rating in [each for each in rated if each[2].slug in missed]:

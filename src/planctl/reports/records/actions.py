@@ -7,7 +7,6 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.model import Action, Opening, Update
-from planctl.plan.periods import Quarter
 from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.reports.records.due_dates import DatesRecord, dates_record
@@ -126,11 +125,11 @@ def row_record(row: ActionSummary) -> RowRecord:
 
 def action_record(row: ActionSummary) -> ActionRecord:
     """Return the record of an action in a list."""
-    of_own = {"labels": {each.quarter.value: each.step.label for each in row.positions}}
+    of_own = {"labels": {each.quarter.key: each.step.label for each in row.positions}}
     made = {
         **row_record(row),
         "readable": row.action is not None,
-        "ratings": {each.quarter.value: each.rating.value for each in row.positions},
+        "ratings": {each.quarter.key: each.rating.value for each in row.positions},
     }
     is_own = any(each.step.own for each in row.positions)
     return cast("ActionRecord", {**made, **(of_own if is_own else {})})
@@ -147,7 +146,9 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         "measures": [line.text for line in action.measures] if action else [],
         "numbers": [measure_record(each) for each in summary.measured[row.path]],
         "opening": _opening_record(action.opening, summary) if action and action.opening else None,
-        "updates": [_update_record(each.quarter, each.step, each.update) for each in row.positions],
+        "updates": [
+            _update_record(each.quarter.key, each.step, each.update) for each in row.positions
+        ],
     }
     return cast("ActionDetailRecord", made)
 
@@ -158,7 +159,7 @@ def _texts(action: Action | None, *names: str) -> dict[str, str]:
 
 
 def _opening_record(opening: Opening, summary: Summary) -> UpdateRecord:
-    return _update_record(opening.quarter, opening.step(summary.scale.at(Quarter.Q1)), opening)
+    return _update_record(opening.quarter, opening.step(summary.scale.first), opening)
 
 
 def _update_record(quarter: str, step: Step, update: Update) -> UpdateRecord:

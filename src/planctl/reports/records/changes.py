@@ -8,7 +8,6 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from planctl.changes.diff import ActionChange, Changes, ValueChange
 from planctl.changes.diff_lines import field_label, rating_changes
 from planctl.changes.word_diff import list_changes
-from planctl.plan.periods import Quarter
 from planctl.plan.ratings import Direction
 from planctl.plan.scale import Step
 from planctl.problem import visible
@@ -146,9 +145,9 @@ def _changed(action: ActionChange) -> ActionChangeRecord:
     }
 
 
-def _moved(quarter: Quarter, before: Step, after: Step, how: Direction) -> QuarterMovementRecord:
+def _moved(quarter: str, before: Step, after: Step, how: Direction) -> QuarterMovementRecord:
     made: QuarterMovementRecord = {
-        "quarter": quarter.value,
+        "quarter": quarter,
         "before": before.rating.value,
         "after": after.rating.value,
         "direction": how,

@@ -63,7 +63,7 @@ def due_list(every: Sequence[UpdatesDue]) -> DueList:
 
 def _quarter_record(owed: UpdatesDue) -> QuarterDueRecord:
     return {
-        "quarter": owed.quarter.value,
+        "quarter": owed.quarter.key,
         "due": owed.by.isoformat(),
         "late": owed.late,
         "overdue": owed.overdue,

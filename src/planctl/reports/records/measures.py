@@ -156,9 +156,9 @@ def measure_record(measured: MeasureResults) -> MeasureRecord:
 def _reading(measured: MeasureResults, reading: Reading) -> ReadingRecord:
     rating = reading.rating
     return {
-        "quarter": reading.quarter.value,
+        "quarter": reading.quarter.key,
         "value": _figure(measured, reading.value),
-        "last_year": _known(measured, measured.measure.value_last_year(reading.quarter.value)),
+        "last_year": _known(measured, measured.measure.value_last_year(reading.quarter.key)),
         "periods": [
             _period(measured, name, actual)
             for name, actual in recorded_periods(measured, reading.quarter)

@@ -71,7 +71,7 @@ def plan_record(summary: Summary) -> PlanRecord:
         "title": summary.header.title,
         "organisation": summary.header.organisation,
         "year": str(summary.year),
-        "quarter": summary.quarter.value,
+        "quarter": summary.quarter.key,
         "as_at": summary.today.isoformat(),
         "sign_off": _sign_off_record(summary.sign_off),
     }

@@ -7,7 +7,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from planctl.plan.model import Closed
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
 from planctl.problem import visible
@@ -150,7 +150,7 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         "overall": short["overall"],
         "priorities": short["priorities"],
         "leads": short["leads"],
-        "quarters": [_quarter(summary, quarter) for quarter in Quarter],
+        "quarters": [_quarter(summary, quarter) for quarter in summary.year.periods],
         "movements": short["movements"],
         "gaps": short["gaps"],
         "actions": [
@@ -186,14 +186,13 @@ def _rating(step: Step) -> RatingRecord:
     return made
 
 
-def _quarter(summary: Summary, quarter: Quarter) -> QuarterRecord:
-    year = summary.year
+def _quarter(summary: Summary, quarter: Period) -> QuarterRecord:
     return {
-        "quarter": quarter.value,
-        "months": year.months(quarter),
-        "begins": year.first_day(quarter).isoformat(),
-        "ends": year.last_day(quarter).isoformat(),
-        "ended": year.ended(quarter, summary.today),
+        "quarter": quarter.key,
+        "months": quarter.span,
+        "begins": quarter.first_day.isoformat(),
+        "ends": quarter.last_day.isoformat(),
+        "ended": quarter.ended(summary.today),
         "overall": count_record(replace(summary, quarter=quarter).overall),
         "closed": _closed(summary.record(quarter)),
     }
@@ -218,17 +217,15 @@ def _closed(record: Closed) -> ClosedRecord:
     }
 
 
-def _notes(summary: Summary, quarter: Quarter, row: ActionSummary) -> Iterator[str]:
-    return sign_off_notes(summary.record(quarter), row.id, summary.scale.at(quarter))
+def _notes(summary: Summary, quarter: Period, row: ActionSummary) -> Iterator[str]:
+    return sign_off_notes(summary.record(quarter), row.id, summary.scale.at(quarter.key))
 
 
 def _action(summary: Summary, row: ActionSummary, action: ActionDetailRecord) -> ReportActionRecord:
-    said = ((quarter, _notes(summary, quarter, row)) for quarter in Quarter)
+    said = ((quarter, _notes(summary, quarter, row)) for quarter in summary.year.periods)
     listed = ((quarter, list(each)) for quarter, each in said)
     return {
         **action,
         "post": summary.header.post(row.lead),
-        "remarks": [
-            {"quarter": quarter.value, "remarks": each} for quarter, each in listed if each
-        ],
+        "remarks": [{"quarter": quarter.key, "remarks": each} for quarter, each in listed if each],
     }

@@ -51,7 +51,7 @@ class Rows:
 
     def updates(self, view: PlanView) -> PaperSection:
         """Return each action's rating in the quarter, and what was said of it in a line."""
-        before = view.summary.quarter.before or "When the year began"
+        before = view.summary.before or "When the year began"
         columns = ["Action", "Lead", str(before), view.quarter, "In a line"]
         caption = f"The rating of each action in {view.quarter}, and what was said in a line"
         body = self._body(view, columns, lambda row: self._update(row, view))

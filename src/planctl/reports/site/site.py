@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.reports.formats import csv
 from planctl.reports.formats.html import filters
@@ -35,15 +35,6 @@ STATEMENT = "accessibility.html"
 
 _PAGE = "site.html.j2"
 _UNNAMED = "Files that belong to no priority"
-_QUARTERS = {quarter: f"quarter-{quarter.lower()}.html" for quarter in Quarter}
-_MENU = [
-    {"text": "Home", "href": "index.html"},
-    *({"text": str(quarter), "href": page} for quarter, page in _QUARTERS.items()),
-    {"text": "History", "href": "history.html"},
-    {"text": "Data", "href": "data.html"},
-    {"text": "Search", "href": "search.html"},
-]
-"""What leads from every page to the others."""
 
 
 _OWN_TEMPLATES = Sources("")
@@ -91,6 +82,9 @@ class Site:
         self._shared = shared_values(summary, ())._replace(anchors=places, hrefs=hrefs)
         self._plan = plan
         self._names = _page_names(summary, hrefs)
+        self._quarters = {
+            quarter: f"{quarter.noun}-{quarter.slug}.html" for quarter in summary.year.periods
+        }
         self._leads: dict[str, list[ActionSummary]] = {}
         self._priorities: dict[str, list[ActionSummary]] = {
             key: [] for key in summary.header.priorities
@@ -115,7 +109,7 @@ class Site:
         return [
             *(".nojekyll", "404.html", STATEMENT, "data.html", "history.html"),
             *("index.html", "search.html", "search-index.js", "search.js", "style.css"),
-            *(*self._tables, *_QUARTERS.values(), *self._names.priorities.values()),
+            *(*self._tables, *self._quarters.values(), *self._names.priorities.values()),
             *(self._names.leads[lead] for lead in self._leads),
             *self._shared.hrefs.values(),
         ]
@@ -168,7 +162,7 @@ class Site:
 
     def _overviews(self) -> Iterator[Page]:
         """Yield the pages that tell of all actions: one for each quarter, and the first."""
-        for quarter, name in _QUARTERS.items():
+        for quarter, name in self._quarters.items():
             view = self._reported(quarter)
             heading = f"{quarter}, {view.values.months}"
             head = _stamped(PageHead(heading, heading), view)
@@ -208,7 +202,14 @@ class Site:
         shared = shared or self._shared
         return PlanView(summary, shared, context.overview(summary, shared, self._commit))
 
-    def _reported(self, quarter: Quarter) -> PlanView:
+    def _menu(self) -> list[dict[str, str]]:
+        """Return what leads from every page to the others."""
+        quarters = {quarter.key: page for quarter, page in self._quarters.items()}
+        others = {name: f"{name.lower()}.html" for name in ("History", "Data", "Search")}
+        pages = {"Home": "index.html", **quarters, **others}
+        return [{"text": text, "href": page} for text, page in pages.items()]
+
+    def _reported(self, quarter: Period) -> PlanView:
         """Return a quarter as its own paper has it, whenever the site is made."""
         signed = sign_off_on(quarter_sign_off(self._plan, quarter), self._summary.today)
         of = replace(self._summary, quarter=quarter, sign_off=signed).as_reported()
@@ -221,7 +222,12 @@ class Site:
     ) -> Page:  # fmt: skip
         page = {**head._asdict(), "name": name}
         labels = labels_of(self._summary.scale)
-        given = {**vars(view.values), "page": page, "sections": list(sections), "ways": _MENU}
+        given = {
+            **vars(view.values),
+            "page": page,
+            "sections": list(sections),
+            "ways": self._menu(),
+        }
         given["labels"] = labels
         return Page(name, _encoded(self._templates.found(template).render(given)))
 

@@ -13,7 +13,7 @@ from planctl.plan.fields import (
     label,
 )
 from planctl.plan.model import Action, Opening, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.scale import Step
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
@@ -42,7 +42,9 @@ def plan_table(summary: Summary) -> Table:
     """Return the table of actions, each as it stands in the quarter reported."""
     lacking = {gap.row.path: gap.lacks for gap in summary.gaps}
     lacks: Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
-    columns = {**action_columns(summary), **_STAND, **lacks, **_DETAIL, **_OPENING, **PLACE}
+    ratings = dict(map(_rating_in, summary.year.periods))
+    stand = {**_RATED, **ratings, **_WORDS}
+    columns = {**action_columns(summary), **stand, **lacks, **_DETAIL, **_OPENING, **PLACE}
     return table_of("plan", "A row for each action, as it stands.", columns, action_rows(summary))
 
 
@@ -157,20 +159,20 @@ def _column(model: type[Action | Update], name: str) -> Column:
     return Column(name, heading, _KINDS.get(name, Cell.TEXT), descriptions(model)[name])
 
 
-def _rating_in(quarter: Quarter) -> tuple[Column, _Get]:
-    column = Column(quarter.lower(), quarter.value, Cell.RATING, f"The rating in {quarter}.")
+def _rating_in(quarter: Period) -> tuple[Column, _Get]:
+    column = Column(quarter.slug, quarter.key, Cell.RATING, f"The rating in {quarter}.")
     return column, lambda seen: seen.row.at(quarter).step
 
 
 def _opening_rating(seen: RowSubject) -> Value:
     opening = _opening(seen)
-    return opening.step(seen.summary.scale.at(Quarter.Q1)) if opening else None
+    return opening.step(seen.summary.scale.first) if opening else None
 
 
 def _remarks(seen: RowSubject) -> Value:
     quarter = seen.position.quarter
     record = seen.summary.record(quarter)
-    return tuple(sign_off_notes(record, seen.row.id, seen.summary.scale.at(quarter))) or None
+    return tuple(sign_off_notes(record, seen.row.id, seen.summary.scale.at(quarter.key))) or None
 
 
 def _date_lines(seen: RowSubject, of: Callable[[Action], Iterable[str]]) -> Value:
@@ -221,13 +223,12 @@ ACTION: Columns = {
         lambda seen: seen.row.lead or None
     ),
 }
-_STAND: Columns = {
+_RATED: Columns = {
     Column("rating", "Rating", Cell.RATING, "The rating in the quarter reported."): (
         lambda seen: seen.position.step
     ),
-    **dict(map(_rating_in, Quarter)),
-    **_fields(Update, _update, "status", "confidence", "headline"),
 }
+_WORDS = _fields(Update, _update, "status", "confidence", "headline")
 _POSTS = tuple(field for field in FACT_FIELDS if field != "source")
 _DETAIL: Columns = {
     **_fields(Action, _action, "description"),
@@ -247,13 +248,13 @@ _MEASURES = _fields(Action, _action, "measures")
 _ALL: Columns = {**_MEASURES, _NUMBERS: _numbers}
 _UPDATE: Columns = {
     Column("quarter", "Quarter", Cell.WORD, "Q1 to Q4 of the plan's year."): (
-        lambda seen: seen.position.quarter.value
+        lambda seen: seen.position.quarter.key
     ),
     Column("begins", "Quarter begins", Cell.DATE, "The first day of the quarter."): (
-        lambda seen: seen.summary.year.first_day(seen.position.quarter)
+        lambda seen: seen.position.quarter.first_day
     ),
     Column("ends", "Quarter ends", Cell.DATE, "The last day of the quarter."): (
-        lambda seen: seen.summary.year.last_day(seen.position.quarter)
+        lambda seen: seen.position.quarter.last_day
     ),
     Column("rating", "Rating", Cell.RATING, "The one word that reports print."): (
         lambda seen: seen.position.step

@@ -185,7 +185,7 @@ def _meets(found: Forecast | Unknown) -> Value:
 
 
 def _last_year(measured: MeasureResults, reading: Reading) -> Value:
-    return _number(measured, measured.measure.value_last_year(reading.quarter.value))
+    return _number(measured, measured.measure.value_last_year(reading.quarter.key))
 
 
 _PRINTED = Column(
@@ -260,7 +260,7 @@ _VALUE: Mapping[Column, Callable[[_Period], Value]] = {
         lambda period: period.measured.style.unit.value
     ),
     Column("quarter", "Quarter", Cell.WORD, "Q1 to Q4 of the plan's year."): (
-        lambda period: period.reading.quarter.value
+        lambda period: period.reading.quarter.key
     ),
     Column("period", "Month or term", Cell.WORD, "Empty for the quarter as a whole."): (
         lambda period: period.name or None

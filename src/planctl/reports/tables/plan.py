@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planctl.plan.model import Closed
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.period import Period
+from planctl.plan.periods import in_words
 from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
@@ -35,7 +36,7 @@ def count_table(summary: Summary) -> Table:
 
 def sign_off_table(summary: Summary) -> Table:
     """Return the table of sign-offs: stages, what was accepted, what was corrected since."""
-    rows = tuple(row for quarter in Quarter for row in _signed(summary, quarter))
+    rows = tuple(row for quarter in summary.year.periods for row in _signed(summary, quarter))
     return Table("sign-off", "Who signed, what was accepted, what changed since.", _SIGNED, rows)
 
 
@@ -46,12 +47,12 @@ def about_table(summary: Summary, commit: str) -> Table:
 
 
 def _counted(summary: Summary) -> Iterator[tuple[_Row, RatingCount]]:
-    now = summary.quarter.value
+    now = summary.quarter.key
     yield ("Plan", None, "All actions", now), summary.overall
-    for quarter in Quarter:
-        months = summary.year.months(quarter)
+    for quarter in summary.year.periods:
+        months = quarter.span
         count = replace(summary, quarter=quarter).overall
-        yield ("Quarter", quarter.value, f"All actions, {months}", quarter.value), count
+        yield ("Quarter", quarter.key, f"All actions, {months}", quarter.key), count
     for count in summary.by_priority:
         yield ("Priority", count.name or None, count.label or None, now), count
     for count in summary.by_lead:
@@ -59,21 +60,21 @@ def _counted(summary: Summary) -> Iterator[tuple[_Row, RatingCount]]:
         yield ("Lead", count.label or "Not known", post, now), count
 
 
-def _signed(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
+def _signed(summary: Summary, quarter: Period) -> Iterator[_Row]:
     record = summary.record(quarter)
     if record.date:
         yield _entry(quarter, "Closed", date=record.date, by=record.by, digest=record.digest)
     yield from _stages(summary, quarter)
     for action, gap in record.accepted.items():
         yield _entry(quarter, "Accepted", id=action, lacks=gap.lacks, reason=gap.reason)
-    yield from _corrections(record, quarter, summary.scale.at(quarter))
+    yield from _corrections(record, quarter, summary.scale.at(quarter.key))
     if quarter is summary.quarter:
         for change in summary.sign_off.changes:
             how = f"{change.how} since, and not on the record"
             yield _entry(quarter, "Changed", id=visible(change.action), reason=how)
 
 
-def _stages(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
+def _stages(summary: Summary, quarter: Period) -> Iterator[_Row]:
     if quarter is summary.quarter:
         for stage in summary.sign_off.stages:
             what = "Stage" if stage.signed else "Stage, not signed"
@@ -84,7 +85,7 @@ def _stages(summary: Summary, quarter: Quarter) -> Iterator[_Row]:
         yield _entry(quarter, "Stage", stage=name, **dict(signed_stage))
 
 
-def _corrections(record: Closed, quarter: Quarter, scale: Scale) -> Iterator[_Row]:
+def _corrections(record: Closed, quarter: Period, scale: Scale) -> Iterator[_Row]:
     for made in record.corrections:
         yield _entry(
             quarter,
@@ -100,14 +101,14 @@ def _corrections(record: Closed, quarter: Quarter, scale: Scale) -> Iterator[_Ro
         )
 
 
-def _entry(quarter: Quarter, what: str, **said: Value) -> _Row:
+def _entry(quarter: Period, what: str, **said: Value) -> _Row:
     rest = (said.get(column.name) or None for column in _SIGNED[2:])
-    return (quarter.value, what, *rest)
+    return (quarter.key, what, *rest)
 
 
 def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     header, calendar = summary.header, summary.header.calendar
-    quarter = f"{summary.quarter}, {summary.year.months(summary.quarter)}"
+    quarter = f"{summary.quarter}, {summary.quarter.span}"
     yield "Plan", "Title", None, header.title
     yield "Plan", "Organisation", None, header.organisation
     yield "Plan", "Year", None, str(summary.year)
@@ -116,7 +117,7 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     yield "Plan", "Version", None, visible(commit) or "Not known"
     yield "Plan", "In a sentence", None, summary.sentence
     yield "Plan", "Sign-off", None, visible(sign_off_sentence(summary.sign_off))
-    yield "Calendar", "The year begins on", None, in_words(summary.year.first_day(Quarter.Q1))
+    yield "Calendar", "The year begins on", None, in_words(summary.year.first.first_day)
     if header.starts:
         yield "Calendar", "The plan starts on", None, in_words(header.starts)
     days = f"{calendar.due_working_days} working days after a quarter's end"

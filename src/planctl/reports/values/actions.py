@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS, label
 from planctl.plan.model import Action, Opening, Update
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Scale, Step
 from planctl.reports.values.blocks import NamedFact
@@ -47,7 +47,7 @@ class SharedValues(NamedTuple):
     """
 
     tags: dict[Step, RatingTag]
-    quarters: dict[Quarter, QuarterLabel]
+    quarters: dict[Period, QuarterLabel]
     anchors: dict[str, str]
     hrefs: dict[str, str]
     priority_href: str = "#{}"
@@ -187,7 +187,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         path=row.path,
         readable=action is not None,
         now=position_tag(row.at(summary.quarter), shared),
-        reported=summary.quarter.value,
+        reported=summary.quarter.key,
         description=action.description if action else "",
         facts=_facts(action) if action else [],
         links=links,
@@ -243,7 +243,7 @@ def _figures(
 
 def _opening(opening: Opening, scale: Scale, shared: SharedValues) -> QuarterPosition:
     began = QuarterLabel("When the year began", opening.quarter, ended=True, late="")
-    tag = shared.tags[opening.step(scale.at(Quarter.Q1))]
+    tag = shared.tags[opening.step(scale.first)]
     return _quarter_update(opening, tag, began, own_scale=scale.own)
 
 
@@ -259,7 +259,7 @@ def _position_told(
         absent=absent(position, quarter),
         own_scale=scale.own,
     )
-    notes = sign_off_notes(summary.record(position.quarter), row.id, scale.at(position.quarter))
+    notes = sign_off_notes(summary.record(position.quarter), row.id, scale.at(position.quarter.key))
     return replace(told, remarks=list(notes))
 
 

@@ -17,7 +17,7 @@ from planctl.measures.phrases import (
 )
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing
-from planctl.plan.periods import Quarter
+from planctl.plan.period import Period
 from planctl.reports.values.blocks import DataTable, NamedFact, table
 from planctl.reports.values.runs import RatingTag, RunsOrText, plain_tag
 
@@ -79,7 +79,7 @@ class MeasureFigures:
     """where the marks of a small chart stand; nothing without two numbers"""
 
 
-def figures(measured: MeasureResults, ratings: Mapping[Quarter, RatingTag]) -> MeasureFigures:
+def figures(measured: MeasureResults, ratings: Mapping[Period, RatingTag]) -> MeasureFigures:
     """Return all that a report says of a measure, beside its action's rating in each quarter."""
     known = [NamedFact(*pair) for pair in _known(measured)]
     rows = [
@@ -87,7 +87,7 @@ def figures(measured: MeasureResults, ratings: Mapping[Quarter, RatingTag]) -> M
         for reading in measured.readings
         if reading.shown is not Missing.NOT_DUE
     ]
-    last = [(quarter, measured.standing(quarter)) for quarter in Quarter]
+    last = [(quarter, measured.standing(quarter)) for quarter in measured.year.periods]
     standing = [
         _row(measured, reading, quarter, ratings)
         for quarter, reading in last
@@ -126,15 +126,15 @@ def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
 def _row(
     measured: MeasureResults,
     reading: Reading,
-    quarter: Quarter,
-    ratings: Mapping[Quarter, RatingTag],
+    quarter: Period,
+    ratings: Mapping[Period, RatingTag],
 ) -> MeasureRow:
     """Return what stands in a quarter: what its numbers say, or those of an earlier one."""
     suggested = measured.suggested(reading)
     unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
     why = "the quarter is not over" if reading.so_far else unrated
     return MeasureRow(
-        quarter=quarter.value,
+        quarter=quarter.key,
         value=value_phrase(measured, reading, quarter),
         target=target_phrase(measured, reading),
         suggested=plain_tag(suggested) if suggested else None,

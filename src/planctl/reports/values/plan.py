@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planctl.plan.periods import Quarter, in_words
+from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
 from planctl.reports.values.actions import (
@@ -203,7 +203,7 @@ class PlanValues:
 def shared_values(summary: Summary, placed: Iterable[ActionSummary]) -> SharedValues:
     """Return what the values of a summary share; `placed` are the actions one can be led to."""
     tags = {step: _tag(summary, step) for step in summary.scale.steps}
-    quarters = {quarter: quarter_label(summary, quarter) for quarter in Quarter}
+    quarters = {quarter: quarter_label(summary, quarter) for quarter in summary.year.periods}
     found = anchors(summary.rows)
     return SharedValues(tags, quarters, found, {row.path: f"#{found[row.path]}" for row in placed})
 
@@ -294,7 +294,7 @@ def counts(count: RatingCount, shared: SharedValues) -> list[RatingTally]:
 def overall_counts(summary: Summary, shared: SharedValues) -> list[RatingTally]:
     """Return each rating that occurs; of a body's own scale every one, with its share."""
     count = summary.overall
-    steps = summary.scale.at(summary.quarter).steps
+    steps = summary.scale.at(summary.quarter.key).steps
     return [
         rating_count(shared.tags[step], count.steps.get(step, 0), count.share(step))
         for step in dict.fromkeys([*(each for each in steps if each.own), *count.steps])
@@ -342,7 +342,7 @@ def _sign_off(summary: Summary, shared: SharedValues) -> SignOffNote:
             CorrectionItem(
                 *named(made.action or THE_PLAN),
                 date=in_words(made.date),
-                words=correction_phrase(made, summary.scale.at(summary.quarter)),
+                words=correction_phrase(made, summary.scale.at(summary.quarter.key)),
             )
             for made in record.corrections
             if made.action in rows or not (made.action and summary.scope)
