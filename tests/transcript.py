@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +33,27 @@ def steps(text: str) -> Iterator[Step]:
         yield Step(command, expected.rstrip("\n"))
 
 
+@contextmanager
+def _standard_input(command: str) -> Iterator[int]:
+    """Yield a terminal for a command that names an editor, else nothing to read."""
+    if "EDITOR=" not in command:
+        yield subprocess.DEVNULL
+        return
+    ends = os.openpty()
+    try:
+        yield ends[1]
+    finally:
+        for each in ends:
+            os.close(each)
+
+
 def printed(command: str, folder: Path) -> str:
     """Run a command in a folder and return what it prints, then its exit status if not 0."""
+    with _standard_input(command) as stdin:
+        return _printed(command, folder, stdin)
+
+
+def _printed(command: str, folder: Path, stdin: int) -> str:
     programs = (str(forks.program()), str(Path(sys.executable).parent), os.environ["PATH"])
     environ = {key: value for key, value in os.environ.items() if key not in forks.UNSET}
     done = subprocess.run(
@@ -50,7 +70,7 @@ def printed(command: str, folder: Path) -> str:
             "GIT_COMMITTER_NAME": "A Head",
             "GIT_COMMITTER_EMAIL": "head@example.invalid",
         },
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

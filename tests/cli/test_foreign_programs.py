@@ -91,7 +91,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "": ("planctl",),
     "update": (
         "planctl update 3.2 -q Q4 --headline New",
-        "planctl update 3.2 -q Q4 --edit",
+        "EDITOR=none planctl update 3.2 -q Q4 --edit",
         "planctl update 3.2 -q Q1 --impact New --correct Why --by Chair",
     ),
     "record": ("planctl record 3.2 placed-far-from-home --value 28 -q Q4",),

@@ -3,9 +3,17 @@
 import pytest
 from hypothesis import given
 
-from planctl.edits.form import FormContext, form_answers, update_form
+from bodies import BODIES
+from planctl.edits.form import (
+    FormContext,
+    form_answers,
+    joined_forms,
+    parted_forms,
+    update_form,
+)
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.period import Period
+from planctl.plan.plan import scale_in
 from planctl.plan.scale import OWN
 from planctl.plan.year import Year
 from planctl.problem import UserError
@@ -23,10 +31,11 @@ def _of(quarter: Period) -> FormContext:
 def test_the_form_shows_what_was_said_and_promised_last() -> None:
     document = set_fields(_document(), [FieldValue(Q1, "next_steps", "- Hub opens, October.")])
     shown = update_form(document, _of(Q3))
-    assert shown.startswith("## Commentary\n\n\n\n## Impact\n")
+    assert shown.startswith("## Rating\n\n\n\n## Status\n")
+    assert "## Commentary\n\n\n\n## Impact\n" in shown
     for words in (
         "3.2 PLACEMENT STABILITY (Permanence)",
-        "Q3, October to December 2019: not rated",
+        "Q3, October to December 2019\n",
         "Commentary of Q1, green:\n\nThe campaign began in May.",
         "Next steps of Q1: say what became of each\n\n- Hub opens, October.",
     ):
@@ -69,7 +78,7 @@ def test_what_is_written_on_the_form_comes_back(text: str) -> None:
     [
         (">8", "", "scissors"),
         ("## ", "", "first heading"),
-        ("## Commentary\n", "The hub opened.\n## Commentary\n", "above the first heading"),
+        ("## Rating\n", "The hub opened.\n## Rating\n", "above the first heading"),
         ("kept.\n", "kept.\nThe hub opened.\n", "below the line with the scissors"),
         ("## Impact", "## Impcat", "no part 'Impcat'"),
     ],
@@ -91,3 +100,42 @@ def _document() -> Document:
     document, _ = read("3.2.yaml", ACTION.encode())
     assert document
     return document
+
+
+def test_a_body_s_own_ratings_are_shown_and_asked_for_by_their_labels() -> None:
+    texts = BODIES["sheffield"].texts()
+    header, _ = read("plan.yaml", texts["p/plan.yaml"])
+    document, _ = read("1.1.yaml", texts["p/1.1.yaml"])
+    assert header
+    assert document
+    of = FormContext(Q1, YEAR, scale_in(header))
+    shown = update_form(document, of)
+    assert shown.startswith("## Rating\n\nOn Track\n\n## Confidence\n")
+    assert "Rating: Off Track, On Track, Complete or Complete & CSPI." in shown
+    assert "Status:" not in shown
+    assert form_answers(shown.replace("On Track\n", "CSPI\n", 1), document, of) == {"rag": "CSPI"}
+
+
+FORMS = {"1.1": "## Rating\n", "3.2": "## Rating\n\nred\n"}
+
+
+def test_forms_of_several_actions_are_one_text_and_come_apart_again() -> None:
+    assert parted_forms(joined_forms(FORMS), [*FORMS, "4.1"]) == {
+        "1.1": "\n## Rating\n\n".removeprefix("\n"),
+        "3.2": FORMS["3.2"],
+        "4.1": "",
+    }
+    assert parted_forms(joined_forms({"3.2": "so"}), ["3.2"]) == {"3.2": "so"}
+
+
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        ("Words\n" + joined_forms(FORMS), "above the first form: 'Words'"),
+        (joined_forms(FORMS).replace("3.2", "1.1"), "'1.1' is there twice"),
+        (joined_forms(FORMS).replace("3.2", "9.9"), "'9.9' is not one of those"),
+    ],
+)
+def test_forms_that_belong_to_no_action_are_refused(filled: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        parted_forms(filled, list(FORMS))

@@ -94,8 +94,9 @@ class TestEditText:
         monkeypatch.setenv("GIT_EDITOR", "false")
         with pytest.raises(UserError) as caught:
             edit_text("text\n", ".md")
-        assert caught.value.message == "the editor failed; nothing was changed"
-        assert caught.value.hint == "git config --global core.editor names another"
+        assert caught.value.message == "nothing was saved, nothing changed"
+        hint = "false ended with 1; git config --global core.editor names another"
+        assert caught.value.hint == hint
         assert list((person / "temporary").iterdir()) == []
 
     def test_what_was_saved_before_it_failed_is_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:

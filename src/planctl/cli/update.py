@@ -2,19 +2,20 @@
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.completed_words import plan_confidences, plan_rags
+from planctl.cli.completed_words import plan_actions, plan_confidences, plan_rags
+from planctl.cli.forms import FormRequest, emptied, filled_forms, keep, kept_text
 from planctl.cli.next_steps import say_change, say_next
 from planctl.cli.options import (
-    ActionsArgument,
     ByOption,
     CorrectOption,
     DryRunOption,
+    LeadOption,
     PlanOption,
     QuarterOption,
     TodayOption,
@@ -26,7 +27,7 @@ from planctl.cli.options import (
     text_option,
     word_option,
 )
-from planctl.edits.update_fields import FieldValue, field_text, set_fields
+from planctl.edits.update_fields import field_text
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.period import Period
 from planctl.plan.ratings import Status
@@ -35,7 +36,6 @@ from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
 if TYPE_CHECKING:
-    from planctl.edits.form import FormContext
     from planctl.workspace.change import FileChange, PlanChange
 
 _REMEDIES = {"rag": "--rag …", "commentary": "--edit", "next_steps": "--next-steps …"}
@@ -75,7 +75,16 @@ def _with_rating(given: Mapping[str, str]) -> dict[str, str]:
 
 def command(
     *,
-    ids: ActionsArgument,
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[ACTION]...",
+            default_factory=list,
+            show_default=False,
+            autocompletion=plan_actions,
+        ),
+    ],
+    lead: LeadOption = None,
     quarter: QuarterOption = None,
     rag: Annotated[
         str | None,
@@ -123,6 +132,9 @@ def command(
     edit: Annotated[
         bool, flag_option("--edit", "Write it in your editor, beside last quarter's.")
     ] = False,
+    source: Annotated[
+        str | None, text_option("--from", "Take a form that was kept, or is filled in.", "FILE")
+    ] = None,
     reason: CorrectOption = None,
     post: ByOption = None,
     dry_run: DryRunOption = False,
@@ -132,23 +144,25 @@ def command(
     """Set the rating and words of a quarter.
 
     A quarter that is closed is left as it is, unless --correct says why it is to be changed.
+    The word none empties a field: --rag none, --commentary none.
 
     For example:
       planctl update 3.2 --quarter Q2 --rag RATING
       planctl update 3.2 -q Q2 --commentary "The support hub opened."
       planctl update 3.2 4.1 -q Q2 --rag RATING --dry-run
       planctl update 3.2 --edit
+      planctl update --lead Education --edit
       planctl update 3.2 -q Q1 --rag RATING --correct "A placement was counted twice"
     """
     from planctl.edits.form import FormContext
     from planctl.plan.plan import scale_in
     from planctl.workspace.corrections import CorrectionRequest, correction_reason
-    from planctl.workspace.documents import HEADER, document_in, require_action
+    from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.updates import quarter_to_update, rating_codes, update_actions
 
     where = plan_folder(folder, today, quarter)
     today = day(today, where)
-    actions = [require_action(where, action) for action in dict.fromkeys(ids)]
+    actions = _actions(where, ids, lead, today)
     header = document_in(where, HEADER)
     year = year_of(header.data)
     of = quarter_to_update(year, quarter, today)
@@ -158,25 +172,24 @@ def command(
         *(rag, status, confidence, headline, commentary, impact),
         *(if_continues, next_steps, back_to_green, ask, evidence),
     )
-    given = {name: value for name, value in zip(_FIELDS, typed, strict=True) if value is not None}
-    given = _with_rating(given)
-    if commentary_file is not None:
-        given["commentary"] = _file(commentary_file)
-    if not given and not edit:
+    given = _with_rating(_given(dict(zip(_FIELDS, typed, strict=True)), commentary_file))
+    kept = _file(source, "--from") if source is not None else None
+    if not given and not edit and kept is None:
         raise UserError("say what to set", "such as --rag RATING, or --edit", Exit.USAGE)
     form = FormContext(of, year, scale_in(header))
     given |= rating_codes(given, form.scale.at(of.key))
-    forms = {action: _filled_form(where, action, form, given) for action in actions if edit}
-    values = {action: forms[action].values if edit else given for action in actions}
-    seen = {f"{action}.yaml": form.document for action, form in forms.items()}
-    with _kept("\n\n".join(form.filled for form in forms.values())):
-        seen |= {HEADER: header}
-        change = update_actions(where, of, values, request, note, seen=seen, dry_run=dry_run)
+    asked = FormRequest(where, actions, form, given, kept, edit)
+    forms = filled_forms(asked)
+    seen = {**forms.documents, HEADER: header}
+    with kept_text(forms.filled, asked):
+        change = update_actions(where, of, forms.values, request, note, seen=seen, dry_run=dry_run)
     typer.echo(f"{of}, {of.span}" + ("" if quarter else ": the quarter being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     _say_all(change, header, of, named, dry_run=dry_run)
     if not dry_run and any(made.differs for made in change.actions.values()):
-        say_next(where, f"{', '.join(actions)}: {of}", f"{of.slug}-{ids[0]}")
+        say_next(where, f"{', '.join(actions)}: {of}", f"{of.slug}-{actions[0]}")
+    if dry_run and edit and any(made.differs for made in change.actions.values()):
+        note(keep(forms.filled, asked))
     return Exit.DONE
 
 
@@ -188,43 +201,6 @@ def _say_all(
         _say(action, header, quarter, made, named, dry_run=dry_run)
     if any(made.differs for made in change.actions.values()):
         say_change(change, quarter, dry_run=dry_run)
-
-
-class _Form(NamedTuple):
-    """An action's file as its form was made, the form as it was filled in, and what it sets."""
-
-    document: Document
-    filled: str
-    values: Mapping[str, str]
-
-
-def _filled_form(folder: str, action: str, of: "FormContext", given: Mapping[str, str]) -> _Form:
-    """Open an action's form in an editor, which shows what was given already."""
-    from planctl.edits.form import form_answers, update_form
-    from planctl.store.editor import edit_text
-    from planctl.workspace.documents import document_in
-
-    document = document_in(folder, f"{action}.yaml")
-    shown = set_fields(document, (FieldValue(of.quarter, *each) for each in given.items()))
-    text = update_form(shown, of)
-    filled = edit_text(text, ".md")
-    with _kept(filled):
-        answered = form_answers(filled, shown, of) if filled != text else {}
-    return _Form(document, filled, {**given, **answered})
-
-
-@contextmanager
-def _kept(text: str) -> Iterator[None]:
-    """Keep what was written in an editor in a file of its own if it cannot be used."""
-    try:
-        yield
-    except UserError as error:
-        if not text.strip():
-            raise
-        from planctl.store.editor import keep_text
-
-        hint = f"{error.hint}; what you wrote is kept in {keep_text(text, '.md')}"
-        raise UserError(error.message, hint.lstrip("; "), error.status) from None
 
 
 def _say(
@@ -273,7 +249,39 @@ def _brief(field: str, text: str) -> str:
     return f"{words} words" if words != 1 else "1 word"
 
 
-def _file(name: str) -> str:
+def _actions(folder: str, ids: Sequence[str], lead: str | None, today: date) -> Sequence[str]:
+    """Return the ids of the actions that are named, and of a lead's; UserError if there is none."""
+    from planctl.summary.summary import summarise
+    from planctl.workspace.documents import require_action
+    from planctl.workspace.open import read_plan
+    from planctl.workspace.selection import chosen_rows
+
+    named = [require_action(folder, each) for each in ids]
+    if lead is not None:
+        rows = chosen_rows(summarise(read_plan(folder), today), None, lead)
+        named += [each.id for each in rows]
+    if not named:
+        raise UserError("say which action", "planctl list names them", Exit.USAGE)
+    return list(dict.fromkeys(named))
+
+
+def _given(typed: Mapping[str, str | None], commentary_file: str | None) -> dict[str, str]:
+    """Return what was typed of fields, "" where `none` empties one; UserError for an empty text."""
+    given = {name: value for name, value in typed.items() if value is not None}
+    if commentary_file is not None:
+        if "commentary" in given:
+            hint = "leave --commentary or --commentary-file out"
+            raise UserError("the commentary is given twice", hint, Exit.USAGE)
+        given["commentary"] = _file(commentary_file, "--commentary-file")
+    for name, text in given.items():
+        if name not in WORD_FIELDS and not text.strip():
+            option = f"--{name.replace('_', '-')}"
+            hint = f"write something; {option} none empties it"
+            raise UserError(f"the {name} is given, and is empty", hint, Exit.USAGE)
+    return {name: emptied(text) for name, text in given.items()}
+
+
+def _file(name: str, option: str) -> str:
     """Return the text of a file, or of standard input for `-`."""
     try:
         raw = sys.stdin.buffer.read() if name == "-" else _bytes(name)
@@ -283,7 +291,7 @@ def _file(name: str) -> str:
         raise UserError(message, "save it as UTF-8 text") from None
     except OSError as error:
         message = f"{visible(name)} cannot be read: {error.strerror}"
-        raise UserError(message, "--commentary-file names a text file, or - for stdin") from None
+        raise UserError(message, f"{option} names a text file, or - for stdin") from None
 
 
 def _bytes(name: str) -> bytes:

@@ -1,19 +1,22 @@
 """The Markdown form on which an update is written in an editor."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.plan.period import Period
-from planctl.plan.ratings import Rating
-from planctl.plan.scale import Scale
+from planctl.plan.ratings import Rating, Status
+from planctl.plan.scale import Scale, either
 from planctl.plan.year import Year
 from planctl.problem import UserError, did_you_mean, visible
 from planctl.text.document import Document
 
+_DIVIDER = "======== {} ========"
+_ANY_DIVIDER = re.compile(r"^======== (\S+) ========[ \t]*\n", re.MULTILINE)
 _SCISSORS = "------------------------ >8 ------------------------"
+_RATINGS = ("rag", "confidence")
 _ANY_HEADING = re.compile(r"^## +(.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -27,16 +30,49 @@ class FormContext(NamedTuple):
     @property
     def sections(self) -> Mapping[str, str]:
         """The heading of each part of the form, by the field that it is for."""
-        return {field: label(field, own_scale=self.scale.own) for field in TEXT_FIELDS}
+        status = () if self.scale.own else ("status",)
+        fields = (*status, "confidence", "headline", *TEXT_FIELDS)
+        own = self.scale.own
+        return {"rag": "Rating", **{field: label(field, own_scale=own) for field in fields}}
+
+    def shown(self, document: Document, field: str) -> str:
+        """Return what a field says now, a rating in the plan's own word."""
+        text = field_text(document, self.quarter, field)
+        return self.scale.at(self.quarter.key).word_of(text) if field in _RATINGS else text
 
 
 def update_form(document: Document, of: FormContext) -> str:
     """Return the form for an action's quarter: what it says now, and what was said before."""
     above = "\n".join(
-        f"## {title}\n\n{field_text(document, of.quarter, field)}\n"
-        for field, title in of.sections.items()
+        f"## {title}\n\n{of.shown(document, field)}\n" for field, title in of.sections.items()
     )
     return f"{above}\n{_SCISSORS}{_below(document, of)}"
+
+
+def joined_forms(forms: Mapping[str, str]) -> str:
+    """Return the forms of some actions, by their ids, as one text; a single one as it is."""
+    if len(forms) == 1:
+        return next(iter(forms.values()))
+    return "\n".join(f"{_DIVIDER.format(action)}\n{form}" for action, form in forms.items())
+
+
+def parted_forms(filled: str, actions: Collection[str]) -> Mapping[str, str]:
+    """Return the forms in a text by their actions' ids; one that is left out is "".
+
+    Raises UserError where a form is of none of the actions, or something is above the first.
+    """
+    above, *parts = _ANY_DIVIDER.split(filled.replace("\r\n", "\n"))
+    if not parts and len(actions) == 1:
+        return dict.fromkeys(actions, filled)
+    ids = parts[::2]
+    for each in ids:
+        if each not in actions or ids.count(each) > 1:
+            said = "there twice" if each in actions else "not one of those to be updated"
+            raise UserError(f"the form of '{visible(each)}' is {said}", "name its action, too")
+    if above.strip():
+        message = f"something stands above the first form: '{visible(above.split(chr(10))[0])}'"
+        raise UserError(message, f"each form is below its line, {_DIVIDER.format('3.2')}")
+    return {each: dict(zip(ids, parts[1::2], strict=True)).get(each, "") for each in actions}
 
 
 def form_answers(filled: str, document: Document, of: FormContext) -> Mapping[str, str]:
@@ -65,11 +101,7 @@ def form_answers(filled: str, document: Document, of: FormContext) -> Mapping[st
     said = {fields[title]: text.strip("\n") for title, text in zip(*[iter(parts)] * 2, strict=True)}
     if not any(text.strip() for text in said.values()):
         return {}
-    return {
-        field: text
-        for field, text in said.items()
-        if text != field_text(document, of.quarter, field)
-    }
+    return {field: text for field, text in said.items() if text != of.shown(document, field)}
 
 
 def _below(document: Document, of: FormContext) -> str:
@@ -83,7 +115,7 @@ def _background(document: Document, of: FormContext) -> Iterator[str]:
     data, (quarter, year, scale) = document.data, of
     yield f"{data.get('id')} {data.get('title')} ({data.get('lead')})"
     yield str(data.get("description") or "")
-    yield f"{quarter}, {quarter.span}: {_rating(document, quarter, scale)}"
+    yield f"{quarter}, {quarter.span}"
     earlier = year.periods[: quarter.number - 1][::-1]
     said = (each for each in earlier if field_text(document, each, "commentary"))
     before = next(said, None)
@@ -92,7 +124,13 @@ def _background(document: Document, of: FormContext) -> Iterator[str]:
         yield field_text(document, before, "commentary")
         if steps := field_text(document, before, "next_steps"):
             yield f"\nNext steps of {before}: say what became of each\n\n{steps}"
-    yield "\nCommentary: what was done, how well, and what changed. One sentence to a line."
+    rated = scale.at(quarter.key)
+    words, sure = (either([step.plain_word for step in each]) for each in (rated.rags, rated.plain))
+    yield f"\nRating: {words}. Confidence that the outcome will be achieved: {sure}."
+    if "status" in of.sections:
+        yield f"Status: {either([*Status])}."
+    yield "Headline: one line for the board."
+    yield "Commentary: what was done, how well, and what changed. One sentence to a line."
     off_track, way_back = scale.listed(Rating.RED, Rating.AMBER), of.sections["back_to_green"]
     where = f", where {off_track}" if off_track else ""
     yield f"Impact: so what, for children. If it continues: its likely impact{where}."

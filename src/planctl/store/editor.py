@@ -42,10 +42,12 @@ def edit_text(text: str, suffix: str) -> str:
         failed = _open_in(command, path)
         with open(path, "rb") as file:
             saved = file.read()
-    if failed:
-        another = "git config --global core.editor names another"
-        hint = another if saved == given else f"what was saved is kept in {_keep(saved, suffix)}"
+    if failed and saved != given:
+        hint = f"what was saved is kept in {_keep(saved, suffix)}"
         raise UserError(f"the editor failed; {_UNCHANGED}", hint)
+    if failed:
+        hint = f"{command} ended with {failed}; git config --global core.editor names another"
+        raise UserError("nothing was saved, nothing changed", hint)
     try:
         return saved.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:

@@ -67,12 +67,12 @@ def rating_codes(given: Mapping[str, str], scale: Scale) -> dict[str, str]:
     read = {"rag": typed_rag, "confidence": typed_confidence}
     typed = {field: word for field, word in given.items() if field in read}
     return {
-        field: "" if word.lower() == _EMPTIES else read[field](word, scale).code
+        field: "" if word.lower() in _EMPTY else read[field](word, scale).code
         for field, word in typed.items()
     }
 
 
-_EMPTIES = "none"
+_EMPTY = ("", "none")
 
 
 def _differs(before: Document, now: Document, quarter: Period, fields: Iterable[str]) -> bool:
