@@ -34,9 +34,9 @@ def steps(text: str) -> Iterator[Step]:
 
 
 @contextmanager
-def _standard_input(command: str) -> Iterator[int]:
-    """Yield a terminal for a command that names an editor, else nothing to read."""
-    if "EDITOR=" not in command:
+def standard_input(*, terminal: bool) -> Iterator[int]:
+    """Yield what a command reads from: a terminal, at which nobody types, or nothing."""
+    if not terminal:
         yield subprocess.DEVNULL
         return
     ends = os.openpty()
@@ -49,7 +49,7 @@ def _standard_input(command: str) -> Iterator[int]:
 
 def printed(command: str, folder: Path) -> str:
     """Run a command in a folder and return what it prints, then its exit status if not 0."""
-    with _standard_input(command) as stdin:
+    with standard_input(terminal="EDITOR=" in command) as stdin:
         return _printed(command, folder, stdin)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import planctl.cli
-from planctl.cli.app import COMMANDS
+from planctl.cli.app import COMMANDS, run
+from planctl.problem import Exit
 
 LINES = {name: line for group in COMMANDS.values() for name, line in group.items()}
 
@@ -36,3 +37,9 @@ def test_help_imports_no_command() -> None:
     modules = set(done.stdout.splitlines()[-1].split())
     assert not {f"planctl.cli.{name}" for name in LINES} & modules
     assert not {"pydantic", "rich"} & modules
+
+
+@pytest.mark.parametrize("name", ["add", "git"])
+def test_a_group_alone_says_what_is_in_it(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run([name]) == Exit.USAGE
+    assert f"Usage: planctl {name} [OPTIONS] COMMAND" in capfd.readouterr().err

@@ -91,7 +91,7 @@ COMMANDS: Mapping[str, Command] = {
         before=f"planctl report --format site --output site {_TODAY};"
         f" planctl update 3.2 -q Q2 --rag amber {_TODAY}",
     ),
-    "report": Command(f"report --output r.html {_TODAY}", before="echo old > r.html"),
+    "report": Command(f"report --output r.html {_TODAY}", before="echo '<!doctype html>' > r.html"),
     "git setup": Command(
         "git setup",
         also="git config --list --local | grep planctl; cat .git/hooks/pre-commit; true",

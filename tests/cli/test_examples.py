@@ -18,6 +18,7 @@ import forks
 from generate import commands
 from planctl.cli.app import program
 from plans import ACTION
+from transcript import standard_input
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in ("1.1", "1.3", "3.2", "4.1"):
         text = ACTION.replace('"3.2"', f'"{number}"').replace("STABILITY", number)
         text = text if number == "1.3" else text.replace(Q2, SAID)
+        text = text.replace("Permanence", "Education") if number == "4.1" else text
         text = text.replace("lead:", f"due: 2026-03\n{WAITING if number == '4.1' else ''}lead:", 1)
         plan.joinpath(f"{number}.yaml").write_text(text)
     run("git init -q -b main && git add . && git commit -qm Plan", folder)
@@ -96,15 +98,16 @@ def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
         "GIT_AUTHOR_DATE": "2019-10-01T12:00:00Z",
         "GIT_COMMITTER_DATE": "2019-10-01T12:00:00Z",
     }
-    return subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with standard_input(terminal="--edit" in command) as stdin:
+        return subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environ,
+            stdin=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 COMMANDS = [(name, command) for name, command, _ in commands(program(), "planctl")]
@@ -122,6 +125,7 @@ def test_an_example_does_what_it_says(example: str, made: Path, tmp_path: Path) 
     shutil.copytree(made, folder)
     if "close Q1 --correct" in example:  # something that was agreed since
         run("sed -i 's/^title: .*/title: The Plan/' plan/2025-26/plan.yaml", folder)
-    done = run(example, folder)
+    typed = example.replace("RATING", "amber").replace("plan/2019-20", "plan/2025-26")
+    done = run(typed, folder)
     assert done.returncode in {0, 1}, done.stderr
     assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -14,6 +15,7 @@ from planctl.plan.plan import load
 from planctl.plan.ratings import Rating
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
+from planctl.reports.records.status import status_record
 from planctl.reports.report import ReportRequest
 from planctl.summary.summary import Summary, summarise
 
@@ -103,6 +105,21 @@ def test_sums_and_what_compares_plans_go_by_what_a_step_is() -> None:
     assert counted[Rating.AMBER.value] == 44
     assert counted[Rating.EMBEDDED.value] == 18
     assert _summary(BODIES["bromsgrove"]).overall.ratings["On hold"] == 21
+
+
+def test_what_moved_is_told_in_a_body_s_own_words() -> None:
+    texts = dict(BODIES["sheffield"].texts())
+    for action, now in (("1.1", 0), ("2.1", 2)):
+        path = f"p/{action}.yaml"
+        said = f"  Q2:\n    rag: step-{now}\n    commentary: It moved.\n"
+        texts[path] = texts[path] + said.encode()
+    summary = summarise(load(texts), date(2019, 10, 20))
+    text = _text(summary, "highlight", "markdown")
+    assert "Off Track, or worse than before: 1" in text
+    assert "Complete or Complete & CSPI: 1" in text.replace("\\", "").replace("&amp;", "&")
+    told = {each["id"]: each for each in status_record(summary)["movements"]}
+    assert told["1.1"]["before_label"] == "On Track"
+    assert told["1.1"]["after_label"] == "Off Track"
 
 
 def _challenges(summary: Summary) -> Iterable[Challenge]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.store.repository import current_branch
+from planctl.store.repository import current_branch, working_folder
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -43,3 +43,14 @@ def test_a_folder_may_be_in_no_repository(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_no_branch(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert current_branch(str(tmp_path)) == ""
+
+
+def test_the_working_folder_is_seen_from_the_top_of_its_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plan" / "2019-20"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert not working_folder()
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    assert working_folder() == "plan/2019-20/"

@@ -259,6 +259,8 @@ def _actions(folder: str, ids: Sequence[str], lead: str | None, today: date) -> 
     named = [require_action(folder, each) for each in ids]
     if lead is not None:
         rows = chosen_rows(summarise(read_plan(folder), today), None, lead)
+        if not rows:
+            raise UserError(f"{lead} leads no action", "planctl list shows who does", Exit.PROBLEMS)
         named += [each.id for each in rows]
     if not named:
         raise UserError("say which action", "planctl list names them", Exit.USAGE)

@@ -139,11 +139,9 @@ class QuarterValues:
                 return Unknown(f"the series breaks in {quarter}")
         return None
 
-    def begins_at_baseline(self, last: Period) -> bool:
-        """Return whether the baseline is of a quarter of last year; of a yearly measure, of it."""
-        baseline, before = self.measure.baseline, self.year.before
-        if not baseline:
-            return False
+    def is_of_last_year(self, baseline: Dated, last: Period) -> bool:
+        """Return whether a baseline is of a quarter of last year; of a yearly measure, of it."""
+        before = self.year.before
         is_yearly = self.measure.frequency is Frequency.ANNUAL
         return names_period(baseline.when, last, before) or (
             is_yearly and names_year(baseline.when, before)
