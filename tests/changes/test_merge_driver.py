@@ -11,7 +11,7 @@ from planctl.changes.merge.file_merge import ConflictStyle, Merged
 from planctl.changes.merge.git_driver import MergeFiles, drive
 from planctl.cli.app import run as planctl
 from planctl.problem import Exit, UserError
-from planctl.store.temporary import replace
+from planctl.store.replacement import replace
 from plans import ACTION
 
 RED, AMBER = (ACTION.replace("Q2:\n    rag:", f"Q2:\n    rag: {each}") for each in ("red", "amber"))

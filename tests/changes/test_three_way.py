@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.changes.merge.list_merge import Hunk, arranged, diff3, merged_entries, merged_text
+from planctl.changes.merge.three_way import Hunk, arranged, diff3, merged_entries, merged_text
 
 
 def test_nothing_changed_is_one_stretch() -> None:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from planctl.changes.diff import ValueChange
 from planctl.changes.due_dates import due_date_sentences
 from planctl.edits.due_dates import Decision, MoveRequest, with_decision, with_move
+from planctl.plan.days import DueDate, parse_due_date
 from planctl.plan.model import Action
-from planctl.plan.periods import DueDate, parse_due_date
 from planctl.plan.plan import load
 from planctl.problem import UserError
-from planctl.summary.due_dates import slips
+from planctl.summary.slippage import slips
 from planctl.text.document import Document
 from plans import ACTION, HEADER
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.plan.british_dates import day_or_text, typed_day, written_date
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.problem import Exit, UserError
 
 TODAY = date(2026, 11, 28)

@@ -17,7 +17,7 @@ from planctl.reports.paper.options import PaperOptions
 from planctl.reports.report import ReportRequest
 from planctl.reports.templates.template import Sources
 from planctl.store.folder import texts
-from planctl.summary.due_dates import slips
+from planctl.summary.slippage import slips
 from planctl.summary.summary import summarise
 from quarters import QUARTERS
 from summary.test_time import plan

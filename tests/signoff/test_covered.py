@@ -13,9 +13,9 @@ from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.plan.plan import load
 from planctl.problem import Problem
 from planctl.signoff.action_digest import ChangedPart, changed_parts, is_brief, signed_action
-from planctl.signoff.changes import digest_as, quarter_digests
 from planctl.signoff.digest import SignedDigests
 from planctl.signoff.parts import SignedDay
+from planctl.signoff.unrecorded_changes import digest_as, quarter_digests
 from planctl.text.document import read
 from planctl.text.edit_value import without_key
 from quarters import Q1, Q2

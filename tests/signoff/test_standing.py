@@ -21,10 +21,10 @@ from planctl.edits.sign_off import (
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load
 from planctl.plan.scale import OWN
-from planctl.signoff.changes import quarter_digests
 from planctl.signoff.record import altered_entries, expected_digests, signed_stages
 from planctl.signoff.standing import quarter_sign_off, rewritten_records
 from planctl.signoff.statement import sign_off_notes, sign_off_sentence
+from planctl.signoff.unrecorded_changes import quarter_digests
 from planctl.text.document import Document, read
 from planctl.text.edit_value import change
 from plans import ACTION, HEADER

@@ -14,8 +14,8 @@ from planctl.problem import UserError
 from planctl.store import journal, settled
 from planctl.store.in_use import in_use, remove_left_over
 from planctl.store.new_folder import fill, new_folder, within_folder
+from planctl.store.replacement import replacing
 from planctl.store.settled import settled_texts
-from planctl.store.temporary import replacing
 from planctl.store.write import create, rewrite
 from plans import ACTION, HEADER
 

@@ -18,7 +18,7 @@ import pytest
 
 from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.problem import Exit, UserError
-from planctl.store.temporary import sync
+from planctl.store.replacement import sync
 from planctl.store.write import create, rewrite
 from planctl.text.document import MAX_BYTES, read
 from plans import ACTION, HEADER

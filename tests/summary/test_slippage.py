@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planctl.plan.model import Action
 from planctl.plan.period import Period
 from planctl.plan.year import Year
-from planctl.summary.due_dates import (
+from planctl.summary.slippage import (
     due_date_facts,
     milestone_lines,
     move_lines,

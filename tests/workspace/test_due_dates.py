@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planctl.edits.due_dates import Decision, MoveRequest
-from planctl.plan.periods import parse_due_date
+from planctl.plan.days import parse_due_date
 from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.workspace.due_dates import DueDateChange, change_due_date

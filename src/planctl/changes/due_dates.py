@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planctl.changes.diff import ValueChange
-from planctl.plan.periods import parse_due_date
+from planctl.plan.days import parse_due_date
 
 _Move = Mapping[str, object]
 

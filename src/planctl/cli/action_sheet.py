@@ -16,7 +16,7 @@ from planctl.plan.plan import Plan
 from planctl.problem import visible
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.due_dates import due_date_facts
+from planctl.summary.slippage import due_date_facts
 from planctl.summary.summary import Summary
 
 

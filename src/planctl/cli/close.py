@@ -18,8 +18,8 @@ from planctl.cli.options import (
     text_option,
     texts_option,
 )
+from planctl.plan.days import in_words
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.year import parse_period, year_of
 from planctl.problem import Exit, UserError, visible
 

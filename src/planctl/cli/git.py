@@ -188,7 +188,7 @@ def _is_shared(change: "Change") -> bool:
 
 
 def _advise(clone: "Clone", hook: "Hook") -> None:
-    from planctl.store.git_settings import hook_line
+    from planctl.store.git_setup_texts import hook_line
 
     path = os.path.relpath(hook.path, clone.top)
     whose = "is somebody's own" if os.path.lexists(hook.path) else "would be for other clones too"

@@ -20,7 +20,7 @@ from planctl.cli.options import (
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from planctl.plan.periods import DueDate
+    from planctl.plan.days import DueDate
     from planctl.plan.year import Year
     from planctl.workspace.due_dates import DueDateChange
 
@@ -69,7 +69,7 @@ def command(
     """
     from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.edits.due_dates import Decision, MoveRequest
-    from planctl.plan.periods import in_words
+    from planctl.plan.days import in_words
     from planctl.plan.year import year_of
     from planctl.workspace.documents import HEADER, document_in, require_action
     from planctl.workspace.due_dates import change_due_date
@@ -123,7 +123,7 @@ def _complete(asked: _Asked) -> _Asked:
 def _when(typed: str, year: "Year", today: date) -> "DueDate":
     """Return the due date that was typed; a quarter without a year is one of the plan's."""
     from planctl.plan.british_dates import written_date
-    from planctl.plan.periods import parse_due_date
+    from planctl.plan.days import parse_due_date
 
     for each in (written_date(typed, today) or typed, f"{typed.upper()} {year}"):
         try:
@@ -137,8 +137,8 @@ def _when(typed: str, year: "Year", today: date) -> "DueDate":
 
 def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator[str]:
     """Yield what was done, and what is left to do."""
-    from planctl.plan.periods import in_words
-    from planctl.summary.due_dates import move_sentence, slip_phrase
+    from planctl.plan.days import in_words
+    from planctl.summary.slippage import move_sentence, slip_phrase
 
     before, now = made.before, made.after
     yield f"{action_id} {made.file.after.data.get('title') or ''}"

@@ -19,7 +19,7 @@ from planctl.problem import Exit, visible
 
 if TYPE_CHECKING:
     from planctl.summary.action_summary import ActionSummary
-    from planctl.summary.due_dates import Slip
+    from planctl.summary.slippage import Slip
 
 
 def command(
@@ -40,7 +40,7 @@ def command(
       planctl slippage --lead Permanence
       planctl slippage --priority 3 --json
     """
-    from planctl.summary.due_dates import slips
+    from planctl.summary.slippage import slips
     from planctl.workspace.selection import chosen_rows
 
     plan, summary = plan_and_summary(folder, today, None)
@@ -73,8 +73,8 @@ def _list(dates: "list[tuple[ActionSummary, Slip]]", today: date) -> None:
 
 def _lines(slip: "Slip", today: date) -> Iterator[str]:
     """Yield a date that moved: the original, each move, where it stands."""
-    from planctl.plan.periods import in_words
-    from planctl.summary.due_dates import move_sentence, slip_phrase
+    from planctl.plan.days import in_words
+    from planctl.summary.slippage import move_sentence, slip_phrase
 
     yield f"{slip.milestone or 'The action'}: first agreed as {in_words(slip.original)}"
     for move in slip.moves:

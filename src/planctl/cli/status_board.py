@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from planctl.cli.terminal import console, rating, safe_text, section, table_with
+from planctl.plan.days import in_words
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.signoff.standing import Stage

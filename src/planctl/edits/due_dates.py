@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
+from planctl.plan.days import DueDate, in_words
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.model import Action
-from planctl.plan.periods import DueDate, in_words
 from planctl.problem import UserError
 from planctl.text.document import Document
 from planctl.text.edit_mapping import Value, put

@@ -21,9 +21,9 @@ from planctl.edits.measure_values import (
 )
 from planctl.exchange.cells import Grid, Kind, Typed, letter
 from planctl.measures.readings import MeasureResults
+from planctl.plan.days import in_words
 from planctl.plan.figure import Figure
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.year import Year, parse_period
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
 from planctl.reports.formats.csv import is_formula, is_misread

@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.context import PLAIN
+from planctl.plan.days import DueDate, parse_due_date
 from planctl.plan.patterns import DUE
-from planctl.plan.periods import DueDate, parse_due_date
 
 
 def _as_due(said: object, info: ValidationInfo) -> DueDate:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planctl.changes.pull_request_comment import inert
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.scale import either
 from planctl.problem import visible
 from planctl.summary.missing import Gap

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from planctl.plan.days import parse_due_date
 from planctl.plan.measure_data import Data
-from planctl.plan.periods import parse_due_date
 
 _DECISION = ("agreed_by", "refused_by", "decided")
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from planctl.plan.model import Closed, Header, SignedStage
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
-from planctl.signoff.changes import UnrecordedChange, unrecorded_changes
 from planctl.signoff.digest import signed_stage
 from planctl.signoff.record import (
     altered_entries,
@@ -16,6 +15,7 @@ from planctl.signoff.record import (
     signed_digests,
     signed_stages,
 )
+from planctl.signoff.unrecorded_changes import UnrecordedChange, unrecorded_changes
 from planctl.text.document import Document
 from planctl.text.span import Keys
 

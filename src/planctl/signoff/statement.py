@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from planctl.plan.days import in_words
 from planctl.plan.model import Accepted, Closed, Correction
-from planctl.plan.periods import in_words
 from planctl.plan.scale import Scale
 from planctl.signoff.part_names import field_name
 from planctl.signoff.standing import SignOff, why_void

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from planctl.problem import UserError, visible
 from planctl.store.errors import cannot, user_errors
 from planctl.store.git import ask_git, hook_path, without_hooks
-from planctl.store.git_settings import (
+from planctl.store.git_setup_texts import (
     hook_script,
     is_own_hook,
     settings,
     with_attributes,
     without_attributes,
 )
-from planctl.store.temporary import replace
+from planctl.store.replacement import replace
 
 HOOKS = ("pre-commit", "pre-merge-commit")
 """Those that git runs before it makes a commit, and before it makes one of a merge."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from planctl.store.errors import user_errors
 from planctl.store.lock import private_folder
-from planctl.store.temporary import (
+from planctl.store.replacement import (
     Identity,
     Replacement,
     discard,

@@ -8,7 +8,7 @@ from functools import partial
 
 from planctl.store.errors import user_errors
 from planctl.store.in_use import in_use, remove, remove_left_over
-from planctl.store.temporary import sync, target_of, temporary_name
+from planctl.store.replacement import sync, target_of, temporary_name
 
 _WITHIN = "new"
 _YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")

@@ -7,7 +7,7 @@ from itertools import chain
 
 from planctl.problem import UserError, visible
 from planctl.store.errors import user_errors
-from planctl.store.temporary import replacing
+from planctl.store.replacement import replacing
 
 _ENOUGH = 65_536
 """Bytes at a file's beginning that tell its kind, a Word document's from a workbook's too."""

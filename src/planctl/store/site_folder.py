@@ -12,7 +12,7 @@ from planctl.problem import UserError, visible
 from planctl.store.errors import NOTHING, user_errors
 from planctl.store.in_use import remove_left_over
 from planctl.store.new_folder import new_folder
-from planctl.store.temporary import discard, replacing, target_of
+from planctl.store.replacement import discard, replacing, target_of
 
 MANIFEST = ".planctl.json"
 """The file beside the pages that has the digest of each, so that planctl's are told from others."""

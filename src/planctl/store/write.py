@@ -15,7 +15,7 @@ from planctl.store.folder import PlanFile, plan_file
 from planctl.store.interrupts import ignore_interrupts
 from planctl.store.lock import TIMEOUT, plan_lock
 from planctl.store.new_folder import is_year, sweep_folders
-from planctl.store.temporary import Replacement, discard, prepare, put_in_place, sweep, sync
+from planctl.store.replacement import Replacement, discard, prepare, put_in_place, sweep, sync
 from planctl.text.document import MAX_BYTES
 
 _TRIES = 3

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from planctl.plan.days import DueDate
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.measure import Actual, Line, Measure, MeasureLine, QuarterActual
 from planctl.plan.model import Action, Closed, Header
 from planctl.plan.period import Period
-from planctl.plan.periods import DueDate
 from planctl.plan.year import Year
 from planctl.signoff.standing import SignOff, Stage
 

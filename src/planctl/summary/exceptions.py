@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import direction
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.due_dates import slips
+from planctl.summary.slippage import slips
 from planctl.summary.summary import Summary
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planctl.measures.readings import MeasureResults, measure_results
+from planctl.plan.days import in_words
 from planctl.plan.model import Closed, Header
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import RATED, Direction, Rating
 from planctl.plan.scale import Scale, Step, comparable, direction, moved

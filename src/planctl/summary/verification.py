@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from planctl.plan.periods import parse_due_date
+from planctl.plan.days import parse_due_date
 from planctl.plan.ratings import Rating
 from planctl.plan.year import Year
 from planctl.summary.action_summary import ActionSummary

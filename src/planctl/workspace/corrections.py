@@ -16,9 +16,9 @@ from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.period import Period
 from planctl.plan.year import year_of
 from planctl.problem import Exit, UserError
-from planctl.signoff.changes import action_changes, digest_as
 from planctl.signoff.parts import SignedDay
 from planctl.signoff.record import day_closed, expected_digests, quarter_record, signed_stages
+from planctl.signoff.unrecorded_changes import action_changes, digest_as
 from planctl.text.document import Document
 from planctl.text.sentences import same_text
 from planctl.workspace.change import Documents

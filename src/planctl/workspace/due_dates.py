@@ -8,7 +8,7 @@ from planctl.plan.context import ReadingContext
 from planctl.plan.model import Action
 from planctl.plan.plan import context_of, usable_action
 from planctl.problem import Exit, UserError, known_word
-from planctl.summary.due_dates import Slip, slips
+from planctl.summary.slippage import Slip, slips
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, FileChange, PlanChange, Say, change_files
 from planctl.workspace.documents import HEADER

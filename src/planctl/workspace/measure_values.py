@@ -15,8 +15,8 @@ from planctl.edits.measure_values import (
     measure_named,
     with_value,
 )
+from planctl.plan.days import in_words
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, Severity, UserError, visible
 from planctl.store.errors import NOTHING

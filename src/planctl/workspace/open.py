@@ -7,9 +7,9 @@ from datetime import date
 from os.path import isfile, join, pardir
 from typing import NamedTuple
 
+from planctl.plan.days import in_words
 from planctl.plan.ids import action_of_file
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan, load, superseded
 from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planctl.changes.diff import ActionChange
 from planctl.changes.diff_lines import field_label, rating_changes
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.problem import Exit, UserError, known_word, visible
 from planctl.reports.paper.options import HistoryEvent
 from planctl.summary.action_summary import ActionSummary

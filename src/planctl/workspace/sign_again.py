@@ -9,11 +9,11 @@ from planctl.plan.fields import SIGNED_FIELDS
 from planctl.plan.period import Period
 from planctl.plan.plan import plan_of, scale_in
 from planctl.problem import UserError
-from planctl.signoff.changes import PLAN, UnrecordedChange, digest_as
 from planctl.signoff.part_names import entry_name, is_of_update, part_name
 from planctl.signoff.plan_digests import digest_of
 from planctl.signoff.record import expected_digests, quarter_record
 from planctl.signoff.standing import quarter_sign_off
+from planctl.signoff.unrecorded_changes import PLAN, UnrecordedChange, digest_as
 from planctl.store.folder import texts
 from planctl.text.document import Document
 from planctl.text.span import Keys

@@ -9,14 +9,14 @@ from planctl.checks.rules import early
 from planctl.checks.run import check_plan
 from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.edits.typed_text import one_line
+from planctl.plan.days import in_words
 from planctl.plan.ids import require
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan, load
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
-from planctl.signoff.changes import quarter_digests
 from planctl.signoff.digest import SignedDigests
 from planctl.signoff.standing import quarter_sign_off
+from planctl.signoff.unrecorded_changes import quarter_digests
 from planctl.store.errors import NOTHING
 from planctl.store.folder import texts
 from planctl.summary.missing import Gap

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planctl.changes.diff import Changes
 from planctl.changes.diff_lines import field_label
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.plan.year import parse_period
 from planctl.problem import Exit, UserError, visible

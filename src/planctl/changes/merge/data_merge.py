@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planctl.changes.merge.list_merge import Hunk, MergedEntry, merged_entries, merged_text
+from planctl.changes.merge.three_way import Hunk, MergedEntry, merged_entries, merged_text
 from planctl.plan.fields import TEXT_FIELDS
 
 

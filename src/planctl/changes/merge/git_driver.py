@@ -11,7 +11,7 @@ from planctl.changes.merge.file_merge import ConflictStyle, Merged, both, merge,
 from planctl.problem import UserError, visible
 from planctl.store.errors import user_errors
 from planctl.store.git import run_git
-from planctl.store.temporary import replace
+from planctl.store.replacement import replace
 from planctl.text.document import read
 
 Merge = Callable[[str, bytes, bytes, bytes, ConflictStyle], Merged | None]

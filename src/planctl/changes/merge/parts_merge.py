@@ -16,7 +16,6 @@ from planctl.changes.merge.data_merge import (
     reads_as_prose,
     text_of,
 )
-from planctl.changes.merge.list_merge import Hunk, arranged, merged_text
 from planctl.changes.merge.text_parts import (
     Branch,
     Chunk,
@@ -28,6 +27,7 @@ from planctl.changes.merge.text_parts import (
     chunks,
     part_lines,
 )
+from planctl.changes.merge.three_way import Hunk, arranged, merged_text
 from planctl.plan.context import PLAIN
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.text.edit_value import flow, scalar

@@ -89,9 +89,9 @@ from planctl.checks.rule import Finding
 from planctl.plan.model import Closed
 from planctl.plan.plan import Plan
 from planctl.problem import Place, Severity
-from planctl.signoff.changes import PLAN, UnrecordedChange
 from planctl.signoff.part_names import is_of_update, part_name
 from planctl.signoff.standing import SignOff, quarter_sign_off, rewritten_records
+from planctl.signoff.unrecorded_changes import PLAN, UnrecordedChange
 from planctl.text.document import Document
 from planctl.text.span import Keys
 

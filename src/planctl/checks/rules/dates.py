@@ -56,12 +56,12 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.checks.rule import Finding, readable_actions
+from planctl.plan.days import DueDate, in_words
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
-from planctl.plan.periods import DueDate, in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.due_dates import slips
+from planctl.summary.slippage import slips
 from planctl.text.span import Keys
 
 NAME = "dates"

@@ -47,11 +47,11 @@ updates:
 from collections.abc import Iterator
 
 from planctl.checks.rule import Question
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.scale import direction
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
-from planctl.summary.due_dates import move_decision, slips
+from planctl.summary.slippage import move_decision, slips
 
 NAME = "eased"
 SEVERITY = Severity.WARNING

@@ -37,9 +37,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from planctl.checks.rule import Finding, readable_actions
+from planctl.plan.days import in_words
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action, Header
-from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 from planctl.text.span import Keys

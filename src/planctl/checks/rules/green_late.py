@@ -39,12 +39,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from planctl.checks.rule import Finding, Question, readable_actions
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
-from planctl.summary.due_dates import green_quarter
+from planctl.summary.slippage import green_quarter
 
 NAME = "green-late"
 SEVERITY = Severity.WARNING

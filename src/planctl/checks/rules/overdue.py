@@ -42,10 +42,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from planctl.checks.rule import Finding, readable_actions
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.due_dates import green_quarter, slips
+from planctl.summary.slippage import green_quarter, slips
 
 NAME = "overdue"
 SEVERITY = Severity.WARNING

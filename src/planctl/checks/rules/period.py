@@ -48,9 +48,9 @@ from datetime import date
 
 from planctl.checks.placed_measures import PlacedMeasure, RecordedValue, placed_measures
 from planctl.checks.rule import Finding
+from planctl.plan.days import in_words
 from planctl.plan.figure import Figure
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 

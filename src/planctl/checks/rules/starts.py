@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planctl.checks.rule import Finding, quarter_updates
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 from planctl.summary.timetable import timetable

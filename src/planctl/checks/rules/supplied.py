@@ -46,7 +46,7 @@ from datetime import date
 
 from planctl.checks.placed_measures import placed_measures
 from planctl.checks.rule import Finding
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.days import in_words
 from planctl.plan.looks import LOOKS
-from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
 from planctl.problem import UserError, visible

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from planctl.plan.days import in_words
 from planctl.plan.fields import label
-from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, Form, FormField, PaperSection

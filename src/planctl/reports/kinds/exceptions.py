@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from planctl.plan.days import in_words
 from planctl.plan.model import Update
-from planctl.plan.periods import in_words
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -12,8 +12,8 @@ from planctl.reports.values.labels import LABELS
 from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.decisions import decision, decisions, decisions_phrase
-from planctl.summary.due_dates import original_due_date
 from planctl.summary.exceptions import ActionException, exception_rule, exceptions, red
+from planctl.summary.slippage import original_due_date
 from planctl.summary.summary import Summary
 
 _NOT_SAID = "Not stated"

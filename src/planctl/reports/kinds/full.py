@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from planctl.reports.paper import charts
+from planctl.reports.paper import rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -21,7 +21,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield parts.summary(view)
     yield from parts.attention(view)
     yield parts.grid(view)
-    yield from charts.pictures(view)
+    yield from rating_charts.pictures(view)
     yield from parts.changed(view)
     yield from parts.missing(view)
     yield from parts.sign_off(view)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from planctl.plan.days import in_words
 from planctl.plan.fields import label
-from planctl.plan.periods import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction, moved
 from planctl.reports.paper import sections as parts
@@ -16,8 +16,8 @@ from planctl.reports.values.plan import attention_item, rating_count
 from planctl.reports.values.runs import RatingTally, RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.decisions import decisions, decisions_phrase
-from planctl.summary.due_dates import move_sentence, original_due_date, slips
 from planctl.summary.exceptions import overdue_dates, red
+from planctl.summary.slippage import move_sentence, original_due_date, slips
 from planctl.summary.summary import Summary
 
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
-from planctl.summary.due_dates import Slip, slips
+from planctl.summary.slippage import Slip, slips
 
 
 class MoveRecord(TypedDict):

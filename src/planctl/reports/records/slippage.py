@@ -9,7 +9,7 @@ from planctl.reports.records.actions import RowRecord, row_record
 from planctl.reports.records.due_dates import DueDateRecord, due_date_record
 from planctl.reports.records.plan import PlanRecord, plan_record
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.due_dates import Slip
+from planctl.summary.slippage import Slip
 from planctl.summary.summary import Summary
 
 

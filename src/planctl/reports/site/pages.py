@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from planctl.reports.paper import charts
+from planctl.reports.paper import rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -41,7 +41,7 @@ def home(view: PlanView, rows: Rows, names: PageNames) -> Iterator[PaperSection]
     yield parts.summary(view)
     yield from rows.attention(view)
     yield rows.grid(view)
-    yield from charts.pictures(view)
+    yield from rating_charts.pictures(view)
     yield _priorities(view, names)
     yield parts.leads(view, names.leads)
     yield from parts.sign_off(view)
@@ -54,7 +54,7 @@ def quarter(view: PlanView, rows: Rows) -> Iterator[PaperSection]:
     yield from rows.attention(view)
     yield rows.updates(view)
     if view.summary.overall.rated:
-        yield PaperSection("charts", "The ratings in pictures", list(charts.splits(view)))
+        yield PaperSection("charts", "The ratings in pictures", list(rating_charts.splits(view)))
     if view.summary.gaps and view.values.ended:
         yield PaperSection("missing", f"What is {parts.missing_words(view)}", [_missing(view)])
     yield from parts.sign_off(view)

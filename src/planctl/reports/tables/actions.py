@@ -19,7 +19,7 @@ from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary, Position
-from planctl.summary.due_dates import milestone_lines, move_lines
+from planctl.summary.slippage import milestone_lines, move_lines
 from planctl.summary.summary import Summary
 
 

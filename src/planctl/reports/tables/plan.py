@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planctl.plan.days import in_words
 from planctl.plan.model import Closed
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value

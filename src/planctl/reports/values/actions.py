@@ -13,7 +13,7 @@ from planctl.reports.values.blocks import NamedFact
 from planctl.reports.values.runs import RatingTag, Run, link, plain_tag
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary, Position
-from planctl.summary.due_dates import due_date_facts
+from planctl.summary.slippage import due_date_facts
 from planctl.summary.summary import Summary
 
 if TYPE_CHECKING:

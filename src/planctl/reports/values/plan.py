@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planctl.plan.periods import in_words
+from planctl.plan.days import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
 from planctl.reports.values.actions import (

@@ -1,7 +1,7 @@
 """A quarter for reports: its months, and by when its updates are or were due."""
 
+from planctl.plan.days import in_words
 from planctl.plan.period import Period
-from planctl.plan.periods import in_words
 from planctl.reports.values.actions import QuarterLabel
 from planctl.summary.summary import Summary
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planctl.plan.days import DueDate, in_words
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.period import Period
-from planctl.plan.periods import DueDate, in_words
 from planctl.plan.ratings import Rating
 
 

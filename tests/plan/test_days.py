@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.periods import DueDate, in_words, parse_due_date
+from planctl.plan.days import DueDate, in_words, parse_due_date
 from planctl.plan.year import Year
 
 YEARS = st.builds(Year, st.integers(1990, 2090), st.integers(1, 12))
