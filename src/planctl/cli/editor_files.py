@@ -31,7 +31,9 @@ def furniture() -> Mapping[str, bytes]:
 def files_of(folder: str) -> Mapping[str, bytes]:
     """Return the files of a folder by name."""
     found = {}
-    for name in sorted(os.listdir(folder)):
+    with os.scandir(folder) as entries:
+        names = sorted(each.name for each in entries if each.is_file())
+    for name in names:
         with open(os.path.join(folder, name), "rb") as file:
             found[name] = file.read()
     return found
