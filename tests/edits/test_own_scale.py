@@ -47,7 +47,7 @@ def _document() -> Document:
 
 def test_a_form_has_the_labels_of_the_scale_and_no_other_word() -> None:
     shown = update_form(_document(), OF)
-    assert "Q1, April to June 2019: 1 Achieved" in shown
+    assert shown.startswith("## Rating\n\n1 Achieved\n\n## Confidence\n")
     assert "its likely impact, where 4 Behind." in shown
     assert "green" not in shown.lower()
     filled = shown.replace("## Way back\n", "## Way back\n\nIn May.")
