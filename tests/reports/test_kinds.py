@@ -243,7 +243,7 @@ def test_the_actions_of_some_are_counted_alone() -> None:
     assert some.sentence == "The one action led by M has not been rated for Q2."
     assert summary.only([], "led by N").sentence == "There are no actions led by N."
     rated = summary.only(summary.rows[:1], "led by L")
-    assert rated.sentence == "Of 1 action rated for Q2 (1 led by L), 1 is green."
+    assert rated.sentence == "Of 1 action rated for Q2 (1 led by L), 1 is green (100%)."
 
 
 def test_the_signing_of_actions_that_are_not_in_the_paper_is_not_told() -> None:

@@ -113,14 +113,35 @@ def test_a_plan_without_a_header_cannot_be_summarised() -> None:
         ([], "There are no actions in the plan."),
         ([{}], "The plan has one action, which has not been rated for Q2."),
         ([{}, {}], "None of the 2 actions has been rated for Q2."),
-        ([{"Q2": {"rag": "red"}}], "Of 1 action rated for Q2 (1 in the plan), 1 is red."),
+        ([{"Q2": {"rag": "red"}}], "Of 1 action rated for Q2 (1 in the plan), 1 is red (100%)."),
         (
             [{"Q2": {"rag": "red"}}, {"Q2": {"rag": "red"}}, {"Q2": {"status": "complete"}}, {}],
-            "Of 3 actions rated for Q2 (4 in the plan), 2 are red and 1 is complete.",
+            (
+                "Of 3 actions rated for Q2 (4 in the plan), "
+                "2 are red (67%) and 1 is complete (33%). The other has no update."
+            ),
+        ),
+        (
+            [{"Q2": {"status": status}} for status in ("closed", "on hold", "on hold")]
+            + [{"Q2": {"rag": "green"}}],
+            (
+                "Of 1 action rated for Q2 (4 in the plan), 1 is green (100%). "
+                "Of the other 3, 2 are on hold and 1 is closed."
+            ),
+        ),
+        (
+            [{"Q2": {"rag": "green"}}, {}, {}],
+            (
+                "Of 1 action rated for Q2 (3 in the plan), 1 is green (100%). "
+                "The other 2 have no update."
+            ),
         ),
         (
             [{"Q2": {"rag": rag}} for rag in ("red", "amber", "green")],
-            "Of 3 actions rated for Q2 (3 in the plan), 1 is red, 1 is amber and 1 is green.",
+            (
+                "Of 3 actions rated for Q2 (3 in the plan), "
+                "1 is red (33%), 1 is amber (33%) and 1 is green (33%)."
+            ),
         ),
     ],
 )

@@ -22,7 +22,8 @@ from planctl.signoff.statement import (
 from planctl.summary.action_summary import Position
 from planctl.summary.decisions import WantedDecision, decisions
 from planctl.summary.missing import Gap
-from planctl.summary.summary import Movement, RatingCount, Summary
+from planctl.summary.rating_count import RatingCount
+from planctl.summary.summary import Movement, Summary
 from planctl.summary.updates_due import every_update_due
 from planctl.summary.verification import Unverified, unverified, verify_heading
 

@@ -12,51 +12,19 @@ from planctl.plan.days import in_words
 from planctl.plan.model import Closed, Header
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
-from planctl.plan.ratings import RATED, Direction, Rating
-from planctl.plan.scale import Scale, Step, comparable, direction, moved
+from planctl.plan.ratings import Direction, Rating
+from planctl.plan.scale import Scale, Step, direction, moved
 from planctl.plan.year import Year
 from planctl.signoff.standing import SignOff, quarter_sign_off
 from planctl.summary.action_summary import ActionSummary, action_summary, row_on
 from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
 from planctl.summary.missing import Gap, gap
+from planctl.summary.rating_count import RatingCount
 from planctl.summary.timetable import Timetable, timetable
 
 _ONE = "The plan has one action, which has not"
 _NOT_COUNTED = Rating.NOT_IN_PLAN
 _UNNAMED = {"": "Files that belong to no priority"}
-
-
-@dataclass(frozen=True, slots=True)
-class RatingCount:
-    """How many actions of a priority, of a lead or of the whole plan have each rating."""
-
-    name: str
-    label: str
-    steps: Mapping[Step, int]
-
-    @property
-    def ratings(self) -> Mapping[str, int]:
-        """How many have each rating, by what it is."""
-        tally: Counter[str] = Counter()
-        for step, number in self.steps.items():
-            tally[step.rating.value] += number
-        return tally
-
-    @property
-    def total(self) -> int:
-        """How many actions there are."""
-        return sum(self.steps.values())
-
-    @property
-    def rated(self) -> int:
-        """How many of them have a rating that is a judgement of delivery, or of a body's scale."""
-        judged = (step for step in self.steps if step.own or step.rating in RATED)
-        return sum(self.steps[step] for step in judged)
-
-    def share(self, step: Step) -> str:
-        """Return how many of those that are rated have a step of a body's scale: 50%."""
-        number, of = self.steps.get(step, 0), max(self.rated, 1)
-        return f"{(200 * number + of) // (2 * of)}%" if step.own else ""
 
 
 class Movement(NamedTuple):
@@ -223,7 +191,7 @@ class Summary:
     @cached_property
     def sentence(self) -> str:
         """The quarter in a sentence, with what each number is a number of."""
-        counts, rated, total = self.overall.steps, self.overall.rated, self.overall.total
+        rated, total = self.overall.rated, self.overall.total
         if not total and self.rows:
             return (
                 f"No action {self.scope or 'of the plan'} had started by the end of {self.quarter}."
@@ -237,13 +205,10 @@ class Summary:
             one = f"The one action{these} has not" if these else _ONE
             none = one if total == 1 else f"None of the {total} actions{these} has"
             return f"{none} been rated for {self.quarter}."
-        own = [step for step in self.scale.at(self.quarter.key).steps if step.own]
-        parts = [
-            f"{_are(counts.get(step, 0))} {step.word} ({self.overall.share(step)})" for step in own
-        ] or [f"{_are(number)} {step.word}" for step, number in counts.items() if comparable(step)]
-        words = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+        told = self.overall.judged_phrase(self.scale.at(self.quarter.key).steps)
         of = f"{total} {self.scope or 'in the plan'}"
-        return f"Of {_actions(rated)} rated for {self.quarter} ({of}), {words}."
+        words = f"Of {_actions(rated)} rated for {self.quarter} ({of}), {told}."
+        return " ".join(filter(None, [words, self.overall.others_sentence()]))
 
     @cached_property
     def so_far(self) -> str:
@@ -296,10 +261,6 @@ def summarise(plan: Plan, today: date, quarter: Period | None = None) -> Summary
     quarter = quarter or year.reporting(today)
     sign_off = sign_off_on(quarter_sign_off(plan, quarter), today)
     return Summary(header, year, quarter, today, rows, sign_off, scale)
-
-
-def _are(number: int) -> str:
-    return f"{number} is" if number == 1 else f"{number} are"
 
 
 def _measures(number: int) -> str:

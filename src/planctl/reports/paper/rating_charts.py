@@ -12,7 +12,7 @@ from planctl.reports.values.blocks import BarChart, bar_chart
 from planctl.reports.values.plan import rating_count
 from planctl.reports.values.runs import RatingTag, RatingTally
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.summary import RatingCount
+from planctl.summary.rating_count import RatingCount
 
 
 def pictures(view: PlanView) -> Iterator[PaperSection]:

@@ -9,7 +9,8 @@ from planctl.reports.records.actions import ActionRecord, action_record
 from planctl.reports.records.plan import PlanRecord, plan_record
 from planctl.summary.decisions import decisions
 from planctl.summary.missing import Gap
-from planctl.summary.summary import Movement, RatingCount, Summary
+from planctl.summary.rating_count import RatingCount
+from planctl.summary.summary import Movement, Summary
 from planctl.summary.verification import Unverified, unverified
 
 

@@ -10,7 +10,8 @@ from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import corrected_field, sign_off_sentence
-from planctl.summary.summary import RatingCount, Summary
+from planctl.summary.rating_count import RatingCount
+from planctl.summary.summary import Summary
 
 _Row = tuple[Value, ...]
 

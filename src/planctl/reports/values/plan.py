@@ -26,7 +26,8 @@ from planctl.signoff.statement import (
     sign_off_sentence,
 )
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.summary import RatingCount, Summary
+from planctl.summary.rating_count import RatingCount
+from planctl.summary.summary import Summary
 from planctl.text.action_id import is_id
 
 
