@@ -198,6 +198,8 @@ def test_a_quarter_that_is_signed_is_not_asked_about_a_jump() -> None:
     assert found(measure)
     signed = HEADER + b"closed:\n  Q2:\n    date: 2019-10-10\n    by: DMT\n    digest: v1-1\n"
     assert found(measure, header=signed) == []
+    assert found(measure, date(2019, 10, 10), header=signed) == []
+    assert len(found(measure, date(2019, 10, 9), header=signed)) == 1
 
 
 def test_without_a_readable_header_nothing_is_asked_of_numbers() -> None:

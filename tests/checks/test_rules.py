@@ -316,6 +316,61 @@ def test_only_the_last_rating_is_challenged() -> None:
     assert rules(dated("due: 2019-06\n", said)) == ["overdue"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("due: 2019-12\n", "", []),
+        ("due: 2020-03\nmoves:\n" + move("2019-08", "2020-03"), "", ["overdue", "future-date"]),
+        (
+            "due: 2019-08\n",
+            "  Q3:\n    status: closed\n    commentary: So.\n",
+            ["overdue", "early"],
+        ),
+        (
+            "due: 2019-12\nmilestones:\n  Hub:\n    due: 2019-08\n    done: 2019-10-01\n",
+            "",
+            ["overdue", "future-date"],
+        ),
+        (
+            "due: 2019-12\nmilestones:\n  Hub:\n    due: 2020-03\n    done: 2019-10-01\n",
+            "",
+            ["milestone", "future-date"],
+        ),
+    ],
+)
+def test_a_date_is_held_against_what_was_known_on_the_day(
+    before: str, after: str, told: list[str]
+) -> None:
+    first = "updates:\n  Q1:\n    rag: amber\n    next_steps: So.\n    commentary: So.\n"
+    assert rules(dated(before, first + after), date(2019, 9, 30)) == told
+
+
+def test_green_is_held_against_the_due_date_that_was_known_on_the_day() -> None:
+    first = "updates:\n  Q1:\n    rag: green\n    commentary: So.\n"
+    text = dated("due: 2020-03\nmoves:\n" + move("2019-08", "2020-03"), first)
+    assert rules(text, date(2019, 9, 30)) == ["future-date", "green-late"]
+    assert rules(text, date(2019, 10, 1)) == []
+
+
+def test_what_was_complete_when_the_year_began_is_not_overdue() -> None:
+    opening = "opening:\n  quarter: Q4 2018-19\n  status: complete\n"
+    milestone = "milestones:\n  Hub:\n    due: 2019-06\n"
+    assert rules(dated(f"due: 2019-06\n{milestone}{opening}")) == []
+    said = "updates:\n  Q2:\n    rag: amber\n    next_steps: So.\n    commentary: So.\n"
+    assert rules(dated(f"due: 2019-06\n{milestone}{opening}", said)) == ["overdue", "overdue"]
+
+
+def test_dates_are_looked_at_where_plan_yaml_cannot_be_read() -> None:
+    text = {**dated("due: 2019-06\nmilestones:\n  Hub:\n    due: 2019-08\n"), "plan.yaml": b"- x\n"}
+    assert rules(text) == ["overdue", "milestone", "overdue", "syntax"]
+
+
+def test_a_quarter_is_closed_out_of_turn_from_the_day_of_its_sign_off() -> None:
+    closed = PLAN + b"closed:\n  Q2:\n    date: 2019-10-10\n    by: Chair\n"
+    assert "signed" in rules({"plan.yaml": closed}, date(2019, 10, 10))
+    assert "signed" not in rules({"plan.yaml": closed}, date(2019, 10, 9))
+
+
 def test_a_milestone_that_is_done_may_be_later_than_its_action() -> None:
     text = "due: 2019-12\nmilestones:\n  Hub:\n    due: 2020-01\n    done: 2019-11-01\n"
     assert problems(dated(text)) == []

@@ -1,6 +1,7 @@
 """What was in a plan, or said of an earlier quarter, and is not any more is told of."""
 
 from datetime import date
+from textwrap import indent
 
 import pytest
 
@@ -84,6 +85,8 @@ def test_what_is_new_or_of_the_quarter_reported_may_change(old: str, new: str) -
 
 def test_of_a_quarter_that_was_signed_off_its_own_record_speaks() -> None:
     assert told(ACTION, ACTION.replace("Two", "Four"), HEADER + CLOSED) == []
+    later = HEADER + CLOSED.replace(b"2019-07-19", b"2019-10-21")
+    assert len(told(ACTION, ACTION.replace("Two", "Four"), later)) == 1
 
 
 def test_a_plan_whose_header_cannot_be_read_has_problems_enough() -> None:
@@ -112,6 +115,7 @@ moves:
     date: 2019-09-02
     reason: So.
     agreed_by: Chair"""
+STEP = f"milestones:\n  A:\n    due: 2020-01\n    done: 2019-10-21\n{indent(MOVED[13:], '    ')}"
 FAR = [
     ("due: 2091-12", ["far-date 4"]),
     ("due: 2029-12", []),
@@ -120,19 +124,20 @@ FAR = [
     ("due: 2010-03", ["far-date 4"]),
     ("starts: 2109-07-15", ["far-date 4", "starts 6"]),
     ("due: 2019-12\nmilestones:\n  A:\n    due: 2019-12\n    done: 2009-12-01", ["far-date 8"]),
-    (
-        MOVED.replace("2019-09-02", "2099-01-02"),
-        ["far-date 8"],
-    ),
-    (
-        f"{MOVED}\n    decided: 2001-09-03",
-        ["far-date 11"],
-    ),
+    (MOVED.replace("2019-09-02", "2001-09-02"), ["far-date 8"]),
+    (f"{MOVED}\n    decided: 2001-09-03", ["far-date 11"]),
+    (MOVED.replace("2019-09-02", "2099-01-02"), ["future-date 8"]),
+    (MOVED.replace("2019-09-02", "2019-10-21"), ["future-date 8"]),
+    (MOVED.replace("2019-09-02", "2019-10-20"), []),
+    (f"{MOVED}\n    decided: 2019-10-21", ["future-date 11"]),
+    (f"{STEP}\n        decided: 2019-12-01", ["future-date 7", "future-date 14"]),
 ]
 
 
 @pytest.mark.parametrize(("lines", "expected"), FAR)
-def test_a_date_years_away_is_doubtful(lines: str, expected: list[str]) -> None:
+def test_a_date_years_away_or_of_the_past_and_yet_to_come_is_doubtful(
+    lines: str, expected: list[str]
+) -> None:
     action = f'id: "3.2"\ntitle: T\nlead: L\n{lines}\nupdates:\n  Q2:\n    rag: green\n'
     action += "    commentary: So.\n"
     problems = check_plan(load(texts(HEADER, a3_2=action)), TODAY)
@@ -141,6 +146,15 @@ def test_a_date_years_away_is_doubtful(lines: str, expected: list[str]) -> None:
 
 
 def test_a_day_of_the_plan_itself_is_looked_at_too() -> None:
-    header = HEADER + b"starts: 2091-05-01\n" + CLOSED.replace(b"2019-07", b"2109-07")
-    found = [each for each in check_plan(load(texts(header)), TODAY) if each.rule == "far-date"]
-    assert [each.place.line for each in found] == [6, 9]
+    header = HEADER + b"starts: 2091-05-01\n" + CLOSED.replace(b"2019-07", b"2009-07")
+    assert dates_told(header) == ["far-date 6", "far-date 9"]
+    stage = (
+        b"    stages:\n      Board:\n        date: 2019-10-21\n        by: B\n        digest: d\n"
+    )
+    closed = CLOSED.replace(b"2019-07", b"2019-11") + stage
+    assert dates_told(HEADER + closed) == [f"future-date {line}" for line in (8, 12)]
+
+
+def dates_told(header: bytes) -> list[str]:
+    found = check_plan(load(texts(header)), TODAY)
+    return [f"{each.rule} {each.place.line}" for each in found if each.rule.endswith("-date")]

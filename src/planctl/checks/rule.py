@@ -10,7 +10,7 @@ from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.problem import Place, Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
-from planctl.summary.summary import summarise
+from planctl.summary.summary import Summary, summarise
 from planctl.text.document import Document
 
 
@@ -119,6 +119,26 @@ def readable_actions(plan: Plan) -> Iterator[tuple[Document, Action]]:
             yield entry.document, entry.action
 
 
+def actions_as_known(plan: Plan, today: date) -> Iterator[tuple[Document, Action]]:
+    """Yield each action as it was known on a day, with its document.
+
+    Where the plan's header cannot be read, and so not its year, the actions are as they are.
+    """
+    summary = _seen_on(plan, today)
+    if not summary:
+        yield from readable_actions(plan)
+        return
+    for entry, row in zip(plan.entries, summary.rows, strict=True):
+        if row.action and entry.document:
+            yield entry.document, row.action
+
+
+@lru_cache(maxsize=1)
+def _seen_on(plan: Plan, today: date) -> Summary | None:
+    """Return a plan as it was known on a day; None if its header cannot be read."""
+    return summarise(plan, today) if plan.header else None
+
+
 @lru_cache(maxsize=1)
 def quarter_updates(plan: Plan) -> tuple[QuarterUpdate, ...]:
     """Return what was said of each action in each quarter that its file has, empty or not."""
@@ -145,9 +165,9 @@ def open_questions(
 @lru_cache(maxsize=1)
 def _in_open_quarters(plan: Plan, today: date) -> tuple[tuple[Document, ActionInQuarter], ...]:
     """Return each action in each quarter that is not closed and has a rating."""
-    if not plan.header:
+    summary = _seen_on(plan, today)
+    if not summary:
         return ()
-    summary = summarise(plan, today)
     still_open = [quarter for quarter in plan.periods if not summary.record(quarter).date]
     return tuple(
         (entry.document, ActionInQuarter(row.action, row, quarter, summary))

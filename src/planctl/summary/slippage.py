@@ -57,13 +57,14 @@ class Slip:
 def slips(action: Action, periods: Sequence[Period] = ()) -> tuple[Slip, ...]:
     """Return the due dates of an action: its own if it has one, then those of its milestones.
 
-    Whether they are done is as was said in some quarters.
+    Whether they are done is as was said in some quarters, or when the year began.
     """
     if not (action.due or action.milestones):
         return ()
     due, first = action.due, original_due_date(action)
     rated = last_rated(action, periods)
-    done = bool(rated and action.update(rated).rating.finished)
+    said = action.update(rated) if rated else action.opening
+    done = bool(said and said.rating.finished)
     own = Slip("", due, first, action.moves, done) if due and first else None
     steps = (
         Slip(name, step.due, _first(step.moves, step.due), step.moves, done or bool(step.done))

@@ -53,6 +53,7 @@ from datetime import date
 from planctl.checks.rule import Finding, found_on_reading, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.as_known import header_on
 from planctl.text.sentences import same_text
 
 NAME = "earlier"
@@ -70,10 +71,11 @@ def compare(before: Plan, after: Plan, today: date) -> Iterator[Finding]:
         return
     year = after.year
     reported = year.reporting(today)
+    signed = header_on(after.header, today).closed
     was = {(each.action.id, each.quarter): each.update for each in quarter_updates(before)}
     for said in quarter_updates(after):
         old = was.get((said.action.id, said.quarter))
-        closed = after.header.closed.get(said.quarter.key)
+        closed = signed.get(said.quarter.key)
         is_earlier = said.quarter.last_day < reported.first_day
         if not old or not is_earlier or (closed and closed.date):
             continue

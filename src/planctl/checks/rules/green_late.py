@@ -38,7 +38,7 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, Question, readable_actions
+from planctl.checks.rule import Finding, Question, actions_as_known
 from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import Rating
@@ -54,7 +54,7 @@ _OWN_HINT = "rate it as it is, or have a later date agreed"
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield the last rating of actions that are green and past their date."""
-    for document, action in readable_actions(plan):
+    for document, action in actions_as_known(plan, today):
         if action.due and action.due < today and (quarter := green_quarter(action, plan.periods)):
             word = action.update(quarter).step(plan.scale.at(quarter.key)).plain_word
             message = f"{quarter} is {word} though it was due by {in_words(action.due)}"

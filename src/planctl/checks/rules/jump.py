@@ -48,6 +48,7 @@ from planctl.checks.rule import Finding
 from planctl.plan.figure import Figure, Unit
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
+from planctl.summary.as_known import header_on
 
 NAME = "jump"
 SEVERITY = Severity.WARNING
@@ -60,7 +61,7 @@ _FEW = 10
 
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each number of an open quarter that is far from the one before it."""
-    signed = plan.header.closed.items() if plan.header else ()
+    signed = header_on(plan.header, today).closed.items() if plan.header else ()
     closed = {name for name, each in signed if each.date}
     for measured in placed_measures(plan, today):
         if measured.values.grows:

@@ -43,11 +43,12 @@ NAME = "milestone"
 SEVERITY = Severity.WARNING
 
 
-def check(plan: Plan, _today: date) -> Iterator[Finding]:
+def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield milestones that are not done and due after their action."""
     hint = "correct the date that is wrong, or have the action's moved: planctl reschedule"
     for document, action in readable_actions(plan):
         for name, step in action.milestones.items():
-            if action.due and step.due > action.due and not step.done:
+            is_done = step.done and step.done <= today
+            if action.due and step.due > action.due and not is_done:
                 message = f"'{name}' is due by {in_words(step.due)}, after its action"
                 yield Finding(document.place(("milestones", name, "due")), message, hint)

@@ -41,7 +41,7 @@ milestones:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, readable_actions
+from planctl.checks.rule import Finding, actions_as_known
 from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
@@ -54,7 +54,7 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield dates that are past; that of an action that is green is for another rule."""
     hint = "say that it is done, or have a later date agreed: planctl reschedule"
-    for document, action in readable_actions(plan):
+    for document, action in actions_as_known(plan, today):
         is_green = bool(green_quarter(action, plan.periods))
         for slip in slips(action, plan.periods):
             if not slip.overdue(today) or (not slip.milestone and is_green):

@@ -89,13 +89,14 @@ from planctl.plan.model import Header
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 from planctl.signoff.standing import SignOff, quarter_sign_off, why_void
+from planctl.summary.as_known import sign_off_on
 from planctl.text.document import Document
 
 NAME = "signed"
 SEVERITY = Severity.WARNING
 
 
-def check(plan: Plan, _today: date) -> Iterator[Finding]:
+def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield stages whose sign-off is void, and quarters that were closed out of turn."""
     header, document = plan.header, plan.document
     if not header or not document:
@@ -105,12 +106,13 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         found = quarter_sign_off(plan, quarter)
         yield from _void(found, document)
         yield from _unknown(found, header, document)
-        if found.closed and open_before:
+        closed = sign_off_on(found, today).closed
+        if closed and open_before:
             where = document.place_of_key(("closed", quarter.key))
             names = " and ".join(open_before)
             message = f"{quarter} is closed, and {names} before it not"
             yield Finding(where, message, f"planctl close {open_before[0]} signs it off")
-        if not found.closed:
+        if not closed:
             open_before.append(quarter.label)
 
 
