@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "update": "Set the rating and words of a quarter.",
         "record": "Record a number of a measure, or why there is none.",
         "reschedule": "Move a due date, keeping the original, who agreed it and why.",
+        "set": "Set any field of an action, or of the plan itself.",
         "add": "Add an action or a priority to a plan.",
         "tidy": "Set blank lines between an action's fields, by which git merges better.",
     },
@@ -75,7 +76,7 @@ $PLANCTL_TODAY the day. Options that commands share, such as --plan and --quarte
 before the command as well.
 """
 _OTHER_NAMES = {
-    **dict.fromkeys(("edit", "set", "rate", "write"), "planctl update ACTION --edit"),
+    **dict.fromkeys(("edit", "rate", "write"), "planctl update ACTION --edit"),
     **dict.fromkeys(("ls", "actions", "search"), "planctl list"),
     **dict.fromkeys(("history", "blame"), "planctl log"),
     **dict.fromkeys(("new", "create", "start"), "planctl add action, or planctl init for a plan"),

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -20,8 +19,6 @@ from planctl.cli.options import (
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from planctl.plan.days import DueDate
-    from planctl.plan.year import Year
     from planctl.workspace.due_dates import DueDateChange
 
 
@@ -69,6 +66,7 @@ def command(
     """
     from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.edits.due_dates import Decision, MoveRequest
+    from planctl.plan.british_dates import typed_due_date
     from planctl.plan.days import in_words
     from planctl.plan.year import year_of
     from planctl.workspace.documents import HEADER, document_in, require_action
@@ -79,7 +77,7 @@ def command(
     action_id = require_action(where, action_id)
     wanted: MoveRequest | Decision
     if asked.due:
-        to = _when(asked.due, year_of(document_in(where, HEADER).data), day(today, where))
+        to = typed_due_date(asked.due, year_of(document_in(where, HEADER).data), day(today, where))
         wanted = MoveRequest(to, asked.reason or "", asked.agreed_by or "")
     else:
         wanted = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
@@ -118,21 +116,6 @@ def _complete(asked: _Asked) -> _Asked:
         hint = "--due 2020-03 --reason TEXT, or --agreed-by POST for the move that waits"
         raise UserError("say what to do", hint, Exit.USAGE)
     return _Asked(due, reason, agreed_by, refused_by)
-
-
-def _when(typed: str, year: "Year", today: date) -> "DueDate":
-    """Return the due date that was typed; a quarter without a year is one of the plan's."""
-    from planctl.plan.british_dates import written_date
-    from planctl.plan.days import parse_due_date
-
-    for each in (written_date(typed, today) or typed, f"{typed.upper()} {year}"):
-        try:
-            return parse_due_date(each, year.first_month)
-        except ValueError:
-            continue
-    message = f"'{visible(typed)}' is not a date"
-    hint = f"a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 {year}"
-    raise UserError(message, hint, Exit.USAGE)
 
 
 def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator[str]:

@@ -3,7 +3,9 @@
 import re
 from datetime import date, timedelta
 
+from planctl.plan.days import DueDate, parse_due_date
 from planctl.plan.period import MONTHS
+from planctl.plan.year import Year
 from planctl.problem import Exit, UserError, visible
 
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -36,6 +38,21 @@ def written_date(typed: str, today: date) -> str | None:
         return date(year, month, int(found["day"])).isoformat()
     except ValueError:
         raise _no_day(typed) from None
+
+
+def typed_due_date(typed: str, year: Year, today: date) -> DueDate:
+    """Return the due date that was typed; a quarter without a year is one of the plan's.
+
+    Raises UserError where it is no date.
+    """
+    for each in (written_date(typed, today) or typed, f"{typed.upper()} {year}"):
+        try:
+            return parse_due_date(each, year.first_month)
+        except ValueError:
+            continue
+    message = f"'{visible(typed)}' is not a date"
+    hint = f"a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 {year}"
+    raise UserError(message, hint, Exit.USAGE)
 
 
 def typed_day(typed: str, today: date) -> date:

@@ -7,6 +7,7 @@ from planctl.problem import UserError
 from planctl.text.document import Document, read
 from planctl.text.edit_value import (
     STEP,
+    Bare,
     Edit,
     change,
     child,
@@ -16,11 +17,15 @@ from planctl.text.edit_value import (
     end_of,
     insertion,
     scalar,
+    spaced,
 )
 from planctl.text.span import Keys, line_end_of, line_start_of
 
-Value = str | Mapping[str, "Value"] | Sequence[Mapping[str, str]]
-"""What can be written: a text, a mapping of such values, or a list of mappings of texts."""
+Entry = str | Mapping[str, str]
+"""An entry of a list that can be written: a text, or a mapping of texts."""
+
+Value = str | Mapping[str, "Value"] | Sequence[Entry]
+"""What can be written: a text, a mapping of such values, or a list of entries."""
 
 
 def put(
@@ -50,20 +55,30 @@ def put(
         case dict(), Mapping():
             return _merged(document, keys, there, value)
         case list(), [*entries] if len(entries) >= len(there):
-            return _listed(document, keys, there, cast("Sequence[Mapping[str, str]]", entries))
+            return _listed(document, keys, there, cast("Sequence[Entry]", entries))
     raise _refusal(document, keys)
+
+
+def with_text_as_field(document: Document, keys: Keys, field: str) -> Document:
+    """Return the document with a text as a field of the mapping that it stands for alone."""
+    text, span = str(_at(document.data, keys)), document.spans[keys]
+    written = text if span.style else Bare(text)
+    if not isinstance(keys[-1], int):
+        return put(document, keys, {field: written})
+    edit = Edit(span.start, span.end, f"{field}: {scalar(written)}")
+    return _proved(document, [edit], keys, {field: text})
 
 
 def _listed(
     document: Document,
     keys: Keys,
     there: Sequence[object],
-    entries: Sequence[Mapping[str, str]],
+    entries: Sequence[Entry],
 ) -> Document:
     """Return the document with a list whose entries say more, or of which there are more."""
     for number, entry in enumerate(entries[: len(there)]):
         if entry != there[number]:
-            document = _extended(document, keys, number, entry)
+            document = _extended(document, keys, number, cast("Mapping[str, str]", entry))
     for entry in entries[len(there) :]:
         document = _appended(document, keys, entry)
     return document
@@ -94,19 +109,19 @@ def _grafted(
         return document
     if isinstance(value, str) and (not missing or document.spans[above].style == "{"):
         return change(document, keys, value, order, block=False)
-    wanted = value
-    for missed in reversed(missing[1:]):
-        value = {str(missed): value}
+    wanted, new = value, [cast("str", key) for key in missing]  # a list has all its entries
+    for missed in reversed(new[1:]):
+        value = {missed: value}
     column = column_within(document, above)
     if not missing:
         lines = list(_entries(value, column))
         return _proved(document, [_below(document, above, lines)], keys, wanted)
-    lines = list(_lines(str(missing[0]), value, column))
-    edit = insertion(document, above, str(missing[0]), [""] * gap + lines, order)
+    lines = list(_lines(new[0], value, column))
+    edit = insertion(document, above, new[0], [""] * gap + lines, order)
     return _proved(document, [edit], keys, wanted)
 
 
-def _appended(document: Document, keys: Keys, entry: Mapping[str, str]) -> Document:
+def _appended(document: Document, keys: Keys, entry: Entry) -> Document:
     """Return the document with one more entry at the end of a list."""
     there = cast("list[object]", _at(document.data, keys))
     first = document.spans[*keys, 0].start
@@ -114,7 +129,8 @@ def _appended(document: Document, keys: Keys, entry: Mapping[str, str]) -> Docum
     start = line_start_of(document.text, first)
     line = document.text[start : start + column]
     dash = len(line) - len(line.lstrip(" "))
-    edit = _below(document, (*keys, len(there) - 1), list(_entries([entry], dash)))
+    gap = [""] * (len(there) > 1 and spaced(document, keys))
+    edit = _below(document, (*keys, len(there) - 1), [*gap, *_entries([entry], dash)])
     return _proved(document, [edit], keys, cast("Value", [*there, entry]))
 
 
@@ -170,8 +186,11 @@ def _lines(key: str, value: Value, column: int) -> Iterator[str]:
 
 
 def _entries(entries: Value, column: int) -> Iterator[str]:
-    """Yield the lines of a list of mappings."""
-    for entry in cast("Sequence[Mapping[str, str]]", entries):
+    """Yield the lines of a list."""
+    for entry in cast("Sequence[Entry]", entries):
+        if isinstance(entry, str):
+            yield f"{' ' * column}- {scalar(entry)}"
+            continue
         first, *rest = (f"{scalar(key)}: {scalar(text)}" for key, text in entry.items())
         yield f"{' ' * column}- {first}"
         yield from (f"{' ' * (column + STEP)}{line}" for line in rest)

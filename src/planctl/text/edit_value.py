@@ -147,8 +147,9 @@ def _value(data: object, keys: Keys) -> object:
 
 def _without(data: object, keys: Keys) -> object:
     """Return the data without the value at `keys`, nor the mappings that hold nothing but it."""
-    if isinstance(data, list) and keys[1:]:
-        return [_without(each, keys[1:]) if at == keys[0] else each for at, each in enumerate(data)]
+    if isinstance(data, list):
+        rest = _without(data[int(keys[0])], keys[1:]) if keys[1:] else None
+        return [rest if at == keys[0] else each for at, each in enumerate(data)]
     if not isinstance(data, dict) or keys[0] not in data:
         return data or None
     rest = {key: value for key, value in data.items() if key != keys[0]}

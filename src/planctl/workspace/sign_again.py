@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from os.path import basename
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from planctl.edits.sign_off import CorrectedField, NewCorrection, with_corrections
+from planctl.edits.sign_off import (
+    CorrectedField,
+    CorrectionReason,
+    NewCorrection,
+    with_corrections,
+)
 from planctl.plan.fields import SIGNED_FIELDS
 from planctl.plan.period import Period
 from planctl.plan.plan import plan_of, scale_in
-from planctl.problem import UserError
+from planctl.plan.year import year_of
+from planctl.problem import Exit, UserError
 from planctl.signoff.part_names import entry_name, is_of_update, part_name
 from planctl.signoff.plan_digests import digest_of
-from planctl.signoff.record import expected_digests, quarter_record
+from planctl.signoff.record import day_closed, expected_digests, quarter_record
 from planctl.signoff.standing import quarter_sign_off
 from planctl.signoff.unrecorded_changes import PLAN, UnrecordedChange, digest_as
 from planctl.store.folder import texts
@@ -48,6 +54,46 @@ def sign_again(folder: str, quarter: Period, request: CorrectionRequest, say: Sa
 
     changed = change_files(folder, list(map(basename, texts(folder)[0])), edit, say)
     return SignedAgain(changed.header.after, what)
+
+
+def with_signed_changes(
+    before: Documents, after: Documents, request: CorrectionRequest
+) -> Documents:
+    """Return changed files with plan.yaml, where closed quarters that cover them are corrected.
+
+    Raises UserError where there is one and no reason is given, where a reason is given and there
+    is none, and where something was changed before.
+    """
+    now, header = {**before, **after}, after.get(HEADER, before[HEADER])
+    corrected = False
+    for quarter in year_of(header.data).periods:
+        changes = quarter_sign_off(plan_of(now.values()), quarter).changes
+        if not changes or not day_closed(header, quarter):
+            continue
+        if quarter_sign_off(plan_of(before.values()), quarter).changes:
+            message = f"{quarter} is not as it was signed off"
+            raise UserError(message, "put it back as it was first: planctl check says more")
+        reason = cast("CorrectionReason", correction_reason(header, quarter, request))
+        made = [each for change in changes for each in _corrections(now, change, quarter)]
+        header, corrected = with_corrections(header, quarter, made, reason), True
+        now[HEADER] = header
+    if request.reason is not None and not corrected:
+        message = "nothing that was signed off is changed"
+        raise UserError(message, "leave --correct and --by out", Exit.USAGE)
+    return {**after, HEADER: header}
+
+
+def newly_void(before: Documents, after: Documents) -> list[str]:
+    """Return in sentences which stages of open quarters a change makes void."""
+    was, now = plan_of(before.values()), plan_of({**before, **after}.values())
+    found = []
+    for quarter in was.periods:
+        void = [each.name for each in quarter_sign_off(was, quarter).void]
+        new = [each.name for each in quarter_sign_off(now, quarter).void if each.name not in void]
+        if new:
+            names = " and ".join(new)
+            found.append(f"{quarter} was signed by {names}; that is void now, to be signed again")
+    return found
 
 
 def _words(documents: Documents, change: UnrecordedChange, quarter: Period) -> Iterator[str]:

@@ -1,0 +1,94 @@
+"""How fields of an action or of plan.yaml are set in a plan: proved, checked, and put on record."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from os.path import basename
+from typing import NamedTuple
+
+from planctl.checks.run import check_plan
+from planctl.edits.plan_fields import FieldSetting, SetField, Setting, with_fields
+from planctl.plan.model import Action, Header
+from planctl.plan.plan import context_of, plan_of
+from planctl.problem import Exit, Severity, UserError, visible
+from planctl.store.errors import NOTHING
+from planctl.store.folder import texts
+from planctl.text.document import read
+from planctl.workspace.change import Documents, PlanChange, Say, change_files
+from planctl.workspace.corrections import CorrectionRequest
+from planctl.workspace.documents import HEADER, document_in
+from planctl.workspace.sign_again import newly_void, with_signed_changes
+
+
+class FieldsChange(NamedTuple):
+    """What was set in a file of a plan, and what else that means, in sentences."""
+
+    plan: PlanChange
+    fields: Sequence[SetField]
+    remarks: Sequence[str]
+
+
+def set_fields(
+    folder: str,
+    name: str,
+    settings: Sequence[FieldSetting],
+    request: CorrectionRequest,
+    say: Say,
+    *,
+    dry_run: bool = False,
+) -> FieldsChange:
+    """Set fields of a file of a plan, all or none, and return what was changed.
+
+    What a quarter that was signed off covers is corrected in its record too. Raises UserError as
+    `change_files`, `with_fields` and `with_signed_changes` do, and where `check` would find an
+    error in that file which was not there.
+    """
+    fields: list[SetField] = []
+    remarks: list[str] = []
+
+    def edit(documents: Documents) -> Documents:
+        context = context_of(documents[HEADER])
+        by = Setting(Header if name == HEADER else Action, context, request.today)
+        document, fields[:] = with_fields(documents[name], settings, by)
+        after = with_signed_changes(documents, {name: document}, request)
+        elsewhere = errors_elsewhere(documents, after, request.today)
+        remarks[:] = [*newly_void(documents, after), *elsewhere]
+        return after
+
+    change = change_files(folder, files_needed(folder, name), edit, say, dry_run=dry_run)
+    return FieldsChange(change, fields, remarks)
+
+
+def files_needed(folder: str, name: str) -> list[str]:
+    """Return the files that say what a change of one means: all, if it is plan.yaml or signed for.
+
+    Those that cannot be read are left out: nothing keeps a plan from being mended bit by bit.
+    """
+    needed = [HEADER, name]
+    if name == HEADER or document_in(folder, HEADER).data.get("closed"):
+        needed += [basename(path) for path, raw in texts(folder)[0].items() if read(path, raw)[0]]
+    return list(dict.fromkeys(needed))
+
+
+def errors_elsewhere(before: Documents, after: Documents, today: date) -> list[str]:
+    """Return in a sentence how many errors a change makes in files that it does not change.
+
+    Raises UserError where it makes one in a file that it does.
+    """
+    changed = {name for name, each in after.items() if each.text != before[name].text}
+    found = _errors({**before, **after}, today)
+    there = _errors(before, today) if found else Counter()
+    new = found - there
+    for name, message, hint in new:
+        if name in changed:
+            raise UserError(f"{visible(name)}: {message}; {NOTHING}", hint, Exit.PROBLEMS)
+    what = "an error that was" if new.total() == 1 else f"{new.total()} errors that were"
+    return [f"planctl check finds {what} not there before, in other files"] if new else []
+
+
+def _errors(documents: Documents, today: date) -> Counter[tuple[str, str, str]]:
+    return Counter(
+        (basename(each.place.path), each.message, each.hint)
+        for each in check_plan(plan_of(documents.values()), today)
+        if each.severity is Severity.ERROR
+    )
