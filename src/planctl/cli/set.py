@@ -51,14 +51,14 @@ def command(
     """
     from planctl.workspace.corrections import CorrectionRequest
     from planctl.workspace.documents import HEADER, require_action
-    from planctl.workspace.plan_fields import set_fields
+    from planctl.workspace.plan_fields import set_plan_fields
 
     where = plan_folder(folder, today)
     settings = [field_setting(each) for each in typed]
     action = "" if target.lower() == _PLAN else require_action(where, target)
     name = f"{action}.yaml" if action else HEADER
     request = CorrectionRequest(day(today, where), reason, post)
-    made = set_fields(where, name, settings, request, note, dry_run=dry_run)
+    made = set_plan_fields(where, name, settings, request, note, dry_run=dry_run)
     after = made.plan.files[name].after
     typer.echo(visible(f"{action or _PLAN} {after.data.get('title') or ''}"))
     say_fields(made, dry_run=dry_run)

@@ -90,7 +90,7 @@ def _date(
     if milestone is None:
         if action.due:
             return action.id, action.due, action.moves, ()
-        hint = "write the first one into its file: `due: 2020-03`"
+        hint = f"the first one is set: planctl set {action.id} due=2020-03"
         raise UserError(f"{action.id} has no due date to move", hint)
     found = action.milestones[milestone]
     what = f"{milestone} of {action.id}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from os.path import basename
 from typing import NamedTuple
 
@@ -10,10 +11,12 @@ from planctl.checks.run import check_plan
 from planctl.edits.plan_fields import FieldSetting, SetField, Setting, with_fields
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import context_of, plan_of
+from planctl.plan.year import year_of
 from planctl.problem import Exit, Severity, UserError, visible
+from planctl.signoff.record import quarter_record
 from planctl.store.errors import NOTHING
 from planctl.store.folder import texts
-from planctl.text.document import read
+from planctl.text.document import Document, read
 from planctl.workspace.change import Documents, PlanChange, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest
 from planctl.workspace.documents import HEADER, document_in
@@ -28,7 +31,7 @@ class FieldsChange(NamedTuple):
     remarks: Sequence[str]
 
 
-def set_fields(
+def set_plan_fields(
     folder: str,
     name: str,
     settings: Sequence[FieldSetting],
@@ -52,11 +55,25 @@ def set_fields(
         document, fields[:] = with_fields(documents[name], settings, by)
         after = with_signed_changes(documents, {name: document}, request)
         elsewhere = errors_elsewhere(documents, after, request.today)
-        remarks[:] = [*newly_void(documents, after), *elsewhere]
+        written = _corrected(documents[HEADER], after[HEADER]), newly_void(documents, after)
+        remarks[:] = [*([] if dry_run else chain(*written)), *elsewhere]
         return after
 
     change = change_files(folder, files_needed(folder, name), edit, say, dry_run=dry_run)
     return FieldsChange(change, fields, remarks)
+
+
+def _corrected(before: Document, after: Document) -> list[str]:
+    """Return in a sentence in the records of which quarters there is a correction now."""
+    quarters = [
+        str(quarter)
+        for quarter in year_of(after.data).periods
+        if quarter_record(before, quarter) != quarter_record(after, quarter)
+    ]
+    names = " and ".join(quarters)
+    return [f"The correction is recorded in {after.path}, for every report of {names}"] * bool(
+        names
+    )
 
 
 def files_needed(folder: str, name: str) -> list[str]:

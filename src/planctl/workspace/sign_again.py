@@ -62,16 +62,18 @@ def with_signed_changes(
     """Return changed files with plan.yaml, where closed quarters that cover them are corrected.
 
     Raises UserError where there is one and no reason is given, where a reason is given and there
-    is none, and where something was changed before.
+    is none, and where something else of the same file was changed before.
     """
     now, header = {**before, **after}, after.get(HEADER, before[HEADER])
     corrected = False
     for quarter in year_of(header.data).periods:
         changes = quarter_sign_off(plan_of(now.values()), quarter).changes
+        there = list(map(_what, quarter_sign_off(plan_of(before.values()), quarter).changes))
+        changes = tuple(each for each in changes if _what(each) not in there)
         if not changes or not day_closed(header, quarter):
             continue
-        if quarter_sign_off(plan_of(before.values()), quarter).changes:
-            message = f"{quarter} is not as it was signed off"
+        if others := {each.action for each in changes}.intersection(each[0] for each in there):
+            message = f"{quarter} of {min(others)} is not as it was signed off"
             raise UserError(message, "put it back as it was first: planctl check says more")
         reason = cast("CorrectionReason", correction_reason(header, quarter, request))
         made = [each for change in changes for each in _corrections(now, change, quarter)]
@@ -81,6 +83,11 @@ def with_signed_changes(
         message = "nothing that was signed off is changed"
         raise UserError(message, "leave --correct and --by out", Exit.USAGE)
     return {**after, HEADER: header}
+
+
+def _what(change: UnrecordedChange) -> tuple[str, str, list[Keys]]:
+    """Return what tells a change from others, wherever its lines have moved."""
+    return change.action, change.how, [part.keys for part in change.parts]
 
 
 def newly_void(before: Documents, after: Documents) -> list[str]:
