@@ -222,6 +222,18 @@ def test_the_header_is_compared_too() -> None:
     )
 
 
+def test_a_recommendation_is_named_however_its_words_are_written() -> None:
+    before, after = (
+        plan(f"recommendations:\n  R7:{said}\n".encode())
+        for said in (" Act.", "\n    text: Act now.\n    response: accepted")
+    )
+    assert said(before, after) == (
+        "The plan\n  Recommendation R7, text: [-Act.-]{+Act now.+}\n"
+        "  Recommendation R7, response: accepted\n"
+    )
+    assert not diff(before, plan(b"recommendations:\n  R7:\n    text: Act.\n"))
+
+
 FIELDS = [
     *(f"{name}:" for name in Action.model_fields if name != "updates"),
     *(f"updates:\n  Q1:\n    {name}:" for name in Update.model_fields),

@@ -441,3 +441,12 @@ def _told(summary: Summary, kind: str, asked: PaperOptions | None = None) -> str
     """Return a paper as Markdown."""
     made = ReportRequest(summary, kind, asked or PaperOptions(), "", Sources(""))
     return b"".join(render(made, "markdown")).decode()
+
+
+def test_a_recommendation_and_what_is_said_of_it_are_not_told_before_their_day() -> None:
+    position = {"2019-10-01": "Little progress.", "2020-01-22": "Some progress."}
+    later = {"text": "Act again.", "date": "2019-10-02"}
+    recommended = {"R7": {"text": "Act.", "position": position}, "R8": later}
+    made = seen(date(2019, 10, 1), Q1, {"updates": {}}, recommendations=recommended)
+    (known,) = made.header.recommendations.values()
+    assert list(known.position.values()) == ["Little progress."]

@@ -163,7 +163,13 @@ def changes_of_quarter(changes: Changes, quarter: str) -> Changes:
 
 
 def _numbered(data: FileContent) -> FileContent:
-    """Return an action's data with the words of its measures, and apart from them their fields."""
+    """Return a file's data with the words of its measures, and apart from them their fields.
+
+    Of a recommendation whose words stand alone they are a field as well.
+    """
+    if isinstance(made := data.get("recommendations"), dict):
+        fields = {key: {"text": said} for key, said in made.items() if isinstance(said, str)}
+        return {**data, "recommendations": {**made, **fields}}
     found = measures_by_id(data)
     if not found:
         return data

@@ -17,6 +17,8 @@ _SHORT = 70
 _KINDS: dict[ChangeKind, str] = {"added": ", new", "removed": ", removed"}
 
 _RATING = frozenset({"rag", "status"})
+_NAMED = {"milestones": "Milestone", "recommendations": "Recommendation"}
+"""What each entry of a mapping is called, in which what has a name has fields."""
 _KEPT_IN = frozenset({"actuals", "months", "terms"})
 
 
@@ -106,8 +108,10 @@ def field_label(keys: Sequence[str]) -> str:
     if keys[:1] == ("figures",) and len(keys) > 1:
         inner = [each.replace("_", " ") for each in keys[2:] if each not in _KEPT_IN]
         return ", ".join(filter(None, [f"Measure {keys[1]}", " ".join(inner)]))
-    if keys[:1] == ("milestones",) and len(keys) > 1:
-        return ", ".join([f"Milestone {keys[1]}", *(each.replace("_", " ") for each in keys[2:])])
+    if keys[0] in _NAMED and len(keys) > 1:
+        return ", ".join(
+            [f"{_NAMED[keys[0]]} {keys[1]}", *(each.replace("_", " ") for each in keys[2:])]
+        )
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([label(first), *below])

@@ -6,6 +6,7 @@ from inspect import cleandoc
 
 from planctl.checks.rule import ChangeRule, CheckRule, Finding, Rule, open_questions
 from planctl.checks.rules import (
+    answers,
     cited,
     closed,
     comment,
@@ -36,6 +37,7 @@ from planctl.checks.rules import (
     milestone,
     months,
     next_steps,
+    old_evidence,
     overdue,
     period,
     placeholder,
@@ -55,6 +57,7 @@ from planctl.checks.rules import (
     suppressed,
     syntax,
     target,
+    unanswered,
     unexplained,
     unit,
     unlikely,
@@ -91,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     hidden,
     priority,
     lead,
+    answers,
     early,
     starts,
     dates,
@@ -108,6 +112,8 @@ RULES: tuple[Rule, ...] = (
     finished,
     impact,
     evidence,
+    old_evidence,
+    unanswered,
     overdue,
     green_late,
     milestone,

@@ -1,6 +1,7 @@
 """Dates as people write them in Britain: 27/11/2026, 1 October 2019, June 2020, yesterday."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planctl.plan.days import DueDate, parse_due_date
@@ -72,6 +73,19 @@ def day_or_text(typed: str, today: date, *, only_day: bool = False) -> str:
     if only_day and not written:
         raise _no_day(typed)
     return written or typed
+
+
+def dates_in(text: str) -> list[date]:
+    """Return the days that a text names, of a month its last; what is no day is left out."""
+    return [day for each in (_ISO, _NUMBERS, _WORDS) for day in _days_in(text, each.pattern)]
+
+
+def _days_in(text: str, pattern: str) -> Iterator[date]:
+    for found in re.finditer(rf"(?<![\w/.-]){pattern}(?!\w)", " ".join(text.split())):
+        try:
+            yield parse_due_date(written_date(found[0], date.min) or "")
+        except (UserError, ValueError):
+            continue
 
 
 def _month(said: str) -> int | None:

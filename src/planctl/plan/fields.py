@@ -27,6 +27,7 @@ SignedField = Literal[
     "owner",
     "accountable",
     "source",
+    "answers",
     "starts",
     "due",
     "original_due",
@@ -43,6 +44,7 @@ SignedField = Literal[
     "ratings",
     "scale",
     "calendar",
+    "recommendations",
     "other",
 ]
 SIGNED_FIELDS: tuple[str, ...] = get_args(SignedField)
@@ -80,6 +82,7 @@ _LABELS: Mapping[str, str] = {
     "indicators": "Indicators of success",
     "measures": "How performance is measured and tracked",
     "opening": "When the year began",
+    "answers": "Answers recommendations",
 }
 
 

@@ -10,22 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from planctl.plan.base import keys_of
 from planctl.plan.context import ReadingContext
-from planctl.plan.fields import UPDATE_FIELDS
-from planctl.plan.figure import MOST_DECIMALS, Unit
+from planctl.plan.figure import MOST_DECIMALS
 from planctl.plan.ids import AN_ID
-from planctl.plan.measure import (
-    Basis,
-    Frequency,
-    Polarity,
-)
-from planctl.plan.model import (
-    Action,
-    Region,
-    Update,
-)
-from planctl.plan.ratings import Rag, Status
+from planctl.plan.model import Action, Update
 from planctl.plan.scale import Scale
-from planctl.plan.scale_step import StepKind, plain_word
+from planctl.plan.scale_step import plain_word
+from planctl.plan.word_lists import A_WORD, WORDS
 from planctl.problem import Place, Problem, Severity, did_you_mean, visible
 from planctl.text.document import MOST_FAULTS, Document
 from planctl.text.span import Keys
@@ -35,29 +25,7 @@ _LONGEST = 60
 _A_DUE_DATE = "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20)"
 _BARE_QUARTER = re.compile(r"[Qq][1-4]")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
-_WORDS: dict[str, list[str]] = {
-    "rag": [*Rag],
-    "status": [*Status],
-    "confidence": [*Rag],
-    "holidays": [*get_args(Region)],
-    "field": [*UPDATE_FIELDS, "measures"],
-    "unit": [*Unit],
-    "polarity": [*Polarity],
-    "basis": [*Basis],
-    "frequency": [*Frequency],
-    "is": [*StepKind],
-}
 _RATED = ("rag", "confidence")
-_A_WORD = {
-    "status": "a status",
-    "holidays": "a nation",
-    "field": "a field of an update",
-    "unit": "a unit",
-    "polarity": "a polarity",
-    "basis": "a basis",
-    "frequency": "a frequency",
-    "is": "what a step can be",
-}
 _NUMBERS = {
     "first_month": ("a month's number", "a whole number from 1 to 12"),
     "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
@@ -154,6 +122,8 @@ def _explained(mistake: _Mistake) -> tuple[str, str]:
 
 
 def _wrong_pattern(mistake: _Mistake) -> tuple[str, str]:
+    if mistake.loc[:1] == ("recommendations",) or mistake.loc[:1] == ("answers",):
+        return f"'{mistake.said}' is not a recommendation's number", AN_ID
     if mistake.name in ("id", "action") or _of_action(mistake):
         return f"'{mistake.said}' is not an action's id", AN_ID
     if mistake.name == "handle":
@@ -244,12 +214,12 @@ def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
     name, said = mistake.name, mistake.said.lower()
     if mistake.scale.own and name in _RATED:
         return _wrong_step(mistake)
-    words = _WORDS[name]
+    words = WORDS[name]
     if not isinstance(mistake.given, str):
         return _wrong_kind(mistake, "one word"), _one_of(words)
-    message = f"'{mistake.said}' is not {_A_WORD.get(name, 'a RAG rating')}"
+    message = f"'{mistake.said}' is not {A_WORD.get(name, 'a RAG rating')}"
     for field in (name, "rag", "status") if name in Update.model_fields else (name,):
-        if said in _WORDS[field]:
+        if said in WORDS[field]:
             return message, f"write `{field}: {said}`"
     return message, _near_or(did_you_mean(said, words), words)
 

@@ -25,6 +25,7 @@ from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.period import Period
 from planctl.plan.period_key import PeriodKey
 from planctl.plan.ratings import Rag, Rating, Status
+from planctl.plan.recommendation import AnswerId, AnyRecommendation, RecommendationId
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
 from planctl.plan.scale_step import ScaleStep, known_steps
 from planctl.plan.year import Year, parse_year
@@ -180,6 +181,8 @@ class Action(PlanPart):
     """The post that is accountable for the outcome."""
     source: str = ""
     """The recommendation that the action answers."""
+    answers: tuple[AnswerId, ...] = ()
+    """The recommendations of plan.yaml that the action answers: R7."""
     starts: Day | None = None
     """The day on which it came into the plan, where that is later than the plan: YYYY-MM-DD."""
     due: Due | None = None
@@ -336,6 +339,8 @@ class Header(PlanPart):
     """How the plan's year runs."""
     glossary: dict[Text, Text] = {}
     """Abbreviations, and what they stand for."""
+    recommendations: dict[RecommendationId, AnyRecommendation] = {}
+    """The recommendations that the plan answers, each with its number: its words, or fields."""
     starts: Day | None = None
     """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
     closed: dict[PeriodKey, Closed] = {}

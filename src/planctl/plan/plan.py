@@ -28,6 +28,7 @@ from planctl.plan.model import (
     Update,
 )
 from planctl.plan.period import Period
+from planctl.plan.recommendation import Recommendation
 from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.plan.scale_step import ScaleStep
 from planctl.plan.year import Year, year_of
@@ -48,6 +49,7 @@ _FIELDS = frozenset(
     | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
     | {*Move.model_fields, *Milestone.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
+    | {*Recommendation.model_fields}
 )
 """The keys whose value may be left out, beside those of periods."""
 

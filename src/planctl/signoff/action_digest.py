@@ -1,7 +1,8 @@
 """The digest of an action as it was signed, and where the action says something else since.
 
 It is in four pieces: v2, the digest of all that is covered, two characters for each part of that in
-order, and six for each milestone ahead. By the characters the part that was changed can be named.
+order, and six for each milestone ahead and each recommendation that it answers, to which others may
+be added. By the characters the part that was changed can be named.
 """
 
 from base64 import b32encode
@@ -13,12 +14,14 @@ from typing import NamedTuple
 
 from planctl.plan.measure_data import Data
 from planctl.signoff.digest import hex_digest
-from planctl.signoff.parts import Part, SignedDay, milestones_ahead, signed_parts
+from planctl.signoff.parts import ANSWERS, Part, SignedDay, open_parts, signed_parts
 from planctl.text.span import Keys
 
 VERSION = "v2-"
 _LENGTH = 32
 _PART, _NAME, _AHEAD = 2, 3, 6
+_ANSWER = "0"
+"""What begins the characters of a recommendation that is answered; no others have noughts."""
 
 
 class ChangedPart(NamedTuple):
@@ -32,7 +35,7 @@ class ChangedPart(NamedTuple):
 
 
 class SignedAction(NamedTuple):
-    """All that is covered of an action in a quarter, and its milestones ahead."""
+    """All that is covered of an action in a quarter; `ahead` are parts that may become more."""
 
     action: str
     quarter: str
@@ -69,19 +72,20 @@ class SignedAction(NamedTuple):
             yield ChangedPart(())
 
     def _changed_ahead(self, codes: Sequence[str]) -> Iterator[ChangedPart]:
-        """Yield the milestones ahead that say something else, and where some are gone."""
+        """Yield the parts that others may be added to that are not as signed, or are gone."""
         now = {_ahead_code(part): part for part in self.ahead}
         lost = [code for code in codes if code not in now]
         by_name = {code[:_NAME]: part for code, part in now.items() if code not in codes}
         for code in lost:
             part = by_name.get(code[:_NAME])
-            yield ChangedPart(part.keys) if part else ChangedPart(("milestones",), gone=True)
+            field = ANSWERS if code.startswith(_ANSWER) else "milestones"
+            yield ChangedPart(part.keys) if part else ChangedPart((field,), gone=True)
 
 
 def signed_action(action_id: str, quarter: str, action: Data, signed: SignedDay) -> SignedAction:
     """Return what is covered of an action, by the data of its file, when a quarter is signed."""
     parts = signed_parts(action, quarter, signed)
-    return SignedAction(action_id, quarter, parts, milestones_ahead(action, signed))
+    return SignedAction(action_id, quarter, parts, open_parts(action, signed))
 
 
 def changed_parts(
@@ -114,6 +118,8 @@ def _code(part: Part) -> str:
 
 
 def _ahead_code(part: Part) -> str:
+    if part.keys[0] == ANSWERS:
+        return _ANSWER + _characters(part.value, _AHEAD - len(_ANSWER))
     return _characters(part.name, _NAME) + _characters([part.name, part.value], _NAME)
 
 

@@ -27,6 +27,7 @@ _ENTRIES = {
     "scale": "the scale's",
     "calendar": "calendar's",
     "opening": "opening",
+    "recommendations": "recommendation",
 }
 
 

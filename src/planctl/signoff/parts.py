@@ -12,7 +12,9 @@ from planctl.signoff.digest import alone, normal_form
 from planctl.text.sentences import as_read
 from planctl.text.span import Keys
 
-_APART = frozenset({"id", "updates", "measures", "due", "moves", "milestones"})
+_APART = frozenset({"id", "updates", "measures", "due", "moves", "milestones", "answers"})
+ANSWERS = "answers"
+"""The field that has the recommendations that an action answers."""
 _OF_A_LINE = frozenset({"text", "parts", "id", "actuals"})
 _BY_NAME = frozenset({"profile", "benchmarks", "last_year", "opening"})
 """The mappings each of whose entries is a part."""
@@ -55,9 +57,13 @@ def signed_parts(action: Data, quarter: str, signed: SignedDay) -> list[Part]:
     return sorted((part for part in found if part.value), key=_field)
 
 
-def milestones_ahead(action: Data, signed: SignedDay) -> list[Part]:
-    """Return the milestones due after the day of the sign-off, to which others may be added."""
-    return [part for part, is_ahead in _milestone_parts(action, signed) if is_ahead]
+def open_parts(action: Data, signed: SignedDay) -> list[Part]:
+    """Return what others may be added to: the milestones ahead, the recommendations answered.
+
+    A milestone is ahead that is due after the day of the sign-off.
+    """
+    ahead = [part for part, is_ahead in _milestone_parts(action, signed) if is_ahead]
+    return [*ahead, *_entries((ANSWERS,), ANSWERS, action.get(ANSWERS) or [])]
 
 
 def _lasting_parts(action: Data) -> Iterator[Part]:

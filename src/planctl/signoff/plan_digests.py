@@ -14,18 +14,20 @@ _LENGTH = 32
 _FREE = frozenset({"stages"})
 _WORDS = ("label", "meaning", "is")
 """What is signed of a step; how it looks is not."""
-_MAY_BE_ADDED = ("priorities/", "leads/")
+_OF_ACTIONS = ("priorities/", "leads/")
+_MAY_BE_ADDED = (*_OF_ACTIONS, "recommendations/")
 
 
 def plan_digests(header: Data, actions: Iterable[Data], quarter: str) -> dict[str, str]:
     """Return the digests of what a plan.yaml says of some actions, by the keys of each thing.
 
     Of a body's own scale there are the words of the steps that are used in the quarter. Of
-    priorities and leads there are those of the actions, a lead without a post too.
+    priorities and leads there are those of the actions, a lead without a post too. Where whoever
+    made a recommendation says that it stands is said after the quarter, and is not signed.
     """
     said = {name: value for name, _, value in _things(header, quarter)}
     used = {name for action in actions for name in (_priority(action), _lead(action))}
-    kept = {name for name in said if not name.startswith(_MAY_BE_ADDED)} | used
+    kept = {name for name in said if not name.startswith(_OF_ACTIONS)} | used
     return {name: _digest(name, said.get(name)) for name in sorted(kept)}
 
 
@@ -39,7 +41,7 @@ def changed_things(
 ) -> Iterator[ChangedPart]:
     """Yield what a plan.yaml says otherwise than was signed.
 
-    A priority or a lead that nobody had signed may say what it likes.
+    A priority, a lead or a recommendation that nobody had signed may say what it likes.
     """
     found = list(_things(header, quarter))
     for name, keys, value in found:
@@ -88,6 +90,10 @@ def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:
     for key, said in _mapping(header, "calendar").items():
         if key not in _FREE:
             yield ("calendar", key), said
+    for number, said in _mapping(header, "recommendations").items():
+        fields = said if isinstance(said, dict) else {"text": said}
+        kept = {key: each for key, each in fields.items() if key != "position"}
+        yield ("recommendations", number), kept
 
 
 def _mapping(data: Data, key: str) -> Data:

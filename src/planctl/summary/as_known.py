@@ -10,6 +10,7 @@ from planctl.plan.due_date import Milestone, Move
 from planctl.plan.measure import Actual, Line, Measure, MeasureLine, QuarterActual
 from planctl.plan.model import Action, Closed, Header
 from planctl.plan.period import Period
+from planctl.plan.recommendation import Recommendation
 from planctl.plan.year import Year
 from planctl.signoff.standing import SignOff, Stage
 
@@ -47,9 +48,14 @@ def action_on(action: Action, seen: SeenOn, year: Year) -> Action:
 
 
 def header_on(header: Header, day: date) -> Header:
-    """Return a plan's header with the sign-offs that there were on a day."""
+    """Return a plan's header with the sign-offs and the recommendations of a day."""
     closed = {name: closed_on(record, day) for name, record in header.closed.items()}
-    return _with(header, {"closed": closed})
+    made = {
+        number: _with(each, {"position": {on: at for on, at in each.position.items() if on <= day}})
+        for number, each in header.recommendations.items()
+        if not (each.date and each.date > day)
+    }
+    return _with(header, {"closed": closed, "recommendations": made})
 
 
 def closed_on(record: Closed, day: date) -> Closed:
@@ -80,7 +86,17 @@ def sign_off_on(found: SignOff, day: date) -> SignOff:
 NOT_SIGNED = Closed.model_construct()
 """What is recorded of a sign-off of which nothing is."""
 
-_Part = TypeVar("_Part", Action, Header, Closed, Milestone, Measure, MeasureLine, QuarterActual)
+_Part = TypeVar(
+    "_Part",
+    Action,
+    Header,
+    Recommendation,
+    Closed,
+    Milestone,
+    Measure,
+    MeasureLine,
+    QuarterActual,
+)
 
 
 def _with(part: _Part, known: Mapping[str, object]) -> _Part:

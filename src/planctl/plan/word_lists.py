@@ -1,0 +1,42 @@
+"""The words of each field that takes one of a list of words, and what such a word is."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from planctl.plan.fields import UPDATE_FIELDS
+from planctl.plan.figure import Unit
+from planctl.plan.measure import Basis, Frequency, Polarity
+from planctl.plan.model import Region
+from planctl.plan.ratings import Rag, Status
+from planctl.plan.recommendation import MustOrShould, Response
+from planctl.plan.scale_step import StepKind
+
+WORDS: Mapping[str, list[str]] = {
+    "rag": [*Rag],
+    "status": [*Status],
+    "confidence": [*Rag],
+    "holidays": [*get_args(Region)],
+    "field": [*UPDATE_FIELDS, "measures"],
+    "unit": [*Unit],
+    "polarity": [*Polarity],
+    "basis": [*Basis],
+    "frequency": [*Frequency],
+    "is": [*StepKind],
+    "must_or_should": [*get_args(MustOrShould)],
+    "response": [*get_args(Response)],
+}
+"""The words of each field, as files have them."""
+
+A_WORD: Mapping[str, str] = {
+    "status": "a status",
+    "holidays": "a nation",
+    "field": "a field of an update",
+    "unit": "a unit",
+    "polarity": "a polarity",
+    "basis": "a basis",
+    "frequency": "a frequency",
+    "is": "what a step can be",
+    "must_or_should": "must or should",
+    "response": "a response",
+}
+"""What a word of a field is, where that is not a RAG rating."""
