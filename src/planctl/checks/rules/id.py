@@ -101,12 +101,13 @@ def _unquoted(document: Document) -> Iterator[Finding]:
 
 def _unusable(action_id: str, spelt: Mapping[str, str], document: Document) -> Iterator[Finding]:
     """Yield that a file system cannot have the file, where some cannot."""
-    where, hint = document.place(("id",)), "give this action another id, and its file the name"
+    hint = "give this action another id, and its file the name"
     if other := spelt.get(action_id.lower()):
         message = f"id {action_id} is {other} but for capitals: to many computers they are one file"
-        yield Finding(where, message, hint)
+        yield Finding(document.place(("id",)), message, hint)
     if is_reserved(action_id):
-        yield Finding(where, f"no file can be named {basename(document.path)} on Windows", hint)
+        message = f"no file can be named {basename(document.path)} on Windows"
+        yield Finding(document.place(("id",)), message, hint)
 
 
 def _misnamed(entry: Entry, number: str, document: Document) -> Finding:
