@@ -24,6 +24,8 @@ _PERCENT = re.compile(
     rf"(?: of (?:the |our )?(?P<of>{_DIGITS})(?![\w%]))?"
 )
 _PAIR = re.compile(rf"(?P<part>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
+_CITES = re.compile("%|cent| of ")
+"""What is in every text that cites a number."""
 _LOOSE = re.compile(
     r"\b(?:about|against|almost|approximately|around|below|between|by|from|least|most|nearly|over"
     r"|roughly|some|target of|than|under|up to) (?:the |an? )?$",
@@ -58,20 +60,16 @@ class _Share(NamedTuple):
 def other_numbers(action: ActionInQuarter) -> Iterator[tuple[MeasureResults, str]]:
     """Yield each measure of which another number is cited than is recorded, and that number."""
     text = action.update.commentary
-    if not action.measures or not _may_cite(text):
+    if not action.measures or not _CITES.search(text):
         return
-    lines = [_DAY.sub("", line) for line in sentences(text).split("\n") if _may_cite(line)]
+    lines = [_DAY.sub("", line) for line in sentences(text).split("\n") if _CITES.search(line)]
     for each in action.measures:
         value = each.at(action.quarter).value
         if each.measure.unit not in SHARES or not isinstance(value, Figure):
             continue
-        about = [line for line in lines if _is_about(line, each, action)]
+        about = list(_about(lines, each, value, action))
         if about and (wrong := _wrong(about, each, value, action)):
             yield each, wrong
-
-
-def _may_cite(text: str) -> bool:
-    return any(sign in text for sign in ("%", "cent", " of "))
 
 
 def _wrong(
@@ -105,19 +103,19 @@ def _cited(
 def _percents(line: str, right: _Share, action: ActionInQuarter) -> Iterator[tuple[str, bool]]:
     """Yield each percentage that a sentence cites, and whether it is the recorded one."""
     found = list(_PERCENT.finditer(line))
-    is_tied = _has(line, right.figure.of)
-    is_alone = len(found) == 1 and not found[0]["of"] and not _PART_OF_IT.search(line)
     for each in found:
         percent, of = _number(each["percent"]), _number(each["of"]) if each["of"] else None
         if _prints_as(right.number, percent):
             is_of_another = None not in (of, right.figure.of) and of != right.figure.of
             if not is_of_another or all(of != share.figure.of for share in _recorded(action)):
                 yield each[0], not is_of_another
-        elif (is_tied or is_alone) and not (
+        elif not (
             _is_loose(line, each)
             or any(_prints_as(share.number, percent) for share in _recorded(action))
         ):
-            yield each[0], False
+            is_alone = len(found) == 1 and of is None and not _PART_OF_IT.search(line)
+            if is_alone or _has(line, right.figure.of):
+                yield each[0], False
 
 
 def _is_loose(line: str, found: re.Match[str]) -> bool:
@@ -161,23 +159,26 @@ def _bounds(reading: Reading) -> Iterator[Decimal]:
         yield from (bound for bound in reading.target[:2] if bound is not None)
 
 
-def _is_about(line: str, measured: MeasureResults, action: ActionInQuarter) -> bool:
-    """Return whether a sentence is about a measure, more than about any other of its action."""
-    words = _stems(line)
+def _about(
+    lines: Iterable[str], measured: MeasureResults, value: Figure, action: ActionInQuarter
+) -> Iterator[str]:
+    """Yield the sentences about a measure, more than about any other of its action."""
     own = _stems(measured.name)
-    shared = len(words & own)
-    if not shared:
-        return False
-    others = [line.text for line in action.action.measures if line.text != measured.text]
-    others += [each.name for each in action.measures if each.measure is not measured.measure]
-    if any(len(words & _stems(other)) >= shared for other in others):
-        return False
-    value = measured.at(action.quarter).value
-    of = value.of if isinstance(value, Figure) else None
-    if shared < _ABOUT_IT:
-        said = [_number(each["of"]) for each in _PERCENT.finditer(line) if each["of"]]
-        return of in said
-    return shared * 2 >= len(own) or _has(line, of)
+    texts = [line.text for line in action.action.measures if line.text != measured.text]
+    texts += [each.name for each in action.measures if each.measure is not measured.measure]
+    others = list(map(_stems, texts))
+    for line in lines:
+        words = _stems(line)
+        shared = len(words & own)
+        if not shared or any(len(words & other) >= shared for other in others):
+            continue
+        if shared < _ABOUT_IT:
+            said = [_number(each["of"]) for each in _PERCENT.finditer(line) if each["of"]]
+            is_about = value.of in said
+        else:
+            is_about = shared * 2 >= len(own) or _has(line, value.of)
+        if is_about:
+            yield line
 
 
 def _has(line: str, number: Decimal | None) -> bool:

@@ -10,6 +10,7 @@ from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.problem import Place, Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
+from planctl.summary.missing import missing_fields
 from planctl.summary.summary import Summary, summarise
 from planctl.text.document import Document
 
@@ -84,9 +85,11 @@ class QuarterUpdate(NamedTuple):
     document: Document
     action: Action
     quarter: Period
-    update: Update
     before: Period | None
     """The quarter before in the same year."""
+    update: Update
+    missing: tuple[str, ...]
+    """The fields that it lacks, or that say nothing."""
 
     def place(self, field: str) -> Place:
         """Return where a field of the update stands."""
@@ -145,7 +148,7 @@ def quarter_updates(plan: Plan) -> tuple[QuarterUpdate, ...]:
     earlier = (None, *plan.periods)
     periods = {now.key: (now, before) for now, before in zip(plan.periods, earlier, strict=False)}
     return tuple(
-        QuarterUpdate(document, action, periods[name][0], update, periods[name][1])
+        QuarterUpdate(document, action, *periods[name], update, missing_fields(update))
         for document, action in readable_actions(plan)
         for name, update in action.updates.items()
     )

@@ -46,6 +46,7 @@ GROWING = SUMMED | {Unit.RATE}
 
 _NO_WAY = Unknown("it is for information only")
 _YEAR_TO_COME = Unknown("the target is for the whole year, and there is no profile")
+_NONE = Decimal(0)
 _DEFAULT = Decimal(5)
 _SMALL = Decimal(20)
 
@@ -93,8 +94,7 @@ def _towards(polarity: Polarity | None, ends: Range, *, strict: bool = False) ->
 
 def shortfall(number: Decimal, aim: Goal) -> Decimal:
     """Return how far a number is on the wrong side of what it has to reach; 0 if it is not."""
-    with localcontext(EXACT):
-        return max(Decimal(0), *(_beyond(number, aim)))
+    return max(_NONE, *_beyond(number, aim))
 
 
 def distance(number: Decimal, aim: Goal) -> Decimal:
@@ -102,9 +102,8 @@ def distance(number: Decimal, aim: Goal) -> Decimal:
 
     From a range it is 0 within, and never above.
     """
-    with localcontext(EXACT):
-        beyond = _beyond(number, aim)
-        return -max(beyond) if len(beyond) == 1 else -max(Decimal(0), *beyond)
+    beyond = _beyond(number, aim)
+    return EXACT.minus(beyond[0] if len(beyond) == 1 else max(_NONE, *beyond))
 
 
 def meets(number: Decimal, aim: Goal) -> bool:
@@ -205,6 +204,6 @@ def total(numbers: Iterable[Decimal]) -> Decimal:
 
 def _beyond(number: Decimal, aim: Goal) -> list[Decimal]:
     """Return how far a number is beyond each bound, below 0 where it is on the right side."""
-    below = [] if aim.low is None else [aim.low - number]
-    above = [] if aim.high is None else [number - aim.high]
+    below = [] if aim.low is None else [EXACT.subtract(aim.low, number)]
+    above = [] if aim.high is None else [EXACT.subtract(number, aim.high)]
     return below + above

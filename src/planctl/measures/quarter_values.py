@@ -3,7 +3,7 @@
 Nothing is worked out from a value that is suppressed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,8 +56,7 @@ class QuarterValues:
     def within(self, quarter: Period) -> Mapping[str, Actual]:
         """Return what is recorded of the months and the term of a quarter, by their names."""
         recorded = self.recorded(quarter)
-        parts = (*recorded.months.items(), *recorded.terms.items())
-        return {str(name): actual for name, actual in parts}
+        return dict((*recorded.months.items(), *recorded.terms.items()))
 
     def expected(self, quarter: Period) -> bool:
         """Return whether a value of a quarter is due at its end."""
@@ -73,11 +72,11 @@ class QuarterValues:
 
     def value(self, quarter: Period) -> tuple[Value, str]:
         """Return the value of a quarter, and why there is none if more than a word says it."""
-        return self._values[quarter]
+        return self._values[quarter.number - 1]
 
     @cached_property
-    def _values(self) -> Mapping[Period, tuple[Value, str]]:
-        return {quarter: self._value(quarter) for quarter in self.year.periods}
+    def _values(self) -> Sequence[tuple[Value, str]]:
+        return [self._value(quarter) for quarter in self.year.periods]
 
     def _value(self, quarter: Period) -> tuple[Value, str]:
         recorded, together = self.recorded(quarter), self.together(quarter)

@@ -258,8 +258,10 @@ def _direction(
 
 def _if_known(work: Callable[..., _Result | Unknown], *given: object) -> _Result | Unknown:
     """Return what follows from some values, or why one of them is unknown."""
-    unknown = (each for each in given if isinstance(each, Unknown))
-    return next(unknown, None) or work(*given)
+    for each in given:
+        if isinstance(each, Unknown):
+            return each
+    return work(*given)
 
 
 def _goal(values: QuarterValues, quarter: Period) -> Goal | Unknown:

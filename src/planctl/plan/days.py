@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from planctl.plan.year import is_year_label, month_begins
 
@@ -30,6 +31,7 @@ class DueDate(date):
         return self._words or f"{self.day} {self:%B %Y}"
 
 
+@lru_cache(maxsize=256)  # many actions are due on few days
 def parse_due_date(written: str, first_month: int = 4) -> DueDate:
     """Return the due date of a day, a month or a quarter with its year; ValueError if it is none.
 

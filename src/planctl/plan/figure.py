@@ -81,11 +81,14 @@ def parse_value(text: str) -> Value:
 
     Raises ValueError, whose text says what to write instead.
     """
+    if _NUMBER.fullmatch(text):
+        return Figure(Decimal(text))
     said = " ".join(text.split())
-    if said.lower() in _MISSING:
-        return Missing(said.lower())
-    if said.lower() in _YES_NO:
-        return Figure(_YES_NO[said.lower()])
+    word = said.lower()
+    if word in _MISSING:
+        return Missing(word)
+    if word in _YES_NO:
+        return Figure(_YES_NO[word])
     if share := _SHARE.fullmatch(said):
         numerator, denominator = map(Decimal, share.groups())
         if denominator <= 0:

@@ -1,8 +1,10 @@
 """A period of a plan's year, of which updates are given: its days, and what it is called."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 
 @dataclass(frozen=True, order=True)
@@ -46,29 +48,29 @@ class Period:
         begins = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"
         return f"{begins} to {last:%B %Y}"
 
-    @property
+    @cached_property
     def months(self) -> list[str]:
         """The names of the months that end in it."""
-        return [MONTHS[month - 1] for _, month in self._months()]
+        return [*self._months]
 
-    @property
+    @cached_property
     def terms(self) -> list[str]:
         """The names of the school terms that end in it: one, or none."""
         return [term for term, month in TERM_ENDS.items() if MONTHS[month - 1] in self.months]
 
     def first_day_of(self, within: str) -> date:
         """Return the day on which it begins, or a month of it; a term counts as the whole."""
-        named = (
-            date(year, month, 1) for year, month in self._months() if MONTHS[month - 1] == within
-        )
-        return next(named, self.first_day)
+        return self._months.get(within, self.first_day)
 
-    def _months(self) -> list[tuple[int, int]]:
-        """Return the years and numbers of the months that end in it."""
+    @cached_property
+    def _months(self) -> Mapping[str, date]:
+        """The first days of the months that end in it, by their names."""
         first, last = self.first_day, self.last_day + timedelta(days=1)
         count = (last.year - first.year) * 12 + last.month - first.month
         ahead = [first.month - 1 + each for each in range(count)]
-        return [(first.year + each // 12, each % 12 + 1) for each in ahead]
+        return {
+            MONTHS[each % 12]: date(first.year + each // 12, each % 12 + 1, 1) for each in ahead
+        }
 
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -31,7 +31,7 @@ _EDGES = " \t\r\n.,;:!?…()[]{}<>*_~`'\"‘’“”-\N{EN DASH}—•#"
 
 def says_nothing(text: str) -> bool:
     """Return whether a text is empty, or each of its lines is a placeholder: TBC, as above."""
-    words = text.lower().strip(_EDGES)
+    words = text.strip(_EDGES)[: _MOST + 1].lower()
     if words.startswith(_FILLER):
         return True
     return len(words) <= _MOST and all(map(_is_placeholder, words.splitlines()))

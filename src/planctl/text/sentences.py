@@ -27,8 +27,10 @@ def sentences(text: str, *, blanks: bool = False) -> str:
     (a heading, a quotation, a table, code) keeps its lines. A line break within a paragraph is
     written as a backslash, since editors trim blanks; with `blanks`, as the two that were typed.
     """
-    lines = text.expandtabs(4).split("\n")
-    text = "\n".join(_without_trailing_spaces(line) for line in lines).strip("\n")
+    text = text.expandtabs(4)
+    if _has_trailing_spaces(text):
+        text = "\n".join(map(_without_trailing_spaces, text.split("\n")))
+    text = text.strip("\n")
     if _FENCE.search(text):
         return text
     blocks = re.split(r"\n\n+", text)
@@ -51,6 +53,10 @@ def as_read(text: str, *, blanks: bool = False) -> str:
     return text
 
 
+def _has_trailing_spaces(text: str) -> bool:
+    return " \n" in text or text.endswith(" ")
+
+
 def _without_trailing_spaces(line: str) -> str:
     """Return a line without its trailing spaces, but for the two that are a line break."""
     stripped = line.rstrip(" ")
@@ -61,6 +67,8 @@ def _without_trailing_spaces(line: str) -> str:
 
 def _without_blanks(block: str) -> str:
     """Return a block without blanks at the ends of its lines, where it is sure what they mean."""
+    if not _has_trailing_spaces(block):
+        return block
     lines = block.split("\n")
     if any(_NOT_PROSE.match(line.rstrip(" ")) for line in lines) or _SPANNING.search(block):
         return block

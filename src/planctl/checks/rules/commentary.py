@@ -35,7 +35,6 @@ from datetime import date
 from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.missing import missing_fields
 
 NAME = "commentary"
 SEVERITY = Severity.WARNING
@@ -45,7 +44,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield ratings that nothing is said about."""
     hint = "say what was done and how well, after `commentary:`"
     for said in quarter_updates(plan):
-        missing = missing_fields(said.update)
+        missing = said.missing
         if "commentary" in missing and "rag" not in missing and not said.update.commentary:
             message = f"{said.rated(plan)} and has no commentary"
             yield Finding(said.place(said.update.rating_field), message, hint)

@@ -39,7 +39,6 @@ from datetime import date
 from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.missing import missing_fields
 
 NAME = "evidence"
 SEVERITY = Severity.WARNING
@@ -49,6 +48,6 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates whose status is complete or embedded and that name no evidence."""
     hint = "say what shows it, with its date and source, after `evidence:`"
     for said in quarter_updates(plan):
-        if "evidence" in missing_fields(said.update) and not said.update.evidence:
+        if "evidence" in said.missing and not said.update.evidence:
             message = f"{said.rated(plan)} and has no evidence"
             yield Finding(said.place(said.update.rating_field), message, hint)

@@ -40,7 +40,6 @@ from datetime import date
 from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.missing import missing_fields
 
 NAME = "impact"
 SEVERITY = Severity.WARNING
@@ -50,6 +49,6 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates whose status is complete or embedded and that name no impact."""
     hint = "say after `impact:` what has changed for children, or when that will be known"
     for said in quarter_updates(plan):
-        if "impact" in missing_fields(said.update) and not said.update.impact:
+        if "impact" in said.missing and not said.update.impact:
             message = f"{said.rated(plan)} and says nothing of its impact"
             yield Finding(said.place(said.update.rating_field), message, hint)

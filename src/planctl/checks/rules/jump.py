@@ -39,6 +39,7 @@ measures:
 ```
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -77,9 +78,11 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 
 def _in_order(measured: PlacedMeasure) -> Iterator[RecordedValue]:
     """Yield what is recorded in the order of time: months where a quarter has them."""
-    recorded = list(measured.recorded)
+    recorded: dict[str, dict[str, RecordedValue]] = defaultdict(dict)
+    for each in measured.recorded:
+        recorded[each.quarter.key][each.period] = each
     for quarter in measured.year.periods:
-        found = {each.period: each for each in recorded if each.quarter == quarter}
+        found = recorded[quarter.key]
         by_month = [found[name] for name in quarter.months if name in found]
         yield from by_month or ([found[""]] if "" in found else [])
 

@@ -38,7 +38,6 @@ from datetime import date
 from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
-from planctl.summary.missing import missing_fields
 
 NAME = "next-steps"
 SEVERITY = Severity.WARNING
@@ -48,7 +47,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield red and amber ratings of actions that are going on and say no next steps."""
     hint = "say what will be done, by whom and by when, after `next_steps:`"
     for said in quarter_updates(plan):
-        rag, missing = said.update.rag, missing_fields(said.update)
+        rag, missing = said.update.rag, said.missing
         if rag and "next_steps" in missing and not said.update.next_steps:
             word = plan.scale.at(said.quarter.key).said(rag, None).plain_word
             message = f"{said.quarter} is {word} and has no next steps"

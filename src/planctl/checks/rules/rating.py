@@ -37,7 +37,6 @@ from planctl.checks.rule import Finding, quarter_updates
 from planctl.plan.plan import Plan
 from planctl.plan.scale import either
 from planctl.problem import Severity
-from planctl.summary.missing import missing_fields
 
 NAME = "rating"
 SEVERITY = Severity.WARNING
@@ -46,9 +45,8 @@ SEVERITY = Severity.WARNING
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield updates that have a commentary and neither a RAG nor a status."""
     for said in quarter_updates(plan):
-        scale = plan.scale.at(said.quarter.key)
-        hint = f"write {either([step.code for step in scale.rags])} after `rag:`"
-        hint = hint if scale.own else f"{hint}, or a `status:`"
-        missing = missing_fields(said.update)
-        if "rag" in missing and "commentary" not in missing:
+        if "rag" in said.missing and "commentary" not in said.missing:
+            scale = plan.scale.at(said.quarter.key)
+            hint = f"write {either([step.code for step in scale.rags])} after `rag:`"
+            hint = hint if scale.own else f"{hint}, or a `status:`"
             yield Finding(said.place("rag"), f"{said.quarter} has commentary and no rating", hint)

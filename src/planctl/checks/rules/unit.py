@@ -69,14 +69,14 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 def _unfit(text: str, unit: Unit) -> tuple[str, str] | None:
     """Return what is wrong with a number in a unit, and what to do; None if nothing is."""
     said = " ".join(text.split()).lower()
+    if unit is not Unit.YES_NO and said in ("yes", "no"):
+        return f"'{text}' is no number, and the unit is {unit}", "write a number"
     try:
-        value = parse_value(said)
+        value = parse_value(said) if unit in (Unit.YES_NO, Unit.COUNT) else None
     except ValueError:  # it is a range, or a rule
         return None
     if not isinstance(value, Figure):
         return None
-    if unit is not Unit.YES_NO and said in ("yes", "no"):
-        return f"'{text}' is no number, and the unit is {unit}", "write a number"
     if unit is Unit.YES_NO and (value.of is not None or value.said not in (0, 1)):
         return f"'{text}' is neither yes nor no", "write yes or no, or change the unit"
     if unit is Unit.COUNT and value.of is not None:
