@@ -198,8 +198,8 @@ def hostile(text: str) -> Review:
 
 
 def assert_inert(found: Review) -> None:
-    made = comment(found, "p")
-    details = Shown(cmark(comment(hostile("word"), "p"))).tags.count("details")
+    made = comment([found], "p")
+    details = Shown(cmark(comment([hostile("word")], "p"))).tags.count("details")
     for shown in rendered(made):
         assert set(shown.tags) <= ALLOWED
         assert not shown.attributes
@@ -233,7 +233,7 @@ def test_no_text_acts_and_each_is_shown_as_it_is(text: str) -> None:
 
 
 def test_the_comment_of_a_quarter_is_a_pleasure_to_read() -> None:
-    made = comment(quarter(), "plan/2025-26")
+    made = comment([quarter()], "plan/2025-26")
     golden = GOLDEN / "comment.md"
     if os.environ.get("REGENERATE"):
         golden.write_text(made, encoding="utf-8")
@@ -241,7 +241,7 @@ def test_the_comment_of_a_quarter_is_a_pleasure_to_read() -> None:
 
 
 def test_a_comment_begins_with_the_table_and_what_matters_then_each_action_folded() -> None:
-    shown = Shown(cmark(comment(quarter(), "plan/2025-26")))
+    shown = Shown(cmark(comment([quarter()], "plan/2025-26")))
     assert shown.tags[:2] == ["h3", "table"]
     assert shown.all.index("This change brings in") < shown.all.index("Still missing for Q4")
     assert shown.tags.count("summary") == 7
@@ -249,13 +249,13 @@ def test_a_comment_begins_with_the_table_and_what_matters_then_each_action_folde
 
 
 def test_words_that_changed_are_marked() -> None:
-    html = cmark(comment(quarter(), "plan/2025-26"))
+    html = cmark(comment([quarter()], "plan/2025-26"))
     assert "<del>families</del>" in html
     assert "<ins>households</ins>" in html
 
 
 def test_a_new_text_is_said_to_be_new_and_not_underlined() -> None:
-    html = cmark(comment(quarter(), "plan/2025-26"))
+    html = cmark(comment([quarter()], "plan/2025-26"))
     assert "<b>Q4 commentary</b> (new)" in html
     assert "<ins>The Head of Quality Assurance" not in html
 
@@ -267,7 +267,7 @@ def test_a_comment_that_would_be_too_long_says_what_is_left_out() -> None:
         long,
         *(replace(each, name=f"7.{n} X") for n in range(600) for each in found.sections),
     )
-    made = comment(replace(found, sections=sections), "p")
+    made = comment([replace(found, sections=sections)], "p")
     assert MOST - 9000 < len(made) <= MOST
     assert "Left out, for a comment has no room for them: 1.1, " in made
     assert " more.**" in made
@@ -284,7 +284,7 @@ def test_a_comment_is_never_too_long_however_much_there_is(text: str) -> None:
         sections=found.sections * 60,
         notes=found.notes * 60,
     )
-    made = comment(many, "p")
+    made = comment([many], "p")
     assert len(made.encode("utf-16-le")) // 2 <= MOST
     assert "more actions, which `planctl diff` shows" in made
     assert_same_folds(made)
@@ -296,7 +296,7 @@ def assert_same_folds(made: str) -> None:
 
 def test_a_plan_in_which_nothing_changed_is_said_to_be_so() -> None:
     summary = summarise(load({"p/plan.yaml": HEADER}), TODAY)
-    made = comment(review(Changes((), ()), summary), "p")
+    made = comment([review(Changes((), ()), summary)], "p")
     assert "Improvement Plan: nothing changed" in made
     assert "Nothing is missing for Q2." in made
     assert "This change brings in no problems." in made
@@ -336,7 +336,7 @@ def test_a_change_of_the_header_alone_is_told() -> None:
         summarise(load({"p/plan.yaml": HEADER}), TODAY),
     )
     assert found.heading == "The plan's header changed"
-    assert "<summary>The plan</summary>" in comment(found, "p")
+    assert "<summary>The plan</summary>" in comment([found], "p")
 
 
 # The page
@@ -344,7 +344,7 @@ def test_a_change_of_the_header_alone_is_told() -> None:
 
 def test_the_page_says_all_that_the_comment_says() -> None:
     found = quarter()
-    shown = Shown("".join(review_page(found)))
+    shown = Shown("".join(review_page([found])))
     for row in found.rows:
         assert row.name in shown.all
     assert shown.tags.count("h2") == 2 + len(found.sections)
@@ -353,9 +353,9 @@ def test_the_page_says_all_that_the_comment_says() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: ascii(attack)[:30])
 def test_an_attack_on_the_page_is_only_text(attack: str) -> None:
-    made = "".join(review_page(hostile(attack)))
+    made = "".join(review_page([hostile(attack)]))
     made.encode()
-    expected, shown = Shown("".join(review_page(hostile("word")))), Shown(made)
+    expected, shown = Shown("".join(review_page([hostile("word")]))), Shown(made)
     assert set(shown.tags) <= {*expected.tags, "br"}
     for tag in ("h1", "h2", "table", "tr", "td", "meta", "style"):
         assert shown.tags.count(tag) == expected.tags.count(tag)
@@ -365,7 +365,7 @@ def test_an_attack_on_the_page_is_only_text(attack: str) -> None:
 
 def test_the_page_of_a_plan_in_which_nothing_changed_has_no_table() -> None:
     made = "".join(
-        review_page(review(Changes((), ()), summarise(load({"p/plan.yaml": HEADER}), TODAY)))
+        review_page([review(Changes((), ()), summarise(load({"p/plan.yaml": HEADER}), TODAY))])
     )
     assert "<table" not in made
     assert "Nothing is missing for Q2." in made

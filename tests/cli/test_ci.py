@@ -138,7 +138,7 @@ def verdict(body: str | bytes, folder: Path, name: str = "comment.md") -> bool:
 
 @pytest.fixture(scope="module")
 def real() -> str:
-    return comment(quarter(), "plan/2025-26")
+    return comment([quarter()], "plan/2025-26")
 
 
 def test_a_comment_that_planctl_wrote_is_posted(real: str, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_comment_that_planctl_wrote_is_posted(real: str, tmp_path: Path) -> No
 def test_a_comment_with_attacks_in_the_plan_is_posted_for_they_are_inert(tmp_path: Path) -> None:
     for start in range(0, len(ATTACKS), 9):
         text = " ".join(ATTACKS[start : start + 9])[:2000]
-        assert verdict(comment(hostile(text), "p"), tmp_path), text
+        assert verdict(comment([hostile(text)], "p"), tmp_path), text
 
 
 FORGED = (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planctl.changes.diff import diff, plan_version
+from planctl.changes.plan_changes import PlanChanges
 from planctl.cli.schema import command, offered
 from planctl.reports.records.changes import diff_record
 from planctl.reports.records.schemas import NAMES, schema
@@ -61,7 +62,7 @@ def test_what_changed_is_printed_as_its_schema_says(tmp_path: Path) -> None:
     text = text.replace("  - Fewer placements end", "  - Children know why\n  - No placements end")
     text = text.replace("  - Placements that ended early", "  - text: Moves\n    unit: children")
     new = plan_version({"p/plan.yaml": HEADER + b'  4: "\\e[2J"\n', "p/3.2.yaml": text.encode()})
-    printed = json.dumps(diff_record(diff(old, new)))
+    printed = json.dumps(diff_record([PlanChanges("p", "p", diff(old, new))]))
     path = tmp_path / "printed.json"
     path.write_text(printed)
     assert _validator("diff", str(path)) == 0

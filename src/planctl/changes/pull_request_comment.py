@@ -1,5 +1,6 @@
 """A change as the body of a comment on a pull request, in which no text can do anything."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -45,18 +46,24 @@ def marker(folder: str) -> str:
     return f"<!-- planctl-diff {sha256(folder.encode(errors='replace')).hexdigest()[:16]} -->"
 
 
-def comment(review: Review, folder: str, most: int = MOST) -> str:
-    """Return the comment, at most so long; what is left out is said at its end."""
-    head = "\n\n".join([marker(folder), *_head(review)])
-    parts, left = [head], []
-    room = most - _ROOM - _length(head)
-    for section in review.sections:
-        part = _folded(section) if room > _LITTLE else ""
-        if part and (size := _length(part) + 2) <= room:
-            parts.append(part)
-            room -= size
-        else:
-            left.append(section.name)
+def comment(reviews: Sequence[Review], folder: str, most: int = MOST) -> str:
+    """Return the comment on one plan or more, so long at most; what is left out is said at its end.
+
+    `folder` is where it is known by: that of the plan, or of the plans of all years.
+    """
+    heads = [list(_head(each, len(reviews))) for each in reviews]
+    left: list[str] = []
+    parts = [marker(folder)]
+    room = most - _ROOM - _length("\n\n".join([marker(folder), *itertools.chain(*heads)]))
+    for review, head in zip(reviews, heads, strict=True):
+        parts += head
+        for section in review.sections:
+            part = _folded(section) if room > _LITTLE else ""
+            if part and (size := _length(part) + 2) <= room:
+                parts.append(part)
+                room -= size
+            else:
+                left.append(section.name)
     if left:
         parts.append(_left_out(left))
     return "\n\n".join(parts) + "\n"
@@ -85,30 +92,31 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le", errors="replace")) // 2
 
 
-def _head(review: Review) -> Iterator[str]:
+def _head(review: Review, share: int) -> Iterator[str]:
+    """Yield what stands above the words of a change, which has a share of the room."""
     yield f"### {_cut(review.title)}: {review.heading.lower()}"
     notes = (f"<b>{_cut(note)}</b>\n" for note in review.notes)
-    yield from _fitting(notes, _OF_NOTES, "files cannot be read")
+    yield from _fitting(notes, _OF_NOTES // share, "are not told here")
     if review.rows:
-        yield "\n".join(_table(review.rows))
+        yield "\n".join(_table(review.rows, _OF_ACTIONS // share))
     if review.problems:
-        yield "\n".join(_problems(review))
-    else:
+        yield "\n".join(_problems(review, _OF_PROBLEMS // share))
+    elif review.brought:
         yield review.brought
     if review.missing:
-        yield "\n".join(_missing(review))
-    else:
+        yield "\n".join(_missing(review, _OF_LEADS // share))
+    elif review.owed:
         yield review.owed
 
 
-def _table(rows: Sequence[ReviewedAction]) -> Iterator[str]:
+def _table(rows: Sequence[ReviewedAction], room: int) -> Iterator[str]:
     names = ["Action", "Lead", "Changed by", "Rating", "Also changed"]
     if not any(row.by for row in rows):
         names.remove("Changed by")
     yield f"| {' | '.join(names)} |"
     yield f"|{' --- |' * len(names)}"
     written = (_row(row, by="Changed by" in names) for row in rows)
-    yield from _fitting(written, _OF_ACTIONS, "actions, which `planctl diff` shows")
+    yield from _fitting(written, room, "actions, which `planctl diff` shows")
 
 
 def _row(row: ReviewedAction, *, by: bool) -> str:
@@ -118,10 +126,10 @@ def _row(row: ReviewedAction, *, by: bool) -> str:
     return f"| {' | '.join([*map(_cut, names), ratings, fields])} |"
 
 
-def _problems(review: Review) -> Iterator[str]:
+def _problems(review: Review, room: int) -> Iterator[str]:
     yield f"**{review.brought}**\n\n| | Where | What |\n| --- | --- | --- |"
     written = map(_problem, review.problems)
-    yield from _fitting(written, _OF_PROBLEMS, "problems, which `planctl check` shows")
+    yield from _fitting(written, room, "problems, which `planctl check` shows")
 
 
 def _problem(problem: Problem) -> str:
@@ -130,10 +138,10 @@ def _problem(problem: Problem) -> str:
     return f"| {problem.severity} | {_cut(where)} | {_cut(what)} |"
 
 
-def _missing(review: Review) -> Iterator[str]:
+def _missing(review: Review, room: int) -> Iterator[str]:
     yield f"<details><summary><b>{review.owed}</b></summary>\n"
     written = (f"- <b>{_cut(lead)}</b> {_cut(', '.join(owed))}" for lead, owed in review.missing)
-    yield from _fitting(written, _OF_LEADS, "leads, whom `planctl status` lists")
+    yield from _fitting(written, room, "leads, whom `planctl status` lists")
     yield "\n</details>"
 
 

@@ -46,18 +46,29 @@ class Review:
     """What is wrong now and was not before, errors first."""
     unreadable: tuple[str, ...]
     """The files that cannot be read now."""
+    removed: bool = False
+    """Whether it is the whole plan that is gone."""
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything in the plan is another than before, if only its folder."""
+        return bool(self.rows or self.sections or self.notes or self.removed)
 
     @property
     def heading(self) -> str:
         """How much changed, in a line."""
         number = len(self.rows)
+        if self.removed:
+            return f"The plan was removed, with its {number} action{'s' * (number != 1)}"
         if number:
             return f"{number} action{'s' * (number > 1)} changed"
         return "The plan's header changed" if self.sections else "Nothing changed"
 
     @property
     def owed(self) -> str:
-        """How many actions still lack something for the quarter, in a line."""
+        """How many actions still lack something for the quarter, in a line; "" of no plan."""
+        if self.removed:
+            return ""
         number = sum(len(actions) for _, actions in self.missing)
         if not number:
             return f"Nothing is missing for {self.quarter}."
@@ -65,7 +76,9 @@ class Review:
 
     @property
     def brought(self) -> str:
-        """How many problems the change brings in, in a line."""
+        """How many problems the change brings in, in a line; "" of no plan."""
+        if self.removed:
+            return ""
         found = Counter(problem.severity for problem in self.problems)
         said = " and ".join(
             f"{found[each]} {each}{'s' * (found[each] > 1)}" for each in Severity if found[each]
@@ -89,13 +102,14 @@ def review(
     if changes.header:
         said = tuple(diff_lines(Changes(changes.header, ())))
         sections.insert(0, Section("The plan", said[1:]))
+    removed = (f"{_name(each)} was removed" for each in changes.actions if each.kind == "removed")
     unread = tuple(diff_lines(Changes((), (), changes.unreadable)))
     return Review(
         title=summary.header.title,
         quarter=summary.quarter.key,
         rows=tuple(_row(each, summary, authors.get(each.id, ())) for each in changes.actions),
         sections=tuple(sections),
-        notes=tuple("".join(run.text for run in line.runs) for line in unread),
+        notes=(*removed, *("".join(run.text for run in line.runs) for line in unread)),
         missing=tuple(_missing(summary)),
         problems=tuple(sorted(problems, key=lambda each: each.severity is not Severity.ERROR)),
         unreadable=changes.unreadable[1],

@@ -1,6 +1,6 @@
 """A change as a web page that stands alone: what a board member opens."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from planctl.changes.diff_lines import DiffLine, DiffRun
@@ -23,35 +23,42 @@ del { background: #fbe0e0; text-decoration: line-through }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def review_page(review: Review) -> Iterator[str]:
+def review_page(reviews: Sequence[Review]) -> Iterator[str]:
     """Yield the page, piece by piece; it needs no network, and no text in it is markup."""
-    title = f"{_text(review.title)}: {_text(review.heading.lower())}"
+    titles = [f"{_text(each.title)}: {_text(each.heading.lower())}" for each in reviews]
     yield (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n"
+        f"<title>{'; '.join(titles)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
     )
+    for title, review in zip(titles, reviews, strict=True):
+        yield f"<h1>{title}</h1>\n"
+        yield from _reviewed(review)
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _reviewed(review: Review) -> Iterator[str]:
     for note in review.notes:
         yield f"<p><strong>{_text(note)}</strong></p>\n"
     if review.rows:
         head = ("Action", "Lead", "Changed by", "Rating", "Also changed")
         yield from _table(head, map(_cells, review.rows))
-    yield f"<h2>{_text(review.brought)}</h2>\n"
+    if review.brought:
+        yield f"<h2>{_text(review.brought)}</h2>\n"
     if review.problems:
         found = (
             (each.severity, f"{each.place.path} line {each.place.line}", each.message, each.hint)
             for each in review.problems
         )
         yield from _table(("How grave", "Where", "What", "What to do"), found)
-    yield f"<h2>{_text(review.owed)}</h2>\n"
+    if review.owed:
+        yield f"<h2>{_text(review.owed)}</h2>\n"
     if review.missing:
         owed = ((lead, ", ".join(actions)) for lead, actions in review.missing)
         yield from _table(("Lead", "Actions"), owed)
     for section in review.sections:
         yield from _section(section)
-    yield "</main>\n</body>\n</html>\n"
 
 
 def _cells(row: ReviewedAction) -> tuple[str, ...]:

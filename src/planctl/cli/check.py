@@ -11,18 +11,21 @@ from planctl.cli.options import (
     PlanOption,
     TodayOption,
     choice,
+    compared_folders,
     day,
     flag_option,
+    is_one_plan,
     judged_folders,
     note,
     output_format,
     plan_folder,
     when_option,
 )
-from planctl.problem import Exit, Problem, Severity
+from planctl.problem import Exit, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from planctl.changes.new_problems import CheckedPlan
+    from planctl.workspace.plan_pairs import PlanPair
 
 _FORMATS = ("human", "github", "gitlab", "sarif", "junit", "json")
 
@@ -57,10 +60,11 @@ def command(
       planctl check --format sarif > check.sarif
     """
     name = output_format(name, as_json=as_json)
-    folders = judged_folders(folder) if at is None else [plan_folder(folder, today, at=at)]
-    wanted = _Wanted(at, since, today, alone=len(folders) == 1)
-    checked = [_checked(each, wanted) for each in folders]
-    problems = [problem for each in checked for problem in each.told]
+    pairs = _judged(folder, since, at, today)
+    wanted = _Wanted(at, since, today, alone=len(pairs) == 1)
+    checked = [_checked(pair, wanted) for pair in pairs if pair.now]
+    problems = [_removed(pair.before) for pair in pairs if not pair.now]
+    problems += [problem for each in checked for problem in each.told]
     if name in ("human", "json"):
         _tell(problems, checked, as_json=name == "json", since=since)
     else:
@@ -90,7 +94,30 @@ class _Checked(NamedTuple):
     actions: int
 
 
-def _checked(folder: str, wanted: _Wanted) -> _Checked:
+def _judged(
+    named: str | None, since: str | None, at: str | None, today: date | None
+) -> "Sequence[PlanPair]":
+    """Return the plans to judge, each with the folder that it had since when."""
+    from planctl.workspace.plan_pairs import PlanPair, plan_pairs
+
+    if at is not None or since is None:
+        where = judged_folders(named) if at is None else [plan_folder(named, today, at=at)]
+        return [PlanPair(each, each) for each in where]
+    from planctl.workspace.versions import since_base
+
+    folders = compared_folders(named, None)
+    base = since_base(folders[0] if folders else ".", since, "")
+    return plan_pairs(folders, base, None, named=is_one_plan(named, None))
+
+
+def _removed(folder: str) -> Problem:
+    """Return the problem that a plan is gone."""
+    hint = "put it back, unless it was never agreed: papers, sign-offs and next year's plan name it"
+    where = Place(f"{folder}/plan.yaml")
+    return Problem("removed", Severity.WARNING, f"the plan in {folder} is gone", where, hint)
+
+
+def _checked(pair: "PlanPair", wanted: _Wanted) -> _Checked:
     """Return what is wrong with a plan; beside others, one that is signed off has no warnings.
 
     They would ask for what may not be changed any more.
@@ -98,6 +125,7 @@ def _checked(folder: str, wanted: _Wanted) -> _Checked:
     from planctl.checks.run import check_plan
     from planctl.workspace.open import open_plan
 
+    folder = pair.now
     today = day(wanted.today, folder)
     plan, on, commit = open_plan(folder, wanted.at, today, dated=wanted.today is not None)
     every = check_plan(plan, on)
@@ -107,7 +135,7 @@ def _checked(folder: str, wanted: _Wanted) -> _Checked:
     if wanted.since:
         from planctl.changes.new_problems import CheckedPlan
 
-        problems = _brought(folder, wanted.since, commit, CheckedPlan(plan, every), on)
+        problems = _brought(pair, wanted.since, commit, CheckedPlan(plan, every), on)
     told = frozenset(problems)
     return _Checked(problems, sum(each not in told for each in every), len(plan.entries))
 
@@ -132,7 +160,7 @@ def _from_top(problems: Sequence[Problem]) -> Sequence[Problem]:
 
 
 def _brought(
-    folder: str, since: str, commit: str, new: "CheckedPlan", today: date
+    pair: "PlanPair", since: str, commit: str, new: "CheckedPlan", today: date
 ) -> tuple[Problem, ...]:
     """Return the problems that came in since a line of history left another, or were touched."""
     from dataclasses import replace
@@ -141,9 +169,10 @@ def _brought(
     from planctl.changes.new_problems import CheckedPlan, new_problems
     from planctl.checks.run import check_plan, undone
     from planctl.plan.plan import load
-    from planctl.workspace.versions import since_base
+    from planctl.workspace.versions import since_base, versions_since
 
-    before, versions = since_base(folder, since, commit)
+    base = since_base(pair.now, since, commit)
+    before, versions = versions_since(base, *pair, commit)
     plan = replace(load(*before), earlier=new.plan.earlier)
     found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
     return (*found, *undone(plan, new.plan, today))

@@ -9,21 +9,24 @@ from planctl.cli.options import (
     QuarterOption,
     TodayOption,
     choice,
+    compared_folders,
     day,
     flag_option,
+    is_one_plan,
     note,
     output_format,
     plan_folder,
     text_option,
     when_argument,
 )
-from planctl.problem import Exit
+from planctl.problem import Exit, UserError
+from planctl.store.locate import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from planctl.changes.diff import Changes
     from planctl.changes.diff_lines import DiffLine
+    from planctl.changes.plan_changes import PlanChanges
     from planctl.changes.review import Review
 
 _FORMATS = ("human", "markdown", "html", "json")
@@ -59,6 +62,9 @@ def command(
 ) -> int:
     """Say what changed in the plan, in the plan's own words.
 
+    Where there are plans of several years and none is named, it is said of all. A plan whose
+    folder was renamed is followed, and one that is gone is told.
+
     BASE and HEAD are branches, tags, commits or days; A..B and A...B may be written as in git.
     Without HEAD the files as they are now are compared, and without BASE with the last commit.
 
@@ -72,49 +78,72 @@ def command(
       planctl diff main...HEAD --format html --output changes.html
       planctl diff main...HEAD --format json > changes.json
     """
+    from planctl.workspace.plan_pairs import plan_pairs
+    from planctl.workspace.versions import named_revisions
+
     name = output_format(name, as_json=as_json)
-    where = plan_folder(folder, today, quarter)
+    folders = compared_folders(folder, quarter)
+    where = folders[0] if folders else "."
     wanted = _Output(output, where, force)
+    revisions = named_revisions(where, base, head)
+    pairs = plan_pairs(folders, *revisions, named=is_one_plan(folder, quarter))
+    if not pairs:
+        raise _no_plan(plan_folder(folder, today, quarter))
     if name in ("markdown", "html"):
-        from planctl.workspace.review import plan_review
+        from planctl.workspace.review import plan_reviews
 
-        found = plan_review(where, base, head, day(today, where), quarter)
-        _keep(_review_text(found, name, where), wanted, found.heading.lower())
-        return _status(found.unreadable, changed=exit_code and bool(found.sections))
-    from planctl.changes.diff import diff
-    from planctl.workspace.versions import compared_versions
+        found = plan_reviews(pairs, revisions, day(today, where), quarter)
+        of = where if is_one_plan(folder, quarter) else beside(where) or where
+        _keep(_review_text(found, name, of), wanted, _heading(found))
+        unread = [path for each in found for path in each.unreadable]
+        return _status(unread, changed=exit_code and any(each.has_changed for each in found))
+    from planctl.workspace.versions import changed_plans
 
-    changes = diff(*compared_versions(where, base, head))
+    plans = changed_plans(pairs, *revisions)
     if name == "json":
         import json
 
         from planctl.reports.records.changes import diff_record
 
-        text = json.dumps(diff_record(changes), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(diff_record(plans), ensure_ascii=False, indent=2) + "\n"
         _keep([text], wanted, "what changed")
     elif output in (None, "-"):
-        _say(changes)
+        _say(plans)
     else:
-        from planctl.changes.diff_lines import diff_lines, plain_text
+        from planctl.changes.diff_lines import plain_text
+        from planctl.changes.plan_changes import lines_of_plans
 
-        _keep(plain_text(diff_lines(changes)), wanted, "what changed")
-    return _status(changes.unreadable[1], changed=exit_code and bool(changes))
+        _keep(plain_text(lines_of_plans(plans)), wanted, "what changed")
+    unread = [path for each in plans for path in each.changes.unreadable[1]]
+    return _status(unread, changed=exit_code and any(plans))
+
+
+def _no_plan(folder: str) -> UserError:
+    message = f"there is no plan in {folder} in either of the two versions"
+    return UserError(message, "planctl log shows since when there is one")
 
 
 def _status(unreadable: "Iterable[str]", *, changed: bool) -> int:
     return Exit.PROBLEMS if changed or any(unreadable) else Exit.DONE
 
 
-def _say(changes: "Changes") -> None:
-    from planctl.changes.diff_lines import diff_lines
+def _say(plans: "Sequence[PlanChanges]") -> None:
+    from planctl.changes.plan_changes import lines_of_plans
 
-    told = list(diff_lines(changes))
+    told = list(lines_of_plans(plans))
     print_changes(told)
-    if not changes:
+    if not any(plans):
         note("nothing else changed" if told else "nothing changed")
 
 
-def _review_text(found: "Review", name: str, folder: str) -> "Iterable[str]":
+def _heading(found: "Sequence[Review]") -> str:
+    """Return how much changed, in a line."""
+    if len(found) == 1:
+        return found[0].heading.lower()
+    return "; ".join(f"{each.title}: {each.heading.lower()}" for each in found)
+
+
+def _review_text(found: "Sequence[Review]", name: str, folder: str) -> "Iterable[str]":
     """Return what a reviewer has to know, as Markdown or as a page."""
     from planctl.changes.pull_request_comment import comment
     from planctl.changes.web_page import review_page

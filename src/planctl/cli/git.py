@@ -133,12 +133,16 @@ def pre_commit() -> int:
     from planctl.problem import Severity
     from planctl.store.revisions import staged_plans
 
+    plans = staged_plans()
     problems = [
         problem
-        for texts, found in staged_plans().values()
+        for texts, found in plans.values()
+        if texts or found
         for problem in check_plan(load(texts, found), day())
         if problem.severity is Severity.ERROR
     ]
+    for folder in (each for each, said in plans.items() if not any(said)):
+        note(f"planctl: the plan in {folder or '.'} is gone from what is committed")
     if not problems:
         return Exit.DONE
     from planctl.cli.problem_frames import frames

@@ -15,6 +15,7 @@ from planctl.cli import completed_words
 from planctl.cli.command_line import is_quiet
 from planctl.plan.british_dates import day_or_text, typed_day
 from planctl.problem import Exit, UserError, unknown, visible
+from planctl.store.locate import find
 from planctl.store.time_zone import day_in
 
 
@@ -267,11 +268,14 @@ def plan_folder(
     """Return the folder of the plan to work on, or raise UserError if there is none.
 
     Where there are several, the quarter that was typed and the day, of `at` if that is one, say
-    which; that is told.
+    which, or where the quarter of `at` is signed off; that is told.
     """
+    from planctl.plan.year import quarter_key
     from planctl.workspace.plan_years import WantedPlan, find_plan
 
-    wanted = WantedPlan(_given(named), quarter, today or _day_at(at) or day())
+    signed = quarter_key(at or "")
+    of = quarter or (at if signed else None)
+    wanted = WantedPlan(_given(named), of, today or _day_at(at) or day(), signed)
     with _variable_said(named):
         found = find_plan(wanted, os.getcwd())
     if found.remark:
@@ -279,12 +283,26 @@ def plan_folder(
     return found.folder
 
 
-def judged_folders(named: str | None) -> list[str]:
+def judged_folders(named: str | None, quarter: str | None = None) -> list[str]:
     """Return the folders of the plans to judge, the first year first: all, where none is named."""
     from planctl.workspace.plan_years import WantedPlan, judged_plans
 
     with _variable_said(named):
-        return sorted(judged_plans(WantedPlan(_given(named), None, day()), os.getcwd()))
+        return sorted(judged_plans(WantedPlan(_given(named), quarter, day()), os.getcwd()))
+
+
+def compared_folders(named: str | None, quarter: str | None) -> list[str]:
+    """Return what `judged_folders` does; none where none is named, and there is none any more."""
+    if is_one_plan(named, quarter) or find(None, os.getcwd()):
+        return judged_folders(named, quarter)
+    return []
+
+
+def is_one_plan(named: str | None, quarter: str | None) -> bool:
+    """Return whether a plan is named, by itself or with a quarter's year."""
+    from planctl.plan.year import typed_year
+
+    return _given(named) is not None or bool(typed_year(quarter or ""))
 
 
 def _given(named: str | None) -> str | None:

@@ -128,6 +128,12 @@ def typed_year(typed: str) -> str:
     return f"{found[2]}-{found[3]}" if found and found[2] else ""
 
 
+def quarter_key(typed: str) -> str:
+    """Return the key of a quarter that is typed as one, with its year or not; "" if it is none."""
+    found = _TYPED.fullmatch(typed.strip())
+    return f"Q{found[1]}" if found and typed.strip()[0] in "Qq" else ""
+
+
 def names_period(text: str, period: Period, year: Year) -> bool:
     """Return whether a text names a period of a year, as Q4 2018-19 does."""
     name, _, of = " ".join(text.upper().split()).partition(" ")

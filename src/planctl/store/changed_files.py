@@ -8,7 +8,15 @@ from typing import IO, NamedTuple
 from planctl.problem import Problem
 from planctl.store.folder import has_right_name, may_be_plan_file, named_action
 from planctl.store.git import ask_git, git_output
-from planctl.store.revisions import FILES, Blob, Texts, blob_texts, listed_files, read_blobs
+from planctl.store.revisions import (
+    FILES,
+    Blob,
+    Texts,
+    blob_texts,
+    listed_files,
+    read_blobs,
+    tree_of,
+)
 from planctl.store.trimmed_diff import trimmed_texts
 from planctl.text.document import MAX_BYTES
 
@@ -57,13 +65,21 @@ def pairs(old: Texts, new: Texts) -> Iterator[Pair]:
             yield Pair(path, one, other)
 
 
-def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
+def differing(folder: str, old: str, new: str, was: str = "") -> Iterator[Pair]:
     """Yield the files that are not the same in two revisions, their texts cut to what differs.
 
-    Git compares them line by line while what it has said is used; what it takes for no texts, or
-    has one of them only, is read after that.
+    The folder had another name in the older one if that is given. Git compares them line by line
+    while what it has said is used; what it takes for no texts, or has one of them only, is read
+    after that.
     """
-    between = ["-r", "--no-renames", "--relative", old, new, "--", "."]
+    was = was or folder
+    between = [
+        "-r",
+        "--no-renames",
+        "--no-relative",
+        tree_of(was, old, folder),
+        tree_of(folder, new),
+    ]
     with git_output(folder, [*_SETTINGS, "diff-tree", *_LINES, *between]) as output:
         listed = ask_git(folder, ["diff-tree", *_RAW, *between]).stdout
         left = {each.name: each for each in _listed(listed)}
@@ -74,7 +90,7 @@ def differing(folder: str, old: str, new: str) -> Iterator[Pair]:
             for name in compared.pop(blobs, ()):
                 del left[name]
                 yield Pair(os.path.join(folder, name), *trimmed_texts(lines))
-    yield from _read(folder, (old, new), list(left.values()))
+    yield from _read((was, folder), (old, new), list(left.values()))
 
 
 def _listed(listed: bytes) -> Iterator[_Listed]:
@@ -109,11 +125,15 @@ def _parts(output: IO[bytes]) -> Iterator[bytes]:
     yield left
 
 
-def _read(folder: str, commits: tuple[str, str], listed: list[_Listed]) -> Iterator[Pair]:
+def _read(
+    folders: tuple[str, str], commits: tuple[str, str], listed: list[_Listed]
+) -> Iterator[Pair]:
     """Yield the files that git lists, read whole."""
     before = {each.name: each.before for each in listed if each.before.mode != _ABSENT}
     after = {each.name: each.after for each in listed if each.after.mode != _ABSENT}
-    old, new = _of_plan(folder, commits[0], before), _of_plan(folder, commits[1], after)
+    old = _of_plan(folders[0], commits[0], before)
+    new = _of_plan(folders[1], commits[1], after)
+    folder = folders[1]
     raw = blob_texts(folder, [*old.values(), *new.values()])
     yield from pairs(read_blobs(folder, old, raw), read_blobs(folder, new, raw))
 

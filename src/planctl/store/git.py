@@ -106,10 +106,11 @@ def ask_git(
 ) -> "CompletedProcess[bytes]":
     """Return what git says of the repository that a folder is in, whatever the person's settings.
 
-    `environ` has what git is to be told beyond that, such as which index is meant.
+    A folder that is there no more is in that of the nearest above it. `environ` has what git is to
+    be told beyond that, such as which index is meant.
     Raises UserError if there is no git, or the folder is in no repository that git will read.
     """
-    done = run_git(["-C", folder, *arguments], given, {**_environ(), **(environ or {})})
+    done = run_git(["-C", nearest(folder), *arguments], given, {**_environ(), **(environ or {})})
     complaint = done.stderr.decode(errors="replace")
     if "not a git repository" in complaint:
         hint = "git init, git add . and git commit there begin its history"
@@ -118,6 +119,13 @@ def ask_git(
         hint = f"git config --global --add safe.directory {os.path.abspath(folder)}"
         raise UserError(f"{folder} belongs to somebody else, so git will not read it", hint)
     return done
+
+
+def nearest(folder: str) -> str:
+    """Return the folder if it is there, else the nearest above it that is."""
+    while folder and not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    return folder or os.curdir
 
 
 def environment() -> dict[str, str]:
@@ -143,7 +151,7 @@ def git_output(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """Give what git says of a repository while it says it; it ends early where git fails."""
     from subprocess import DEVNULL
 
-    command = ["-C", folder, *arguments]
+    command = ["-C", nearest(folder), *arguments]
     with _started(command, _environ(), stdin=DEVNULL, bufsize=0) as git:
         output = cast("IO[bytes]", git.stdout)
         _widen(output)
@@ -167,7 +175,7 @@ def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | No
     from tempfile import TemporaryFile
 
     wanted = list(names)
-    command = ["-C", folder, "cat-file", "--batch", "--buffer"]
+    command = ["-C", nearest(folder), "cat-file", "--batch", "--buffer"]
     with TemporaryFile() as asked:
         asked.write("".join(f"{name}\n" for name in wanted).encode())
         asked.seek(0)

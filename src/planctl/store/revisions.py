@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from planctl.problem import Problem, UserError, did_you_mean, visible
 from planctl.store.folder import has_right_name, may_be_plan_file, plan_names, refuse_name, unread
-from planctl.store.git import ask_git, objects
+from planctl.store.git import ask_git, nearest, objects
 from planctl.store.locate import action_files
 from planctl.store.time_zone import end_of_day, zone_of
 from planctl.text.document import MAX_BYTES, read
@@ -103,12 +103,25 @@ def is_shallow(folder: str) -> bool:
 
 def is_planned(folder: str, commit: str) -> bool:
     """Return whether the folder has a plan.yaml at a revision."""
-    return bool(ask_git(folder, ["ls-tree", "-z", commit, "plan.yaml"]).stdout)
+    return bool(_listing(folder, commit, "plan.yaml"))
+
+
+def planned_folders(folder: str, commit: str) -> frozenset[str]:
+    """Return the folders that have a plan.yaml at a revision, from the top of the repository."""
+    listed = ask_git(folder, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])
+    names = map(os.fsdecode, listed.stdout.split(b"\0"))
+    return frozenset(dirname(each) for each in names if basename(each) == "plan.yaml")
+
+
+def tree_of(folder: str, commit: str, seen_from: str = "") -> str:
+    """Return what git calls a folder at a revision, where it is asked in that or another folder."""
+    above = os.path.relpath(folder, nearest(seen_from or folder)).replace(os.sep, "/")
+    return f"{commit}:./{'' if above == os.curdir else above}"
 
 
 def file_at(folder: str, commit: str, name: str) -> bytes | None:
     """Return the text of a plan's file at a revision, None if it is not there or too large."""
-    found = ask_git(folder, ["ls-tree", "-z", commit, name]).stdout.partition(b"\t")[0].split()
+    found = _listing(folder, commit, name).partition(b"\t")[0].split()
     return blob_contents(folder, [found[-1].decode()]).popitem()[1] if found else None
 
 
@@ -119,8 +132,8 @@ def refs(folder: str) -> tuple[str, ...]:
     return tuple(listed.stdout.decode(errors="replace").split())
 
 
-def texts_at(folder: str, commit: str) -> Texts:
-    """Return what store.folder.texts would, were the revision checked out.
+def texts_at(folder: str, commit: str, shown: str = "") -> Texts:
+    """Return what store.folder.texts would, were the revision checked out, in a folder `shown`.
 
     Raises UserError if the folder is not in the revision.
     """
@@ -128,7 +141,7 @@ def texts_at(folder: str, commit: str) -> Texts:
     if not files:
         message = f"there is no plan in {folder} at {commit[:10]}"
         raise UserError(message, "planctl log shows since when there is one")
-    return read_blobs(folder, files, blob_texts(folder, files.values()))
+    return read_blobs(shown or folder, files, blob_texts(folder, files.values()))
 
 
 def blob_contents(folder: str, blobs: Iterable[str]) -> dict[str, bytes | None]:
@@ -160,6 +173,7 @@ def _lacking(folder: str) -> str:
 def staged_plans() -> dict[str, Texts]:
     """Return the texts of each plan of which a file is staged, and what is no file, by folder.
 
+    Of a plan that is wholly gone, there are none of either.
     It is the index that git commits, which a hook is told of; at the top of the repository. Raises
     UserError where git cannot read it.
     """
@@ -203,7 +217,7 @@ def commits_of(folder: str, until: str = "HEAD") -> Iterator[Commit]:
     """
     if not _recorded(folder):
         return
-    where = _prefix(folder).rstrip("/")
+    where = place_of(folder)
     options = ["--raw", "-z", "--no-abbrev", "-M", "--topo-order", "--no-color", "--no-ext-diff"]
     settings = ["-c", "diff.renameLimit=10000"]
     command = [*settings, "log", *options, _LOG, until, "--", ":(top,glob)**/*.[yY]*"]
@@ -226,7 +240,7 @@ def signed_off(folder: str, quarter: str) -> Revision:
 
     Raises UserError if it is not signed off, or the sign-off is not recorded in git.
     """
-    header = f"{_prefix(folder)}plan.yaml"
+    header = f"{place_of(folder)}/plan.yaml".lstrip("/")
     touched = [
         (commit, change)
         for commit in commits_of(folder)
@@ -334,12 +348,18 @@ def _recorded(folder: str) -> bool:
 def listed_files(folder: str, commit: str) -> dict[str, Blob]:
     """Return the plan files that a folder has at a revision, by their names."""
     files: dict[str, Blob] = {}
-    for entry in ask_git(folder, ["ls-tree", "-z", "-r", "-t", commit]).stdout.split(b"\0")[:-1]:
+    for entry in _listing(folder, commit).split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
         mode, _, blob = about.decode().split()
         if name.count(b"/") <= 1:
             files[os.fsdecode(name)] = Blob(mode, blob)
     return {name: files[name] for name in plan_names(files)}
+
+
+def _listing(folder: str, commit: str, *wanted: str) -> bytes:
+    """Return what git lists of a folder at a revision; nothing where it is not there."""
+    listed = ["ls-tree", "--full-tree", "-z", "-r", "-t", tree_of(folder, commit)]
+    return ask_git(folder, [*listed, *wanted]).stdout
 
 
 def blob_texts(folder: str, files: Iterable[Blob]) -> dict[str, bytes | None]:
@@ -370,6 +390,12 @@ def _text(name: str, file: Blob, raw: Mapping[str, bytes | None]) -> bytes:
     return text
 
 
-def _prefix(folder: str) -> str:
-    """Return the path of a folder from the top of its repository, with a slash; "" for the top."""
-    return os.fsdecode(ask_git(folder, ["rev-parse", "--show-prefix"]).stdout.rstrip(b"\n"))
+def place_of(folder: str) -> str:
+    """Return where a folder is from the top of its repository; "" for the top."""
+    there = nearest(folder)
+    prefix = os.fsdecode(ask_git(there, ["rev-parse", "--show-prefix"]).stdout.rstrip(b"\n"))
+    if there == folder:
+        return prefix.rstrip("/")
+    return os.path.normpath(os.path.join(prefix, os.path.relpath(folder, there))).replace(
+        os.sep, "/"
+    )

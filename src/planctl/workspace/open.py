@@ -11,6 +11,7 @@ from planctl.plan.days import in_words
 from planctl.plan.ids import action_of_file
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load, superseded
+from planctl.plan.year import quarter_key
 from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import unread
@@ -21,7 +22,6 @@ from planctl.workspace.documents import HEADER
 
 SHORT = 10
 """How much of a commit's id is told."""
-_QUARTER = re.compile(r"[Qq]([1-4])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -72,8 +72,8 @@ def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> Opene
 def _earlier_plan(folder: str, at: str) -> OpenedPlan:
     from planctl.store.revisions import resolve, signed_off, texts_at
 
-    quarter = _QUARTER.fullmatch(at)
-    revision = signed_off(folder, f"Q{quarter[1]}") if quarter else resolve(folder, at)
+    quarter = quarter_key(at)
+    revision = signed_off(folder, quarter) if quarter else resolve(folder, at)
     day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
     return OpenedPlan(load(*texts_at(folder, revision.commit)), day, revision.commit[:SHORT])
 
@@ -87,8 +87,8 @@ def last_seen(folder: str, when: str | None, quarter: Period) -> LastSeen | None
         return None
     found = _earlier_plan(folder, when)
     year, day = found.plan.require().period, found.today
-    if named := year.keys.get(when.upper()):
-        seen = summarise(found.plan, day, named)
+    if key := quarter_key(when):
+        seen = summarise(found.plan, day, year.keys[key])
         signed = seen.record(seen.quarter).date or day
         return LastSeen(seen, f"{seen.quarter} was signed off on {in_words(signed)}")
     return LastSeen(summarise(found.plan, day, min(year.reporting(day), quarter)), in_words(day))

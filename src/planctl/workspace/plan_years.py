@@ -1,6 +1,7 @@
 """Which plan is meant where those of several years stand side by side."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from os.path import basename, join, normpath
 from typing import NamedTuple
@@ -12,11 +13,15 @@ from planctl.workspace.documents import HEADER, document_in
 
 
 class WantedPlan(NamedTuple):
-    """What was said of the plan to take: its folder, plan.yaml or year; a quarter; the day."""
+    """What was said of the plan to take: its folder, plan.yaml or year; a quarter; the day.
+
+    And at the sign-off of which quarter it is wanted, if of one.
+    """
 
     named: str | None
     quarter: str | None
     today: date
+    signed: str = ""
 
 
 class FoundPlan(NamedTuple):
@@ -40,7 +45,14 @@ def find_plan(wanted: WantedPlan, cwd: str) -> FoundPlan:
         return FoundPlan(named_one)
     if not found or (typed and len(every) > 1):
         raise _not_there(named, typed, every)
-    return FoundPlan(found[0]) if len(found) == 1 else _reported(found, cwd, wanted.today)
+    if len(found) == 1:
+        return FoundPlan(found[0])
+    signed = _signed(found, cwd, wanted.signed) if wanted.signed else found
+    reported = _reported(found, cwd, wanted.today)
+    if reported.folder in signed:
+        return reported
+    remark = f"{signed[0]} is taken, of {len(found)} plans: {wanted.signed} is signed off there"
+    return FoundPlan(signed[0], f"{remark}; --plan names another")
 
 
 def judged_plans(wanted: WantedPlan, cwd: str) -> Sequence[str]:
@@ -48,7 +60,8 @@ def judged_plans(wanted: WantedPlan, cwd: str) -> Sequence[str]:
 
     Else it is the one that is named, by whatever is said of it. UserError if there is none.
     """
-    every = () if wanted.named is not None else _here(cwd)
+    is_one = wanted.named is not None or typed_year(wanted.quarter or "")
+    every = () if is_one else _here(cwd)
     return every if len(every) > 1 else [find_plan(wanted, cwd).folder]
 
 
@@ -67,6 +80,21 @@ def _reported(folders: Sequence[str], cwd: str, today: date) -> FoundPlan:
     why = f": {year.reporting(today)} {year} is the quarter being reported" if year else ""
     remark = f"{folder} is taken, of {len(folders)} plans{why}; --plan names another"
     return FoundPlan(folder, remark)
+
+
+def _signed(folders: Sequence[str], cwd: str, quarter: str) -> Sequence[str]:
+    """Return the plans in which a quarter is signed off; UserError, with all, where in none."""
+    signed = []
+    for folder in folders:
+        with suppress(UserError):
+            closed = document_in(join(cwd, folder), HEADER).data.get("closed")
+            if isinstance(closed, dict) and quarter in closed:
+                signed.append(folder)
+    if signed:
+        return signed
+    message = f"{quarter} is not signed off in {' or '.join(map(visible, folders))}"
+    hint = f"planctl close {quarter} signs it off; --at takes a day or a branch too"
+    raise UserError(message, hint)
 
 
 def _is_of(folder: str, cwd: str, typed: str) -> bool:

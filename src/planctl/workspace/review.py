@@ -1,6 +1,6 @@
 """What a reviewer has to know of a change, between any two versions of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from posixpath import basename
@@ -8,39 +8,65 @@ from posixpath import basename
 from planctl.changes.diff import PlanVersion, diff, plan_version
 from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
-from planctl.checks.run import check_plan
+from planctl.checks.run import check_plan, undone
 from planctl.plan.plan import load
-from planctl.plan.year import parse_period
+from planctl.plan.year import Year, parse_period
 from planctl.problem import Problem
-from planctl.store.revisions import commits_of, texts_at
-from planctl.store.settled import settled_texts
+from planctl.store.revisions import Revision, commits_of
 from planctl.summary.summary import summarise
-from planctl.workspace.versions import named_revisions, texts_of
+from planctl.workspace.plan_pairs import PlanPair
+from planctl.workspace.versions import texts_of
 
 
-def plan_review(
-    folder: str, base: str | None, head: str | None, today: date, quarter: str | None
-) -> Review:
-    """Return what a reviewer has to know of the change between two versions of the plan.
+def plan_reviews(
+    pairs: Sequence[PlanPair],
+    revisions: tuple[Revision, Revision | None],
+    today: date,
+    quarter: str | None,
+) -> list[Review]:
+    """Return what a reviewer has to know of the change of each plan that changed.
 
-    They are named as for `compared_versions`. Raises UserError where git has no such revision, or
-    the later version's header cannot be read.
+    Where none has, it is of the plan that is reported on the day. Raises UserError where the header
+    of a later version cannot be read.
     """
-    old, new = named_revisions(folder, base, head)
-    before = texts_of(folder, old)
-    after = texts_at(folder, new.commit) if new else settled_texts(folder)
-    plan = load(*after)
-    chosen = parse_period(quarter, plan.require().period) if quarter else None
-    authors = _authors(folder, old.commit, new.commit if new else "HEAD")
-    earlier = load(*before)
+    found = [_plan_review(pair, revisions, today, quarter) for pair in pairs]
+    several = len(found) > 1
+    titled = [replace(made, title=f"{made.title}, {year}") for made, year in found if several]
+    made = titled or [each for each, _ in found]
+    changed = [each for each in made if each.has_changed or each.problems]
+    begun = [each for each, (_, year) in zip(made, found, strict=True) if year.first.begun(today)]
+    return changed or (begun or made)[-1:]
+
+
+def _plan_review(
+    pair: PlanPair,
+    revisions: tuple[Revision, Revision | None],
+    today: date,
+    quarter: str | None,
+) -> tuple[Review, Year]:
+    """Return what a reviewer has to know of a plan's change, and the year of the plan."""
+    old, new = revisions
+    folder = pair.now or pair.before
+    before, after = texts_of(pair.before, old, folder), texts_of(pair.now, new, folder)
+    earlier, plan = load(*before), load(*after)
+    year = (plan if pair.now else earlier).require().period
+    chosen = parse_period(quarter, year) if quarter else None
     versions = (
         replace(_version(before, after[0]), scale=earlier.scale),
         replace(_version(after, before[0]), scale=plan.scale),
     )
     changes = diff(*versions)
+    if not pair.now:
+        changes = replace(changes, header=())
+        gone = review(changes, summarise(earlier, today, chosen))
+        return replace(gone, notes=(), sections=(), missing=(), removed=True), year
     was, now = (CheckedPlan(each, check_plan(each, today)) for each in (earlier, plan))
-    problems = new_problems(was, now, changes)
-    return review(changes, summarise(plan, today, chosen), problems, authors)
+    problems = [*new_problems(was, now, changes), *undone(earlier, plan, today)]
+    authors = _authors(folder, old.commit, new.commit if new else "HEAD")
+    made = review(changes, summarise(plan, today, chosen), problems, authors)
+    if pair.before and pair.before != pair.now:
+        made = replace(made, notes=(f"The plan was in {pair.before}", *made.notes))
+    return made, year
 
 
 def _version(

@@ -14,6 +14,7 @@ from planctl.changes.diff import (
     plan_version,
     version_of,
 )
+from planctl.changes.plan_changes import PlanChanges
 from planctl.plan.plan import scale_of_text
 from planctl.plan.scale import OWN, Scale
 from planctl.problem import Exit, Problem, UserError
@@ -33,28 +34,38 @@ from planctl.store.revisions import (
 )
 from planctl.store.settled import settled_texts
 from planctl.workspace.documents import HEADER
+from planctl.workspace.plan_pairs import PlanPair
 
 
 def compared_versions(
-    folder: str, base: str | None, head: str | None
+    pair: PlanPair, old: Revision, new: Revision | None
 ) -> tuple[PlanVersion, PlanVersion]:
-    """Return the plan before and after, in which the files that are the same in both may miss.
+    """Return a plan before and after, in which the files that are the same in both may miss.
 
-    `A..B` and `A...B` mean what they mean to git; without a head it is the files as they are now,
-    without a base the last commit. Raises UserError where git has no such revision.
+    Without a later revision it is the files as they are now. Raises UserError where these have no
+    plan.yaml.
     """
-    old, new = named_revisions(folder, base, head)
-    if new is None:
-        now = settled_texts(folder)
-        if not any(basename(each) == HEADER for each in (*now[0], *_paths(now[1]))):
-            hint = "where rollover or init was cut short, run it again"
-            raise UserError(f"{join(folder, HEADER)} is missing", hint, Exit.PROBLEMS)
-        found = _compared(pairs(texts_of(folder, old), now))
-        text = now[0].get(join(folder, HEADER))
+    folder = pair.now or pair.before
+    if new and pair.before and pair.now:
+        found = _compared(differing(folder, old.commit, new.commit, pair.before))
+        header = file_at(folder, new.commit, HEADER)
     else:
-        found = _compared(differing(folder, old.commit, new.commit))
-        text = file_at(folder, new.commit, HEADER)
-    return _scaled(found[0], file_at(folder, old.commit, HEADER)), _scaled(found[1], text)
+        now = texts_of(pair.now, new, folder)
+        found = _compared(pairs(texts_of(pair.before, old, folder), now))
+        header = now[0].get(join(folder, HEADER))
+    was = file_at(pair.before, old.commit, HEADER) if pair.before else None
+    return _scaled(found[0], was), _scaled(found[1], header)
+
+
+def changed_plans(
+    pairs: Sequence[PlanPair], old: Revision, new: Revision | None
+) -> list[PlanChanges]:
+    """Return what changed in each of some plans; of one that is gone, only its actions."""
+    found = [(pair, diff(*compared_versions(pair, old, new))) for pair in pairs]
+    return [
+        PlanChanges(*pair, changes if pair.now else replace(changes, header=()))
+        for pair, changes in found
+    ]
 
 
 def _scaled(version: PlanVersion, header: bytes | None) -> PlanVersion:
@@ -62,21 +73,35 @@ def _scaled(version: PlanVersion, header: bytes | None) -> PlanVersion:
     return replace(version, scale=scale_of_text(header))
 
 
+def texts_of(folder: str, revision: Revision | None, shown: str) -> Texts:
+    """Return a plan's files at a revision or as they are now, as if in the folder `shown`.
+
+    There are none where it was not there yet. Raises UserError where there is no plan.yaml now.
+    """
+    if not folder:
+        return {}, []
+    if revision:
+        is_there = is_planned(folder, revision.commit)
+        return texts_at(folder, revision.commit, shown) if is_there else ({}, [])
+    now = settled_texts(folder)
+    if not any(basename(each) == HEADER for each in (*now[0], *_paths(now[1]))):
+        hint = "where rollover or init was cut short, run it again"
+        raise UserError(f"{join(folder, HEADER)} is missing", hint, Exit.PROBLEMS)
+    return now
+
+
 def _paths(problems: Iterable[Problem]) -> Iterator[str]:
     return (each.place.path for each in problems)
-
-
-def texts_of(folder: str, revision: Revision) -> Texts:
-    """Return the plan's files at a revision; none where the plan was not there yet."""
-    if is_planned(folder, revision.commit):
-        return texts_at(folder, revision.commit)
-    return {}, []
 
 
 def named_revisions(
     folder: str, base: str | None, head: str | None
 ) -> tuple[Revision, Revision | None]:
-    """Return the two versions that are named; the later is None where it is the files as now."""
+    """Return the two versions that are named; the later is None where it is the files as now.
+
+    `A..B` and `A...B` mean what they mean to git; without a base it is the last commit. Raises
+    UserError where git has no such revision.
+    """
     base, parted = base or "HEAD", False
     if ".." in base and head is None:
         mark = "..." if "..." in base else ".."
@@ -89,16 +114,22 @@ def named_revisions(
     return (merge_base(folder, before, after) if parted else before), after
 
 
-def since_base(
-    folder: str, base: str, commit: str
-) -> tuple[Texts, tuple[PlanVersion, PlanVersion]]:
-    """Return the plan as it was where a line of history left that of the base, and both versions.
+def since_base(folder: str, base: str, commit: str) -> Revision:
+    """Return the revision at which a line of history, by default that of now, left another.
 
-    The later version is at the commit, or if that is "" the files as they are now. A plan that
-    was not there yet is empty. Raises UserError where the history does not tell.
+    Raises UserError where the history does not tell.
     """
-    before = merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
-    old = texts_of(folder, before)
+    return merge_base(folder, resolve(folder, commit or "HEAD"), resolve(folder, base))
+
+
+def versions_since(
+    base: Revision, was: str, folder: str, commit: str
+) -> tuple[Texts, tuple[PlanVersion, PlanVersion]]:
+    """Return a plan's files at a revision, where its folder was another, and both versions.
+
+    The later version is at the commit, or if that is "" the files as they are now.
+    """
+    old = texts_of(was, base, folder)
     new = texts_at(folder, commit) if commit else settled_texts(folder)
     return old, _compared(pairs((old[0], []), (new[0], [])))
 

@@ -1,5 +1,6 @@
 """What changed in a plan, as `planctl diff` prints it for programs; only ever added to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NotRequired
 
@@ -7,6 +8,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 
 from planctl.changes.diff import ActionChange, Changes, ValueChange
 from planctl.changes.diff_lines import field_label, rating_changes
+from planctl.changes.plan_changes import PlanChanges
 from planctl.changes.word_diff import list_changes
 from planctl.plan.ratings import Direction
 from planctl.plan.scale import Step
@@ -33,7 +35,7 @@ class ValueRecord(TypedDict):
     """A value that is another than before: where it stands, its name, what it was and is.
 
     `before` is null where there was none and `after` where there is none now; `entries` is null
-    unless it is a list.
+    unless it is a list. `plan` is the folder of the plan whose header has it.
     """
 
     keys: list[str]
@@ -41,6 +43,7 @@ class ValueRecord(TypedDict):
     before: object
     after: object
     entries: EntriesRecord | None
+    plan: NotRequired[str]
 
 
 class QuarterMovementRecord(TypedDict):
@@ -55,7 +58,7 @@ class QuarterMovementRecord(TypedDict):
 
 
 class ActionChangeRecord(TypedDict):
-    """What changed in an action, which had the number `was` before."""
+    """What changed in an action of a plan, which had the number `was` before."""
 
     id: str
     was: str
@@ -64,6 +67,7 @@ class ActionChangeRecord(TypedDict):
     lead: str
     ratings: list[QuarterMovementRecord]
     changes: list[ValueRecord]
+    plan: NotRequired[str]
 
 
 class UnreadableRecord(TypedDict):
@@ -81,10 +85,18 @@ class ChangesRecord(TypedDict):
     unreadable: UnreadableRecord
 
 
+class ComparedPlanRecord(TypedDict):
+    """A plan that was compared: its folder before and now, null where there was or is none."""
+
+    before: str | None
+    now: str | None
+
+
 class Diff(ChangesRecord):
-    """What `planctl diff --format json` prints."""
+    """What `planctl diff --format json` prints: of all plans that were compared."""
 
     schema: Literal["planctl/diff/1"]
+    plans: list[ComparedPlanRecord]
 
 
 class CommitRecord(ChangesRecord):
@@ -103,9 +115,20 @@ class Log(TypedDict):
     commits: list[CommitRecord]
 
 
-def diff_record(changes: Changes) -> Diff:
+def diff_record(plans: Sequence[PlanChanges]) -> Diff:
     """Return the record of `planctl diff --format json`."""
-    return {"schema": "planctl/diff/1", **_differences(changes)}
+    found: Diff = {
+        "schema": "planctl/diff/1",
+        **_differences(Changes((), ())),
+        "plans": [{"before": each.before or None, "now": each.now or None} for each in plans],
+    }
+    for each in plans:
+        folder, made = visible(each.now or each.before), _differences(each.changes)
+        found["header"] += [{**value, "plan": folder} for value in made["header"]]
+        found["actions"] += [{**action, "plan": folder} for action in made["actions"]]
+        found["unreadable"]["before"] += made["unreadable"]["before"]
+        found["unreadable"]["after"] += made["unreadable"]["after"]
+    return found
 
 
 def commit_record(
