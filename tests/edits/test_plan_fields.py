@@ -26,7 +26,7 @@ def document(text: str | bytes) -> Document:
 
 def after(text: str | bytes, name: str, value: str, by: Setting = OF_ACTION) -> str:
     adds = name.endswith("+")
-    setting = FieldSetting(name.removesuffix("+"), value, adds)
+    setting = FieldSetting(name.removesuffix("+"), value, "add" if adds else "set")
     return with_fields(document(text), [setting], by)[0].text
 
 

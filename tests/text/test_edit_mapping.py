@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from planctl.problem import UserError
 from planctl.text.document import Document, read
-from planctl.text.edit_mapping import Value, put
+from planctl.text.edit_mapping import Value, put, removed
+from planctl.text.span import Keys
 from plans import PROSE
 
 ORDER = ("Q1", "Q2", "Q3", "Q4")
@@ -147,3 +148,35 @@ def test_it_is_there_and_the_rest_is_as_it_was(
             None, text.splitlines(), changed.text.splitlines(), autojunk=False
         )
         assert {each[0] for each in matcher.get_opcodes()} <= {"equal", "insert"}
+
+
+LISTED = "a: 1\n\nlinks:\n  - A\n  - B # b\n\n  # of C\n  - C\n\nlast:\n  x: 1\n\n  y:\n    z: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "gone"),
+    [
+        (("links", 0), "  - A\n"),
+        (("links", 1), "  - B # b\n"),
+        (("links", 2), "  - C\n"),
+        (("last", "x"), "  x: 1\n\n"),
+        (("last", "y"), "\n  y:\n    z: 2\n"),
+        (("last", "y", "z"), "    z: 2\n"),
+        (("links",), "links:\n  - A\n  - B # b\n\n  # of C\n  - C\n\n"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_entry_is_removed_with_its_lines_alone(keys: Keys, gone: str, newline: str) -> None:
+    before = document(LISTED.replace("\n", newline))
+    assert removed(before, keys).text == before.text.replace(gone.replace("\n", newline), "", 1)
+
+
+def test_an_entry_within_brackets_is_not_removed() -> None:
+    with pytest.raises(UserError, match="leave the rest as it is"):
+        removed(document("links: [A, B]\n"), ("links", 0))
+
+
+def test_an_entry_of_an_entry_is_removed() -> None:
+    before = document("measures:\n  - text: A\n    parts:\n      - id: a\n      - id: b\n")
+    now = removed(before, ("measures", 0, "parts", 1))
+    assert now.text == before.text.replace("      - id: b\n", "")

@@ -1,11 +1,17 @@
-"""What a plan is added: the commands that add an action or a priority."""
+"""What a plan is added: the commands that add an action, a priority, a measure and the like."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli import completed_words
+from planctl.cli.field_changes import change_fields, field_setting
 from planctl.cli.options import (
+    ActionArgument,
+    ByOption,
+    CorrectOption,
     PlanOption,
     TodayOption,
     day,
@@ -16,9 +22,15 @@ from planctl.cli.options import (
 )
 from planctl.problem import Exit, visible
 
+if TYPE_CHECKING:
+    from planctl.edits.plan_fields import FieldSetting
+    from planctl.workspace.corrections import CorrectionRequest
+
+_PLAN = "plan"
+
 
 def command() -> None:
-    """Add an action or a priority to a plan."""
+    """Add an action, a priority, a measure and the like to a plan."""
 
 
 def action_command(
@@ -97,4 +109,145 @@ def priority_command(
     return Exit.DONE
 
 
-SUBCOMMANDS = {"action": action_command, "priority": priority_command}
+def milestone_command(
+    *,
+    action: ActionArgument,
+    name: Annotated[str, typer.Argument()],
+    due: Annotated[
+        str, text_option("--due", "A day 31 March 2020, a month June 2020 or a quarter Q4.", "WHEN")
+    ],
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """Add a milestone to an action: a step on its way, with a date of its own.
+
+    For example:
+      planctl add milestone 3.2 "The north hub opens" --due "31 October 2025"
+    """
+    where = plan_folder(folder, today)
+    request = _request(where, today, reason, post)
+    return _entry(where, action, ("milestones", name), {".due": due}, request)
+
+
+def measure_command(
+    *,
+    action: ActionArgument,
+    text: Annotated[str, typer.Argument()],
+    typed: Annotated[
+        list[str],
+        typer.Argument(metavar="[FIELD=VALUE]...", default_factory=list, show_default=False),
+    ],
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    r"""Add a measure to an action: words alone or, with an id and a unit, numbers too.
+
+    The fields are those that planctl set takes below a measure.
+
+    For example:
+      planctl add measure 3.2 "Percentage of children placed within 20 miles"
+      planctl add measure 3.2 "Placements that broke down" id=broke-down unit=count \
+        polarity=lower target=12 baseline=19 baseline.when="Q4 2024-25"
+    """
+    from planctl.edits.plan_fields import FieldSetting
+
+    where = plan_folder(folder, today)
+    fields = [field_setting(each) for each in typed]
+    settings = [
+        FieldSetting("measures", text, "add"),
+        *(each._replace(name=f"measures.last.{each.name}") for each in fields),
+    ]
+    request = _request(where, today, reason, post)
+    return _added(where, action, ("measures", text), settings, request)
+
+
+def lead_command(
+    *,
+    name: Annotated[str, typer.Argument()],
+    answers: Annotated[str, text_option("--post", "The post that answers for it.", "POST")],
+    handle: Annotated[
+        str, text_option("--handle", "Who is asked for reviews: @name, @team, an address.")
+    ] = "",
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """Add a lead to the plan: a service area, and the post that answers for it.
+
+    Once the plan has one, no action may name a lead that it does not have.
+
+    For example:
+      planctl add lead "Early Help" --post "Head of Early Help"
+    """
+    where = plan_folder(folder, today)
+    said = {".post": answers, ".handle": handle} if handle else {"": answers}
+    request = _request(where, today, reason, post)
+    return _entry(where, _PLAN, ("leads", name), said, request)
+
+
+def glossary_command(
+    *,
+    name: Annotated[str, typer.Argument(metavar="ABBREVIATION")],
+    text: Annotated[str, typer.Argument(metavar="MEANING")],
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """Add an abbreviation, and what it stands for, to the plan's glossary.
+
+    For example:
+      planctl add glossary SEND "Special educational needs and disabilities"
+    """
+    where = plan_folder(folder, today)
+    request = _request(where, today, None, None)
+    return _entry(where, _PLAN, ("glossary", name), {"": text}, request)
+
+
+SUBCOMMANDS = {
+    "action": action_command,
+    "priority": priority_command,
+    "milestone": milestone_command,
+    "measure": measure_command,
+    "lead": lead_command,
+    "glossary": glossary_command,
+}
+
+
+def _request(
+    folder: str, today: date | None, reason: str | None, post: str | None
+) -> "CorrectionRequest":
+    from planctl.workspace.corrections import CorrectionRequest
+
+    return CorrectionRequest(day(today, folder), reason, post)
+
+
+def _entry(
+    folder: str,
+    target: str,
+    entry: tuple[str, str],
+    said: Mapping[str, str],
+    request: "CorrectionRequest",
+) -> int:
+    """Add an entry with a name, and what is said of it, to a field of a file."""
+    from planctl.edits.plan_fields import FieldSetting
+
+    settings = [FieldSetting(f"{'.'.join(entry)}{key}", text) for key, text in said.items()]
+    return _added(folder, target, entry, settings, request)
+
+
+def _added(
+    folder: str,
+    target: str,
+    entry: tuple[str, str],
+    settings: "Sequence[FieldSetting]",
+    request: "CorrectionRequest",
+) -> int:
+    from planctl.edits.plan_fields import refuse_entry
+
+    return change_fields(
+        folder, target, settings, request, refuse=lambda document: refuse_entry(document, *entry)
+    )

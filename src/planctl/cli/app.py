@@ -28,7 +28,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "record": "Record a number of a measure, or why there is none.",
         "reschedule": "Move a due date, keeping the original, who agreed it and why.",
         "set": "Set any field of an action, or of the plan itself.",
-        "add": "Add an action or a priority to a plan.",
+        "add": "Add an action, a priority, a measure and the like to a plan.",
+        "remove": "Remove an action that nobody has signed for, or entries of it or of the plan.",
+        "renumber": "Give an action another id, as long as nobody has signed for it.",
         "tidy": "Set blank lines between an action's fields, by which git merges better.",
     },
     "Read": {
@@ -92,7 +94,8 @@ _OTHER_NAMES = {
     **dict.fromkeys(("sign", "sign-off", "signoff"), "planctl close"),
     **dict.fromkeys(("compare", "changes"), "planctl diff"),
     **dict.fromkeys(("version",), "planctl --version"),
-    **dict.fromkeys(("delete", "remove", "rm"), "planctl update ACTION --status closed"),
+    **dict.fromkeys(("delete", "rm"), "planctl remove; or planctl update ACTION --status closed"),
+    **dict.fromkeys(("rename", "mv"), "planctl renumber OLD NEW, or planctl set ACTION title=TEXT"),
 }
 """What other programs call a thing, and how it is done here."""
 

@@ -14,11 +14,12 @@ from planctl.plan.context import ReadingContext
 from planctl.plan.days import DueDate
 from planctl.plan.field_path import FieldPlace, field_place
 from planctl.plan.fields import UPDATE_FIELDS
+from planctl.plan.measure_data import measure_texts
 from planctl.plan.model import Action
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.text.document import Document
-from planctl.text.edit_mapping import put, with_text_as_field
-from planctl.text.edit_value import Bare, change, child, spaced
+from planctl.text.edit_mapping import put, removed, with_text_as_field
+from planctl.text.edit_value import Bare, change, child, flow, spaced
 from planctl.text.span import Keys
 
 _NUMBERS = re.compile(r"-?[0-9][0-9.]*(?: (?:of|to) -?[0-9][0-9.]*| ?%)?")
@@ -28,12 +29,12 @@ _DATES = ("due", "original_due")
 class FieldSetting(NamedTuple):
     """A field, by the way to it as it was typed, and its text: "" empties it.
 
-    It is one more entry of a list if it `adds`.
+    It may also be one more entry of a list, or an entry that is removed.
     """
 
     name: str
-    value: str
-    adds: bool = False
+    value: str = ""
+    how: Literal["set", "add", "remove"] = "set"
 
 
 class SetField(NamedTuple):
@@ -42,6 +43,7 @@ class SetField(NamedTuple):
     name: str
     was: str
     now: str
+    how: Literal["set", "add", "remove"] = "set"
 
 
 class Setting(NamedTuple):
@@ -66,13 +68,28 @@ def with_fields(
         place = field_place(by.model, document.data, each.name, by.context.year.keys)
         text = _written(place, each, by) if each.value else ""
         _refuse_other_command(place, document, text)
-        place, before = _inmost(place, document), document
-        write = _with_entry if each.adds else _with
-        document = write(document, place, each.name, text)
-        was = "" if each.adds else _text_at(before, place.keys)
+        before = document
+        if each.how == "remove":
+            document, was = _without(document, place, each.name), flow(_at(before, place.keys))
+        elif each.how == "add":
+            document, was = _with_entry(document, place, each.name, text), ""
+        else:
+            place = _inmost(place, document)
+            document, was = _with(document, place, each.name, text), _text_at(before, place.keys)
         if document.text != before.text:
-            made.append(SetField(each.name + "+" * each.adds, was, text))
+            made.append(SetField(each.name, was, text, each.how))
     return document, made
+
+
+def refuse_entry(document: Document, field: str, name: str) -> None:
+    """Raise UserError where a field has an entry of that name, or a line of those words."""
+    text = " ".join(name.split())
+    said = child(document.data, field)
+    names = said if isinstance(said, dict) else measure_texts(document.data)
+    if text.lower() in (str(each).lower() for each in names):
+        message = f"{field} has '{visible(text)}' already"
+        hint = f"planctl set {document.data.get('id') or 'plan'} changes it"
+        raise UserError(message, hint, Exit.PROBLEMS)
 
 
 def _refuse_update(typed: str, document: Document, model: type[PlanPart]) -> None:
@@ -99,7 +116,8 @@ def _refuse_other_command(place: FieldPlace, document: Document, text: str) -> N
         hint = "planctl init starts a plan for a year, planctl rollover the next"
         raise _other("the year of a plan is not set here", hint)
     if keys == ("id",):
-        raise _other("the id of an action is the name of its file", "leave it as it is")
+        hint = f"planctl renumber {action} NEW"
+        raise _other("the id of an action is the name of its file, too", hint)
 
 
 def _other(message: str, hint: str) -> UserError:
@@ -112,7 +130,7 @@ def _id(document: Document) -> str:
 
 def _written(place: FieldPlace, setting: FieldSetting, by: Setting) -> str:
     """Return a text as a file has it: a day as 2020-03-31, a word as the model spells it."""
-    kind = get_args(place.kind)[0] if setting.adds and place.is_list else place.kind
+    kind = get_args(place.kind)[0] if setting.how == "add" and place.is_list else place.kind
     text = one_line(setting.value, setting.name)
     if text in PLACEHOLDERS:
         message = f"{setting.name} is only '{text}', which stands for words of your own"
@@ -166,7 +184,9 @@ def _with(document: Document, place: FieldPlace, name: str, text: str) -> Docume
     if text:
         return _put(document, place, text)
     if place.is_entry:
-        raise UserError(f"{name} is an entry, which is not emptied", "leave it", Exit.USAGE)
+        target = document.data.get("id") or "plan"
+        hint = f"planctl remove {target} {name} takes it out"
+        raise UserError(f"{name} is an entry, which is not emptied", hint, Exit.USAGE)
     if there is None:
         return document
     return change(document, place.keys, "", (), block=False)
@@ -181,6 +201,16 @@ def _with_entry(document: Document, place: FieldPlace, name: str, text: str) -> 
     if not text:
         raise UserError(f"{name}+= has no text", "write something", Exit.USAGE)
     return document if text in entries else _put(document, place, [*entries, text])
+
+
+def _without(document: Document, place: FieldPlace, name: str) -> Document:
+    """Return the document without an entry."""
+    if not place.is_entry:
+        message, hint = f"{name} is a field, which stays", f"{name}=none empties it: planctl set"
+        raise UserError(message, hint, Exit.USAGE)
+    if place.keys not in document.spans:
+        raise UserError(f"there is no '{visible(name)}'", "nothing is removed", Exit.PROBLEMS)
+    return removed(document, place.keys)
 
 
 def _put(document: Document, place: FieldPlace, value: str | list[str]) -> Document:

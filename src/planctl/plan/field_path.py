@@ -145,6 +145,8 @@ def _of_mapping(
 def _of_list(kind: object, there: object, typed: str) -> _Step:
     entries = there if isinstance(there, list) else []
     value = _plain(kind)
+    if typed == "last" and entries:
+        typed = str(len(entries))
     if typed.isdecimal():
         if 0 < int(typed) <= len(entries):
             return _Step((int(typed) - 1,), *value)

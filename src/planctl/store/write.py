@@ -69,14 +69,42 @@ def create(
     """
     with plan_lock(folder, timeout):
         _tidy(folder, (), say)
-        files = make()
-        sweep(folder, files)
-        new = {name: files[name] for name in sorted(files, key=_HEADER.__eq__)}
-        for name, raw in files.items():
-            if os.path.lexists(os.path.join(folder, name)):
-                _require_same(folder, name, raw)
-                del new[name]
-        _publish(folder, new, {})
+        _make(folder, make())
+
+
+def displace(
+    folder: str,
+    name: str,
+    make: Callable[[bytes], Mapping[str, bytes]],
+    *,
+    timeout: float = TIMEOUT,
+    say: Callable[[str], None] = lambda _message: None,
+) -> None:
+    """Remove a file, once the new ones are made that come in its place, if any do.
+
+    `make` is given what it holds while nobody else writes. A new one that is there already as it
+    is to be is left: a run that was cut short made it. Raises UserError as `create` does.
+    """
+    with plan_lock(folder, timeout):
+        _tidy(folder, (), say)
+        old = plan_file(folder, name, os.path.join(folder, name))
+        files = make(old.raw)
+        _refuse(os.path.join(folder, name), old, b"")
+        _make(folder, files)
+        with user_errors(f"{os.path.join(folder, name)} cannot be removed"):
+            os.unlink(os.path.join(folder, name))
+            sync(folder)
+
+
+def _make(folder: str, files: Mapping[str, bytes]) -> None:
+    """Make new files, plan.yaml last, but for those that are there as they are to be."""
+    sweep(folder, files)
+    new = {name: files[name] for name in sorted(files, key=_HEADER.__eq__)}
+    for name, raw in files.items():
+        if os.path.lexists(os.path.join(folder, name)):
+            _require_same(folder, name, raw)
+            del new[name]
+    _publish(folder, new, {})
 
 
 def finish_earlier(folder: str, say: Callable[[str], None]) -> None:

@@ -18,6 +18,7 @@ from planctl.text.edit_value import (
     insertion,
     scalar,
     spaced,
+    with_text,
 )
 from planctl.text.span import Keys, line_end_of, line_start_of
 
@@ -67,6 +68,35 @@ def with_text_as_field(document: Document, keys: Keys, field: str) -> Document:
         return put(document, keys, {field: written})
     edit = Edit(span.start, span.end, f"{field}: {scalar(written)}")
     return _proved(document, [edit], keys, {field: text})
+
+
+def removed(document: Document, keys: Keys) -> Document:
+    """Return the document without an entry of a mapping or a list, whose lines go with it.
+
+    Raises UserError where re-reading does not prove that the rest is as it was.
+    """
+    text, newline = document.text, document.newline
+    start = line_start_of(text, document.spans[keys].key_start)
+    end = min(len(text), line_end_of(text, end_of(document, keys)) + len(newline))
+    if text[:start].endswith(newline * 2) and text[end:].startswith(
+        (newline, "")[end == len(text)]
+    ):
+        start -= len(newline)
+    changed = with_text(document, text[:start] + text[end:])
+    if changed and _filled(changed.data) == _filled(_less(document.data, keys)):
+        return changed
+    raise _refusal(document, keys)
+
+
+def _less(data: object, keys: Keys) -> object:
+    """Return the data without the entry at `keys`."""
+    key, rest = keys[0], keys[1:]
+    if isinstance(data, dict):
+        inner = {key: _less(data[key], rest)} if rest else {}
+        return {**{name: each for name, each in data.items() if name != key}, **inner}
+    entries = list(cast("list[object]", data))
+    entries[int(key) : int(key) + 1] = [_less(entries[int(key)], rest)] if rest else []
+    return entries
 
 
 def _listed(

@@ -78,7 +78,7 @@ def _milestone(action: Action, typed: str | None) -> str | None:
         return None
     if action.milestones:
         return known_word(typed, list(action.milestones), "milestone")
-    hint = f"planctl set {action.id} 'milestones.NAME.due=2020-03' adds one"
+    hint = f"planctl add milestone {action.id} NAME --due 2020-03"
     raise UserError(f"{action.id} has no milestones", hint, Exit.PROBLEMS)
 
 

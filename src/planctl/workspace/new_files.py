@@ -105,7 +105,7 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
                 return twin.id, ""
             message = f"{twin.id} is called '{visible(new.title)}' already"
             raise UserError(message, f"give it another title, or see planctl show {twin.id}")
-    action_id = _free(plan, new.id) if new.id else next_id(plan, priority)
+    action_id = free_id(plan, new.id) if new.id else next_id(plan, priority)
     new = new._replace(lead=lead, priority=priority)
     year = header.period
     return action_id, _text(action_id, year, new, _starts(year, new.day))
@@ -124,7 +124,7 @@ def _priority(plan: Plan, new: NewAction) -> str:
     raise UserError(message, f"--priority says it: one of {', '.join(known)}", Exit.PROBLEMS)
 
 
-def _free(plan: Plan, action_id: str) -> str:
+def free_id(plan: Plan, action_id: str) -> str:
     """Return an id that was given if it is one, and no action has it; else raise UserError."""
     taken = {entry.id.lower(): entry.id for entry in plan.entries}
     if not is_id(action_id):

@@ -1,7 +1,7 @@
 """How fields of an action or of plan.yaml are set in a plan: proved, checked, and put on record."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import chain
 from os.path import basename
@@ -38,23 +38,27 @@ def set_plan_fields(
     request: CorrectionRequest,
     say: Say,
     *,
+    refuse: Callable[[Document], None] = lambda _document: None,
     dry_run: bool = False,
 ) -> FieldsChange:
     """Set fields of a file of a plan, all or none, and return what was changed.
 
     What a quarter that was signed off covers is corrected in its record too. Raises UserError as
-    `change_files`, `with_fields` and `with_signed_changes` do, and where `check` would find an
-    error in that file which was not there.
+    `change_files`, `with_fields` and `with_signed_changes` do, where `check` would find an error
+    in that file which was not there, or in any where something is removed, and where `refuse` does
+    for the file as it is.
     """
     fields: list[SetField] = []
     remarks: list[str] = []
 
     def edit(documents: Documents) -> Documents:
+        refuse(documents[name])
         context = context_of(documents[HEADER])
         by = Setting(Header if name == HEADER else Action, context, request.today)
         document, fields[:] = with_fields(documents[name], settings, by)
         after = with_signed_changes(documents, {name: document}, request)
-        elsewhere = errors_elsewhere(documents, after, request.today)
+        checked = documents if any(each.how == "remove" for each in settings) else after
+        elsewhere = errors_elsewhere(documents, after, checked, request.today)
         written = _corrected(documents[HEADER], after[HEADER]), newly_void(documents, after)
         remarks[:] = [*([] if dry_run else chain(*written)), *elsewhere]
         return after
@@ -87,17 +91,18 @@ def files_needed(folder: str, name: str) -> list[str]:
     return list(dict.fromkeys(needed))
 
 
-def errors_elsewhere(before: Documents, after: Documents, today: date) -> list[str]:
-    """Return in a sentence how many errors a change makes in files that it does not change.
+def errors_elsewhere(
+    before: Documents, after: Documents, checked: Collection[str], today: date
+) -> list[str]:
+    """Return in a sentence how many errors a change makes in files that it may make them in.
 
-    Raises UserError where it makes one in a file that it does.
+    Raises UserError where it makes one in a file that is checked.
     """
-    changed = {name for name, each in after.items() if each.text != before[name].text}
     found = _errors({**before, **after}, today)
     there = _errors(before, today) if found else Counter()
     new = found - there
     for name, message, hint in new:
-        if name in changed:
+        if name in checked:
             raise UserError(f"{visible(name)}: {message}; {NOTHING}", hint, Exit.PROBLEMS)
     what = "an error that was" if new.total() == 1 else f"{new.total()} errors that were"
     return [f"planctl check finds {what} not there before, in other files"] if new else []

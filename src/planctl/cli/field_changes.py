@@ -1,0 +1,88 @@
+"""How fields of a plan's files are set, added and removed by commands, and what is said of that."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from planctl.cli.next_steps import say_next, say_old_problems
+from planctl.cli.options import note
+from planctl.problem import Exit, UserError, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planctl.edits.plan_fields import FieldSetting, SetField
+    from planctl.text.document import Document
+    from planctl.workspace.corrections import CorrectionRequest
+    from planctl.workspace.plan_fields import FieldsChange
+
+_PLAN = "plan"
+_SIGNS = {"set": "", "add": "+", "remove": ""}
+_LONGEST, _MOST_NAMED = 60, 3
+
+
+def change_fields(
+    folder: str,
+    target: str,
+    settings: "Sequence[FieldSetting]",
+    request: "CorrectionRequest",
+    *,
+    refuse: "Callable[[Document], None]" = lambda _document: None,
+    dry_run: bool = False,
+) -> int:
+    """Set fields of an action, or of plan.yaml where the target is `plan`, and say so."""
+    from planctl.workspace.documents import HEADER, require_action
+    from planctl.workspace.plan_fields import set_plan_fields
+
+    action = "" if target.lower() == _PLAN else require_action(folder, target)
+    name = f"{action}.yaml" if action else HEADER
+    made = set_plan_fields(folder, name, settings, request, note, refuse=refuse, dry_run=dry_run)
+    after = made.plan.files[name].after
+    typer.echo(visible(f"{action or _PLAN} {after.data.get('title') or ''}"))
+    _say(made, dry_run=dry_run)
+    if made.fields and not dry_run:
+        names = [each.name for each in made.fields]
+        fields = ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} fields"
+        say_next(folder, f"{action or _PLAN}: {fields}", f"set-{action or _PLAN}")
+    return Exit.DONE
+
+
+def field_setting(typed: str) -> "FieldSetting":
+    """Return the setting that FIELD=VALUE or FIELD+=VALUE is; UserError where it is neither."""
+    from planctl.cli.forms import emptied
+    from planctl.edits.plan_fields import FieldSetting
+
+    name, sign, value = typed.partition("=")
+    adds = name.endswith("+")
+    name = name.removesuffix("+").strip()
+    if not sign or not name:
+        message = f"'{visible(typed)}' does not set a field"
+        raise UserError(message, 'write FIELD=VALUE, as in owner="Head of Permanence"', Exit.USAGE)
+    if not value.strip():
+        message = f"{visible(name)} is given, and is empty"
+        raise UserError(message, f"write something; {name}=none empties it", Exit.USAGE)
+    return FieldSetting(name, emptied(value), "add" if adds else "set")
+
+
+def _say(made: "FieldsChange", *, dry_run: bool) -> None:
+    """Print what was set in a file, and what that means for what was signed."""
+    for each in made.fields:
+        typer.echo(visible(f"  {each.name}{_SIGNS[each.how]}: {_change(each)}"))
+    if not made.fields:
+        typer.echo("  nothing changed")
+    elif dry_run:
+        typer.echo("  nothing was written: this was a dry run")
+    for line in made.remarks:
+        note(line)
+    say_old_problems(made.plan)
+
+
+def _change(field: "SetField") -> str:
+    if field.how == "set":
+        return f"{_brief(field.was)} → {_brief(field.now)}"
+    return _brief(field.now) if field.how == "add" else f"removed, which was {field.was}"
+
+
+def _brief(text: str) -> str:
+    """Return a text as far as it fits a line."""
+    return (text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…") or "empty"
