@@ -159,7 +159,7 @@ LISTED = "a: 1\n\nlinks:\n  - A\n  - B # b\n\n  # of C\n  - C\n\nlast:\n  x: 1\n
         (("links", 0), "  - A\n"),
         (("links", 1), "  - B # b\n"),
         (("links", 2), "  - C\n"),
-        (("last", "x"), "  x: 1\n\n"),
+        (("last", "x"), "  x: 1\n"),
         (("last", "y"), "\n  y:\n    z: 2\n"),
         (("last", "y", "z"), "    z: 2\n"),
         (("links",), "links:\n  - A\n  - B # b\n\n  # of C\n  - C\n\n"),

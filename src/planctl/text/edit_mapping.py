@@ -120,7 +120,7 @@ def _merged(
     """Return the document with a mapping as it should be: what differs is written or removed."""
     for key in there:
         if key not in value:
-            document = _removed(document, (*keys, key))
+            document = removed(document, (*keys, key))
     for key, inner in value.items():
         if there.get(key) != inner:
             document = put(document, (*keys, key), inner, tuple(value))
@@ -186,15 +186,6 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
-def _removed(document: Document, keys: Keys) -> Document:
-    """Return the document without a key and its value, whose lines go with them."""
-    text = document.text
-    start = line_start_of(text, document.spans[keys].key_start)
-    end = line_end_of(text, end_of(document, keys))
-    edit = Edit(start, end + len(document.newline), "")
-    return _proved(document, [edit], keys, None)
-
-
 def _below(document: Document, keys: Keys, lines: Sequence[str]) -> Edit:
     """Return the edit that writes lines below all of a value."""
     at = line_end_of(document.text, end_of(document, keys))
@@ -226,7 +217,7 @@ def _entries(entries: Value, column: int) -> Iterator[str]:
         yield from (f"{' ' * (column + STEP)}{line}" for line in rest)
 
 
-def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: Value | None) -> Document:
+def _proved(document: Document, edits: Sequence[Edit], keys: Keys, value: Value) -> Document:
     """Return the document with the edits made; UserError unless they did what they should."""
     text = document.text
     for edit in reversed(edits):
