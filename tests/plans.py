@@ -1,11 +1,17 @@
 """Plans for tests: texts of plan files, plain and odd, and what hypothesis makes of them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from hypothesis import strategies as st
 
+from planctl.changes.diff import diff, plan_version
+from planctl.checks.rule import Readings
+from planctl.checks.run import undone
 from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.plan.fields import UPDATE_FIELDS
+from planctl.plan.plan import load
+from planctl.problem import Problem
 
 HEADER = b"""title: Improvement Plan
 organisation: Aldermere Council
@@ -68,6 +74,14 @@ def texts(**actions: str) -> Mapping[str, bytes]:
     """Return the files of a plan with these actions, keyed `a3_2` for 3.2.yaml."""
     named = {f"p/{key[1:].replace('_', '.')}.yaml": text.encode() for key, text in actions.items()}
     return {"p/plan.yaml": HEADER, **named}
+
+
+def lost(before: Mapping[str, bytes], after: Mapping[str, bytes], today: date) -> list[Problem]:
+    """Return what was to stay, and is gone or rewritten between two readings of a plan's files."""
+    changes = diff(plan_version(before), plan_version(after))
+    older, newer = load(before), load(after)
+    numbers = changes.numbers(entry.id for entry in older.entries)
+    return list(undone(Readings(older, newer, numbers), today))
 
 
 PROSE = st.text(

@@ -11,7 +11,7 @@ from textwrap import indent
 
 import pytest
 
-from planctl.checks.rule import Rule
+from planctl.checks.rule import Readings, Rule
 from planctl.checks.run import RULES, check_plan, manual_page, undone
 from planctl.plan.plan import load
 from planctl.problem import Exit, Place, Problem, Severity, UserError
@@ -48,7 +48,9 @@ def problems_of_page(rule: str, heading: str) -> list[Problem]:
     """Return what is found in the files under a heading, also beside those before it."""
     plan, before = load(blocks(rule, heading)), blocks(rule, "Before")
     found = check_plan(plan, TODAY)
-    return [*found, *undone(load({"plan.yaml": PLAN, **before}), plan, TODAY)]
+    older = load({"plan.yaml": PLAN, **before})
+    numbers = {each.id: each.id for each in plan.entries}
+    return [*found, *undone(Readings(older, plan, numbers), TODAY)]
 
 
 def rules(texts: Mapping[str, bytes], today: date = TODAY) -> list[str]:

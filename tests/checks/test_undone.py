@@ -5,8 +5,9 @@ from textwrap import indent
 
 import pytest
 
-from planctl.checks.run import check_plan, undone
+from planctl.checks.run import check_plan
 from planctl.plan.plan import load
+from plans import lost
 
 TODAY = date(2019, 10, 20)  # when Q2 is reported
 HEADER = b"""title: Improvement Plan
@@ -38,10 +39,8 @@ def texts(header: bytes, **actions: str) -> dict[str, bytes]:
 
 
 def told(old: str, new: str, header: bytes = HEADER) -> list[str]:
-    before, after = (load(texts(HEADER, a3_2=old)), load(texts(header, a3_2=new)))
-    return [
-        f"{each.rule} {each.place.line} {each.message}" for each in undone(before, after, TODAY)
-    ]
+    found = lost(texts(HEADER, a3_2=old), texts(header, a3_2=new), TODAY)
+    return [f"{each.rule} {each.place.line} {each.message}" for each in found]
 
 
 @pytest.mark.parametrize(
@@ -96,16 +95,29 @@ def test_a_plan_whose_header_cannot_be_read_has_problems_enough() -> None:
 
 def test_an_action_that_is_gone_is_told_of_and_one_that_was_renumbered_is_not() -> None:
     one, other = (ACTION.replace("3.2", number) for number in ("3.1", "3.3"))
-    before = load(texts(HEADER, a3_1=one.replace("HOMES", "CARERS"), a3_2=ACTION))
-    gone = load(texts(HEADER, a3_2=ACTION))
-    [problem] = undone(before, gone, TODAY)
+    carers = one.replace("HOMES", "CARERS").replace("carers", "nurses").replace("third", "fourth")
+    before, gone = texts(HEADER, a3_1=carers, a3_2=ACTION), texts(HEADER, a3_2=ACTION)
+    (problem,) = lost(before, gone, TODAY)
     assert problem.message == "'3.1 CARERS' is gone from the plan"
     assert (problem.place.path, problem.place.line) == ("plan.yaml", 5)
-    moved = load(texts(HEADER, a3_1=one.replace("HOMES", "CARERS"), a3_3=other))
-    assert undone(before, moved, TODAY) == ()
-    unread = load(texts(HEADER, a3_1="id: [", a3_2=ACTION))
-    assert undone(before, unread, TODAY) == ()
-    assert undone(before, load(texts(b"title: [", a3_2=ACTION)), TODAY) == ()
+    moved = texts(HEADER, a3_1=carers, a3_3=other)
+    assert lost(before, moved, TODAY) == []
+    assert lost(before, texts(HEADER, a3_1="id: [", a3_2=ACTION), TODAY) == []
+    assert lost(before, texts(b"title: [", a3_2=ACTION), TODAY) == []
+
+
+def test_what_an_earlier_quarter_said_is_to_stay_under_another_number() -> None:
+    other = ACTION.replace('"3.2"', '"3.3"').replace("Two carers", "Four carers")
+    (problem,) = lost(texts(HEADER, a3_2=ACTION), texts(HEADER, a3_3=other), TODAY)
+    assert (problem.rule, problem.place.path, problem.place.line) == ("earlier", "3.3.yaml", 7)
+
+
+def test_an_action_whose_number_another_has_taken_is_gone() -> None:
+    first = ACTION.replace("3.2", "3.1").replace("HOMES", "CARERS").replace("carer", "nurse")
+    first = first.replace("third", "fourth")
+    old = texts(HEADER, a3_1=first, a3_2=ACTION)
+    (problem,) = lost(old, texts(HEADER, a3_1=ACTION.replace("3.2", "3.1")), TODAY)
+    assert problem.message == "'3.1 CARERS' is gone from the plan"
 
 
 MOVED = """due: 2020-01

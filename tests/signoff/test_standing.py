@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.changes.diff import diff, plan_version
+from planctl.checks.rule import Readings
 from planctl.checks.rules import closed
 from planctl.checks.run import check_plan, undone
 from planctl.edits.sign_off import (
@@ -355,9 +356,10 @@ def test_a_record_may_be_added_to_and_not_undone() -> None:
 
 def test_a_record_that_was_undone_is_an_error_of_its_quarter() -> None:
     closed = plan(close(plan()))
-    [problem] = undone(closed, plan(), TODAY)
+    numbers = {each.id: each.id for each in closed.entries}
+    [problem] = undone(Readings(closed, plan(), numbers), TODAY)
     assert (problem.rule, problem.severity, problem.place.path) == ("closed", "error", "plan.yaml")
-    assert list(undone(closed, plan(b"title: ["), TODAY)) == []
+    assert list(undone(Readings(closed, plan(b"title: ["), numbers), TODAY)) == []
 
 
 def test_a_record_that_is_no_mapping_says_nothing() -> None:

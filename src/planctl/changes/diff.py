@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 from typing import Literal
 
+from planctl.changes.same_action import same_actions
 from planctl.plan.ids import action_of_file
 from planctl.plan.measure_data import measure_texts, measures_by_id
 from planctl.plan.scale import OWN, Scale
@@ -73,6 +74,20 @@ class Changes:
     actions: tuple[ActionChange, ...]
     unreadable: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
+    @property
+    def there(self) -> tuple[ActionChange, ...]:
+        """The changes of actions that are there now."""
+        return tuple(each for each in self.actions if each.kind != "removed")
+
+    def numbers(self, before: Iterable[str]) -> dict[str, str]:
+        """Return the number that each of some actions of the older version has now, if it is there.
+
+        One of which nothing changed has its own.
+        """
+        gone = {each.was for each in self.actions if each.kind == "removed"}
+        kept = {name: name for name in before if name not in gone}
+        return {**kept, **{each.was: each.id for each in self.there if each.kind != "added"}}
+
     def __bool__(self) -> bool:
         """Return whether anything changed."""
         return bool(self.header or self.actions)
@@ -111,17 +126,16 @@ def version_of(files: Mapping[str, FileContent | None], unread: Iterable[str] = 
 def diff(old: PlanVersion, new: PlanVersion) -> Changes:
     """Return what changed from one version of a plan to another.
 
-    An action keeps its identity under another number where the new one says that it supersedes
-    the old, or says the same. A file that one of the versions cannot read is not compared.
+    An action may have another number. A file that one of the versions cannot read is not compared.
     """
     blind = {*_blind(old), *_blind(new)}
     before = {name: data for name, data in old.actions.items() if name not in blind}
     after = {name: data for name, data in new.actions.items() if name not in blind}
-    renumbered = dict(_renumbered(before, after))
-    changed = [_action(name, renumbered.get(name, name), before, after) for name in after]
-    gone = before.keys() - after.keys() - set(renumbered.values())
-    removed = [_action(name, name, before, after) for name in gone]
-    found = filter(None, [*changed, *removed])
+    same = same_actions(before, after)
+    changed = [_action(name, same.get(name), before, after) for name in after]
+    gone = before.keys() - set(same.values())
+    removed = [_action(None, name, before, after) for name in sorted(gone, key=natural)]
+    found = filter(None, [*removed, *changed])
     scaled = (replace(each, scales=(old.scale, new.scale)) for each in found)
     actions = sorted(scaled, key=lambda each: natural(each.id))
     header = () if "plan" in blind else tuple(_changes(old.header, new.header))
@@ -136,10 +150,11 @@ def _blind(version: PlanVersion) -> Iterator[str]:
 
 def apply_changes(old: PlanVersion, changes: Changes) -> PlanVersion:
     """Return the version that the changes lead to from the old one."""
-    actions = dict(old.actions)
+    were = {each.was for each in changes.actions if each.kind != "added"}
+    actions = {name: data for name, data in old.actions.items() if name not in were}
     for each in changes.actions:
-        data = actions.pop(each.was, {})
         if each.kind != "removed":
+            data = {} if each.kind == "added" else old.actions[each.was]
             actions[each.id] = _applied(data, each.changes)
     kept = sorted(actions, key=natural)
     header = _applied(old.header, changes.header)
@@ -147,13 +162,13 @@ def apply_changes(old: PlanVersion, changes: Changes) -> PlanVersion:
 
 
 def changes_of_action(changes: Changes, action: str) -> Changes:
-    """Return what changed in one action, by the number that it has now."""
+    """Return what changed in one action, by the number that it has now, or had if it is gone."""
     before, now = (
         tuple(path for path in paths if action_of_file(path) == action)
         for paths in changes.unreadable
     )
-    its_own = tuple(each for each in changes.actions if each.id == action)
-    return Changes((), its_own, (before, now))
+    its_own = [each for each in changes.actions if each.id == action]
+    return Changes((), tuple(its_own[-1:]), (before, now))
 
 
 def changes_of_quarter(changes: Changes, quarter: str) -> Changes:
@@ -259,42 +274,24 @@ def _applied(data: FileContent, changes: Sequence[ValueChange]) -> dict[str, obj
 
 
 def _action(
-    name: str, was: str, before: Mapping[str, FileContent], after: Mapping[str, FileContent]
+    name: str | None,
+    was: str | None,
+    before: Mapping[str, FileContent],
+    after: Mapping[str, FileContent],
 ) -> ActionChange | None:
-    old, new = before.get(was, {}), after.get(name, {})
+    """Return what changed in an action; None as its number is that it has, or had, none."""
+    old, new = before[was] if was else {}, after[name] if name else {}
     changes = tuple(_changes(old, new))
     kind: ChangeKind = "changed"
-    if was not in before:
+    if not was:
         kind = "added"
-    elif name not in after:
+    elif not name:
         kind = "removed"
     elif was != name:
         kind = "renumbered"
     if not changes and kind == "changed":
         return None
-    return ActionChange(name, was, kind, changes, old, new)
-
-
-def _renumbered(
-    old: Mapping[str, FileContent], new: Mapping[str, FileContent]
-) -> Iterator[tuple[str, str]]:
-    """Yield the new and the old number of each action that goes on under another.
-
-    The same words are surer than `supersedes`, which may name an action of the year before.
-    """
-    gone = {name: old[name] for name in sorted(old.keys() - new.keys(), key=natural)}
-    come = {name: new[name] for name in sorted(new.keys() - old.keys(), key=natural)}
-    for name, data in tuple(come.items()):
-        same = [was for was, before in gone.items() if _but_number(before) == _but_number(data)]
-        if same:
-            named = data.get("supersedes")
-            was = str(named) if named in same else same[0]
-            del gone[was], come[name]
-            yield name, was
-    for name, data in come.items():
-        named = data.get("supersedes")
-        if isinstance(named, str) and gone.pop(named, None) is not None:
-            yield name, named
+    return ActionChange(name or was or "", was or name or "", kind, changes, old, new)
 
 
 def _in_quarter(action: ActionChange, quarter: str) -> ActionChange:
@@ -310,7 +307,3 @@ def _is_of(keys: tuple[str, ...], quarter: str) -> bool:
     """Return whether a value is of a quarter: in its update, or recorded of a measure."""
     at = 3 if keys[0] == "figures" else 1
     return keys[at : at + 1] == (quarter,)
-
-
-def _but_number(data: FileContent) -> FileContent:
-    return {key: value for key, value in data.items() if key not in ("id", "supersedes")}

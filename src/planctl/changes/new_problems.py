@@ -33,7 +33,7 @@ def new_problems(old: CheckedPlan, new: CheckedPlan, changes: Changes) -> tuple[
     """
     known = Counter(identity for _, identity in _identified(old, {}))
     touched = _touched(changes)
-    numbers = {f"{each.id}.yaml": f"{each.was}.yaml" for each in changes.actions}
+    numbers = {f"{each.id}.yaml": f"{each.was}.yaml" for each in changes.there}
     found = []
     for problem, identity in _identified(new, numbers):
         known[identity] -= 1
@@ -71,7 +71,7 @@ def _part(document: Document, place: Place) -> _Part:
 def _touched(changes: Changes) -> Mapping[str, tuple[_Part, ...]]:
     """Return the parts that changed by the names of their files; all of one that is unreadable."""
     found = {"plan.yaml": tuple(each.keys for each in changes.header)}
-    for action in changes.actions:
+    for action in changes.there:
         found[f"{action.id}.yaml"] = tuple(each.keys for each in action.changes)
     unread = (path for paths in changes.unreadable for path in paths)
     return {**found, **{basename(path): ((),) for path in unread}}

@@ -1,6 +1,6 @@
 """What a rule is: a module that finds one kind of thing wrong with a plan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -63,6 +63,17 @@ class QuestionRule(Protocol):
         ...
 
 
+class Readings(NamedTuple):
+    """Two readings of a plan, and the number that each action of the earlier has in the later.
+
+    An action that is not in the later one any more has no number.
+    """
+
+    before: Plan
+    after: Plan
+    numbers: Mapping[str, str]
+
+
 @runtime_checkable
 class ChangeRule(Protocol):
     """A rule that looks at two readings of a plan too."""
@@ -70,7 +81,7 @@ class ChangeRule(Protocol):
     NAME: str
     SEVERITY: Severity
 
-    def compare(self, before: Plan, after: Plan, today: date, /) -> Iterator[Finding]:
+    def compare(self, readings: Readings, today: date, /) -> Iterator[Finding]:
         """Yield what is gone or rewritten in the later reading and was to stay."""
         ...
 

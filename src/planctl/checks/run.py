@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from inspect import cleandoc
 
-from planctl.checks.rule import ChangeRule, CheckRule, Finding, Rule, open_questions
+from planctl.checks.rule import ChangeRule, CheckRule, Finding, Readings, Rule, open_questions
 from planctl.checks.rules import (
     answers,
     cited,
@@ -142,13 +142,13 @@ def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     return tuple(sorted([*plan.problems, *_problems_found(plan, today)], key=_order))
 
 
-def undone(before: Plan, after: Plan, today: date) -> tuple[Problem, ...]:
+def undone(readings: Readings, today: date) -> tuple[Problem, ...]:
     """Return what is gone or rewritten between two readings of a plan that was to stay."""
     return tuple(
         _problem(rule, finding)
         for rule in RULES
         if isinstance(rule, ChangeRule)
-        for finding in rule.compare(before, after, today)
+        for finding in rule.compare(readings, today)
     )
 
 

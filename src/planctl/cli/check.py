@@ -166,16 +166,14 @@ def _brought(
     from dataclasses import replace
 
     from planctl.changes.diff import diff
-    from planctl.changes.new_problems import CheckedPlan, new_problems
-    from planctl.checks.run import check_plan, undone
     from planctl.plan.plan import load
+    from planctl.workspace.review import problems_brought
     from planctl.workspace.versions import since_base, versions_since
 
     base = since_base(pair.now, since, commit)
     before, versions = versions_since(base, *pair, commit)
     plan = replace(load(*before), earlier=new.plan.earlier)
-    found = new_problems(CheckedPlan(plan, check_plan(plan, today)), new, diff(*versions))
-    return (*found, *undone(plan, new.plan, today))
+    return problems_brought(plan, new, diff(*versions), today)
 
 
 def _tell(

@@ -26,11 +26,13 @@ def trimmed_texts(both: bytes) -> tuple[bytes, bytes]:
     """Return two texts without the keys, and the quarters, that are the same in both.
 
     Each line of both is after a space, one of the older text alone after `-`, of the newer after
-    `+`. The keys that name an action stay. Both texts are returned whole if either is laid out in
-    a way in which a part cannot be told from its beginning alone.
+    `+`. The keys that name an action stay. Both texts are returned whole if they have different
+    titles, and so may be of different actions, or if either is laid out in a way in which a part
+    cannot be told from its beginning alone.
     """
     text = b"\n" + both.removesuffix(b"\n")
-    if not _ordinary(text) or _twice(_KEYS.findall(text)):
+    is_another = b"\n-title:" in text and b"\n+title:" in text
+    if is_another or not _ordinary(text) or _twice(_KEYS.findall(text)):
         return _sides(text)
     kept: list[bytes] = []
     for part in _SHARED_KEY.split(text):

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from posixpath import basename
 
-from planctl.changes.diff import PlanVersion, diff, plan_version
+from planctl.changes.diff import Changes, PlanVersion, diff, plan_version
 from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
+from planctl.checks.rule import Readings
 from planctl.checks.run import check_plan, undone
-from planctl.plan.plan import load
+from planctl.plan.plan import Plan, load
 from planctl.plan.year import Year, parse_period
 from planctl.problem import Problem
 from planctl.store.revisions import Revision, commits_of
@@ -60,13 +61,24 @@ def _plan_review(
         changes = replace(changes, header=())
         gone = review(changes, summarise(earlier, today, chosen))
         return replace(gone, notes=(), sections=(), missing=(), removed=True), year
-    was, now = (CheckedPlan(each, check_plan(each, today)) for each in (earlier, plan))
-    problems = [*new_problems(was, now, changes), *undone(earlier, plan, today)]
+    problems = problems_brought(earlier, CheckedPlan(plan, check_plan(plan, today)), changes, today)
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
     made = review(changes, summarise(plan, today, chosen), problems, authors)
     if pair.before and pair.before != pair.now:
         made = replace(made, notes=(f"The plan was in {pair.before}", *made.notes))
     return made, year
+
+
+def problems_brought(
+    before: Plan, now: CheckedPlan, changes: Changes, today: date
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a plan by changes: what they bring in or touch, and what they lose.
+
+    Which action was which is as the changes have it.
+    """
+    found = new_problems(CheckedPlan(before, check_plan(before, today)), now, changes)
+    numbers = changes.numbers(entry.id for entry in before.entries)
+    return (*found, *undone(Readings(before, now.plan, numbers), today))
 
 
 def _version(

@@ -118,8 +118,8 @@ def _in_words(changes: Changes, names: dict[str, str]) -> Iterator[tuple[str, tu
     """
     for name in dict.fromkeys(visible(_header(each.keys)) for each in changes.header):
         yield "", (name,)
-    for action in changes.actions:
-        number = names.get(action.id, action.id)
+    numbers = [names.get(action.id, action.id) for action in changes.actions]
+    for action, number in zip(changes.actions, numbers, strict=True):
         if action.was != action.id:
             names[action.was] = number
         yield number, tuple(change_phrases(action))

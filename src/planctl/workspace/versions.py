@@ -217,11 +217,11 @@ def _version(files: Iterable[tuple[str, bytes | None]]) -> PlanVersion:
 
 
 def _of(commit: Commit, action: str | None) -> Iterator[Change]:
-    """Yield a commit's changes of an action; if it came then, those that may be where it was."""
+    """Yield a commit's changes of an action; where numbers changed, all that it may have been."""
     mine = [each for each in commit.changes if action is None or action in _numbers(each)]
     yield from mine
-    if action is not None and any(not each.before for each in mine):
-        yield from (each for each in commit.changes if not each.after and each not in mine)
+    if mine and any(len(set(_numbers(each))) > 1 for each in commit.changes):
+        yield from (each for each in commit.changes if each.before and each not in mine)
 
 
 def _numbers(change: Change) -> tuple[str, ...]:

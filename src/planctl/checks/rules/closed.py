@@ -85,7 +85,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.checks.rule import Finding
+from planctl.checks.rule import Finding, Readings
 from planctl.plan.model import Closed
 from planctl.plan.plan import Plan
 from planctl.problem import Place, Severity
@@ -112,27 +112,27 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     document = plan.document
     if not document:
         return
-    quarters: dict[_Changed, list[str]] = {}
+    quarters: dict[_Changed, dict[str, None]] = {}
     for quarter in plan.periods:
         found = quarter_sign_off(plan, quarter)
         for change in found.changes if found.closed else ():
             yield from _of_update(plan, change, found)
             for each in _of_others(plan, change):
-                quarters.setdefault(each, []).append(quarter.label)
+                quarters.setdefault(each, {})[quarter.label] = None
         for keys in found.altered:
             yield _altered(document, keys, found)
-    yield from (_changed(each, closed) for each, closed in quarters.items())
+    yield from (_changed(each, list(closed)) for each, closed in quarters.items())
 
 
-def compare(before: Plan, after: Plan, _today: date) -> Iterator[Finding]:
+def compare(readings: Readings, _today: date) -> Iterator[Finding]:
     """Yield where the record of a quarter was undone or made anew between two readings of a plan.
 
     No digest in the file can show that: it takes the reading before.
     """
-    document = after.document
+    document = readings.after.document
     if not document:
         return
-    for quarter, message in rewritten_records(before, after):
+    for quarter, message in rewritten_records(readings.before, readings.after):
         where = document.place_of_key(("closed", quarter.key))
         hint = "put the record back as it was; corrections and nothing else may be added to it"
         yield Finding(where, message, hint)

@@ -55,7 +55,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planctl.checks.rule import Finding, readable_actions
+from planctl.checks.rule import Finding, Readings, readable_actions
 from planctl.plan.days import DueDate, in_words
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
@@ -86,11 +86,11 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
             yield Finding(document.place(keys), message, hint)
 
 
-def compare(before: Plan, after: Plan, _today: date) -> Iterator[Finding]:
+def compare(readings: Readings, _today: date) -> Iterator[Finding]:
     """Yield moves and milestones that are gone or rewritten between two readings of a plan."""
-    now = {entry.id: entry for entry in after.entries}
-    for entry in before.entries:
-        new = now.get(entry.id)
+    now = {entry.id: entry for entry in readings.after.entries}
+    for entry in readings.before.entries:
+        new = now.get(readings.numbers.get(entry.id, ""))
         if entry.action and new and new.action and new.document:
             for keys, message, hint in _lost(entry.action, new.action):
                 yield Finding(new.document.place_of_key(keys), message, hint)

@@ -50,8 +50,7 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, found_on_reading, quarter_updates
-from planctl.plan.plan import Plan
+from planctl.checks.rule import Finding, Readings, found_on_reading, quarter_updates
 from planctl.problem import Severity
 from planctl.summary.as_known import header_on
 from planctl.text.sentences import same_text
@@ -62,17 +61,21 @@ SEVERITY = Severity.WARNING
 check = found_on_reading
 
 
-def compare(before: Plan, after: Plan, today: date) -> Iterator[Finding]:
+def compare(readings: Readings, today: date) -> Iterator[Finding]:
     """Yield what was said of a quarter before the one reported and says something else now.
 
     Not of one that was signed off: the record of its corrections is looked at instead.
     """
+    after, numbers = readings.after, readings.numbers
     if not after.header or not after.year:
         return
     year = after.year
     reported = year.reporting(today)
     signed = header_on(after.header, today).closed
-    was = {(each.action.id, each.quarter): each.update for each in quarter_updates(before)}
+    was = {
+        (numbers.get(each.action.id), each.quarter): each.update
+        for each in quarter_updates(readings.before)
+    }
     for said in quarter_updates(after):
         old = was.get((said.action.id, said.quarter))
         closed = signed.get(said.quarter.key)

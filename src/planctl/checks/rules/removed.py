@@ -68,8 +68,7 @@ updates:
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, found_on_reading
-from planctl.plan.plan import Plan
+from planctl.checks.rule import Finding, Readings, found_on_reading
 from planctl.problem import Severity
 
 NAME = "removed"
@@ -78,16 +77,14 @@ SEVERITY = Severity.WARNING
 check = found_on_reading
 
 
-def compare(before: Plan, after: Plan, _today: date) -> Iterator[Finding]:
+def compare(readings: Readings, _today: date) -> Iterator[Finding]:
     """Yield each action that only the earlier of two readings of a plan has."""
-    document = after.document
+    document = readings.after.document
     if not document:
         return
-    there = {entry.id for entry in after.entries}
-    titles = {entry.action.title for entry in after.entries if entry.action}
     hint = "put its file back with `status: closed` and why; an action that was agreed does not go"
-    for entry in before.entries:
+    for entry in readings.before.entries:
         action = entry.action
-        if action and entry.id not in there and action.title not in titles:
+        if action and entry.id not in readings.numbers:
             where = document.key_place(("priorities", action.priority_id))
             yield Finding(where, f"'{entry.id} {action.title}' is gone from the plan", hint)
