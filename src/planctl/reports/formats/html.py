@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import template_values
+from planctl.reports.plot import plot
 from planctl.reports.report import ReportRequest
 from planctl.reports.scale_style import scale_style
 from planctl.reports.templates.sandbox import Filters, markup
@@ -30,14 +31,15 @@ def render(request: ReportRequest) -> Iterator[bytes]:
 def filters(glossary: Mapping[str, str]) -> Filters:
     """Return what makes parts of a page: `prose` of Markdown, `expanded` of text, `tag` of ratings.
 
-    The first two mark the abbreviations of a glossary with what they stand for. A page has few
-    ratings, but each many times.
+    `plot` draws a measure's chart. The first two mark the abbreviations of a glossary with what
+    they stand for. A page has few ratings, but each many times.
     """
     expand = _expanding(glossary)
     return {
         "prose": lambda text: expand(markup(prose.html(str(text)))),
         "expanded": lambda text: expand(escape(text)),
         "tag": cache(_TAG.format),
+        "plot": plot,
     }
 
 
