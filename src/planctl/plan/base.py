@@ -2,9 +2,16 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.patterns import DAY, text_schema
@@ -19,6 +26,11 @@ class PlanPart(BaseModel):
         str_strip_whitespace=True,
         defer_build=True,  # most are validated as parts of another alone: none is built for itself
     )
+
+
+def no_entries() -> Any:  # noqa: ANN401 - as pydantic's own Field
+    """Return the default of a mapping; a plain {} would be copied for each part without one."""
+    return Field(default_factory=dict, json_schema_extra={"default": {}})
 
 
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.figure import MOST_DECIMALS, NumberStyle, Unit, Value, parse_value
 from planctl.plan.patterns import FIGURE, TARGET, TOLERANCE, whole_number
 from planctl.plan.period_key import PeriodKey
@@ -130,9 +130,9 @@ AnActual = Annotated[Actual, BeforeValidator(_with_value, json_schema_input_type
 class QuarterActual(Actual):
     """What was recorded for a quarter, and for the months or the term in it."""
 
-    months: dict[Month, AnActual] = {}
+    months: dict[Month, AnActual] = no_entries()
     """Each month's value, of a monthly measure."""
-    terms: dict[Term, AnActual] = {}
+    terms: dict[Term, AnActual] = no_entries()
     """The value of the school term that ends in the quarter, of a termly measure."""
 
 
@@ -174,15 +174,15 @@ class Measure(PlanPart):
     """Where it stood before the plan."""
     target: ATarget | None = None
     """A number, a range (45 to 55), or a rule: better than baseline, at or below a benchmark."""
-    profile: dict[PeriodKey, ATarget] = {}
+    profile: dict[PeriodKey, ATarget] = no_entries()
     """The target of each quarter, where they differ."""
     tolerance: ATolerance | None = None
     """What is still amber, the last amber value included: 2, 5% of the target, or to 70."""
-    benchmarks: dict[Text, ADated] = {}
+    benchmarks: dict[Text, ADated] = no_entries()
     """Others' numbers, by their names, each with its own time."""
-    last_year: dict[PeriodKey, AnActual] = {}
+    last_year: dict[PeriodKey, AnActual] = no_entries()
     """Last year's value in each quarter, and where its series broke or it was restated."""
-    actuals: dict[PeriodKey, ARecorded] = {}
+    actuals: dict[PeriodKey, ARecorded] = no_entries()
     """What was recorded in each quarter."""
 
     def value_last_year(self, quarter: str) -> Value | None:

@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
@@ -191,7 +191,7 @@ class Action(PlanPart):
     """The date first agreed, where `moves` do not go back to it."""
     moves: tuple[Move, ...] = ()
     """Each time `due` was moved, in order; planctl reschedule writes them."""
-    milestones: dict[Text, Milestone] = {}
+    milestones: dict[Text, Milestone] = no_entries()
     """The steps on its way, each with a date of its own."""
     supersedes: Quoted = ""
     """The action of an earlier plan that this one continues."""
@@ -203,7 +203,7 @@ class Action(PlanPart):
     """How performance is measured and tracked."""
     opening: Opening | None = None
     """Where it stood when the year began."""
-    updates: dict[PeriodKey, Update] = {}
+    updates: dict[PeriodKey, Update] = no_entries()
     """What was said in each quarter."""
 
     @property
@@ -290,15 +290,15 @@ class Closed(PlanPart):
     """The post that closed it."""
     digest: str = ""
     """The digest of all that was signed, this record included; planctl works it out."""
-    stages: dict[Text, SignedStage] = {}
+    stages: dict[Text, SignedStage] = no_entries()
     """The stages that have been signed."""
-    accepted: dict[ActionId, Accepted] = {}
+    accepted: dict[ActionId, Accepted] = no_entries()
     """What was missing and accepted, by action."""
     corrections: tuple[Correction, ...] = ()
     """What was changed after the quarter was closed, in order."""
-    plan: dict[Text, Text] = {}
+    plan: dict[Text, Text] = no_entries()
     """The digests of what plan.yaml said of it when it was signed; planctl works them out."""
-    actions: dict[ActionId, Text] = {}
+    actions: dict[ActionId, Text] = no_entries()
     """The digest of each action as it was signed; planctl works them out."""
 
 
@@ -329,21 +329,21 @@ class Header(PlanPart):
     """Each priority's number, or its capital letters, and its text."""
     leads: dict[
         Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead | None)]
-    ] = {}
+    ] = no_entries()
     """Each lead, and the post that answers for it; where given, no other lead may be named."""
-    ratings: dict[RatingName, RatingWords] = {}
+    ratings: dict[RatingName, RatingWords] = no_entries()
     """What each rating means here, and the label to print for it."""
     scale: Annotated[tuple[ScaleStep, ...], AfterValidator(known_steps)] = ()
     """The body's own scale of ratings, from the worst to the best, in place of planctl's."""
     calendar: Calendar = Calendar.model_construct()
     """How the plan's year runs."""
-    glossary: dict[Text, Text] = {}
+    glossary: dict[Text, Text] = no_entries()
     """Abbreviations, and what they stand for."""
-    recommendations: dict[RecommendationId, AnyRecommendation] = {}
+    recommendations: dict[RecommendationId, AnyRecommendation] = no_entries()
     """The recommendations that the plan answers, each with its number: its words, or fields."""
     starts: Day | None = None
     """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
-    closed: dict[PeriodKey, Closed] = {}
+    closed: dict[PeriodKey, Closed] = no_entries()
     """The quarters that have been signed off; planctl close writes them."""
 
     @property

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
-from planctl.plan.base import Day, PlanPart, Text
+from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.due_date import Due
 from planctl.plan.patterns import text_schema
 from planctl.text.action_id import ID
@@ -33,7 +33,7 @@ class Recommendation(PlanPart):
     """The response in words."""
     deadline: Due | None = None
     """When it is to be met: a day 2020-03-31, a month 2020-03 or a quarter Q4 2019-20."""
-    position: dict[Day, Text] = {}
+    position: dict[Day, Text] = no_entries()
     """Where whoever made it says that it stands, by the day on which that was said."""
 
 
