@@ -24,9 +24,15 @@ def test_a_new_action_says_what_it_was_given(
     plan = load({"p/plan.yaml": header, "p/1.1.yaml": text.encode()})
     assert plan.problems == ()
     action = plan.actions[0]
-    assert (action.title, action.description, action.lead) == (title, about, lead)
+    assert (action.title, action.description, action.lead) == (title, about, (lead,))
     assert action.links == tuple(links)
     assert str(action.starts) == "2019-11-04"
+
+
+def test_several_leads_of_a_new_action_are_a_list() -> None:
+    texts = {"title": "T", "description": "", "lead": ["Chair", "DCS"]}
+    text = action_text("1.1", Year(2019), texts, {})
+    assert "\ndescription:\nlead:\n  - Chair\n  - DCS\n\nupdates:" in text
 
 
 @given(TEXTS, TEXTS, st.lists(TEXTS, min_size=1, max_size=4))

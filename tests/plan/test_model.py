@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from planctl.plan.leads import leads_in
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.ratings import MEANINGS, Rating, Status
 from planctl.plan.scale import OWN
@@ -35,6 +36,31 @@ def test_the_words_of_an_update_are_ratings() -> None:
     update = Update.model_validate({"rag": "amber", "status": "in progress", "confidence": "red"})
     assert (update.rag, update.status) == (OWN.of(Rating.AMBER), Status.IN_PROGRESS)
     assert update.confidence == OWN.of(Rating.RED)
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [("L", ("L",)), (" L ", ("L",)), (["L"], ("L",)), (["Chair ", "DCS"], ("Chair", "DCS"))],
+)
+def test_an_action_has_one_lead_or_several(said: object, leads: tuple[str, ...]) -> None:
+    assert action(lead=said).lead == leads == leads_in(said)
+
+
+@pytest.mark.parametrize("said", [[], ["L", "L "], ["L", ""], ["L", None], " ", {"L": "M"}, None])
+def test_a_lead_is_somebody_and_named_once(said: object) -> None:
+    with pytest.raises(ValidationError, match="lead"):
+        action(lead=said)
+
+
+def test_the_posts_of_several_leads_are_told_with_whose_they_are_if_some_have_none() -> None:
+    found = header(
+        leads={"Chair": "A chair", "DCS": "A director", "ICB": None, "Police": "A chair"}
+    )
+    assert found.posts(["Chair"]) == "A chair"
+    assert found.posts(["ICB"]) == found.posts(["Nobody"]) == found.posts([]) == ""
+    assert found.posts(["Chair", "DCS"]) == "A chair / A director"
+    assert found.posts(["Chair", "Police"]) == "A chair"
+    assert found.posts(["ICB", "DCS"]) == "DCS: A director"
 
 
 def test_space_around_a_text_is_not_part_of_it() -> None:

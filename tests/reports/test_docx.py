@@ -156,7 +156,7 @@ def test_commentary_keeps_its_lists_links_and_emphasis() -> None:
         "3. first\n4. second\n   - inner\n\n     more\n\n> quoted\n\n1. again"
     )
     update = Update(commentary=said)
-    action = Action(id="3.2", title="T", lead="L", updates={"Q1": update})
+    action = Action(id="3.2", title="T", lead=("L",), updates={"Q1": update})
     entry = Entry("3.2", "p/3.2.yaml", action)
     summary = summarise(Plan("p", full(lambda: "x").header, None, (entry,)), TODAY)
     document = _document(summary)
@@ -197,7 +197,7 @@ def test_an_action_that_cannot_be_read_is_said_to_be_so() -> None:
 
 
 def test_a_form_of_the_first_quarter_has_nothing_before() -> None:
-    action = Action(id="3.2", title="T", lead="L")
+    action = Action(id="3.2", title="T", lead=("L",))
     plan = Plan("p", full(lambda: "x").header, None, (Entry("3.2", "p/3.2.yaml", action),))
     first = plan.require().period.first
     text = _text(_document(summarise(plan, TODAY, first), "blank"))

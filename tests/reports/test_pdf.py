@@ -68,7 +68,7 @@ def _of(kind: str, text: str = "") -> bytes:
 
 def _said(commentary: str) -> bytes:
     """Return a paper of one action with that commentary."""
-    action = Action(id="3.2", title="T", lead="L", updates={"Q1": Update(commentary=commentary)})
+    action = Action(id="3.2", title="T", lead=("L",), updates={"Q1": Update(commentary=commentary)})
     header = load({"p/plan.yaml": HEADER}).require()
     plan = Plan("p", header, None, (Entry("3.2", "p/3.2.yaml", action),))
     return b"".join(render(ReportRequest(summarise(plan, date(2019, 10, 20))), "pdf"))

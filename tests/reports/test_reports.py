@@ -442,7 +442,7 @@ def test_every_word_of_a_commentary_is_there_once_and_in_order(
     for number, said in enumerate(texts, 1):
         text = " ".join(mark.format(f"zq{word}") for mark, word in said)
         action = Action(
-            id=f"3.{number}", title="T", lead="L", updates={"Q1": Update(commentary=text)}
+            id=f"3.{number}", title="T", lead=("L",), updates={"Q1": Update(commentary=text)}
         )
         entries.append(Entry(action.id, f"p/{action.id}.yaml", action))
     summary = summarise(Plan("p", _summary().header, None, tuple(entries)), TODAY)

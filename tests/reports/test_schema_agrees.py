@@ -102,6 +102,7 @@ DUES = [
 YEARS = ["2019-20", "2019/20", "2019-2020", "1999-00", "1999-2000", "'  2019-20 '", "2099-00",
          "2019-21", "2019", "2019-20-21", "19-20", "2019-1920", "2099-2000", "true"]  # fmt: skip
 TEXTS = ["words", "1", "1.5", "true", "' '", "''", "", "[a]", "{a: b}", "2020-01-01", "no", "-"]
+LEADS = ("[]", "[a, b]", "[a, a]", "[a, ' ']", "[a, [b]]", "[1, true]", "[{a: b}]", "' a '")
 ZONES = ("Europe/London", "UTC", " Europe/Dublin ", "", '""', "[]", "5", "British time")
 
 
@@ -115,6 +116,7 @@ def tries() -> Iterator[tuple[str, str]]:
     yield from (("action", f"{MOVE}{each}\n") for each in DAYS)
     yield from (("action", f"{ACTION}due: {each}\n") for each in DUES)
     yield from (("plan", HEADER.replace("2019-20", each)) for each in YEARS)
+    yield from (("action", ACTION.replace("lead: L", f"lead: {each}")) for each in LEADS)
     for each in TEXTS:
         yield "action", ACTION.replace("title: T", f"title: {each}")
         yield "action", ACTION.replace("lead: L", f"lead: {each}")

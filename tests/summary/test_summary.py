@@ -228,10 +228,25 @@ def test_actions_that_cannot_be_read_are_counted_as_such() -> None:
 
 
 def test_leads_are_in_alphabetical_order() -> None:
-    actions = (Action(id=f"1.{n}", title="T", lead=lead) for n, lead in enumerate("BAB", 1))
+    actions = (Action(id=f"1.{n}", title="T", lead=(lead,)) for n, lead in enumerate("BAB", 1))
     entries = tuple(Entry(action.id, action.id, action) for action in actions)
     summary = summarise(Plan("p", HEADER, None, entries), TODAY)
     assert [(count.name, count.total) for count in summary.by_lead] == [("A", 1), ("B", 2)]
+
+
+def test_an_action_counts_under_each_of_its_leads_but_where_one_is_asked_for() -> None:
+    actions = (
+        Action.model_validate({"id": f"1.{number}", "title": "T", "lead": lead})
+        for number, lead in enumerate(["B", ["B", "A"]], 1)
+    )
+    entries = tuple(Entry(action.id, action.id, action) for action in actions)
+    summary = summarise(Plan("p", HEADER, None, entries), TODAY)
+    assert summary.has_joint_leads
+    assert [(count.name, count.total) for count in summary.by_lead] == [("A", 1), ("B", 2)]
+    assert [row.lead for row in summary.rows] == ["B", "B / A"]
+    one = summary.only(summary.rows[1:], "led by A", "A")
+    assert not one.has_joint_leads
+    assert [(count.name, count.total) for count in one.by_lead] == [("A", 1)]
 
 
 _UPDATE = st.fixed_dictionaries(

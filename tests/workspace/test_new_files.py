@@ -37,7 +37,7 @@ def test_a_priority_is_added_beside_a_mistake_which_is_told(folder: Path) -> Non
 
 def test_an_action_beyond_the_last_number_is_refused(folder: Path) -> None:
     (folder / "3.99999999.yaml").write_text(ACTION.replace("3.2", "3.99999999"))
-    new = NewAction("3", "STAFF FLOURISH", "Workforce")
+    new = NewAction("3", "STAFF FLOURISH", ("Workforce",))
     with pytest.raises(
         UserError, match=r"'3\.100000000' is not an action's id; nothing was written"
     ):
@@ -56,7 +56,7 @@ def test_a_priority_may_have_letters_which_another_then_has_to_say(folder: Path)
 
 
 def test_an_action_that_is_added_again_with_its_id_is_left(folder: Path) -> None:
-    new = NewAction("3", "STAFF FLOURISH", "Workforce", id="R12")
+    new = NewAction("3", "STAFF FLOURISH", ("Workforce",), id="R12")
     assert add_action(str(folder), new, print) == "R12"
     assert add_action(str(folder), new, print) == "R12"
     assert add_action(str(folder), new._replace(id=""), print) == "R12"
@@ -83,7 +83,7 @@ def test_a_plan_of_no_year_is_not_started(tmp_path: Path) -> None:
 def test_an_action_that_is_added_in_a_running_year_starts_that_day(
     folder: Path, day: date, starts: date | None
 ) -> None:
-    new = NewAction("3", "STAFF FLOURISH", "Workforce", day=day)
+    new = NewAction("3", "STAFF FLOURISH", ("Workforce",), day=day)
     assert add_action(str(folder), new, print) == "3.1"
     (action,) = read_plan(str(folder)).actions
     assert action.starts == starts

@@ -7,6 +7,7 @@ from typing import Literal
 
 from planctl.changes.same_action import same_actions
 from planctl.plan.ids import action_of_file
+from planctl.plan.leads import lead_words, leads_in
 from planctl.plan.measure_data import measure_texts, measures_by_id
 from planctl.plan.scale import OWN, Scale
 from planctl.text.action_id import natural
@@ -62,6 +63,11 @@ class ActionChange:
         """Return what it says now under a key such as `title`, or said before it was removed."""
         return str((self.new or self.old).get(key, ""))
 
+    @property
+    def lead(self) -> str:
+        """Who leads it, as it is printed."""
+        return lead_words(leads_in((self.new or self.old).get("lead")))
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -104,7 +110,7 @@ def plan_version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Plan
 def file_content(path: str, raw: bytes) -> FileContent | None:
     """Return what a plan's file says, None if it cannot be read."""
     document, _ = read(path, raw)
-    return _filled(_numbered(document.data)) if document else None
+    return _filled(_numbered(_one_lead(document.data))) if document else None
 
 
 def version_of(files: Mapping[str, FileContent | None], unread: Iterable[str] = ()) -> PlanVersion:
@@ -175,6 +181,14 @@ def changes_of_quarter(changes: Changes, quarter: str) -> Changes:
     """Return what changed in the updates of one quarter."""
     actions = (_in_quarter(each, quarter) for each in changes.actions)
     return Changes((), tuple(each for each in actions if each.changes))
+
+
+def _one_lead(data: FileContent) -> FileContent:
+    """Return an action's data with a list of one lead as that lead, which means the same."""
+    match data.get("lead"):
+        case [one]:
+            return {**data, "lead": one}
+    return data
 
 
 def _numbered(data: FileContent) -> FileContent:

@@ -129,7 +129,7 @@ def _step(update: object, scale: Scale, quarter: str) -> Step:
 
 
 def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
-    name = f"{action.id} {action.word('title')} ({action.word('lead')})"
+    name = f"{action.id} {action.word('title')} ({action.lead})"
     renumbered = f", which was {action.was}" if action.kind == "renumbered" else ""
     yield _line(0, ("heading", name + _KINDS.get(action.kind, renumbered)))
     if action.kind == "removed":

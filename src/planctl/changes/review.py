@@ -123,7 +123,7 @@ def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Revi
     if action.kind != "changed":
         said = (_KINDS.get(action.kind, f"was {action.was}"),)
     name = f"{action.id} {action.word('title')}"
-    return ReviewedAction(name, action.word("lead"), ", ".join(authors), ratings, said)
+    return ReviewedAction(name, action.lead, ", ".join(authors), ratings, said)
 
 
 def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
@@ -169,7 +169,7 @@ _KINDS = {"added": "new", "removed": "removed"}
 
 
 def _name(action: ActionChange) -> str:
-    return f"{action.id} {action.word('title')} ({action.word('lead')})"
+    return f"{action.id} {action.word('title')} ({action.lead})"
 
 
 def _section_lines(action: ActionChange) -> tuple[DiffLine, ...]:
@@ -180,6 +180,7 @@ def _section_lines(action: ActionChange) -> tuple[DiffLine, ...]:
 def _missing(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
     owed: dict[str, list[str]] = {}
     for gap in summary.gaps:
-        owed.setdefault(gap.row.lead, []).append(f"{gap.row.id} ({', '.join(gap.lacks)})")
+        for lead in summary.leads_of(gap.row):
+            owed.setdefault(lead, []).append(f"{gap.row.id} ({', '.join(gap.lacks)})")
     for lead in sorted(owed):
         yield lead, tuple(owed[lead])

@@ -10,6 +10,7 @@ from rich.text import Text
 from planctl.cli.terminal import rating, safe_text, section
 from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
+from planctl.plan.leads import lead_words
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
@@ -80,8 +81,8 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
     priority = header.priorities.get(action.priority_id, "")
     facts = {
         "Priority": f"{action.priority_id} {priority}",
-        "Lead": action.lead,
-        "Answers for it": header.post(action.lead),
+        "Lead": lead_words(action.lead),
+        "Answers for it": header.posts(action.lead),
         **{label(field): getattr(action, field) for field in FACT_FIELDS},
         **due_date_facts(action),
         "Supersedes": action.supersedes,

@@ -49,13 +49,13 @@ def action_command(
         typer.Option("--id", metavar="ID", help="Its id; the next one if left out."),
     ] = "",
     title: Annotated[str, text_option("--title", "Its name as printed.")],
-    lead: Annotated[
-        str,
+    leads: Annotated[
+        list[str],
         typer.Option(
             "--lead",
             metavar="TEXT",
             autocompletion=completed_words.plan_leads,
-            help="The service area that answers for it.",
+            help="The service area that answers for it; repeat for more.",
         ),
     ],
     description: Annotated[str, text_option("--description", "What it is to do.")] = "",
@@ -70,17 +70,19 @@ def action_command(
     """Add an action to a priority.
 
     One that is added once a quarter of the year has ended says in `starts` that it came that day.
+    Where several lead it, the first returns its updates.
 
     For example:
       planctl add action --priority 3 --title "PLACEMENT STABILITY" --lead Permanence
       planctl add action --id R12 --priority 3 --title "SHORT BREAKS" --lead Permanence
+      planctl add action --priority 3 --title "TRANSITIONS" --lead Permanence --lead Education
     """
     from planctl.workspace import new_files
 
     where = plan_folder(folder, today)
     lists = {"links": links, "indicators": indicators, "measures": measures}
     when = day(today, where)
-    new = new_files.NewAction(priority, title, lead, description, lists, when, action_id.strip())
+    new = new_files.NewAction(priority, title, leads, description, lists, when, action_id.strip())
     action_id = new_files.add_action(where, new, note)
     typer.echo(f"{action_id} {visible(title)} is added: {where}/{action_id}.yaml")
     return Exit.DONE

@@ -23,7 +23,7 @@ from planctl.summary.action_summary import Position
 from planctl.summary.decisions import WantedDecision, decisions
 from planctl.summary.missing import Gap
 from planctl.summary.rating_count import RatingCount
-from planctl.summary.summary import Movement, Summary
+from planctl.summary.summary import MORE_THAN_ONE_LEAD, Movement, Summary
 from planctl.summary.updates_due import every_update_due
 from planctl.summary.verification import Unverified, unverified, verify_heading
 
@@ -46,6 +46,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, summary.scale)
     yield from _counted("By lead", summary.by_lead, summary.scale)
+    if summary.has_joint_leads:
+        yield Text(MORE_THAN_ONE_LEAD)
     if summary.before or summary.movements:
         since = summary.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements))

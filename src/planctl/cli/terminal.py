@@ -118,9 +118,15 @@ def owing(owed: "UpdatesDue") -> Table:
                 *(safe_text(word if first else "") for word in (lead, owed.post(lead))),
                 gap.row.id,
                 safe_text(gap.row.title),
-                " and ".join(gap.lacks),
+                " and ".join(gap.lacks) + _returned(gap.row, lead),
             )
     return table
+
+
+def _returned(row: ActionSummary, lead: str) -> str:
+    """Return who returns the update of an action, where that is another lead."""
+    first = row.leads[0] if row.leads else lead
+    return "" if first == lead else f"; {visible(first)} returns it"
 
 
 def rating(step: Step, *, brief: bool = False) -> Text:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planctl.edits.update_fields import field_text
 from planctl.plan.fields import TEXT_FIELDS, label
+from planctl.plan.leads import lead_words, leads_in
 from planctl.plan.period import Period
 from planctl.plan.ratings import Rating, Status
 from planctl.plan.scale import Scale, either
@@ -113,7 +114,7 @@ def _below(document: Document, of: FormContext) -> str:
 def _background(document: Document, of: FormContext) -> Iterator[str]:
     """Yield the action, its rating, and what its last update said and promised."""
     data, (quarter, year, scale) = document.data, of
-    yield f"{data.get('id')} {data.get('title')} ({data.get('lead')})"
+    yield f"{data.get('id')} {data.get('title')} ({lead_words(leads_in(data.get('lead')))})"
     yield str(data.get("description") or "")
     yield f"{quarter}, {quarter.span}"
     earlier = year.periods[: quarter.number - 1][::-1]

@@ -1,6 +1,7 @@
 """The layout of new plan files: every quarter and field is there from the start, empty."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
 
 from planctl.plan.year import Year
 from planctl.text.edit_value import scalar
@@ -10,18 +11,26 @@ _MODELINE = "# yaml-language-server: $schema=../../schema/{}.schema.json"
 
 
 def action_text(
-    action_id: str, year: Year, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
+    action_id: str,
+    year: Year,
+    texts: Mapping[str, str | Sequence[str]],
+    lists: Mapping[str, Sequence[str]],
 ) -> str:
     """Return the text of a new action's file.
 
     `texts` has its title, its description and the like, `lists` its links, indicators and measures.
     """
-    said = (f"{name}: {scalar(text)}" if text else f"{name}:" for name, text in texts.items())
-    head = [_MODELINE.format("action"), f'id: "{action_id}"', *said]
-    parts = ["\n".join(head)]
-    for name, entries in lists.items():
-        parts.append("\n".join([f"{name}:", *(f"  - {scalar(entry)}" for entry in entries)]))
+    said = starmap(_field, texts.items())
+    head = "\n".join([_MODELINE.format("action"), f'id: "{action_id}"', *said])
+    parts = [head, *starmap(_field, lists.items())]
     return "\n\n".join([*parts, updates_text(year)]) + "\n"
+
+
+def _field(name: str, said: str | Sequence[str]) -> str:
+    """Return a field with its text, or with its entries below it; with neither if it is empty."""
+    if isinstance(said, str):
+        return f"{name}: {scalar(said)}" if said else f"{name}:"
+    return "\n".join([f"{name}:", *(f"  - {scalar(entry)}" for entry in said)])
 
 
 def updates_text(year: Year) -> str:

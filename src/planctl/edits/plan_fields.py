@@ -130,7 +130,11 @@ def _id(document: Document) -> str:
 
 def _written(place: FieldPlace, setting: FieldSetting, by: Setting) -> str:
     """Return a text as a file has it: a day as 2020-03-31, a word as the model spells it."""
-    kind = get_args(place.kind)[0] if setting.how == "add" and place.is_list else place.kind
+    kind = (
+        get_args(place.kind)[0]
+        if place.is_list and (setting.how == "add" or place.may_be_text)
+        else place.kind
+    )
     text = one_line(setting.value, setting.name)
     if text in PLACEHOLDERS:
         message = f"{setting.name} is only '{text}', which stands for words of your own"
@@ -172,7 +176,7 @@ def _inmost(place: FieldPlace, document: Document) -> FieldPlace:
 
 def _with(document: Document, place: FieldPlace, name: str, text: str) -> Document:
     there = _at(document, place.keys)
-    if place.is_list or isinstance(there, list):
+    if isinstance(there, list) or (place.is_list and not place.may_be_text):
         hint = f"{name}+=TEXT adds an entry, {name}.1=TEXT writes another for its first"
         raise UserError(f"{name} holds several entries", hint, Exit.USAGE)
     if place.fields and not place.alone[-1]:
@@ -197,7 +201,7 @@ def _with_entry(document: Document, place: FieldPlace, name: str, text: str) -> 
     if not place.is_list:
         raise UserError(f"{name} is no list", f"{name}=TEXT sets it", Exit.USAGE)
     there = _at(document, place.keys)
-    entries = there if isinstance(there, list) else []
+    entries = there if isinstance(there, list) else [there] * (place.may_be_text and bool(there))
     if not text:
         raise UserError(f"{name}+= has no text", "write something", Exit.USAGE)
     return document if text in entries else _put(document, place, [*entries, text])

@@ -42,6 +42,11 @@ class FieldPlace(NamedTuple):
         return get_origin(self.kind) is tuple
 
     @property
+    def may_be_text(self) -> bool:
+        """Whether it is a list that a text may stand for: one lead."""
+        return self.keys == ("lead",)
+
+    @property
     def is_entry(self) -> bool:
         """Whether it is an entry of a list, or has a name that somebody gave it."""
         return not self.orders[-1]

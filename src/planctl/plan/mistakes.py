@@ -162,6 +162,10 @@ def _stage_twice(_: _Mistake) -> tuple[str, str]:
     return "two stages have the same name", "give each stage a name of its own"
 
 
+def _lead_twice(_: _Mistake) -> tuple[str, str]:
+    return "a lead is there twice", "name each lead once"
+
+
 def _no_time_zone(mistake: _Mistake) -> tuple[str, str]:
     near = did_you_mean(str(mistake.given), available_timezones())
     hint = "a name of the time zone database: Europe/London"
@@ -362,6 +366,7 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "string_pattern_mismatch": _wrong_pattern,
     "value_error": _wrong_year,
     "stage_twice": _stage_twice,
+    "lead_twice": _lead_twice,
     "scale": _wrong_scale,
     "step_code": _wrong_code,
     "step_short": _long_short,

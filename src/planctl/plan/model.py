@@ -1,6 +1,7 @@
 """What a plan says: its header, its actions and their quarterly updates."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
+from planctl.plan.leads import Leads, lead_words
 from planctl.plan.measure import Lines, Measure
 from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.period import Period
@@ -171,8 +173,8 @@ class Action(PlanPart):
     """The action's name as printed."""
     description: str = ""
     """What the action is to do."""
-    lead: Text
-    """The service area that answers for the action."""
+    lead: Leads
+    """The service area that answers for the action; of a list, the first returns its updates."""
     priority: Annotated[PriorityId, _PRIORITY] | None = None
     """The priority it belongs to, where that is not what its id begins with: 3 of 3.2, R of R12."""
     owner: str = ""
@@ -354,6 +356,13 @@ class Header(PlanPart):
     def post(self, lead: str) -> str:
         """Return the post that answers for a service area; "" where the plan does not say."""
         return self.leads[lead].post if lead in self.leads else ""
+
+    def posts(self, leads: Sequence[str]) -> str:
+        """Return the posts that answer for leads, with whose each is where some have none."""
+        found = {lead: self.post(lead) for lead in leads if self.post(lead)}
+        if len(found) == len(leads):
+            return lead_words(tuple(dict.fromkeys(found.values())))
+        return lead_words([f"{lead}: {post}" for lead, post in found.items()])
 
     @property
     def context(self) -> ReadingContext:

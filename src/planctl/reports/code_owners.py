@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from planctl.plan.leads import lead_words
 from planctl.plan.model import Lead
 from planctl.plan.plan import Plan
 from planctl.problem import UserError, visible
@@ -21,7 +22,7 @@ _SPECIAL = re.compile(r"([\\ #*?\[\]!])")
 def leads_without_handle(plan: Plan) -> tuple[str, ...]:
     """Return the leads of some action whom no handle in plan.yaml reaches, in order."""
     leads = plan.require().leads
-    named = {action.lead for action in plan.actions}
+    named = {lead for action in plan.actions for lead in action.lead}
     return tuple(sorted(lead for lead in named if not _handle(leads, lead)))
 
 
@@ -54,16 +55,19 @@ def code_owners_text(before: str, plan: Plan, folder: str) -> str:
 
 def _lines(plan: Plan, folder: str) -> Iterator[str]:
     """Yield the lines of each lead: whose they are, then each action's file."""
-    files: dict[str, list[str]] = {}
+    files: dict[tuple[str, ...], list[str]] = {}
     for entry in plan.entries:
         if entry.action:
             files.setdefault(entry.action.lead, []).append(f"{entry.id}.yaml")
     leads = plan.require().leads
-    for lead in sorted(files):
-        handle = _handle(leads, lead)
-        about = f"# Lead: {visible(' '.join(lead.split()))}"
-        yield about if handle else f"{about} (no handle in plan.yaml)"
-        yield from (f"{_path(folder)}{name} {handle}" for name in files[lead] if handle)
+    for named in sorted(files):
+        found = {lead: _handle(leads, lead) for lead in named}
+        handles = " ".join(dict.fromkeys(filter(None, found.values())))
+        about = f"# Lead: {visible(' '.join(lead_words(named).split()))}"
+        without = lead_words([lead for lead in named if not found[lead]]) if handles else ""
+        of = f" for {visible(' '.join(without.split()))}" if without else ""
+        yield about if all(found.values()) else f"{about} (no handle{of} in plan.yaml)"
+        yield from (f"{_path(folder)}{name} {handles}" for name in files[named] if handles)
 
 
 def _handle(leads: Mapping[str, Lead], lead: str) -> str:

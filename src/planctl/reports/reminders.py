@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planctl.changes.pull_request_comment import inert
 from planctl.plan.days import in_words
+from planctl.plan.leads import lead_words
 from planctl.plan.scale import either
 from planctl.problem import visible
 from planctl.summary.missing import Gap
@@ -54,7 +55,7 @@ def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
         yield visible(_opening(due, gaps))
         for gap in gaps:
             yield ""
-            yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.")
+            yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.{_returns(gap, lead)}")
             yield visible(f"  Run:        {_command(due, gap, plan)}{_note(due, gap)}")
             fields = " and ".join(_fields(gap))
             yield visible(f"  Or fill in: {fields} below {due.quarter}: in {gap.row.path}")
@@ -71,7 +72,7 @@ def _markdown(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
         yield _opening(due, gaps)
         yield ""
         for gap in gaps:
-            yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.')}"
+            yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.{_returns(gap, lead)}')}"
             yield f"  - Run {_code(_command(due, gap, plan))}{_note(due, gap)}"
             fields, where = " and ".join(map(_code, _fields(gap))), _code(gap.row.path)
             yield f"  - Or fill in {fields} below {_code(f'{due.quarter}:')} in {where}"
@@ -104,6 +105,16 @@ def _opening(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
 
 def _no(gap: Gap) -> str:
     return " and ".join(f"no {lack}" for lack in gap.lacks)
+
+
+def _returns(gap: Gap, lead: str) -> str:
+    """Return who returns the update of an action that has other leads too."""
+    first, *others = gap.row.leads or ("",)
+    if not others:
+        return ""
+    if lead != first:
+        return f" {first} returns it, for you as well."
+    return f" You return it, for {lead_words(others)} as well."
 
 
 def _command(due: UpdatesDue, gap: Gap, plan: str) -> str:

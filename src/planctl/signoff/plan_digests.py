@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from planctl.plan.ids import priority_of
+from planctl.plan.leads import leads_in
 from planctl.plan.measure_data import Data
 from planctl.plan.scale_step import holds
 from planctl.signoff.action_digest import VERSION, ChangedPart
@@ -26,7 +27,7 @@ def plan_digests(header: Data, actions: Iterable[Data], quarter: str) -> dict[st
     made a recommendation says that it stands is said after the quarter, and is not signed.
     """
     said = {name: value for name, _, value in _things(header, quarter)}
-    used = {name for action in actions for name in (_priority(action), _lead(action))}
+    used = {name for action in actions for name in (_priority(action), *_leads(action))}
     kept = {name for name in said if not name.startswith(_OF_ACTIONS)} | used
     return {name: _digest(name, said.get(name)) for name in sorted(kept)}
 
@@ -105,5 +106,5 @@ def _priority(action: Data) -> str:
     return f"priorities/{action.get('priority') or priority_of(str(action.get('id')))}"
 
 
-def _lead(action: Data) -> str:
-    return f"leads/{str(action.get('lead')).strip()}"
+def _leads(action: Data) -> list[str]:
+    return [f"leads/{lead}" for lead in leads_in(action.get("lead"))]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.plan.ids import priority_of
+from planctl.plan.leads import lead_words
 from planctl.plan.model import Action, Update
 from planctl.plan.period import Period
 from planctl.plan.plan import Entry
@@ -40,12 +41,17 @@ class ActionSummary(NamedTuple):
 
     id: str
     title: str
-    lead: str
+    leads: tuple[str, ...]
     priority: str
     positions: tuple[Position, ...]
     action: Action | None
     path: str
     opening: Step | None = None
+
+    @property
+    def lead(self) -> str:
+        """Who leads it, as it is printed; "" where that is not known."""
+        return lead_words(self.leads)
 
     def at(self, quarter: Period) -> Position:
         """Return the position in a quarter."""
@@ -64,7 +70,7 @@ def action_summary(entry: Entry, times: Timetable, scale: Scale, today: date) ->
         unread = scale.of(Rating.UNREADABLE)
         cells = tuple(Position(quarter, unread, Update()) for quarter in times.year.periods)
         priority = priority_of(entry.id) if is_id(entry.id) else ""
-        return ActionSummary(entry.id, entry.path, "", priority, cells, None, entry.path)
+        return ActionSummary(entry.id, entry.path, (), priority, cells, None, entry.path)
     return _summary_of(action, entry.path, times, scale, SeenOn(today, today, times.year.last))
 
 
@@ -78,9 +84,9 @@ def _summary_of(
 ) -> ActionSummary:
     action = action_on(said, seen, times.year)
     positions = tuple(_positions(action, times, scale, seen))
-    words = (action.title, action.lead, action.priority_id)
+    named = (action.title, action.lead, action.priority_id)
     opening = action.opening.step(scale.first) if action.opening else None
-    return ActionSummary(action.id, *words, positions, action, path, opening)
+    return ActionSummary(action.id, *named, positions, action, path, opening)
 
 
 def _positions(action: Action, times: Timetable, scale: Scale, seen: SeenOn) -> Iterator[Position]:

@@ -24,6 +24,8 @@ from planctl.summary.timetable import Timetable, timetable
 
 _ONE = "The plan has one action, which has not"
 _NOT_COUNTED = Rating.NOT_IN_PLAN
+MORE_THAN_ONE_LEAD = "An action with several leads counts under each of them."
+"""What stands below totals by lead, where that is so."""
 _UNNAMED = {"": "Files that belong to no priority"}
 
 
@@ -53,14 +55,25 @@ class Summary:
     scale: Scale
     scope: str = ""
     """Whose actions these are, where they are not all: `led by Permanence`."""
+    lead: str = ""
+    """The lead whose actions alone these are, if they are one's."""
 
-    def only(self, rows: Iterable[ActionSummary], scope: str) -> "Summary":
-        """Return the summary of some of the actions; of their priorities alone."""
+    def only(self, rows: Iterable[ActionSummary], scope: str, lead: str = "") -> "Summary":
+        """Return the summary of some actions, or of one lead's; of their priorities alone."""
         kept = tuple(rows)
         wanted = {row.priority for row in kept}
         priorities = {key: text for key, text in self.header.priorities.items() if key in wanted}
         header = self.header.model_copy(update={"priorities": priorities})
-        return replace(self, header=header, rows=kept, scope=scope)
+        return replace(self, header=header, rows=kept, scope=scope, lead=lead)
+
+    def leads_of(self, row: ActionSummary) -> tuple[str, ...]:
+        """Return the leads under which an action is found and counted; "" is one not known."""
+        return (self.lead,) if self.lead else row.leads or ("",)
+
+    @property
+    def has_joint_leads(self) -> bool:
+        """Whether an action counts under more than one lead."""
+        return any(len(self.leads_of(row)) > 1 for row in self.rows)
 
     @cached_property
     def overall(self) -> RatingCount:
@@ -81,7 +94,8 @@ class Summary:
         """The ratings of each lead's actions, in alphabetical order."""
         rows: dict[str, list[ActionSummary]] = {}
         for row in self.rows:
-            rows.setdefault(row.lead, []).append(row)
+            for lead in self.leads_of(row):
+                rows.setdefault(lead, []).append(row)
         return tuple(self._count(lead, lead, rows[lead]) for lead in sorted(rows))
 
     @cached_property

@@ -39,9 +39,10 @@ class UpdatesDue:
     def by_lead(self) -> dict[str, list[Gap]]:
         """What each lead owes, in alphabetical order of the leads."""
         leads: dict[str, list[Gap]] = {}
-        for gap in sorted(self.gaps, key=lambda gap: gap.row.lead):
-            leads.setdefault(gap.row.lead, []).append(gap)
-        return leads
+        for gap in self.gaps:
+            for lead in self.summary.leads_of(gap.row):
+                leads.setdefault(lead, []).append(gap)
+        return dict(sorted(leads.items()))
 
     def post(self, lead: str) -> str:
         """Return the post that answers for a lead, "" where the plan does not say."""
@@ -59,10 +60,13 @@ def updates_due(summary: Summary, lead: str | None = None) -> UpdatesDue:
         gap
         for gap in summary.gaps
         if not record.date and gap.row.id not in record.accepted
-        if lead in (None, gap.row.lead)
+        if lead is None or lead in gap.row.leads
     )
-    to_verify = tuple(each for each in unverified(summary) if lead in (None, each.row.lead))
+    to_verify = tuple(
+        each for each in unverified(summary) if lead is None or lead in each.row.leads
+    )
     late = between(by, summary.today, holidays)
+    summary = replace(summary, lead=lead or "")
     return UpdatesDue(summary, by, late, summary.missed, gaps, to_verify)
 
 

@@ -40,13 +40,13 @@ def put(
     """Return the document with a value at `keys`, and nothing else changed.
 
     Of a mapping that is there only what differs is written, and what is in it beside the new value
-    is removed; a text that is there gives way to a mapping. A list that is there may only become
-    longer, or one of its entries say more. A missing key comes after those before it in `order`;
-    with `gap`, after a blank line if that can be. Raises UserError where re-reading does not prove
-    that this value was set and nothing else.
+    is removed; a text that is there gives way to a mapping or a list. A list that is there may only
+    become longer, or one of its entries say more. A missing key comes after those before it in
+    `order`; with `gap`, after a blank line if that can be. Raises UserError where re-reading does
+    not prove that this value was set and nothing else.
     """
     there = _at(document.data, keys)
-    if isinstance(there, str) and isinstance(value, Mapping):
+    if isinstance(there, str) and not isinstance(value, str):
         document, there = change(document, keys, "", order, block=False), None
     if there in (None, {}, []):
         return _grafted(document, keys, value, order, gap=gap)

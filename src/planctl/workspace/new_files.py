@@ -30,7 +30,7 @@ class NewAction(NamedTuple):
 
     priority: str
     title: str
-    lead: str
+    leads: Sequence[str]
     description: str = ""
     lists: Mapping[str, Sequence[str]] = {}
     day: date | None = None
@@ -92,13 +92,14 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
     """
     header = plan.require()
     priority = _priority(plan, new)
-    lead = known_word(new.lead, list(header.leads), "lead") if header.leads else new.lead
-    entries = chain(*new.lists.values())
-    for text in (new.title, lead, new.description or new.title, *entries):
+    known = list(header.leads)
+    leads = [known_word(each, known, "lead") if known else each for each in new.leads]
+    entries = chain(leads, *new.lists.values())
+    for text in (new.title, new.description or new.title, *entries):
         require_printable(text)
     for twin in plan.entries:
         if twin.action and twin.document and twin.action.title.lower() == new.title.lower():
-            new = new._replace(lead=lead, priority=priority)
+            new = new._replace(leads=leads, priority=priority)
             text = _text(twin.id, header.period, new, twin.action.starts)
             is_it = document_of(twin.path, text.encode()).data == twin.document.data
             if is_it and new.id in ("", twin.id):
@@ -106,7 +107,7 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
             message = f"{twin.id} is called '{visible(new.title)}' already"
             raise UserError(message, f"give it another title, or see planctl show {twin.id}")
     action_id = free_id(plan, new.id) if new.id else next_id(plan, priority)
-    new = new._replace(lead=lead, priority=priority)
+    new = new._replace(leads=leads, priority=priority)
     year = header.period
     return action_id, _text(action_id, year, new, _starts(year, new.day))
 
@@ -139,7 +140,8 @@ def free_id(plan: Plan, action_id: str) -> str:
 
 
 def _text(action_id: str, year: Year, new: NewAction, starts: date | None) -> str:
-    texts = {"title": new.title, "description": new.description, "lead": new.lead}
+    several = new.leads if len(new.leads) > 1 else new.leads[0]
+    texts = {"title": new.title, "description": new.description, "lead": several}
     if new.priority != priority_of(action_id):
         texts["priority"] = Bare(new.priority)
     dated = {"starts": str(starts)} if starts else {}

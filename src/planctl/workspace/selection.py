@@ -27,13 +27,14 @@ def selected_summary(
     if priority is not None:
         scope.append(f"of priority {known_priority(summary, priority)}")
     if lead is not None:
-        scope.append(f"led by {known_lead(summary, lead)}")
+        lead = known_lead(summary, lead)
+        scope.append(f"led by {lead}")
     if not scope:
         return summary
     words = " and ".join(scope)
     if not rows:
         raise UserError(f"there are no actions {words}", "planctl list names them", Exit.PROBLEMS)
-    return summary.only(rows, words)
+    return summary.only(rows, words, lead or "")
 
 
 def chosen_rows(summary: Summary, priority: str | None, lead: str | None) -> list[ActionSummary]:
@@ -46,7 +47,9 @@ def chosen_rows(summary: Summary, priority: str | None, lead: str | None) -> lis
     if lead is not None:
         lead = known_lead(summary, lead)
     return [
-        row for row in summary.rows if priority in (None, row.priority) and lead in (None, row.lead)
+        row
+        for row in summary.rows
+        if priority in (None, row.priority) and (lead is None or lead in row.leads)
     ]
 
 
@@ -57,8 +60,8 @@ def known_priority(summary: Summary, typed: str) -> str:
 
 def known_lead(summary: Summary, typed: str) -> str:
     """Return a lead as the plan spells it: one that it names, or who leads an action."""
-    leads = dict.fromkeys([*summary.header.leads, *(row.lead for row in summary.rows)])
-    return known_word(typed, sorted(filter(None, leads)), "lead")
+    leads = {*summary.header.leads, *(lead for row in summary.rows for lead in row.leads)}
+    return known_word(typed, sorted(leads), "lead")
 
 
 def history_events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ...] | None:

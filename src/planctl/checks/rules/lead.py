@@ -46,7 +46,8 @@ lead: Permanence
 ```
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from planctl.checks.rule import Finding, readable_actions
@@ -64,8 +65,22 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     if not known:
         return
     for document, action in readable_actions(plan):
-        if action.lead not in known:
-            message = f"'{short(action.lead)}' is not a lead in plan.yaml"
-            hint = did_you_mean(action.lead, known) or f"one of {', '.join(known)};"
-            where = document.place(("lead",))
-            yield Finding(where, message, f"{hint} if not, add it to `leads` in plan.yaml")
+        for number, lead in enumerate(action.lead):
+            if lead not in known:
+                is_listed = isinstance(document.data["lead"], list)
+                where = document.place(("lead", number) if is_listed else ("lead",))
+                yield Finding(
+                    where, f"'{short(lead)}' is not a lead in plan.yaml", _hint(lead, known)
+                )
+
+
+def _hint(lead: str, known: Collection[str]) -> str:
+    """Return what to write instead; a list, where the text names several leads that are known."""
+    several = [each.strip() for each in _BETWEEN.split(lead)]
+    if len(several) > 1 and set(several) <= set(known):
+        return f"several leads are a list: lead: [{', '.join(several)}]"
+    near = did_you_mean(lead, known) or f"one of {', '.join(known)};"
+    return f"{near} if not, add it to `leads` in plan.yaml"
+
+
+_BETWEEN = re.compile(r"/|,|;|&|\band\b")

@@ -17,13 +17,14 @@ from planctl.reports.scale_style import scale_style
 from planctl.reports.templates.sandbox import Filters, markup
 from planctl.reports.templates.template import stream
 from planctl.store.shipped import shipped
+from planctl.summary.summary import Summary
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the page, piece by piece."""
     paper = request.paper
     style = {"scale_style": markup(scale_style(request.summary.scale))}
-    names = {**template_values(paper), **_script(), **style}
+    names = {**template_values(paper), **_script(request.summary), **style}
     found = filters(paper.plan.glossary)
     return stream("report.html.j2", names, found, request.sources, escape=True)
 
@@ -49,12 +50,19 @@ _TAG = markup(
 )
 
 
-def _script() -> dict[str, str]:
+def _script(summary: Summary) -> dict[str, str]:
     """Return the page's script, and the digest by which its policy lets it run."""
     with open(os.path.join(shipped("templates"), "report.js"), encoding="utf-8") as file:
         text = file.read()
+    if summary.has_joint_leads:
+        text = text.replace(_OF_ITS_LEAD, _OF_A_LEAD)
     digest = b64encode(sha256(text.encode()).digest()).decode()
     return {"script": markup(text), "script_digest": f"sha256-{digest}"}
+
+
+_OF_ITS_LEAD = 'asked.get("lead") === action.dataset.lead'
+_OF_A_LEAD = "` / ${action.dataset.lead} / `.includes(` / ${asked.get('lead')} / `)"
+"""How the script asks whether an action is a lead's, and how where it may have several."""
 
 
 def _expanding(glossary: Mapping[str, str]) -> Callable[[Markup], Markup]:

@@ -27,7 +27,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield PaperSection(
         "summary", "How to fill this in", [bullets([*_HELP, *_still_owed(view)])], contents=False
     )
-    for number, (lead, rows) in enumerate(view.by_lead(), 1):
+    for number, (lead, rows) in enumerate(view.by_lead(once=True), 1):
         post = view.summary.header.post(lead)
         made: list[Block] = [paragraph(f"To be filled in by {post}.")] if post else []
         made += [_form(row, view) for row in rows]

@@ -1,10 +1,11 @@
 """One paper for each lead service area: where its actions stand, and each of them in full."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.values.actions import ActionDetail, action_detail
 from planctl.reports.values.blocks import Subheading, bullets, facts, paragraph, table
 from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
@@ -19,35 +20,52 @@ def link_targets(summary: Summary) -> Iterable[ActionSummary]:
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: for each lead one of its own, on a new page."""
     yield from parts.cover(view)
+    told: set[str] = set()
     for number, (lead, rows) in enumerate(view.by_lead(), 1):
-        yield _lead_section(f"lead-{number}", lead, rows, view)
+        anchor = f"lead-{number}"
+        shown = {row.path: _shown(row, view, anchor if row.path in told else "") for row in rows}
+        yield _lead_section(anchor, lead, rows, shown, view)
+        told |= shown.keys()
     yield from parts.ending(view)
 
 
+def _shown(row: ActionSummary, view: PlanView, lead: str) -> ActionDetail:
+    """Return an action in full; with a place of its own below a lead, where another has it too."""
+    if not lead:
+        return view.action(row)
+    shared, place = view.shared, f"{lead}-{view.shared.anchors[row.path]}"
+    anchors, hrefs = {row.path: place}, {row.path: f"#{place}"}
+    return action_detail(row, view.summary, shared._replace(anchors=anchors, hrefs=hrefs))
+
+
 def _lead_section(
-    anchor: str, lead: str, rows: list[ActionSummary], view: PlanView
+    anchor: str,
+    lead: str,
+    rows: list[ActionSummary],
+    shown: Mapping[str, ActionDetail],
+    view: PlanView,
 ) -> PaperSection:
-    summary = view.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known")
+    summary = view.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known", lead)
     post = summary.header.post(lead)
     made: list[Block] = [facts([("Answers for it", post)])] if post else []
     made.append(paragraph(summary.sentence, "sentence"))
     columns = ["Action", *(each.name for each in view.values.quarters)]
     whose = lead or "no known lead"
     caption = f"The rating of each action of {whose} in each quarter of {view.values.year}"
-    cells = [_rating_row(row, view) for row in rows]
+    cells = [_rating_row(row, shown[row.path], view) for row in rows]
     made.append(table(caption, columns, [("", cells)], "grid"))
     if summary.gaps and view.values.ended:
         words = parts.missing_words(view)
         made.append(Subheading(f"{words[0].upper()}{words[1:]}"))
         made.append(
             bullets(
-                [view.action(gap.row).run, f": no {' and no '.join(gap.lacks)}"]
+                [shown[gap.row.path].run, f": no {' and no '.join(gap.lacks)}"]
                 for gap in summary.gaps
             )
         )
-    made += map(view.action, rows)
+    made += [shown[row.path] for row in rows]
     return PaperSection("lead", lead or "Not known", made, anchor=anchor, new_page=True)
 
 
-def _rating_row(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
-    return [view.action(row).run, *(view.tag_at(row, each.quarter) for each in row.positions)]
+def _rating_row(row: ActionSummary, shown: ActionDetail, view: PlanView) -> list[RunsOrText]:
+    return [shown.run, *(view.tag_at(row, each.quarter) for each in row.positions)]

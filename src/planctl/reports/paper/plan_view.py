@@ -74,9 +74,14 @@ class PlanView:
         """The quarter that is reported."""
         return self.summary.quarter.key
 
-    def by_lead(self) -> Iterator[tuple[str, list[ActionSummary]]]:
-        """Yield each lead with its actions, in the order in which the plan names the leads."""
+    def by_lead(self, *, once: bool = False) -> Iterator[tuple[str, list[ActionSummary]]]:
+        """Yield each lead with its actions, in the order in which the plan names the leads.
+
+        What is told `once` stands under the lead who returns the update.
+        """
         rows: dict[str, list[ActionSummary]] = {lead: [] for lead in self.summary.header.leads}
         for row in self.summary.rows:
-            rows.setdefault(row.lead, []).append(row)
+            leads = self.summary.leads_of(row)
+            for lead in leads[:1] if once else leads:
+                rows.setdefault(lead, []).append(row)
         return ((lead, found) for lead, found in rows.items() if found)

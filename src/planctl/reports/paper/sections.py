@@ -38,6 +38,7 @@ from planctl.reports.values.runs import (
 )
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.exceptions import every_off_track
+from planctl.summary.summary import MORE_THAN_ONE_LEAD
 from planctl.summary.verification import unverified, verify_heading
 
 
@@ -235,7 +236,8 @@ def leads(view: PlanView, pages: Mapping[str, str] | None = None) -> PaperSectio
         for each in view.values.by_lead
     ]
     made = table(caption, ["Lead", "Post", "Actions", "Ratings"], [("", rows)])
-    return PaperSection("leads", "Actions by lead", [made])
+    several = [paragraph(MORE_THAN_ONE_LEAD, "note")] if view.summary.has_joint_leads else []
+    return PaperSection("leads", "Actions by lead", [made, *several])
 
 
 def counted(counts: Sequence[RatingTally]) -> RunsOrText:

@@ -44,12 +44,20 @@ class UpdateRecord(TypedDict):
     code: NotRequired[str]
 
 
+class LeadRecord(TypedDict):
+    """Who leads an action, as it is printed; where there are several, also each of them."""
+
+    lead: str
+    leads: NotRequired[list[str]]
+
+
 class RowRecord(TypedDict):
-    """Which action something is about."""
+    """Which action something is about; where several lead it, `leads` has each of them."""
 
     id: str
     title: str
     lead: str
+    leads: NotRequired[list[str]]
     priority: str
     path: str
 
@@ -112,12 +120,18 @@ def action_details(summary: Summary, rows: Iterable[ActionSummary]) -> Show:
     return {"schema": "planctl/show/1", "plan": plan_record(summary), "actions": actions}
 
 
+def lead_record(row: ActionSummary) -> LeadRecord:
+    """Return the record of who leads an action."""
+    several: LeadRecord = {"lead": row.lead, "leads": list(row.leads)}
+    return several if len(row.leads) > 1 else {"lead": row.lead}
+
+
 def row_record(row: ActionSummary) -> RowRecord:
     """Return the record of which action something is about."""
     return {
         "id": visible(row.id),
         "title": visible(row.title),
-        "lead": row.lead,
+        **lead_record(row),
         "priority": row.priority,
         "path": visible(row.path),
     }

@@ -159,7 +159,7 @@ def _changed(action: ActionChange) -> ActionChangeRecord:
         "was": visible(action.was),
         "kind": action.kind,
         "title": visible(action.word("title")),
-        "lead": visible(action.word("lead")),
+        "lead": visible(action.lead),
         "ratings": [
             _moved(quarter, before, after, how)
             for quarter, before, after, how in rating_changes(action)

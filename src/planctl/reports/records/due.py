@@ -1,11 +1,12 @@
 """Which updates are missing, and whose they are: what `planctl due --json` prints."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from planctl.problem import visible
+from planctl.reports.records.actions import lead_record
 from planctl.reports.records.plan import PlanRecord, plan_record
 from planctl.reports.records.status import GapRecord, UnverifiedRecord, unverified_records
 from planctl.summary.missing import Gap
@@ -13,9 +14,13 @@ from planctl.summary.updates_due import UpdatesDue
 
 
 class OwedRecord(GapRecord):
-    """What an action lacks, with its title and the post that answers for its lead."""
+    """What an action lacks, with its title and the post that answers for its lead.
+
+    Where several lead it, `leads` has each of them; the first returns the update.
+    """
 
     title: str
+    leads: NotRequired[list[str]]
     post: str
     path: str
 
@@ -72,7 +77,7 @@ def _quarter_record(owed: UpdatesDue) -> QuarterDueRecord:
 
 
 def _owed_records(owed: UpdatesDue) -> list[OwedRecord]:
-    return [_owed_record(gap, owed.post(gap.row.lead)) for gap in owed.gaps]
+    return [_owed_record(gap, owed.summary.header.posts(gap.row.leads)) for gap in owed.gaps]
 
 
 def _owed_record(gap: Gap, post: str) -> OwedRecord:
@@ -80,7 +85,7 @@ def _owed_record(gap: Gap, post: str) -> OwedRecord:
     return {
         "id": row.id,
         "title": row.title,
-        "lead": row.lead,
+        **lead_record(row),
         "post": post,
         "path": visible(row.path),
         "lacks": list(gap.lacks),

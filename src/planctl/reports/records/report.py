@@ -226,6 +226,6 @@ def _action(summary: Summary, row: ActionSummary, action: ActionDetailRecord) ->
     listed = ((quarter, list(each)) for quarter, each in said)
     return {
         **action,
-        "post": summary.header.post(row.lead),
+        "post": summary.header.posts(row.leads),
         "remarks": [{"quarter": quarter.key, "remarks": each} for quarter, each in listed if each],
     }

@@ -90,7 +90,8 @@ class Site:
             key: [] for key in summary.header.priorities
         }
         for row in summary.rows:
-            self._leads.setdefault(row.lead, []).append(row)
+            for lead in summary.leads_of(row):
+                self._leads.setdefault(lead, []).append(row)
             self._priorities.setdefault(row.priority, []).append(row)
         titles = summary.header.priorities
         self._priority_links = {
@@ -132,8 +133,7 @@ class Site:
             self._rows.add(row, values)
             self._index.append(search.entry(row, values))
             above = [self._priority_links[row.priority]]
-            if row.lead:
-                above.append(link(row.lead, self._names.leads[row.lead]))
+            above += [link(lead, self._names.leads[lead]) for lead in row.leads]
             name = f"{row.id} {row.title}".strip()
             head = PageHead(name, name, above=tuple(above), look="one")
             mine = None if changes is None else changes.get(row.id, ())
@@ -235,7 +235,9 @@ class Site:
 def _page_names(summary: Summary, hrefs: Mapping[str, str]) -> PageNames:
     header, rows = summary.header, summary.rows
     priorities = dict.fromkeys([*header.priorities, *(row.priority for row in rows)])
-    leads = dict.fromkeys([*header.leads, *sorted({row.lead for row in rows} - {""}), ""])
+    leads = dict.fromkeys(
+        [*header.leads, *sorted({lead for row in rows for lead in row.leads}), ""]
+    )
     return PageNames(
         {key: f"priority-{key or 'none'}.html" for key in priorities},
         {lead: f"lead-{number}.html" for number, lead in enumerate(leads, 1)},

@@ -93,16 +93,20 @@ def table_of(
 
 
 def action_columns(summary: Summary) -> Columns:
-    """Return the columns of what each action is; of priorities the letters where any has some."""
+    """Return the columns of what each action is; of priorities the letters where any has some.
+
+    Where any action has several leads there is a column of each of them.
+    """
+    columns = {**ACTION, **(_LEADS if any(len(row.leads) > 1 for row in summary.rows) else {})}
     priorities = {*summary.header.priorities, *(row.priority for row in summary.rows)} - {""}
     if all(map(str.isdecimal, priorities)):
-        return ACTION
+        return columns
     lettered = _PRIORITY._replace(kind=Cell.WORD, about="The letters of the action's priority.")
     return {
         lettered if column is _PRIORITY else column: (
             (lambda seen: seen.row.priority or None) if column is _PRIORITY else value
         )
-        for column, value in ACTION.items()
+        for column, value in columns.items()
     }
 
 
@@ -223,6 +227,11 @@ ACTION: Columns = {
         lambda seen: seen.row.lead or None
     ),
 }
+_LEADS: Columns = {
+    Column("leads", "Leads", Cell.LIST, "Each lead; the first returns the update."): (
+        lambda seen: seen.row.leads or None
+    ),
+}
 _RATED: Columns = {
     Column("rating", "Rating", Cell.RATING, "The rating in the quarter reported."): (
         lambda seen: seen.position.step
@@ -236,7 +245,7 @@ _DETAIL: Columns = {
         lambda seen: seen.summary.header.priorities.get(seen.row.priority)
     ),
     Column("post", "Post", Cell.WORD, "The post that answers for the lead."): (
-        lambda seen: seen.summary.header.post(seen.row.lead) or None
+        lambda seen: seen.summary.header.posts(seen.row.leads) or None
     ),
     **_fields(Action, _action, *_POSTS, "starts", "due", "original_due"),
     _column(Action, "moves"): lambda seen: _date_lines(seen, move_lines),

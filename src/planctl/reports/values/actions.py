@@ -183,7 +183,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
     measures = [line.text for line in action.measures] if action else []
     return ActionDetail(
         *link_fields(row, shared),
-        post=summary.header.post(row.lead),
+        post=summary.header.posts(row.leads),
         path=row.path,
         readable=action is not None,
         now=position_tag(row.at(summary.quarter), shared),
