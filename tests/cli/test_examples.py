@@ -98,7 +98,7 @@ def run(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
         "GIT_AUTHOR_DATE": "2019-10-01T12:00:00Z",
         "GIT_COMMITTER_DATE": "2019-10-01T12:00:00Z",
     }
-    with standard_input(terminal="--edit" in command) as stdin:
+    with standard_input(terminal="edit" in command.split()[1:] or "--edit" in command) as stdin:
         return subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
@@ -125,7 +125,13 @@ def test_an_example_does_what_it_says(example: str, made: Path, tmp_path: Path) 
     shutil.copytree(made, folder)
     if "close Q1 --correct" in example:  # something that was agreed since
         run("sed -i 's/^title: .*/title: The Plan/' plan/2025-26/plan.yaml", folder)
-    if example.split()[1] in {"set", "add", "remove", "renumber"}:  # before anything was signed
+    if example.split()[1] in {
+        "set",
+        "add",
+        "remove",
+        "renumber",
+        "edit",
+    }:  # before anything was signed
         run("git checkout -q HEAD~1 -- plan", folder)
     typed = example.replace("RATING", "amber").replace("plan/2019-20", "plan/2025-26")
     done = run(typed, folder)

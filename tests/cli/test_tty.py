@@ -248,3 +248,31 @@ def test_a_long_making_shows_how_far_it_is(folder: Path) -> None:
     assert "Making pages" in shown
     assert "100%" in shown
     assert re.search(r"public has (\d+) files, \1 of which were written", shown)
+
+
+def test_a_file_with_something_wrong_is_opened_again_or_kept(folder: Path) -> None:
+    path = folder / "plan/2019-20/3.2.yaml"
+    wrong = {"EDITOR": "sed -i s/green/puce/"}
+    status, shown = at_terminal(["edit", "3.2"], folder, ["y\n", "n\n"], **wrong)
+    assert status == 3
+    assert COLOUR.sub("", shown).count("'puce' is not a RAG rating") == 2
+    kept = re.search(r"what you wrote is kept in (\S+)", shown)
+    assert kept
+    assert Path(kept[1]).read_text() == ACTION.replace("green", "puce")
+    assert path.read_text() == ACTION
+
+
+def test_a_question_that_is_not_answered_keeps_the_text(folder: Path) -> None:
+    status, shown = at_terminal(["edit", "3.2"], folder, ["\x04"], EDITOR="sed -i s/green/puce/")
+    assert status == 130
+    assert "what you wrote is kept in" in shown
+
+
+def test_a_file_that_was_wrong_before_is_mended_bit_by_bit(folder: Path) -> None:
+    path = folder / "plan/2019-20/3.2.yaml"
+    path.write_text(ACTION.replace("green", "puce"))
+    status, shown = at_terminal(
+        ["edit", "3.2"], folder, ["n\n"], EDITOR="sed -i s/STABILITY/HOMES/"
+    )
+    assert status == 0, shown
+    assert path.read_text() == ACTION.replace("green", "puce").replace("STABILITY", "HOMES")

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "record": "Record a number of a measure, or why there is none.",
         "reschedule": "Move a due date, keeping the original, who agreed it and why.",
         "set": "Set any field of an action, or of the plan itself.",
+        "edit": "Open a file of the plan in your editor, and check it afterwards.",
         "add": "Add an action, a priority, a measure and the like to a plan.",
         "remove": "Remove an action that nobody has signed for, or entries of it or of the plan.",
         "renumber": "Give an action another id, as long as nobody has signed for it.",
@@ -37,6 +38,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "status": "Show the board's view of a quarter.",
         "list": "List actions with their leads and ratings.",
         "show": "Show an action whole, quarter by quarter.",
+        "find": "Find words in commentary and in all else that plans say.",
         "measures": "List the measures that have numbers, or make a sheet of them to fill in.",
         "slippage": "List the due dates that moved, how often and by how many days.",
         "diff": "Say what changed in the plan, in the plan's own words.",
@@ -78,8 +80,9 @@ $PLANCTL_TODAY the day. Options that commands share, such as --plan and --quarte
 before the command as well.
 """
 _OTHER_NAMES = {
-    **dict.fromkeys(("edit", "rate", "write"), "planctl update ACTION --edit"),
-    **dict.fromkeys(("ls", "actions", "search"), "planctl list"),
+    **dict.fromkeys(("rate", "write"), "planctl update ACTION --edit"),
+    **dict.fromkeys(("ls", "actions"), "planctl list"),
+    **dict.fromkeys(("search", "grep"), "planctl find WORDS"),
     **dict.fromkeys(("history", "blame"), "planctl log"),
     **dict.fromkeys(("new", "create", "start"), "planctl add action, or planctl init for a plan"),
     **dict.fromkeys(

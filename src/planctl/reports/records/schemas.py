@@ -18,6 +18,7 @@ from planctl.reports.records.actions import List, Show
 from planctl.reports.records.challenge import ChallengeList
 from planctl.reports.records.changes import Diff, Log
 from planctl.reports.records.due import DueList
+from planctl.reports.records.found import FindRecord
 from planctl.reports.records.measures import Measures
 from planctl.reports.records.report import ReportRecord
 from planctl.reports.records.slippage import SlippageList
@@ -36,6 +37,7 @@ _PRINTED = {
     "challenge": ChallengeList,
     "diff": Diff,
     "log": Log,
+    "find": FindRecord,
     "report": ReportRecord,
     "check": CheckRecord,
 }
