@@ -37,7 +37,7 @@ def command(
     from planctl.store.editor import edit_text
     from planctl.store.folder import file_bytes
     from planctl.workspace.documents import HEADER, require_action
-    from planctl.workspace.edited_text import edited_text, put_in_place, text_of
+    from planctl.workspace.edited_text import edited_text, write_edited, text_of
 
     where = plan_folder(folder, today)
     action = "" if target.lower() == _PLAN else require_action(where, target)
@@ -56,7 +56,7 @@ def command(
         return Exit.DONE
     if edited.worse:
         raise UserError(f"{path} is as it was: nothing was written", _kept(text))
-    put_in_place(where, name, before, edited.raw, note)
+    write_edited(where, name, before, edited.raw, note)
     typer.echo(f"{path} is saved")
     say_next(where, f"{action or _PLAN}: edited", f"edit-{action or _PLAN}")
     return Exit.DONE

@@ -50,7 +50,7 @@ def edited_text(folder: str, name: str, before: bytes, text: str, today: date) -
     return EditedText(raw, tuple(shown), bool(new))
 
 
-def put_in_place(folder: str, name: str, before: bytes, raw: bytes, say: Say) -> None:
+def write_edited(folder: str, name: str, before: bytes, raw: bytes, say: Say) -> None:
     """Write a file that was edited; UserError where it is not as it was before that."""
 
     def edit(files: dict[str, bytes]) -> dict[str, bytes]:
