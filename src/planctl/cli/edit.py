@@ -37,7 +37,7 @@ def command(
     from planctl.store.editor import edit_text
     from planctl.store.folder import file_bytes
     from planctl.workspace.documents import HEADER, require_action
-    from planctl.workspace.edited_text import edited_text, write_edited, text_of
+    from planctl.workspace.edited_text import edited_text, shown_text, write_edited
 
     where = plan_folder(folder, today)
     action = "" if target.lower() == _PLAN else require_action(where, target)
@@ -46,7 +46,7 @@ def command(
         hint = f"give the words as arguments: planctl set {target} FIELD=VALUE, or planctl update"
         raise UserError("there is no terminal to write at", hint, Exit.USAGE)
     before, path = file_bytes(where, name), f"{where}/{name}"
-    text, is_open = text_of(path, before), True
+    text, is_open = shown_text(path, before), True
     while is_open:
         text = edit_text(text, ".yaml")
         edited = edited_text(where, name, before, text, day(today, where))

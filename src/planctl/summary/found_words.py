@@ -33,7 +33,7 @@ class FoundWords(NamedTuple):
 
 def found_words(plan: Plan, phrases: Sequence[str]) -> Iterator[FoundWords]:
     """Yield each sentence of a plan that has all of some phrases, whatever accents and capitals."""
-    wanted = [plain_text(each) for each in phrases]
+    wanted = [without_accents(each) for each in phrases]
     periods = [each.key for each in plan.periods]
     documents = [("", plan.document), *((entry.id, entry.document) for entry in plan.entries)]
     for action, document in documents:
@@ -44,12 +44,12 @@ def found_words(plan: Plan, phrases: Sequence[str]) -> Iterator[FoundWords]:
             quarter = next((str(key) for key in keys if key in periods), "")
             whose = (action, title, lead) if action else ("", "", "")
             for line in map(str.strip, text.splitlines()):
-                if all(each in plain_text(line) for each in wanted):
+                if all(each in without_accents(line) for each in wanted):
                     where = _place(document, keys, line)
                     yield FoundWords(*whose, quarter, _field(keys), where, line)
 
 
-def plain_text(text: str) -> str:
+def without_accents(text: str) -> str:
     """Return a text without accents and capitals, with single spaces and straight apostrophes."""
     bare = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
     return " ".join("".join(each for each in bare if not unicodedata.combining(each)).split())

@@ -27,7 +27,7 @@ class EditedText(NamedTuple):
     worse: bool
 
 
-def text_of(path: str, raw: bytes) -> str:
+def shown_text(path: str, raw: bytes) -> str:
     """Return the text of a file, its lines ended as editors do; UserError if it is none."""
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
