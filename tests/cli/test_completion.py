@@ -54,10 +54,8 @@ def offered(line: str) -> list[str]:
     [
         ("planctl up", ["update\tSet the rating and words of a quarter."]),
         ("planctl --v", ["--version"]),
-        (
-            "planctl add ",
-            ["action\tAdd an action to a priority.", "priority\tAdd a priority to the plan."],
-        ),
+        ("planctl add a", ["action\tAdd an action to a priority."]),
+        ("planctl add p", ["priority\tAdd a priority to the plan."]),
         ("planctl update 3", ["3.2\tPLACEMENT STABILITY"]),
         ("planctl show --plan plan/2019-20 ", ["3.2\tPLACEMENT STABILITY"]),
         ("planctl show --plan 2019-20 ", ["3.2\tPLACEMENT STABILITY"]),

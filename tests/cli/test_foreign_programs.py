@@ -99,12 +99,14 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "add": (
         "planctl add action --priority 3 --title New --lead Permanence",
         "planctl add priority New",
+        "planctl add recommendation R1 --text New",
     ),
     "tidy": ("planctl tidy", "planctl tidy --check"),
     "status": ("planctl status", "planctl status --at HEAD"),
     "list": ("planctl list", "planctl list --at HEAD"),
     "show": ("planctl show 3.2", "planctl show 3.2 --at HEAD"),
     "measures": ("planctl measures",),
+    "trace": ("planctl trace", "planctl trace R1"),
     "slippage": ("planctl slippage",),
     "diff": (
         "planctl diff",

@@ -84,6 +84,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         "Lead": lead_words(action.lead),
         "Answers for it": header.posts(action.lead),
         **{label(field): getattr(action, field) for field in FACT_FIELDS},
+        label("answers"): ", ".join(action.answers),
         **due_date_facts(action),
         "Supersedes": action.supersedes,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -14,12 +14,15 @@ from planctl.cli.options import (
     CorrectOption,
     PlanOption,
     TodayOption,
+    choice,
+    date_option,
     day,
     note,
     plan_folder,
     text_option,
     texts_option,
 )
+from planctl.plan.fields import MustOrShould, Response
 from planctl.problem import Exit, visible
 
 if TYPE_CHECKING:
@@ -27,6 +30,18 @@ if TYPE_CHECKING:
     from planctl.workspace.corrections import CorrectionRequest
 
 _PLAN = "plan"
+_MUST_OR_SHOULD = choice(
+    "--must-or-should",
+    what="must or should",
+    words=get_args(MustOrShould),
+    about="Whether it must or should be done.",
+)
+_RESPONSE = choice(
+    "--response",
+    what="response",
+    words=get_args(Response),
+    about="What the body says to it.",
+)
 
 
 def command() -> None:
@@ -64,6 +79,17 @@ def action_command(
         list[str], texts_option("--indicator", "An indicator of success; repeat.")
     ],
     measures: Annotated[list[str], texts_option("--measure", "How it is measured; repeat.")],
+    answers: Annotated[
+        list[str],
+        typer.Option(
+            "--answers",
+            metavar="ID",
+            autocompletion=completed_words.plan_recommendations,
+            help="A recommendation that it answers; repeat.",
+            default_factory=list,
+            show_default=False,
+        ),
+    ],
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
@@ -76,11 +102,13 @@ def action_command(
       planctl add action --priority 3 --title "PLACEMENT STABILITY" --lead Permanence
       planctl add action --id R12 --priority 3 --title "SHORT BREAKS" --lead Permanence
       planctl add action --priority 3 --title "TRANSITIONS" --lead Permanence --lead Education
+      planctl add action --priority 3 --title "MOVES" --lead Permanence --answers R7
     """
     from planctl.workspace import new_files
 
     where = plan_folder(folder, today)
-    lists = {"links": links, "indicators": indicators, "measures": measures}
+    answered = {"answers": answers} if answers else {}
+    lists = {**answered, "links": links, "indicators": indicators, "measures": measures}
     when = day(today, where)
     new = new_files.NewAction(priority, title, leads, description, lists, when, action_id.strip())
     action_id = new_files.add_action(where, new, note)
@@ -209,6 +237,48 @@ def glossary_command(
     return _entry(where, _PLAN, ("glossary", name), {"": text}, request)
 
 
+def recommendation_command(
+    *,
+    number: Annotated[str, typer.Argument(metavar="ID")],
+    text: Annotated[str, text_option("--text", "Its words as printed.")],
+    source: Annotated[str, text_option("--source", "The report, and the place in it.")] = "",
+    body: Annotated[str, text_option("--body", "Who made it.")] = "",
+    made: Annotated[date | None, date_option("--date", "The day of the report.")] = None,
+    must_or_should: Annotated[str | None, _MUST_OR_SHOULD] = None,
+    response: Annotated[str | None, _RESPONSE] = None,
+    response_text: Annotated[str, text_option("--response-text", "The response in words.")] = "",
+    deadline: Annotated[
+        str, text_option("--deadline", "A day 2020-03-31, a month 2020-03.", "WHEN")
+    ] = "",
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """Add a recommendation that the plan answers, in the words of whoever made it.
+
+    For example:
+      planctl add recommendation R7 --text "Reduce moves." --body Ofsted --must-or-should must
+    """
+    where = plan_folder(folder, today)
+    said = {
+        ".text": text,
+        ".source": source,
+        ".body": body,
+        ".date": made.isoformat() if made else None,
+        ".must_or_should": must_or_should,
+        ".response": response,
+        ".response_text": response_text,
+        ".deadline": deadline,
+    }
+    given = {key: value for key, value in said.items() if value}
+    if given.keys() == {".text"}:
+        given = {"": text}
+    return _entry(
+        where, _PLAN, ("recommendations", number), given, _request(where, today, reason, post)
+    )
+
+
 SUBCOMMANDS = {
     "action": action_command,
     "priority": priority_command,
@@ -216,6 +286,7 @@ SUBCOMMANDS = {
     "measure": measure_command,
     "lead": lead_command,
     "glossary": glossary_command,
+    "recommendation": recommendation_command,
 }
 
 

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "list": "List actions with their leads and ratings.",
         "show": "Show an action whole, quarter by quarter.",
         "find": "Find words in commentary and in all else that plans say.",
+        "trace": "Say what was done about each recommendation, or about one.",
         "measures": "List the measures that have numbers, or make a sheet of them to fill in.",
         "slippage": "List the due dates that moved, how often and by how many days.",
         "diff": "Say what changed in the plan, in the plan's own words.",

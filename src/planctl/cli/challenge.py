@@ -9,6 +9,7 @@ from planctl.cli.options import (
     PlanOption,
     PriorityOption,
     QuarterOption,
+    RecommendationOption,
     TodayOption,
     note,
 )
@@ -20,6 +21,7 @@ def command(
     quarter: QuarterOption = None,
     lead: LeadOption = None,
     priority: PriorityOption = None,
+    recommendation: RecommendationOption = None,
     as_json: JsonOption = False,
     at: AtOption = None,
     folder: PlanOption = None,
@@ -39,7 +41,7 @@ def command(
     from planctl.workspace.selection import chosen_rows
 
     plan, summary = plan_and_summary(folder, today, quarter, at)
-    rows = chosen_rows(summary, priority, lead)
+    rows = chosen_rows(summary, priority, lead, recommendation)
     asked = challenges(summary, rows)
     if as_json:
         from planctl.reports.records.challenge import challenge_list

@@ -56,6 +56,15 @@ def plan_priorities(context: typer.Context) -> list[tuple[str, str]]:
     return [(number, _EVALUATED.sub("", str(text))) for number, text in found.items()]
 
 
+def plan_recommendations(context: typer.Context) -> list[tuple[str, str]]:
+    """Return the numbers of the plan's recommendations, with their words."""
+    found = _mapping(_plan_file(context), "recommendations").items()
+    words = (
+        (number, said.get("text") if isinstance(said, dict) else said) for number, said in found
+    )
+    return [(number, _EVALUATED.sub(" ", str(text))) for number, text in words]
+
+
 def plan_rags(context: typer.Context) -> list[str]:
     """Return the words that the plan has for the rating of an update."""
     return plain(_word(step) for step in _scale(context).rags)

@@ -9,6 +9,7 @@ from planctl.cli.options import (
     LeadOption,
     PlanOption,
     PriorityOption,
+    RecommendationOption,
     TodayOption,
     note,
     quarter_option,
@@ -23,6 +24,7 @@ def command(
     *,
     priority: PriorityOption = None,
     lead: LeadOption = None,
+    recommendation: RecommendationOption = None,
     wanted: Annotated[str | None, _RATING] = None,
     quarter: Annotated[str | None, quarter_option("Only this quarter's ratings.")] = None,
     as_json: JsonOption = False,
@@ -39,7 +41,7 @@ def command(
     from planctl.workspace.selection import chosen_rows
 
     plan, summary = plan_and_summary(folder, today, quarter, at)
-    rows = list(chosen_rows(summary, priority, lead))
+    rows = list(chosen_rows(summary, priority, lead, recommendation))
     if wanted is not None:
         from planctl.plan.typed_ratings import typed_rating
 

@@ -16,6 +16,7 @@ from planctl.cli.options import (
     LeadOption,
     PlanOption,
     PriorityOption,
+    RecommendationOption,
     TodayOption,
     day,
     flag_option,
@@ -46,6 +47,7 @@ def command(
     *,
     priority: PriorityOption = None,
     lead: LeadOption = None,
+    recommendation: RecommendationOption = None,
     quarter: Annotated[str | None, quarter_option("This quarter's values.")] = None,
     file: Annotated[
         str | None,
@@ -73,7 +75,7 @@ def command(
     if context.invoked_subcommand:
         return Exit.DONE
     plan, summary = plan_and_summary(folder, today, quarter)
-    found = list(_chosen(summary, priority, lead))
+    found = list(_chosen(summary, priority, lead, recommendation))
     if as_json:
         from planctl.reports.records.measures import measure_list
 
@@ -94,12 +96,12 @@ def command(
 
 
 def _chosen(
-    summary: "Summary", priority: str | None, lead: str | None
+    summary: "Summary", priority: str | None, lead: str | None, recommendation: str | None
 ) -> "Iterable[tuple[str, MeasureResults]]":
     """Yield each measure that has numbers, with the id of its action."""
     from planctl.workspace.selection import chosen_rows
 
-    for row in chosen_rows(summary, priority, lead):
+    for row in chosen_rows(summary, priority, lead, recommendation):
         yield from ((row.id, each) for each in summary.measured[row.path])
 
 

@@ -228,6 +228,17 @@ PriorityOption = Annotated[
 ]
 """--priority, whose actions alone are wanted."""
 
+RecommendationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--recommendation",
+        metavar="ID",
+        autocompletion=completed_words.plan_recommendations,
+        help="Only the actions that answer this recommendation.",
+    ),
+]
+"""--recommendation, whose actions alone are wanted."""
+
 DryRunOption = Annotated[
     bool, flag_option("--dry-run", "Say what would change, and write nothing.")
 ]

@@ -15,6 +15,7 @@ from planctl.cli.options import (
     PlanOption,
     PriorityOption,
     QuarterOption,
+    RecommendationOption,
     TodayOption,
     choice,
     day,
@@ -75,6 +76,7 @@ def command(
     quarter: QuarterOption = None,
     lead: LeadOption = None,
     priority: PriorityOption = None,
+    recommendation: RecommendationOption = None,
     meeting: Annotated[str, text_option("--meeting", "The meeting, and its date.")] = "",
     purpose: Annotated[str, text_option("--purpose", "Why the paper goes to it.")] = "",
     recommend: Annotated[
@@ -156,7 +158,8 @@ def command(
     where = plan_folder(folder, today, quarter, at)
     plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
     asked_for = parse_period(quarter, plan.require().period) if quarter else None
-    summary = selected_summary(summarise(plan, on, asked_for), ids, lead, priority)
+    summary = summarise(plan, on, asked_for)
+    summary = selected_summary(summary, ids, lead, priority, recommendation)
     options = PaperOptions(
         CoverSheet(meeting, purpose, tuple(recommend), tuple(considered_by)),
         last_seen(where, since, summary.quarter),
@@ -204,7 +207,7 @@ def _refuse_idle(name: str, ids: Sequence[str], typed: Container[str]) -> None:
     styled = [each for each, about in FORMATS.items() if about.styled]
     for options, formats in (
         (("kind", "meeting", "purpose", "recommend", "considered_by", "since"), papers),
-        (("lead", "priority"), FORMATS),
+        (("lead", "priority", "recommendation"), FORMATS),
         (("template",), templated),
         (("templates",), (*templated, _SITE)),
         (("reference_docx",), styled),

@@ -11,6 +11,7 @@ from planctl.cli.options import (
     LeadOption,
     PlanOption,
     PriorityOption,
+    RecommendationOption,
     TodayOption,
     note,
 )
@@ -26,6 +27,7 @@ def command(
     *,
     lead: LeadOption = None,
     priority: PriorityOption = None,
+    recommendation: RecommendationOption = None,
     as_json: JsonOption = False,
     folder: PlanOption = None,
     today: TodayOption = None,
@@ -44,7 +46,7 @@ def command(
     from planctl.workspace.selection import chosen_rows
 
     plan, summary = plan_and_summary(folder, today, None)
-    rows = chosen_rows(summary, priority, lead)
+    rows = chosen_rows(summary, priority, lead, recommendation)
     periods = summary.year.periods
     dates = [(row, slip) for row in rows if row.action for slip in slips(row.action, periods)]
     if as_json:

@@ -50,6 +50,10 @@ SignedField = Literal[
 SIGNED_FIELDS: tuple[str, ...] = get_args(SignedField)
 """The fields of an action and of plan.yaml that a sign-off covers; `other` where none is known."""
 
+MustOrShould = Literal["must", "should"]
+Response = Literal["accepted", "part accepted", "not accepted"]
+"""What is said to a recommendation."""
+
 WORD_FIELDS: tuple[str, ...] = ("rag", "status", "confidence")
 """The fields of an update that hold one word of a list of words."""
 

@@ -1,17 +1,15 @@
 """What a plan says of the recommendations that it answers: an inspectorate's, a review's."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.due_date import Due
+from planctl.plan.fields import MustOrShould, Response
 from planctl.plan.patterns import text_schema
 from planctl.text.action_id import ID
-
-MustOrShould = Literal["must", "should"]
-Response = Literal["accepted", "part accepted", "not accepted"]
 
 
 class Recommendation(PlanPart):

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import get_args
 
-from planctl.plan.fields import UPDATE_FIELDS
+from planctl.plan.fields import UPDATE_FIELDS, MustOrShould, Response
 from planctl.plan.figure import Unit
 from planctl.plan.measure import Basis, Frequency, Polarity
 from planctl.plan.model import Region
 from planctl.plan.ratings import Rag, Status
-from planctl.plan.recommendation import MustOrShould, Response
 from planctl.plan.scale_step import StepKind
 
 WORDS: Mapping[str, list[str]] = {

@@ -53,6 +53,11 @@ class ActionSummary(NamedTuple):
         """Who leads it, as it is printed; "" where that is not known."""
         return lead_words(self.leads)
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The recommendations that it answers; none where it cannot be read."""
+        return self.action.answers if self.action else ()
+
     def at(self, quarter: Period) -> Position:
         """Return the position in a quarter."""
         return self.positions[quarter.number - 1]

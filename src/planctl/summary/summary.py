@@ -58,12 +58,26 @@ class Summary:
     lead: str = ""
     """The lead whose actions alone these are, if they are one's."""
 
-    def only(self, rows: Iterable[ActionSummary], scope: str, lead: str = "") -> "Summary":
-        """Return the summary of some actions, or of one lead's; of their priorities alone."""
+    def only(
+        self,
+        rows: Iterable[ActionSummary],
+        scope: str,
+        lead: str = "",
+        recommendation: str | None = None,
+    ) -> "Summary":
+        """Return the summary of some actions, or of one lead's; of their priorities alone.
+
+        It is of the recommendations that they answer, or of one of these alone.
+        """
         kept = tuple(rows)
         wanted = {row.priority for row in kept}
         priorities = {key: text for key, text in self.header.priorities.items() if key in wanted}
-        header = self.header.model_copy(update={"priorities": priorities})
+        answered = {each for row in kept for each in row.answers}
+        if recommendation is not None:
+            answered = {recommendation}
+        made = {key: each for key, each in self.header.recommendations.items() if key in answered}
+        changed = {"priorities": priorities, "recommendations": made}
+        header = self.header.model_copy(update=changed)
         return replace(self, header=header, rows=kept, scope=scope, lead=lead)
 
     def leads_of(self, row: ActionSummary) -> tuple[str, ...]:
@@ -97,6 +111,14 @@ class Summary:
             for lead in self.leads_of(row):
                 rows.setdefault(lead, []).append(row)
         return tuple(self._count(lead, lead, rows[lead]) for lead in sorted(rows))
+
+    @cached_property
+    def by_recommendation(self) -> tuple[RatingCount, ...]:
+        """The ratings of the actions that answer each recommendation, in the plan's order."""
+        return tuple(
+            self._count(key, each.text, [row for row in self.rows if key in row.answers])
+            for key, each in self.header.recommendations.items()
+        )
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:

@@ -97,6 +97,10 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
     entries = chain(leads, *new.lists.values())
     for text in (new.title, new.description or new.title, *entries):
         require_printable(text)
+    if answers := new.lists.get("answers"):
+        what, hint = "recommendation", "planctl add recommendation adds it"
+        known = [known_word(each, list(header.recommendations), what, hint) for each in answers]
+        new = new._replace(lists={**new.lists, "answers": known})
     for twin in plan.entries:
         if twin.action and twin.document and twin.action.title.lower() == new.title.lower():
             new = new._replace(leads=leads, priority=priority)

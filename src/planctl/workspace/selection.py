@@ -12,13 +12,18 @@ from planctl.summary.summary import Summary
 
 
 def selected_summary(
-    summary: Summary, ids: Sequence[str], lead: str | None, priority: str | None
+    summary: Summary,
+    ids: Sequence[str],
+    lead: str | None,
+    priority: str | None,
+    recommendation: str | None = None,
 ) -> Summary:
     """Return the summary of the actions that were asked for, all of them where none was.
 
-    Raises UserError for a name that the plan does not have, or if nothing is left.
+    Raises UserError for a name that the plan does not have, or if nothing is left; of a
+    recommendation, that no action answers it is an answer.
     """
-    rows, scope = chosen_rows(summary, priority, lead), []
+    rows, scope = chosen_rows(summary, priority, lead, recommendation), []
     if ids:
         wanted = {known_word(each, [row.id for row in summary.rows], "action") for each in ids}
         rows = [row for row in rows if row.id in wanted]
@@ -29,27 +34,36 @@ def selected_summary(
     if lead is not None:
         lead = known_lead(summary, lead)
         scope.append(f"led by {lead}")
+    if recommendation is not None:
+        recommendation = known_recommendation(summary, recommendation)
+        scope.append(f"answering {recommendation}")
     if not scope:
         return summary
     words = " and ".join(scope)
-    if not rows:
+    if not rows and recommendation is None:
         raise UserError(f"there are no actions {words}", "planctl list names them", Exit.PROBLEMS)
-    return summary.only(rows, words, lead or "")
+    return summary.only(rows, words, lead or "", recommendation)
 
 
-def chosen_rows(summary: Summary, priority: str | None, lead: str | None) -> list[ActionSummary]:
-    """Return the actions of a priority and of a lead, of any where none is named.
+def chosen_rows(
+    summary: Summary, priority: str | None, lead: str | None, recommendation: str | None = None
+) -> list[ActionSummary]:
+    """Return the actions of a priority, a lead and a recommendation, of any where none is named.
 
-    Raises UserError, which suggests the nearest, where the plan has no such priority or lead.
+    Raises UserError, which suggests the nearest, where the plan has none such.
     """
     if priority is not None:
         priority = known_priority(summary, priority)
     if lead is not None:
         lead = known_lead(summary, lead)
+    if recommendation is not None:
+        recommendation = known_recommendation(summary, recommendation)
     return [
         row
         for row in summary.rows
-        if priority in (None, row.priority) and (lead is None or lead in row.leads)
+        if priority in (None, row.priority)
+        and (lead is None or lead in row.leads)
+        and recommendation in (None, *row.answers)
     ]
 
 
@@ -62,6 +76,15 @@ def known_lead(summary: Summary, typed: str) -> str:
     """Return a lead as the plan spells it: one that it names, or who leads an action."""
     leads = {*summary.header.leads, *(lead for row in summary.rows for lead in row.leads)}
     return known_word(typed, sorted(leads), "lead")
+
+
+def known_recommendation(summary: Summary, typed: str) -> str:
+    """Return the number of a recommendation that the plan has; UserError if it has none such."""
+    hint = "planctl trace lists them" if summary.header.recommendations else _NONE_MADE
+    return known_word(typed, list(summary.header.recommendations), "recommendation", hint)
+
+
+_NONE_MADE = "the plan has none; they stand below `recommendations:` in plan.yaml"
 
 
 def history_events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ...] | None:

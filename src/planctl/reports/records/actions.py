@@ -84,8 +84,12 @@ class _TextsRecord(TypedDict):
 
 
 class ActionDetailRecord(ActionRecord, DatesRecord, _TextsRecord):
-    """An action with everything its file says; `numbers` has the measures that carry any."""
+    """An action with everything its file says; `numbers` has the measures that carry any.
 
+    `answers` has the recommendations that it answers, where there are any.
+    """
+
+    answers: NotRequired[list[str]]
     measures: list[str]
     numbers: list[MeasureRecord]
     opening: UpdateRecord | None
@@ -157,6 +161,7 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         **dates_record(action),
         **_texts(action, "supersedes"),
         **{name: list(getattr(action, name, ())) for name in LIST_FIELDS},
+        **({"answers": list(row.answers)} if row.answers else {}),
         "measures": [line.text for line in action.measures] if action else [],
         "numbers": [measure_record(each) for each in summary.measured[row.path]],
         "opening": _opening_record(action.opening, summary) if action and action.opening else None,

@@ -20,6 +20,7 @@ from planctl.reports.records.changes import Diff, Log
 from planctl.reports.records.due import DueList
 from planctl.reports.records.found import FindRecord
 from planctl.reports.records.measures import Measures
+from planctl.reports.records.recommendations import TraceRecord
 from planctl.reports.records.report import ReportRecord
 from planctl.reports.records.slippage import SlippageList
 from planctl.reports.records.status import StatusRecord
@@ -32,6 +33,7 @@ _PRINTED = {
     "show": Show,
     "status": StatusRecord,
     "due": DueList,
+    "trace": TraceRecord,
     "measures": Measures,
     "slippage": SlippageList,
     "challenge": ChallengeList,

@@ -189,7 +189,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         now=position_tag(row.at(summary.quarter), shared),
         reported=summary.quarter.key,
         description=action.description if action else "",
-        facts=_facts(action) if action else [],
+        facts=_facts(action, summary) if action else [],
         links=links,
         indicators=indicators,
         measures=measures,
@@ -218,9 +218,11 @@ def confidence_tag(update: Update) -> RatingTag | None:
     return plain_tag(update.confidence) if update.confidence else None
 
 
-def _facts(action: Action) -> list[NamedFact]:
+def _facts(action: Action, summary: Summary) -> list[NamedFact]:
+    known = summary.header.recommendations
     pairs = [
         *((label(field), getattr(action, field)) for field in FACT_FIELDS),
+        (label("answers"), ", ".join(each for each in action.answers if each in known)),
         *(
             (name, line)
             for name, text in due_date_facts(action).items()
