@@ -23,7 +23,7 @@ MOST_FLOORS = 10
 
 # What a module of a kind is asked for: every rule has a `check`, every format a `render`.
 PROTOCOL = frozenset(
-    {"ask", "check", "command", "compare", "link_targets", "main", "render", "sections"}
+    {"ask", "check", "command", "compare", "find", "link_targets", "main", "render", "sections"}
 )
 
 UNCLEAR = frozenset(

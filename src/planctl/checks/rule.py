@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from planctl.checks.sighting import PersonalRule
 from planctl.plan.model import Action, Update
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
@@ -86,7 +87,7 @@ class ChangeRule(Protocol):
         ...
 
 
-Rule = CheckRule | QuestionRule
+Rule = CheckRule | QuestionRule | PersonalRule
 """A module of `planctl.checks.rules`; its docstring is the rule's manual page."""
 
 

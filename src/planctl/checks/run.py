@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from inspect import cleandoc
 
+from planctl.checks.personal import PERSONAL, findings, without_personal
 from planctl.checks.rule import ChangeRule, CheckRule, Finding, Readings, Rule, open_questions
 from planctl.checks.rules import (
     answers,
@@ -65,6 +66,7 @@ from planctl.checks.rules import (
     unproven,
 )
 from planctl.checks.rules import id as id_
+from planctl.checks.sighting import PersonalRule
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, unknown, visible
 from planctl.text.action_id import natural
@@ -133,23 +135,26 @@ RULES: tuple[Rule, ...] = (
     removed,
     earlier,
     *OF_NUMBERS,
+    *PERSONAL,
 )
 """Every rule: those that keep a file from being read, then errors, then warnings."""
 
 
 def check_plan(plan: Plan, today: date) -> tuple[Problem, ...]:
     """Return all that is wrong with a plan, in the order of its files; nothing is raised."""
-    return tuple(sorted([*plan.problems, *_problems_found(plan, today)], key=_order))
+    found = without_personal(plan, [*plan.problems, *_problems_found(plan, today)])
+    return tuple(sorted(found, key=_order))
 
 
 def undone(readings: Readings, today: date) -> tuple[Problem, ...]:
     """Return what is gone or rewritten between two readings of a plan that was to stay."""
-    return tuple(
+    found = [
         _problem(rule, finding)
         for rule in RULES
         if isinstance(rule, ChangeRule)
         for finding in rule.compare(readings, today)
-    )
+    ]
+    return tuple(without_personal(readings.after, found))
 
 
 def manual_page(name: str) -> str:
@@ -179,6 +184,8 @@ def _problem(rule: Rule | ChangeRule, finding: Finding) -> Problem:
 def _findings(rule: Rule, plan: Plan, today: date) -> Iterator[Finding]:
     if isinstance(rule, CheckRule):
         return rule.check(plan, today)
+    if isinstance(rule, PersonalRule):
+        return findings(plan, rule)
     return open_questions(plan, today, rule.ask, rule.HINT)
 
 

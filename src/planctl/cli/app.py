@@ -203,7 +203,9 @@ def _status(arguments: Sequence[str]) -> int:
     try:
         status = program().main(list(arguments), "planctl", standalone_mode=False)
     except UserError as error:
-        lines = [f"planctl: {error.message}", f"   = help: {error.hint}"]
+        from planctl.text.identifiers import masked
+
+        lines = [f"planctl: {masked(error.message)}", f"   = help: {masked(error.hint)}"]
         return _refused("\n".join(map(visible, lines[: 1 + bool(error.hint)])), int(error.status))
     except ClickException as error:
         error.show()

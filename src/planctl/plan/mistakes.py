@@ -13,6 +13,7 @@ from planctl.plan.context import ReadingContext
 from planctl.plan.figure import MOST_DECIMALS
 from planctl.plan.ids import AN_ID
 from planctl.plan.model import Action, Update
+from planctl.plan.personal import CASE_NUMBER_HINT
 from planctl.plan.scale import Scale
 from planctl.plan.scale_step import plain_word
 from planctl.plan.word_lists import A_WORD, WORDS
@@ -365,6 +366,7 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "model_type": _no_mapping,
     "string_pattern_mismatch": _wrong_pattern,
     "value_error": _wrong_year,
+    "case_number": lambda wrong: (f"'{wrong.said}' {wrong.explained}", CASE_NUMBER_HINT),
     "stage_twice": _stage_twice,
     "lead_twice": _lead_twice,
     "scale": _wrong_scale,

@@ -26,6 +26,7 @@ from planctl.plan.measure import Lines, Measure
 from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
 from planctl.plan.period import Period
 from planctl.plan.period_key import PeriodKey
+from planctl.plan.personal import NOTHING_SAID, Personal
 from planctl.plan.ratings import Rag, Rating, Status
 from planctl.plan.recommendation import AnswerId, AnyRecommendation, RecommendationId
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
@@ -345,6 +346,8 @@ class Header(PlanPart):
     """The recommendations that the plan answers, each with its number: its words, or fields."""
     starts: Day | None = None
     """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
+    personal: Personal = NOTHING_SAID
+    """What the rules about personal data are to know: what is none, and case numbers."""
     closed: dict[PeriodKey, Closed] = no_entries()
     """The quarters that have been signed off; planctl close writes them."""
 

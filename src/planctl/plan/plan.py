@@ -28,6 +28,7 @@ from planctl.plan.model import (
     Update,
 )
 from planctl.plan.period import Period
+from planctl.plan.personal import Personal
 from planctl.plan.recommendation import Recommendation
 from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.plan.scale_step import ScaleStep
@@ -47,6 +48,7 @@ _FIELDS = frozenset(
     | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
     | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
+    | {*Personal.model_fields}
     | {*Move.model_fields, *Milestone.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
     | {*Recommendation.model_fields}

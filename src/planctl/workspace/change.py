@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from os.path import basename, join
 from typing import NamedTuple
 
+from planctl.checks.personal import brought
 from planctl.edits.blank_lines import with_blank_lines
-from planctl.plan.plan import plan_of
-from planctl.problem import Exit, Problem, UserError, visible
+from planctl.plan.plan import Plan, plan_of
+from planctl.problem import Exit, Problem, Severity, UserError, visible
 from planctl.store.errors import NOTHING
 from planctl.store.folder import file_bytes
 from planctl.store.settled import require_whole
@@ -80,7 +81,7 @@ def change_files(
 
     def change(texts: dict[str, bytes]) -> dict[str, bytes]:
         documents = {name: document_of(join(folder, name), raw) for name, raw in texts.items()}
-        made[:] = [_proved(documents, edit(documents))]
+        made[:] = [_proved(documents, edit(documents), say)]
         return {name: each.after.encoded() for name, each in made[0].files.items()}
 
     if dry_run:
@@ -109,26 +110,37 @@ def proved_files(
     for name in new.keys() - {HEADER}:
         new[name] = with_blank_lines(new[name]) or new[name]
     given = {HEADER: header} if header else {}
-    _proved(given, {**given, **new})
+    _proved(given, {**given, **new}, lambda _: None)
     return {name: each.encoded() for name, each in new.items()}
 
 
-def _proved(before: Documents, after: Documents) -> PlanChange:
-    """Return a change that brings no new problem; UserError if it does."""
-    there = Counter(map(_identity, plan_of(before.values()).problems))
+def _proved(before: Documents, after: Documents, say: Say) -> PlanChange:
+    """Return a change that brings no new problem, nor anything personal; UserError if it does."""
+    old, new = plan_of(before.values()), plan_of({**before, **after}.values())
+    there = Counter(map(_identity, old.problems))
     found: dict[str, list[Problem]] = {}
-    for problem in plan_of({**before, **after}.values()).problems:
+    for problem in new.problems:
         if not there[_identity(problem)]:
             message = f"{visible(problem.place.path)}: {problem.message}; {NOTHING}"
             raise UserError(message, problem.hint, Exit.PROBLEMS)
         there[_identity(problem)] -= 1
         found.setdefault(basename(problem.place.path), []).append(problem)
+    _say_of_personal(old, new, say)
     return PlanChange(
         {
             name: FileChange(before.get(name, document), document, tuple(found.get(name, ())))
             for name, document in after.items()
         }
     )
+
+
+def _say_of_personal(before: Plan, after: Plan, say: Say) -> None:
+    """Tell what could tell who somebody is, and was not there; UserError if it is an error."""
+    for problem in brought(before, after):
+        where = f"{visible(basename(problem.place.path))}, line {problem.place.line}"
+        if problem.severity is Severity.ERROR:
+            raise UserError(f"{where}: {problem.message}; {NOTHING}", problem.hint, Exit.PROBLEMS)
+        say(f"warning: {where}: {problem.message}: {problem.hint}")
 
 
 def _identity(problem: Problem) -> tuple[str, str]:
