@@ -54,8 +54,8 @@ def renamed(name: str) -> Callable[[Path], None]:
 
 def moved(folder: str) -> Callable[[Path], None]:
     def move(path: Path) -> None:
-        path.with_name(folder).mkdir()
-        path.rename(path.with_name(folder) / path.name)
+        (path.parent / folder).mkdir(parents=True)
+        path.rename(path.parent / folder / path.name)
 
     return move
 
@@ -92,6 +92,8 @@ FAULTS = {
     ".3.2.yaml.bak": renamed(".3.2.yaml.bak"),
     "archive/": moved("archive"),
     ".trash/": moved(".trash"),
+    "archive/2018/old/": moved("archive/2018/old"),
+    "3.2.toml": renamed("3.2.toml"),
     "large": lambda path: os.truncate(path, MAX_BYTES + 1),
     "latin": lambda path: path.write_bytes(ACTION.encode().replace(b"PLACEMENT", b"\xe9")),
     "link out": linked("../../../elsewhere"),
@@ -122,9 +124,11 @@ def test_whatever_shows_actions_has_a_row_of_it(plan: Path, command: str) -> Non
     assert said.endswith("[exit status 1]")
 
 
-@pytest.mark.parametrize("name", [".3.2.yaml", "3.2.yml", "3.2.yaml.bak", "archive/3.2.yaml"])
+@pytest.mark.parametrize(
+    "name", [".3.2.yaml", "3.2.yml", "3.2.yaml.bak", "archive/3.2.yaml", "archive/2018/3.2.yaml"]
+)
 def test_its_history_says_since_when(plan: Path, name: str) -> None:
-    (plan / "archive").mkdir()
+    (plan / "archive" / "2018").mkdir(parents=True)
     (plan / "3.2.yaml").rename(plan / name)
     recorded(plan)
     expected = f"plan/2019-20/{name} could not be read now, so it is not compared"
@@ -178,11 +182,14 @@ def test_the_second_of_two_files_of_an_action_cannot_be_read(plan: Path, name: s
 def test_a_file_like_that_of_an_action_which_has_one_is_nobodys_business(plan: Path) -> None:
     for name in ("2020-21", "archive", "evidence"):
         (plan / name).mkdir()
-    of_another_plan = ("2020-21/plan.yaml", "2020-21/3.9.yaml")
+    of_another_plan = ("2020-21/plan.yaml", "2020-21/3.9.yaml", "2020-21/old/3.9.yaml")
+    deep = (".git/objects/3.9.yaml", "evidence/a/b/c/3.9.yaml")
+    for name in ("2020-21/old", ".git/objects", "evidence/a/b/c"):
+        (plan / name).mkdir(parents=True)
     kept = ("archive/3.2.yaml", "archive/notes.yaml", "evidence/3.9.md", "evidence/3.9.docx")
     beside = ("3.2.yaml.orig", "3.10.yaml~", "3.2.txt", "3.9.docx", "3.9 evidence.pdf", "x.bak")
     hidden = (".3.2.yaml", ".3.9.yaml.0123abcd.tmp")
-    for name in (*of_another_plan, *kept, *beside, *hidden):
+    for name in (*of_another_plan, *deep, *kept, *beside, *hidden):
         (plan / name).touch()
     assert printed("planctl check", plan).endswith("in 2 actions")
 
@@ -215,6 +222,37 @@ def test_what_is_staged_says_the_same(plan: Path) -> None:
     folder_of_it(path)
     subprocess.run(["git", "add", "-A"], cwd=plan, check=True)
     assert "3.2.yaml is no ordinary file" in printed("planctl git pre-commit", plan.parent.parent)
+
+
+@pytest.mark.parametrize("command", PAPERS)
+def test_an_action_that_was_signed_off_and_is_gone_has_a_row_all_the_same(
+    plan: Path, command: str
+) -> None:
+    printed("planctl close Q1 --by Chair --today 2019-07-20", plan)
+    (plan / "3.2.yaml").rename(plan.parent / "3.2.yaml")
+    said = printed(f"planctl {command} --today 2019-08-01 2>/dev/null", plan)
+    assert "annot be read" in said
+    assert said.endswith("[exit status 1]")
+
+
+def test_it_is_one_error_however_many_quarters_were_signed(plan: Path) -> None:
+    for number in ("3.2", "3.10"):
+        printed(
+            f"planctl update {number} -q Q2 --rag green --commentary So --today 2019-10-2", plan
+        )
+    for quarter, day in (("Q1", "2019-07-20"), ("Q2", "2019-10-20")):
+        printed(f"planctl close {quarter} --by Chair --today {day}", plan)
+    (plan / "3.2.yaml").unlink()
+    said = printed("planctl check --today 2019-11-01", plan)
+    assert said.count("3.2 was signed off in Q2, and its file is gone") == 1
+    assert said.count("error[") == 1
+    shown = printed("planctl show 3.2", plan)
+    assert "This action's file cannot be read: 3.2 was signed off in Q2" in shown
+    refused = printed("planctl close Q3 --by X --today 2020-01-20", plan)
+    assert "its file is gone" in refused
+    assert "has errors" in printed("planctl rollover 2020-21 --today 2020-04-01", plan)
+    (plan / "3.9.yaml").write_text(ACTION)
+    assert "1 action cannot be read" not in printed("planctl list", plan)
 
 
 def test_an_action_moved_away_is_told_before_it_is_committed(plan: Path) -> None:

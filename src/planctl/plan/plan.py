@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from posixpath import basename, dirname
+from posixpath import basename, dirname, join
 from typing import NamedTuple, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -64,12 +64,16 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class Entry(NamedTuple):
-    """An action and the document it was read from; either is None where it cannot be read."""
+    """An action and the document it was read from; either is None where it cannot be read.
+
+    Its file is not there where it was signed off and is gone.
+    """
 
     id: str
     path: str
     action: Action | None = None
     document: Document | None = None
+    is_there: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +144,25 @@ def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:
         (path, _document(path, texts[path], found) if path in texts else None)
         for path in _ordered({**texts, **unread})
     )
-    return _plan(documents, found)
+    plan = _plan(documents, found)
+    gone = dict(_signed_and_gone(plan))
+    if not gone:
+        return plan
+    every = sorted((*plan.entries, *gone), key=lambda entry: _order(entry.path))
+    return replace(plan, entries=tuple(every), problems=(*plan.problems, *gone.values()))
+
+
+def _signed_and_gone(plan: Plan) -> Iterator[tuple[Entry, Problem]]:
+    """Yield the actions that were signed off and have no file any more, and that it is gone."""
+    closed = plan.header.closed if plan.header else {}
+    signed = {each: name for name, record in closed.items() for each in record.actions}
+    there = {entry.id for entry in plan.entries} | {action.id for action in plan.actions}
+    for number in signed.keys() - there:
+        path = join(plan.folder, f"{number}.yaml")
+        message = f"{number} was signed off in {signed[number]}, and its file is gone"
+        hint = "put the file back under its name"
+        problem = Problem("file", Severity.ERROR, message, Place(path), hint)
+        yield Entry(number, path, is_there=False), problem
 
 
 def superseded(said: str, year: Year) -> tuple[str, str]:

@@ -27,7 +27,7 @@ _KINDS = {
     stat.S_IFBLK: "a device",
 }
 _OTHER = "a special file"
-_ENDINGS = "bak|json|md|old|orig|swp|te?xt|tmp"
+_ENDINGS = "bak|cfg|ini|json|md|old|orig|save|swp|te?xt|tmp|toml|xml"
 _OF_ACTION = re.compile(
     r"(?!\..*\.tmp\Z)[._~#]*"
     rf"(?:({ID})\.ya?ml(?:~|\.(?:{_ENDINGS}|ya?ml))?"
@@ -38,6 +38,8 @@ _OF_ACTION = re.compile(
 
 An id of numbers and dots alone is known by less: 3.2, 3.2.bak.
 """
+_DEEP = 3
+"""How many folders down an action's file that was moved is looked for."""
 _ORDINARY = "a plan file is an ordinary file: remove this, or move it out of the plan's folder"
 
 
@@ -68,14 +70,20 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     return found, problems
 
 
-def _listed(folder: str) -> Iterator[tuple[str, bool]]:
+def _listed(folder: str, above: str = "") -> Iterator[tuple[str, bool]]:
     """Yield the names in a folder and in the folders in it, and whether each is of a file."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            yield entry.name, entry.is_file(follow_symlinks=False)
-            if entry.is_dir(follow_symlinks=False):
-                with suppress(OSError), os.scandir(entry.path) as below:
-                    yield from ((f"{entry.name}/{each.name}", each.is_file()) for each in below)
+            name = above + entry.name
+            yield name, entry.is_file(follow_symlinks=bool(above))
+            if entry.is_dir(follow_symlinks=False) and is_near(name):
+                with suppress(OSError):
+                    yield from _listed(entry.path, f"{name}/")
+
+
+def is_near(name: str) -> bool:
+    """Return whether what is in a folder is looked at for actions that were moved there."""
+    return name.count("/") < (_DEEP if name[:1] != "." else 1)
 
 
 def plan_names(names: Iterable[str]) -> list[str]:
@@ -91,8 +99,10 @@ def plan_names(names: Iterable[str]) -> list[str]:
 
 
 def _has_moved(name: str, there: Container[str]) -> bool:
-    folder, _, name = name.partition("/")
-    return may_be_plan_file(name) and f"{folder}/plan.yaml" not in there
+    above, _, name = name.rpartition("/")
+    folders = above.split("/")
+    plans = ("/".join([*folders[:number], "plan.yaml"]) for number in range(1, len(folders) + 1))
+    return may_be_plan_file(name) and not any(each in there for each in plans)
 
 
 def may_be_plan_file(name: str) -> bool:

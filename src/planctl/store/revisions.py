@@ -12,7 +12,14 @@ from posixpath import basename, dirname
 from typing import NamedTuple
 
 from planctl.problem import Problem, UserError, did_you_mean, visible
-from planctl.store.folder import has_right_name, may_be_plan_file, plan_names, refuse_name, unread
+from planctl.store.folder import (
+    has_right_name,
+    is_near,
+    may_be_plan_file,
+    plan_names,
+    refuse_name,
+    unread,
+)
 from planctl.store.git import ask_git, nearest, objects
 from planctl.store.locate import action_files
 from planctl.store.time_zone import end_of_day, zone_of
@@ -204,7 +211,7 @@ def _indexed(folder: str, environ: dict[str, str]) -> dict[str, Blob]:
         within = os.fsdecode(path).removeprefix(os.path.join(folder, ""))
         name, *below = within.split("/")
         files[name] = Blob(_FOLDER if below else mode, blob)
-        if len(below) == 1:
+        if below and is_near(os.path.dirname(within)):
             files[within] = Blob(mode, blob)
     return {name: files[name] for name in plan_names(files)}
 
@@ -351,8 +358,8 @@ def listed_files(folder: str, commit: str) -> dict[str, Blob]:
     for entry in _listing(folder, commit).split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
         mode, _, blob = about.decode().split()
-        if name.count(b"/") <= 1:
-            files[os.fsdecode(name)] = Blob(mode, blob)
+        if is_near(os.path.dirname(shown := os.fsdecode(name))):
+            files[shown] = Blob(mode, blob)
     return {name: files[name] for name in plan_names(files)}
 
 
