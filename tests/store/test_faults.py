@@ -189,7 +189,7 @@ def _strays(project: Path, change: Change) -> list[str]:
     """Return the names of files that should not be there."""
     expected = {"plan.yaml", ".planctl", *change.names}
     there = (*(project / _FOLDER).glob("*"), *(project / _FOLDER / ".planctl").glob("*"))
-    return sorted({path.name for path in there} - {*expected, "lock", ".gitignore"})
+    return sorted({path.name for path in there} - {*expected, "lock", ".gitignore", "last-change"})
 
 
 def _assert_the_next_run_completes(change: Change, project: Path, before: Run) -> None:

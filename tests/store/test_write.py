@@ -62,7 +62,7 @@ def contents(folder: Path) -> list[bytes]:
 
 def strays(folder: Path) -> list[str]:
     there = (*folder.glob(".*"), *(folder / ".planctl").glob("*"))
-    return sorted({path.name for path in there} - {".planctl", ".gitignore", "lock"})
+    return sorted({path.name for path in there} - {".planctl", ".gitignore", "lock", "last-change"})
 
 
 def failing(

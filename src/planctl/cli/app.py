@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "add": "Add an action, a priority, a measure and the like to a plan.",
         "remove": "Remove an action that nobody has signed for, or entries of it or of the plan.",
         "renumber": "Give an action another id, as long as nobody has signed for it.",
+        "undo": "Take back planctl's last change to the plan, and say what it was.",
         "tidy": "Set blank lines between an action's fields, by which git merges better.",
     },
     "Read": {
@@ -86,10 +87,7 @@ _OTHER_NAMES = {
     **dict.fromkeys(("search", "grep"), "planctl find WORDS"),
     **dict.fromkeys(("history", "blame"), "planctl log"),
     **dict.fromkeys(("new", "create", "start"), "planctl add action, or planctl init for a plan"),
-    **dict.fromkeys(
-        ("undo", "revert", "restore"),
-        "planctl diff shows what changed since the last commit; git restore FILE takes it back",
-    ),
+    **dict.fromkeys(("revert", "restore"), "planctl undo"),
     **dict.fromkeys(("validate", "lint", "verify"), "planctl check"),
     **dict.fromkeys(("board", "dashboard", "summary"), "planctl status"),
     **dict.fromkeys(("export", "print", "build"), "planctl report --output FILE"),

@@ -13,6 +13,7 @@ from planctl.store import journal
 from planctl.store.errors import NOTHING, cannot, user_errors
 from planctl.store.folder import PlanFile, plan_file
 from planctl.store.interrupts import ignore_interrupts
+from planctl.store.last_change import LastChange, forget, last_change, remember
 from planctl.store.lock import TIMEOUT, plan_lock
 from planctl.store.new_folder import is_year, sweep_folders
 from planctl.store.replacement import Replacement, discard, prepare, put_in_place, sweep, sync
@@ -21,6 +22,7 @@ from planctl.text.document import MAX_BYTES
 _TRIES = 3
 _HEADER = "plan.yaml"
 _ANYBODY_MAY_WRITE = 0o222
+_SEE = "planctl diff shows what changed since the last commit"
 
 
 def rewrite(
@@ -48,6 +50,7 @@ def rewrite(
             for name, raw in new.items():
                 _refuse(os.path.join(folder, name), found[name], raw)
             _refuse_twins(folder, {name: found[name] for name in new})
+            _remember(folder, {name: (found[name].raw, raw) for name, raw in new.items()})
             changed = _publish(folder, new, found)
             if not changed:
                 return new
@@ -69,7 +72,7 @@ def create(
     """
     with plan_lock(folder, timeout):
         _tidy(folder, (), say)
-        _make(folder, make())
+        _make(folder, make(), {})
 
 
 def displace(
@@ -90,13 +93,13 @@ def displace(
         old = plan_file(folder, name, os.path.join(folder, name))
         files = make(old.raw)
         _refuse(os.path.join(folder, name), old, b"")
-        _make(folder, files)
+        _make(folder, files, {name: (old.raw, None)})
         with user_errors(f"{os.path.join(folder, name)} cannot be removed"):
             os.unlink(os.path.join(folder, name))
             sync(folder)
 
 
-def _make(folder: str, files: Mapping[str, bytes]) -> None:
+def _make(folder: str, files: Mapping[str, bytes], gone: LastChange) -> None:
     """Make new files, plan.yaml last, but for those that are there as they are to be."""
     sweep(folder, files)
     new = {name: files[name] for name in sorted(files, key=_HEADER.__eq__)}
@@ -104,7 +107,62 @@ def _make(folder: str, files: Mapping[str, bytes]) -> None:
         if os.path.lexists(os.path.join(folder, name)):
             _require_same(folder, name, raw)
             del new[name]
+    _remember(folder, {**{name: (None, raw) for name, raw in files.items()}, **gone})
     _publish(folder, new, {})
+
+
+def _remember(folder: str, change: LastChange) -> None:
+    """Keep what is about to be changed, if anything is."""
+    if change:
+        remember(folder, change)
+
+
+def take_back(
+    folder: str,
+    judge: Callable[[LastChange], bool],
+    *,
+    timeout: float = TIMEOUT,
+    say: Callable[[str], None] = lambda _message: None,
+) -> bool:
+    """Put back what files held before planctl's last change, if `judge` finds that right.
+
+    Returns whether that was done. What of it was put back by a run that was cut short is left.
+    Raises UserError where nothing is known of a change, or a file was changed since.
+    """
+    with plan_lock(folder, timeout):
+        _tidy(folder, (), say)
+        change = last_change(folder)
+        if not change:
+            message = f"no change of planctl's is known in {folder}"
+            raise UserError(message, _SEE)
+        found = {name: _held(folder, name) for name in change}
+        left = {name: each for name, each in change.items() if _raw(found[name]) != each[0]}
+        for name, (_, after) in left.items():
+            if _raw(found[name]) != after:
+                message = f"{os.path.join(folder, name)} was changed since; nothing is taken back"
+                raise UserError(message, _SEE)
+        if not left or not judge(left):
+            return False
+        there = {name: file for name, file in found.items() if file}
+        for name in left.keys() & there:
+            _refuse(os.path.join(folder, name), there[name], left[name][0] or b"")
+        _publish(folder, {name: raw for name, (raw, _) in left.items() if raw is not None}, there)
+        with user_errors(f"{folder} cannot be written"):
+            for name in [name for name, (raw, _) in left.items() if raw is None]:
+                os.unlink(os.path.join(folder, name))
+            sync(folder)
+        forget(folder)
+        return True
+
+
+def _held(folder: str, name: str) -> PlanFile | None:
+    """Return a file of a plan, None where there is none."""
+    path = os.path.join(folder, name)
+    return plan_file(folder, name, path) if os.path.lexists(path) else None
+
+
+def _raw(file: PlanFile | None) -> bytes | None:
+    return file.raw if file else None
 
 
 def finish_earlier(folder: str, say: Callable[[str], None]) -> None:
