@@ -76,9 +76,10 @@ def _unfit(measured: PlacedMeasure, recorded: RecordedValue) -> tuple[str, str] 
     if isinstance(value, Figure) and quarter.number in _TOO_EARLY.get(frequency, ()):
         return f"{quarter} has a value, and the measure is {frequency}", "move it to its quarter"
     is_over = quarter.ended(measured.values.today)
-    if value is Missing.NOT_DUE and not period and is_over and measured.values.expected(quarter):
+    is_due = bool(period) or measured.values.expected(quarter)
+    if value is Missing.NOT_DUE and is_over and is_due:
         hint = "write `not supplied` or `not available`, or change `frequency:`"
-        return f"{quarter} has ended and is said to be not due", hint
+        return f"{recorded.when} has ended and is said to be not due", hint
     return None
 
 

@@ -47,6 +47,7 @@ measures:
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from planctl.checks.placed_measures import PlacedMeasure, placed_measures
 from planctl.checks.rule import Finding
@@ -66,9 +67,21 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
         if measure.tolerance is not None and not any(measured.targets()):
             hint = "write `target: …`, or delete it"
             yield Finding(measured.place("tolerance"), "a tolerance of no target", hint)
+        for before, quarter in _falls(measured):
+            message = f"the profile of the year to date is less in {quarter} than in {before}"
+            yield Finding(measured.place("profile", quarter), message, "put it right")
         if found := _other_end(measured):
             hint = "let the one be the other, or delete the one that is not meant"
             yield Finding(measured.place("target"), found, hint)
+
+
+def _falls(measured: PlacedMeasure) -> Iterator[tuple[str, str]]:
+    """Yield each two quarters between which a profile falls that can only grow."""
+    profile, keys = measured.measure.profile, (each.key for each in measured.year.periods)
+    numbers = [(key, each) for key in keys if isinstance(each := profile.get(key), Number)]
+    for (before, was), (quarter, now) in pairwise(numbers):
+        if measured.values.grows and now.number < was.number:
+            yield before, quarter
 
 
 def _other_end(measured: PlacedMeasure) -> str:

@@ -63,6 +63,10 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
             if isinstance(actual.value, Figure) and within == (Missing.SUPPRESSED, ""):
                 message = f"a part of {each.quarter} is suppressed, and its own value is here"
                 yield Finding(place((*each.keys, "value")), message, _HINT)
+            if actual.value is Missing.SUPPRESSED and within and isinstance(within[0], Figure):
+                message = f"{each.quarter} is suppressed, and its parts, which make it, are here"
+                yield Finding(place((*each.keys, "value")), message, _PARTS_HINT)
 
 
 _HINT = "delete it: the file is read by whoever reads the plan"
+_PARTS_HINT = "suppress the parts that give it away too: the file is read by whoever reads the plan"

@@ -128,7 +128,7 @@ def _beyond(tolerance: Tolerance | None, aim: Goal) -> tuple[str, str] | None:
                 return "the tolerance is within the target's range", hint
         case Within():
             hint = "write the last amber number: to 70"
-            return "the tolerance is a range, and the target is none", hint
+            return "the tolerance is a range, and the target is not", hint
         case To() if low is not None and high is not None:
             return "the tolerance has one end, and the target two", "write both: 40 to 60"
         case To(last) if low is not None and last > low:

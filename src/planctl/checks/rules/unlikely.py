@@ -62,6 +62,21 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
             if isinstance(value, Figure) and (why := _why(value, measured)):
                 where = measured.document.place((*each.keys, "value"))
                 yield Finding(where, f"in {each.when}, {value.written} {why}", "put it right")
+        for keys, name, number in _of_other_times(measured):
+            if isinstance(number, Figure) and (why := _why(number, measured)):
+                message = f"in {name}, {number.written} {why}"
+                yield Finding(measured.place(*keys, "value"), message, "put it right")
+
+
+def _of_other_times(measured: PlacedMeasure) -> Iterator[tuple[tuple[str, ...], str, object]]:
+    """Yield the baseline, the benchmarks and last year's numbers: their keys, names and values."""
+    measure = measured.measure
+    if measure.baseline:
+        yield ("baseline",), "the baseline", measure.baseline.value
+    for name, each in measure.benchmarks.items():
+        yield ("benchmarks", name), f"benchmark {name}", each.value
+    for quarter, was in measure.last_year.items():
+        yield ("last_year", quarter), f"{quarter} last year", was.value
 
 
 def _why(value: Figure, measured: PlacedMeasure) -> str:
