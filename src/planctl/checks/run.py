@@ -7,6 +7,7 @@ from inspect import cleandoc
 from planctl.checks.personal import PERSONAL, findings, without_personal
 from planctl.checks.rule import ChangeRule, CheckRule, Finding, Readings, Rule, open_questions
 from planctl.checks.rules import (
+    agreed,
     answers,
     cited,
     closed,
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     early,
     starts,
     dates,
+    agreed,
     closed,
     comment,
     escape,

@@ -86,6 +86,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         **{label(field): getattr(action, field) for field in FACT_FIELDS},
         label("answers"): ", ".join(action.answers),
         **due_date_facts(action),
+        "Agreed changes": "\n".join(each.sentence for each in action.agreed_changes),
         "Supersedes": action.supersedes,
     }
     table = Table.grid(padding=(0, 2))

@@ -11,6 +11,7 @@ from planctl.problem import Exit, UserError, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from planctl.edits.agreed_changes import Agreement
     from planctl.edits.plan_fields import FieldSetting, SetField
     from planctl.text.document import Document
     from planctl.workspace.corrections import CorrectionRequest
@@ -28,6 +29,7 @@ def change_fields(
     request: "CorrectionRequest",
     *,
     refuse: "Callable[[Document], None]" = lambda _document: None,
+    agreed: "Agreement | None" = None,
     dry_run: bool = False,
 ) -> int:
     """Set fields of an action, or of plan.yaml where the target is `plan`, and say so."""
@@ -36,7 +38,12 @@ def change_fields(
 
     action = "" if target.lower() == _PLAN else require_action(folder, target)
     name = f"{action}.yaml" if action else HEADER
-    made = set_plan_fields(folder, name, settings, request, note, refuse=refuse, dry_run=dry_run)
+    if agreed and not action:
+        hint = "leave --agreed-by and --reason out; git keeps what plan.yaml said"
+        raise UserError("what is agreed of an action alone is put on record", hint, Exit.USAGE)
+    made = set_plan_fields(
+        folder, name, settings, request, note, refuse=refuse, agreed=agreed, dry_run=dry_run
+    )
     after = made.plan.files[name].after
     typer.echo(visible(f"{action or _PLAN} {after.data.get('title') or ''}"))
     _say(made, dry_run=dry_run)

@@ -1,6 +1,6 @@
 """What a plan says of an action or of itself: the command that sets any field of either."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,29 +14,42 @@ from planctl.cli.options import (
     TodayOption,
     day,
     plan_folder,
+    text_option,
 )
+from planctl.problem import Exit, UserError
+
+if TYPE_CHECKING:
+    from planctl.edits.agreed_changes import Agreement
 
 
 def command(
     *,
     target: Annotated[str, typer.Argument(metavar="ACTION|plan", autocompletion=plan_actions)],
     typed: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...")],
+    agreed_by: Annotated[
+        str | None,
+        text_option("--agreed-by", "Put the change on record: the post that agreed it.", "POST"),
+    ] = None,
+    why: Annotated[str | None, text_option("--reason", "Why it was agreed.")] = None,
     reason: CorrectOption = None,
     post: ByOption = None,
     dry_run: DryRunOption = False,
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
-    """Set any field of an action, or of the plan itself.
+    r"""Set any field of an action, or of the plan itself.
 
     Several are set together or not at all. A field within another is named with dots, a measure by
     its id, a milestone or a lead by its name, an entry of a list by its number. The word none
-    empties a field, and += adds an entry to a list.
+    empties a field, and += adds an entry to a list. With --agreed-by the file keeps what was
+    said before, who agreed the change and why, and papers tell it.
 
     For example:
       planctl set 3.2 due=2026-03 owner="Head of Permanence"
       planctl set 3.2 links+="SEND Strategy" supersedes=2024-25/3.1
       planctl set 3.2 measures.placements.target=90 measures.placements.baseline.value=78
+      planctl set 3.2 measures.placements.target=90 --agreed-by "Improvement Board" \
+        --reason "The national average rose"
       planctl set plan title="Children's Services Improvement Plan" calendar.due_working_days=13
       planctl set plan leads.Education="Head of Education" priorities.3="Permanence"
     """
@@ -45,4 +58,19 @@ def command(
     where = plan_folder(folder, today)
     request = CorrectionRequest(day(today, where), reason, post)
     settings = [field_setting(each) for each in typed]
-    return change_fields(where, target, settings, request, dry_run=dry_run)
+    agreed = _agreement(agreed_by, why)
+    return change_fields(where, target, settings, request, agreed=agreed, dry_run=dry_run)
+
+
+def _agreement(agreed_by: str | None, why: str | None) -> "Agreement | None":
+    """Return who agreed a change and why, None if it is not to be on record."""
+    from planctl.edits.agreed_changes import Agreement
+    from planctl.edits.typed_text import PLACEHOLDERS, one_line
+
+    if agreed_by is None and why is None:
+        return None
+    if not agreed_by or not why or {agreed_by, why} & set(PLACEHOLDERS):
+        missing = "why it was agreed" if agreed_by else "who agreed it"
+        hint = '--agreed-by "Improvement Board" --reason "The national average rose"'
+        raise UserError(f"say {missing}", hint, Exit.USAGE)
+    return Agreement(one_line(agreed_by, "--agreed-by"), one_line(why, "--reason"))

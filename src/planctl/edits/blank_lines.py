@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from planctl.plan.fields import AGREED
 from planctl.text.document import Document
 from planctl.text.edit_value import end_of, with_text
 from planctl.text.span import Keys, line_end_of, line_start_of
 
 _COMMENTS = re.compile(r"(?<=\n)(?:[ \t]*#[^\n]*\n)+\Z")
-_WRITTEN_ONCE = "moves"
+_WRITTEN_ONCE = frozenset({"moves", AGREED})
 
 
 def with_blank_lines(document: Document) -> Document | None:
     """Return an action's document with a blank line between any two of its fields.
 
-    Lists of plain texts, and what has been recorded of a move, stay together. Nothing but blank
+    Lists of plain texts, and what has been recorded of a change, stay together. Nothing but blank
     lines is added, which is proved by reading the result again; None where it says something else.
     """
     text, pieces, at = document.text, list[str](), 0
@@ -30,7 +31,7 @@ def _starts(document: Document) -> Iterator[int]:
     text, above = document.text, {keys[:-1] for keys in document.spans}
     last: dict[Keys, Keys] = {}
     for keys, span in document.spans.items():
-        if not keys or span.flow or _WRITTEN_ONCE in keys[:-1]:
+        if not keys or span.flow or not _WRITTEN_ONCE.isdisjoint(keys[:-1]):
             continue
         before = last.get(keys[:-1])
         last[keys[:-1]] = keys

@@ -37,6 +37,7 @@ SignedField = Literal[
     "links",
     "indicators",
     "measures",
+    "agreed_changes",
     "opening",
     "organisation",
     "priorities",
@@ -49,6 +50,9 @@ SignedField = Literal[
 ]
 SIGNED_FIELDS: tuple[str, ...] = get_args(SignedField)
 """The fields of an action and of plan.yaml that a sign-off covers; `other` where none is known."""
+
+AGREED = "agreed_changes"
+"""The field that has what was changed by agreement."""
 
 MustOrShould = Literal["must", "should"]
 Response = Literal["accepted", "part accepted", "not accepted"]

@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
@@ -204,6 +205,8 @@ class Action(PlanPart):
     """Indicators of success."""
     measures: Lines = ()
     """How performance is measured and tracked."""
+    agreed_changes: tuple[AgreedChange, ...] = ()
+    """Each time its words, indicators or targets were changed by agreement, in order."""
     opening: Opening | None = None
     """Where it stood when the year began."""
     updates: dict[PeriodKey, Update] = no_entries()

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from posixpath import basename, dirname, join
 from typing import NamedTuple, TypeVar, cast, get_args
@@ -11,6 +12,7 @@ from typing import NamedTuple, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 
 from planctl.plan import mistakes
+from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import keys_of
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
@@ -30,6 +32,7 @@ from planctl.plan.model import (
 from planctl.plan.period import Period
 from planctl.plan.personal import Personal
 from planctl.plan.recommendation import Recommendation
+from planctl.plan.said_before import said_before
 from planctl.plan.scale import OWN, RatingWords, Scale
 from planctl.plan.scale_step import ScaleStep
 from planctl.plan.year import Year, year_of
@@ -51,11 +54,11 @@ _FIELDS = frozenset(
     | {*Personal.model_fields}
     | {*Move.model_fields, *Milestone.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
-    | {*Recommendation.model_fields}
+    | {*Recommendation.model_fields, *AgreedChange.model_fields}
 )
 """The keys whose value may be left out, beside those of periods."""
 
-_LISTED = frozenset({"corrections", "measures", "moves", "parts", "scale"})
+_LISTED = frozenset({"agreed_changes", "corrections", "measures", "moves", "parts", "scale"})
 """The lists whose entries may be mappings of fields."""
 
 _SUPERSEDED = re.compile(rf"(?:([0-9]{{4}}-[0-9]{{2}})/)?({ID})", re.ASCII)
@@ -309,6 +312,15 @@ def usable_action(
     usable = {key: value for key, value in data.items() if key not in refused}
     names = dict.fromkeys(("id", "title", "lead"), action_of_file(document.path))
     return Action.model_validate({**names, **usable}, context=context)
+
+
+def action_before(document: Document, context: ReadingContext, day: date) -> Action | None:
+    """Return an action without what was agreed after a day; None if it cannot be read so."""
+    try:
+        said = said_before(_data_of(document, context), day)
+        return Action.model_validate(said, context=context)
+    except ValidationError:
+        return None
 
 
 def _data_of(document: Document, context: ReadingContext) -> dict[str, object]:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from planctl.plan.measure_data import Data
+from planctl.plan.said_before import said_before
 from planctl.signoff.digest import hex_digest
 from planctl.signoff.parts import ANSWERS, Part, SignedDay, open_parts, signed_parts
 from planctl.text.span import Keys
@@ -84,6 +85,7 @@ class SignedAction(NamedTuple):
 
 def signed_action(action_id: str, quarter: str, action: Data, signed: SignedDay) -> SignedAction:
     """Return what is covered of an action, by the data of its file, when a quarter is signed."""
+    action = said_before(action, signed.known)
     parts = signed_parts(action, quarter, signed)
     return SignedAction(action_id, quarter, parts, open_parts(action, signed))
 

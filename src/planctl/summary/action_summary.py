@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from planctl.plan.context import ReadingContext
 from planctl.plan.ids import priority_of
 from planctl.plan.leads import lead_words
 from planctl.plan.model import Action, Update
 from planctl.plan.period import Period
-from planctl.plan.plan import Entry
+from planctl.plan.plan import Entry, action_before
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Scale, Step
 from planctl.summary.as_known import SeenOn, action_on
 from planctl.summary.timetable import Timetable
 from planctl.text.action_id import is_id
+from planctl.text.document import Document
 
 
 class Position(NamedTuple):
@@ -47,6 +49,7 @@ class ActionSummary(NamedTuple):
     action: Action | None
     path: str
     opening: Step | None = None
+    document: Document | None = None
 
     @property
     def lead(self) -> str:
@@ -76,22 +79,33 @@ def action_summary(entry: Entry, times: Timetable, scale: Scale, today: date) ->
         cells = tuple(Position(quarter, unread, Update()) for quarter in times.year.periods)
         priority = priority_of(entry.id) if is_id(entry.id) else ""
         return ActionSummary(entry.id, entry.path, (), priority, cells, None, entry.path)
-    return _summary_of(action, entry.path, times, scale, SeenOn(today, today, times.year.last))
+    seen = SeenOn(today, today, times.year.last)
+    return _summary_of(action, (entry.path, entry.document), times, scale, seen)
 
 
 def row_on(row: ActionSummary, times: Timetable, scale: Scale, seen: SeenOn) -> ActionSummary:
     """Return where an action stood as it was seen on an earlier day, as far as a quarter."""
-    return _summary_of(row.action, row.path, times, scale, seen) if row.action else row
+    if not row.action:
+        return row
+    return _summary_of(row.action, (row.path, row.document), times, scale, seen)
 
 
 def _summary_of(
-    said: Action, path: str, times: Timetable, scale: Scale, seen: SeenOn
+    said: Action,
+    file: tuple[str, Document | None],
+    times: Timetable,
+    scale: Scale,
+    seen: SeenOn,
 ) -> ActionSummary:
+    path, document = file
+    if document and any(each.date > seen.day for each in said.agreed_changes):
+        context = ReadingContext(times.year, scale)
+        said = action_before(document, context, seen.day) or said
     action = action_on(said, seen, times.year)
     positions = tuple(_positions(action, times, scale, seen))
     named = (action.title, action.lead, action.priority_id)
     opening = action.opening.step(scale.first) if action.opening else None
-    return ActionSummary(action.id, *named, positions, action, path, opening)
+    return ActionSummary(action.id, *named, positions, action, path, opening, document)
 
 
 def _positions(action: Action, times: Timetable, scale: Scale, seen: SeenOn) -> Iterator[Position]:

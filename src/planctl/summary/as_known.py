@@ -41,6 +41,7 @@ def action_on(action: Action, seen: SeenOn, year: Year) -> Action:
         "due": _due_on(action.due, action.moves, day),
         "moves": moves,
         "milestones": milestones,
+        "agreed_changes": tuple(each for each in action.agreed_changes if each.date <= day),
         "updates": updates,
         "measures": tuple(_line_on(line, numbers, quarters) for line in action.measures),
     }

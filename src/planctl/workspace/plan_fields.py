@@ -8,6 +8,7 @@ from os.path import basename
 from typing import NamedTuple
 
 from planctl.checks.run import check_plan
+from planctl.edits.agreed_changes import Agreement, with_agreed_changes
 from planctl.edits.plan_fields import FieldSetting, SetField, Setting, with_fields
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import context_of, plan_of
@@ -39,6 +40,7 @@ def set_plan_fields(
     say: Say,
     *,
     refuse: Callable[[Document], None] = lambda _document: None,
+    agreed: Agreement | None = None,
     dry_run: bool = False,
 ) -> FieldsChange:
     """Set fields of a file of a plan, all or none, and return what was changed.
@@ -56,6 +58,8 @@ def set_plan_fields(
         context = context_of(documents[HEADER])
         by = Setting(Header if name == HEADER else Action, context, request.today)
         document, fields[:] = with_fields(documents[name], settings, by)
+        if agreed:
+            document = with_agreed_changes(document, fields, agreed, request.today)
         after = with_signed_changes(documents, {name: document}, request)
         checked = documents if any(each.how == "remove" for each in settings) else after
         elsewhere = errors_elsewhere(documents, after, checked, request.today)

@@ -19,7 +19,7 @@ _MOST_ENTRIES = 1_000
 _OF_ENTRY = 2
 """How many keys lead to an entry of a list; those of a mapping there are one longer."""
 
-_DATED = frozenset({"moves", "milestones", "recommendations"})
+_DATED = frozenset({"moves", "milestones", "recommendations", "agreed_changes"})
 """The keys below which are moves of dates, or names of what has a date, and their fields."""
 
 Names = tuple[str, ...]

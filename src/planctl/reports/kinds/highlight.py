@@ -40,7 +40,8 @@ _OWN_GROUPS = {
 }
 """What the headings are in the words of a body's own scale."""
 _OTHERWISE = "Otherwise changed"
-_GROUPS = (_WORSE, _BETTER, _COMPLETED, _OTHERWISE, _MOVED, _NEW, _CLOSED, _SILENT)
+_AGREED = "Changed by agreement"
+_GROUPS = (_WORSE, _BETTER, _COMPLETED, _OTHERWISE, _MOVED, _AGREED, _NEW, _CLOSED, _SILENT)
 
 
 def link_targets(_summary: Summary) -> Iterable[ActionSummary]:
@@ -121,7 +122,7 @@ def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
     is_first = view.options.last_seen is None and not _is_compared(view)
     if is_first and view.summary.overall.rated:
         first = "This is the first report: there is nothing to compare it with."
-        lines = [each for each in lines if each.group == _MOVED]
+        lines = [each for each in lines if each.group in (_MOVED, _AGREED)]
         if not lines:
             return PaperSection("changed", heading, [paragraph(first)])
     if not lines:
@@ -173,6 +174,16 @@ def _changes_of(row: ActionSummary, view: PlanView) -> Iterator[_Line]:
     if group := _NEW if new else _group(before, now, missed=view.summary.missed):
         yield line._replace(group=group)
     yield from _dates(row, line, view)
+    yield from _agreed(row, line, view)
+
+
+def _agreed(row: ActionSummary, line: _Line, view: PlanView) -> Iterator[_Line]:
+    """Yield what was changed by agreement since the board saw it, or since the paper before."""
+    for each in row.action.agreed_changes if row.action else ():
+        if each.date > _day_before(view):
+            was, now = (f"{each.name}: {words}" if words else "–" for words in (each.was, each.now))
+            why = f"{each.reason.rstrip('.')} ({each.agreed_by})"
+            yield line._replace(group=_AGREED, before=was, now=now, reason=why)
 
 
 def _is_new(before: Step | None, now: Step) -> bool:

@@ -83,13 +83,26 @@ class _TextsRecord(TypedDict):
     """The texts of an action that are printed as its file has them."""
 
 
+class AgreedChangeRecord(TypedDict):
+    """A field that was changed by agreement: from what to what, who agreed it and why."""
+
+    date: str
+    field: str
+    was: str
+    now: str
+    reason: str
+    agreed_by: str
+
+
 class ActionDetailRecord(ActionRecord, DatesRecord, _TextsRecord):
     """An action with everything its file says; `numbers` has the measures that carry any.
 
-    `answers` has the recommendations that it answers, where there are any.
+    `answers` has the recommendations that it answers, and `agreed_changes` what was changed of it
+    by agreement, where there are any.
     """
 
     answers: NotRequired[list[str]]
+    agreed_changes: NotRequired[list[AgreedChangeRecord]]
     measures: list[str]
     numbers: list[MeasureRecord]
     opening: UpdateRecord | None
@@ -163,6 +176,7 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         **{name: list(getattr(action, name, ())) for name in LIST_FIELDS},
         **({"answers": list(row.answers)} if row.answers else {}),
         "measures": [line.text for line in action.measures] if action else [],
+        **_agreed(action),
         "numbers": [measure_record(each) for each in summary.measured[row.path]],
         "opening": _opening_record(action.opening, summary) if action and action.opening else None,
         "updates": [
@@ -170,6 +184,11 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         ],
     }
     return cast("ActionDetailRecord", made)
+
+
+def _agreed(action: Action | None) -> dict[str, object]:
+    made = [each.model_dump(mode="json") for each in action.agreed_changes] if action else []
+    return {"agreed_changes": made} if made else {}
 
 
 def _texts(action: Action | None, *names: str) -> dict[str, str]:

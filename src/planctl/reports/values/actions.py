@@ -228,6 +228,7 @@ def _facts(action: Action, summary: Summary) -> list[NamedFact]:
             for name, text in due_date_facts(action).items()
             for line in text.split("\n")
         ),
+        *(("Agreed change", each.sentence) for each in action.agreed_changes),
         ("Continues", action.supersedes),
     ]
     return [NamedFact(name, value) for name, value in pairs if value]
