@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.days import DueDate, in_words, parse_due_date
+from planctl.plan.days import DueDate, by_words, in_words, parse_due_date, within_words
 from planctl.plan.year import Year
 
 YEARS = st.builds(Year, st.integers(1990, 2090), st.integers(1, 12))
@@ -32,6 +32,20 @@ def test_a_due_date_is_the_last_day_of_what_is_written(
     assert due == last
     assert due.written == " ".join(written.split())
     assert in_words(due) == due.words == words
+
+
+@pytest.mark.parametrize("written", ["to be confirmed", "To be  Confirmed", "ONGOING"])
+def test_what_is_to_be_confirmed_or_ongoing_is_after_every_day(written: str) -> None:
+    due = parse_due_date(written)
+    assert due.is_open
+    assert due > date(2200, 1, 1)
+    assert due.written == due.words == by_words(due) == " ".join(written.split()).lower()
+    assert within_words(due) == f"'{due.words}'"
+    assert by_words(parse_due_date("2020-03")) == "due by March 2020"
+
+
+def test_what_is_to_be_confirmed_is_not_what_is_ongoing() -> None:
+    assert parse_due_date("to be confirmed") < parse_due_date("ongoing")
 
 
 @pytest.mark.parametrize(

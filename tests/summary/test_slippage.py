@@ -64,6 +64,14 @@ REFUSED = {"refused_by": "DMT", "decided": "2019-10-07"}
             "2020-03", 3, -1, "moved 3 times, 1 day gained",
         ),
         (
+            {"due": "2020-06", "moves": [move("to be confirmed", "2020-06", **AGREED)]},
+            "to be confirmed", 1, 0, "moved once",
+        ),
+        (
+            {"due": "ongoing", "moves": [move("2020-06", "ongoing", **AGREED)]},
+            "2020-06", 1, 0, "moved once",
+        ),
+        (
             {"due": "2020-03", "moves": [move("2020-03", "2020-06", **REFUSED)]},
             "2020-03", 0, 0, "",
         ),

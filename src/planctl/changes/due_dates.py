@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planctl.changes.diff import ValueChange
-from planctl.plan.days import parse_due_date
+from planctl.plan.days import parse_due_date, within_words
 
 _Move = Mapping[str, object]
 
@@ -60,9 +60,14 @@ def _explained(due: ValueChange, moves: Sequence[_Move]) -> bool:
     """Return whether moves that were agreed lead from the date before to the date after."""
     at = due.before
     for move in moves:
-        if move.get("agreed_by") and move["was"] == at:
+        if move.get("agreed_by") and _are_same(move["was"], at):
             at = move["to"]
-    return at == due.after
+    return _are_same(at, due.after)
+
+
+def _are_same(one: object, other: object) -> bool:
+    """Return whether two due dates are written alike, or mean the same: To be confirmed."""
+    return one == other or _date_in_words(str(one)) == _date_in_words(str(other))
 
 
 def _sentence(name: str, move: _Move) -> str:
@@ -85,6 +90,6 @@ def _moved(name: str, was: str, to: str) -> str:
 def _date_in_words(written: str) -> str:
     """Return a due date in words, or as it is written where it is none."""
     try:
-        return parse_due_date(written).words
+        return within_words(parse_due_date(written))
     except ValueError:
         return written

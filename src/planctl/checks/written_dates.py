@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planctl.checks.rule import readable_actions
+from planctl.plan.days import DueDate
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import Plan
@@ -56,7 +57,7 @@ def written_dates(plan: Plan) -> tuple[WrittenDate, ...]:
         WrittenDate(document, keys, day, kind)
         for document, dates in said
         for keys, day, kind in dates
-        if document and day
+        if document and day and not (isinstance(day, DueDate) and day.is_open)
     )
 
 

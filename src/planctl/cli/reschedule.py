@@ -39,7 +39,11 @@ def command(
     ] = None,
     due: Annotated[
         str | None,
-        text_option("--due", "A day 31 March 2020, a month June 2020 or a quarter Q4.", "WHEN"),
+        text_option(
+            "--due",
+            "A day 31 March 2020, a month June 2020, a quarter Q4, or to be confirmed.",
+            "WHEN",
+        ),
     ] = None,
     reason: Annotated[str | None, text_option("--reason", "Why it is moved.")] = None,
     agreed_by: Annotated[
@@ -120,7 +124,7 @@ def _complete(asked: _Asked) -> _Asked:
 
 def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator[str]:
     """Yield what was done, and what is left to do."""
-    from planctl.plan.days import in_words
+    from planctl.plan.days import in_words, within_words
     from planctl.summary.slippage import move_sentence, slip_phrase
 
     before, now = made.before, made.after
@@ -131,7 +135,7 @@ def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator
     name = f"{now.milestone}, due" if now.milestone else "due"
     if made.moved:
         yield f"  {name}: {in_words(before.due)} → {in_words(now.due)}"
-        yield f"  first agreed as {in_words(now.original)}; {slip_phrase(now)}"
+        yield f"  first agreed as {within_words(now.original)}; {slip_phrase(now)}"
         return
     yield f"  {name}: {in_words(now.due)}, as before"
     last = next(new for new in reversed(now.moves) if new not in before.moves)

@@ -75,18 +75,20 @@ def _list(dates: "list[tuple[ActionSummary, Slip]]", today: date) -> None:
 
 def _lines(slip: "Slip", today: date) -> Iterator[str]:
     """Yield a date that moved: the original, each move, where it stands."""
-    from planctl.plan.days import in_words
+    from planctl.plan.days import by_words, within_words
     from planctl.summary.slippage import move_sentence, slip_phrase
 
-    yield f"{slip.milestone or 'The action'}: first agreed as {in_words(slip.original)}"
+    yield f"{slip.milestone or 'The action'}: first agreed as {within_words(slip.original)}"
     for move in slip.moves:
         yield f"  {move_sentence(move)}"
     late = "; overdue" if slip.overdue(today) else ""
     stands = slip_phrase(slip) or "not moved yet"
-    yield f"  now due by {in_words(slip.due)}: {stands}{late}"
+    yield f"  now {by_words(slip.due)}: {stands}{late}"
 
 
 def _count(slips: "list[Slip]") -> None:
+    from planctl.summary.slippage import without_date
+
     moved = [slip for slip in slips if slip.times]
     waiting = sum(len(slip.waiting) for slip in slips)
     if not slips:
@@ -94,5 +96,7 @@ def _count(slips: "list[Slip]") -> None:
         return
     of = f"{len(moved)} of {len(slips)} due date{'' if len(slips) == 1 else 's'} moved"
     days = sum(slip.days_lost for slip in moved)
+    found = without_date(slip.due for slip in slips if not slip.done)
+    no_date = f"; without a date: {found}" if found else ""
     wait = f"; {waiting} move{' waits' if waiting == 1 else 's wait'} for a decision"
-    note(f"{of}, {days} days lost in all{wait if waiting else ''}")
+    note(f"{of}, {days} days lost in all{wait if waiting else ''}{no_date}")

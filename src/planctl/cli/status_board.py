@@ -43,6 +43,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield Text(f"\n{summary.sentence}", "bold")
     if summary.so_far:
         yield safe_text(summary.so_far)
+    if summary.without_date:
+        yield safe_text(summary.without_date)
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, summary.scale)
     yield from _counted("By lead", summary.by_lead, summary.scale)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
-from planctl.plan.days import DueDate, in_words
+from planctl.plan.days import DueDate, by_words, in_words, within_words
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.model import Action
 from planctl.problem import UserError
@@ -52,10 +52,10 @@ def with_move(
         return document
     for move in moves:
         if move.waiting:
-            message = f"a move of {what} to {in_words(move.to)} waits for a decision"
+            message = f"a move of {what} to {within_words(move.to)} waits for a decision"
             raise UserError(message, "decide that first: --agreed-by POST or --refused-by POST")
     if request.to == due:
-        raise UserError(f"{what} is due by {in_words(due)} already", "say another date with --due")
+        raise UserError(f"{what} is {by_words(due)} already", "say another date with --due")
     document = _with_moves(document, keys, [*entries, entry])
     return _with_due(document, keys, request.to) if request.agreed_by else document
 

@@ -11,10 +11,16 @@ _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _QUARTER = re.compile(r"[Qq]([1-4])\s+(([12][0-9]{3})[-/](?:[0-9]{2}|[0-9]{4}))")
 
 
+TO_BE_CONFIRMED, ONGOING = "to be confirmed", "ongoing"
+_OPEN = {ONGOING: date(9999, 12, 31), TO_BE_CONFIRMED: date(9999, 12, 30)}
+"""What may stand in place of a date; each compares as a day that is after every other."""
+
+
 class DueDate(date):
     """The day by which something is to be done, the last one of the month or quarter written.
 
-    It compares as that day and remembers how it was written: 2020-03 is 31 March 2020.
+    It compares as that day and remembers how it was written: 2020-03 is 31 March 2020. One that is
+    open, to be confirmed or ongoing, compares as a day that never comes.
     """
 
     _written = ""
@@ -26,6 +32,11 @@ class DueDate(date):
         return self._written or self.isoformat()
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is no date: it is to be confirmed, or ongoing."""
+        return self._written in _OPEN
+
+    @property
     def words(self) -> str:
         """Return it as English has it: 31 March 2020, March 2020 or Q4 2019/20."""
         return self._words or f"{self.day} {self:%B %Y}"
@@ -33,9 +44,9 @@ class DueDate(date):
 
 @lru_cache(maxsize=256)  # many actions are due on few days
 def parse_due_date(written: str, first_month: int = 4) -> DueDate:
-    """Return the due date of a day, a month or a quarter with its year; ValueError if it is none.
+    """Return the due date of a day, a month or a quarter with its year, or one that is open.
 
-    `first_month` is that of the years whose quarters are meant.
+    `first_month` is that of the years whose quarters are meant. Raises ValueError if it is none.
     """
     text = " ".join(written.split())
     if _DAY.fullmatch(text):
@@ -43,6 +54,8 @@ def parse_due_date(written: str, first_month: int = 4) -> DueDate:
     if found := _MONTH.fullmatch(text):
         last = _last_of_month(int(found[1]), int(found[2]))
         return _due(last, text, f"{last:%B %Y}")
+    if text.lower() in _OPEN:
+        return _due(_OPEN[text.lower()], text.lower(), text.lower())
     found = _QUARTER.fullmatch(text)
     if not found or not is_year_label(found[2]):
         raise ValueError(written)
@@ -64,3 +77,13 @@ def _last_of_month(year: int, month: int) -> date:
 def in_words(day: date) -> str:
     """Return a day as English has it: 14 October 2019; a due date as it was meant: March 2020."""
     return day.words if isinstance(day, DueDate) else f"{day.day} {day:%B %Y}"
+
+
+def within_words(day: date) -> str:
+    """Return a day for a sentence, where what is open stands in quotation marks."""
+    return f"'{day.words}'" if isinstance(day, DueDate) and day.is_open else in_words(day)
+
+
+def by_words(due: DueDate) -> str:
+    """Return when something is due: due by March 2020, to be confirmed, ongoing."""
+    return due.words if due.is_open else f"due by {due.words}"

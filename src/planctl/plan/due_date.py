@@ -17,7 +17,7 @@ def _as_due(said: object, info: ValidationInfo) -> DueDate:
     try:
         return parse_due_date(text, month)
     except ValueError:
-        raise PydanticCustomError("due_date", "not a day, a month or a quarter") from None
+        raise PydanticCustomError("due_date", "no due date") from None
 
 
 Due = Annotated[DueDate, PlainValidator(_as_due), WithJsonSchema(DUE)]

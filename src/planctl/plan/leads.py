@@ -11,7 +11,7 @@ from planctl.plan.base import Text
 
 def _as_texts(said: object) -> object:
     """Return a lead that is written alone as the list that it stands for."""
-    if isinstance(said, list):
+    if isinstance(said, list | tuple):
         return said
     if not isinstance(said, str):
         raise PydanticCustomError("string_type", "no text")

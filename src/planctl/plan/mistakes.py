@@ -23,7 +23,10 @@ from planctl.text.span import Keys
 
 _FEW = 8
 _LONGEST = 60
-_A_DUE_DATE = "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20)"
+_A_DUE_DATE = (
+    "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20);"
+    " or to be confirmed, or ongoing"
+)
 _BARE_QUARTER = re.compile(r"[Qq][1-4]")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
 _RATED = ("rag", "confidence")

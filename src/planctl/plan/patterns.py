@@ -2,6 +2,7 @@
 
 from pydantic import WithJsonSchema
 
+from planctl.plan.days import ONGOING, TO_BE_CONFIRMED
 from planctl.plan.figure import NUMBER, Missing
 
 _MOST = 10**12
@@ -79,8 +80,10 @@ TOLERANCE = _or_number(
 """The schema of a tolerance."""
 
 _YEAR_OF_QUARTER = rf"[Qq][1-4]\s+{YEAR}"
+_OPEN = "|".join(map(_any_case, (TO_BE_CONFIRMED, ONGOING)))
 DUE = text_schema(
-    rf"(?=[12]){DAY}|[12][0-9]{{3}}-(?:0[1-9]|1[0-2])|{_YEAR_OF_QUARTER}",
-    "write a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20)",
+    rf"(?=[12]){DAY}|[12][0-9]{{3}}-(?:0[1-9]|1[0-2])|{_YEAR_OF_QUARTER}|{_OPEN}",
+    "write a day (2020-03-31), a month (2020-03), a quarter with its year (Q4 2019-20),"
+    " to be confirmed or ongoing",
 )
 """The schema of a due date."""

@@ -1,10 +1,10 @@
 """How far the due dates of a plan have moved: how often, by how many days, and by whose word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planctl.plan.days import DueDate, in_words
+from planctl.plan.days import ONGOING, TO_BE_CONFIRMED, DueDate, in_words, within_words
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.period import Period
@@ -45,9 +45,14 @@ class Slip:
     def days_lost(self) -> int:
         """How many days later it is than first agreed; fewer than none if it was brought forward.
 
-        A month or a quarter counts as its last day.
+        A month or a quarter counts as its last day; from or to no date, none are.
         """
-        return (self.due - self.original).days
+        return 0 if self.is_open else (self.due - self.original).days
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no date, or was none at first, so that no days can be counted."""
+        return self.due.is_open or self.original.is_open
 
     def overdue(self, today: date) -> bool:
         """Return whether the date is past, and what was due is not done."""
@@ -91,9 +96,8 @@ def green_quarter(action: Action, periods: Sequence[Period]) -> Period | None:
 
 def move_sentence(move: Move) -> str:
     """Return a move in words: from when to when, who agreed it and why."""
-    moved = (
-        f"from {in_words(move.was)} to {in_words(move.to)}, {move_decision(move)}: {move.reason}"
-    )
+    way = f"from {within_words(move.was)} to {within_words(move.to)}"
+    moved = f"{way}, {move_decision(move)}: {move.reason}"
     return " ".join(moved.split())
 
 
@@ -112,10 +116,19 @@ def slip_phrase(slip: Slip) -> str:
     """Return how far a date has moved in words; "" if it has not."""
     if not slip.times:
         return ""
+    often = {1: "once", 2: "twice"}.get(slip.times, f"{slip.times} times")
+    if slip.is_open:
+        return f"moved {often}"
     number = abs(slip.days_lost)
     days = f"{number} day{'' if number == 1 else 's'}"
-    often = {1: "once", 2: "twice"}.get(slip.times, f"{slip.times} times")
     return f"moved {often}, {days} {'gained' if slip.days_lost < 0 else 'lost'}"
+
+
+def without_date(dates: Iterable[DueDate]) -> str:
+    """Return how many of some due dates are open: 2 to be confirmed, 1 ongoing; "" if none is."""
+    written = [due.written for due in dates]
+    found = {each: written.count(each) for each in (TO_BE_CONFIRMED, ONGOING)}
+    return ", ".join(f"{number} {each}" for each, number in found.items() if number)
 
 
 def due_date_facts(action: Action) -> Mapping[str, str]:
@@ -147,7 +160,8 @@ def milestone_lines(action: Action) -> Iterator[str]:
     """Yield each milestone of an action in words."""
     for name, step in action.milestones.items():
         done = f", done on {in_words(step.done)}" if step.done else ""
-        yield f"{' '.join(name.split())}: due {in_words(step.due)}{done}"
+        due = step.due.words if step.due.is_open else f"due {step.due.words}"
+        yield f"{' '.join(name.split())}: {due}{done}"
 
 
 def _first(moves: tuple[Move, ...], due: DueDate) -> DueDate:

@@ -20,6 +20,7 @@ from planctl.summary.action_summary import ActionSummary, action_summary, row_on
 from planctl.summary.as_known import NOT_SIGNED, SeenOn, header_on, sign_off_on
 from planctl.summary.missing import Gap, gap
 from planctl.summary.rating_count import RatingCount
+from planctl.summary.slippage import without_date
 from planctl.summary.timetable import Timetable, timetable
 
 _ONE = "The plan has one action, which has not"
@@ -270,6 +271,17 @@ class Summary:
             if numbers
             else f"{words}."
         )
+
+    @cached_property
+    def without_date(self) -> str:
+        """How many actions that are not finished have no due date yet, or none at all."""
+        dates = [
+            row.action.due
+            for row in self.rows
+            if row.action and row.action.due and not row.at(self.quarter).rating.finished
+        ]
+        found = without_date(dates)
+        return f"Without a due date: {found}." if found else ""
 
     def _count(self, name: str, label: str, rows: Iterable[ActionSummary]) -> RatingCount:
         at = self.quarter.number - 1

@@ -56,7 +56,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.checks.rule import Finding, Readings, readable_actions
-from planctl.plan.days import DueDate, in_words
+from planctl.plan.days import DueDate, by_words, in_words, within_words
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.plan.plan import Plan
@@ -107,7 +107,7 @@ def _lost(before: Action, after: Action) -> Iterator[_Found]:
             message = f"milestone '{name}' was done on {in_words(step.done)}"
             yield (*keys, "done"), message, "put that day back"
         if now.due != step.due and now.moves == step.moves:
-            message = f"milestone '{name}' was due by {in_words(step.due)}, and no move is recorded"
+            message = f"milestone '{name}' was {by_words(step.due)}, and no move is recorded"
             yield (*keys, "due"), message, "put it back and move it with planctl reschedule"
         yield from _lost_moves(step.moves, now.moves, (*keys, "moves"))
 
@@ -117,9 +117,8 @@ def _lost_moves(before: Sequence[Move], after: Sequence[Move], keys: Keys) -> It
     for move in before:
         kept = (_undecided(each) if move.waiting else each for each in after)
         if move not in kept:
-            message = (
-                f"the move from {in_words(move.was)} to {in_words(move.to)} is gone or rewritten"
-            )
+            way = f"from {within_words(move.was)} to {within_words(move.to)}"
+            message = f"the move {way} is gone or rewritten"
             yield keys, message, "put it back as it was: moves are only ever added to"
 
 
@@ -146,7 +145,7 @@ def _faults_of_move(move: Move, keys: Keys) -> Iterator[_Found]:
         message = "a move that was both agreed and refused"
         yield (*keys, "refused_by"), message, "leave one of the two out"
     if move.was == move.to:
-        message = f"a move from {in_words(move.was)} to the same day"
+        message = f"a move from {within_words(move.was)} to the same day"
         yield (*keys, "to"), message, "say the date to which it moved, or delete the move"
 
 
@@ -157,14 +156,18 @@ def _breaks_of_chain(dated: _Dated) -> Iterator[_Found]:
         begins = (*dated.keys, "moves", number, "was")
         if move.agreed_by:
             if at and move.was != at:
-                message = f"this move begins at {in_words(move.was)}, the one before ended at "
-                yield begins, message + in_words(at), "write the moves in order, each from the last"
+                message = f"this move begins at {within_words(move.was)}, the one before ended at "
+                yield (
+                    begins,
+                    message + within_words(at),
+                    "write the moves in order, each from the last",
+                )
             at = move.to
         elif move.waiting and move.was != dated.due:
-            message = f"this move begins at {in_words(move.was)}, the due date is "
+            message = f"this move begins at {within_words(move.was)}, the due date is "
             hint = "decide on it, or write the due date that it is to move"
-            yield begins, message + in_words(dated.due), hint
+            yield begins, message + within_words(dated.due), hint
     if at and at != dated.due:
-        message = f"due by {in_words(dated.due)}, but the last move that was agreed is to "
+        message = f"{by_words(dated.due)}, but the last move that was agreed is to "
         hint = "put it back and move it with planctl reschedule"
-        yield (*dated.keys, "due"), message + in_words(at), hint
+        yield (*dated.keys, "due"), message + within_words(at), hint

@@ -47,7 +47,7 @@ updates:
 from collections.abc import Iterator
 
 from planctl.checks.rule import Question
-from planctl.plan.days import in_words
+from planctl.plan.days import in_words, within_words
 from planctl.plan.scale import direction
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
@@ -76,7 +76,7 @@ def _put_off(action: ActionInQuarter) -> Iterator[str]:
         name = f"the due date of '{slip.milestone}'" if slip.milestone else "its due date"
         for move in slip.agreed:
             if first <= (move.decided or move.date) <= last and move.to > move.was:
-                was, now = in_words(move.was), in_words(move.to)
+                was, now = in_words(move.was), within_words(move.to)
                 yield f"{name} from {was} to {now}, {move_decision(move)}"
         is_unrecorded = not slip.agreed and slip.days_lost > 0
         if is_unrecorded and first <= slip.original <= last:

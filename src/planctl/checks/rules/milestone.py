@@ -49,6 +49,6 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     for document, action in readable_actions(plan):
         for name, step in action.milestones.items():
             is_done = step.done and step.done <= today
-            if action.due and step.due > action.due and not is_done:
+            if action.due and step.due > action.due and not (is_done or step.due.is_open):
                 message = f"'{name}' is due by {in_words(step.due)}, after its action"
                 yield Finding(document.place(("milestones", name, "due")), message, hint)

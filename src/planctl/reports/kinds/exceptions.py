@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from planctl.plan.days import in_words
+from planctl.plan.days import in_words, within_words
 from planctl.plan.model import Update
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
@@ -113,5 +113,5 @@ def _dates(each: ActionException, *, own_scale: bool) -> Iterator[tuple[RunsOrTe
     due = in_words(action.due) if action.due else "No date is recorded"
     first = original_due_date(action)
     if first and first != action.due:
-        due += f", first agreed as {in_words(first)}"
+        due += f", first agreed as {within_words(first)}"
     yield "To be done by" if own_scale else "To be complete by", due

@@ -73,6 +73,8 @@ def summary(view: PlanView, counted: Sequence[RatingTally] | None = None) -> Pap
     made: list[Block] = [paragraph(values.sentence, "sentence")]
     if view.summary.so_far:
         made.append(paragraph(view.summary.so_far))
+    if view.summary.without_date:
+        made.append(paragraph(view.summary.without_date))
     if values.rated:
         made.append(RatingTiles(counted or values.counts, values.total))
     return opening(made)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
+from planctl.plan.days import DueDate
 from planctl.plan.due_date import Move
 from planctl.plan.model import Action
 from planctl.summary.slippage import Slip, slips
@@ -15,9 +16,9 @@ class MoveRecord(TypedDict):
     """A due date that was moved, is to be, or was not: as days, and as they are written."""
 
     state: Literal["agreed", "refused", "waiting"]
-    was: str
+    was: str | None
     was_written: str
-    to: str
+    to: str | None
     to_written: str
     date: str
     reason: str
@@ -29,12 +30,13 @@ class MoveRecord(TypedDict):
 class DueDateRecord(TypedDict):
     """When something is due and first was; a month or quarter is its last day.
 
-    `days_lost` is how many days later it is than first agreed.
+    What is to be confirmed or ongoing has no day. `days_lost` is how many days later it is than
+    first agreed.
     """
 
-    due: str
+    due: str | None
     due_written: str
-    original_due: str
+    original_due: str | None
     original_due_written: str
     days_lost: int
     times_moved: int
@@ -81,9 +83,9 @@ def dates_record(action: Action | None) -> DatesRecord:
 def due_date_record(slip: Slip) -> DueDateRecord:
     """Return the record of when something is due, and of what has become of that date."""
     return {
-        "due": slip.due.isoformat(),
+        "due": _day(slip.due),
         "due_written": slip.due.written,
-        "original_due": slip.original.isoformat(),
+        "original_due": _day(slip.original),
         "original_due_written": slip.original.written,
         "days_lost": slip.days_lost,
         "times_moved": slip.times,
@@ -101,9 +103,9 @@ def _milestone_records(action: Action) -> Iterator[MilestoneRecord]:
 def _move_record(move: Move) -> MoveRecord:
     return {
         "state": "waiting" if move.waiting else "agreed" if move.agreed_by else "refused",
-        "was": move.was.isoformat(),
+        "was": _day(move.was),
         "was_written": move.was.written,
-        "to": move.to.isoformat(),
+        "to": _day(move.to),
         "to_written": move.to.written,
         "date": move.date.isoformat(),
         "reason": move.reason,
@@ -114,4 +116,6 @@ def _move_record(move: Move) -> MoveRecord:
 
 
 def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    """Return a day as a program reads it; none for what is to be confirmed or ongoing."""
+    is_open = isinstance(day, DueDate) and day.is_open
+    return day.isoformat() if day and not is_open else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from planctl.plan.days import DueDate
 from planctl.plan.descriptions import descriptions
 from planctl.plan.fields import (
     FACT_FIELDS,
@@ -95,9 +96,14 @@ def table_of(
 def action_columns(summary: Summary) -> Columns:
     """Return the columns of what each action is; of priorities the letters where any has some.
 
-    Where any action has several leads there is a column of each of them.
+    Where any action has several leads there is a column of each of them; where any has no due date
+    yet, or none at all because it is ongoing, one that says so.
     """
-    columns = {**ACTION, **(_LEADS if any(len(row.leads) > 1 for row in summary.rows) else {})}
+    columns = {
+        **ACTION,
+        **(_LEADS if any(len(row.leads) > 1 for row in summary.rows) else {}),
+        **(_OPEN_DUE if any(map(_without_date, summary.rows)) else {}),
+    }
     priorities = {*summary.header.priorities, *(row.priority for row in summary.rows)} - {""}
     if all(map(str.isdecimal, priorities)):
         return columns
@@ -154,6 +160,8 @@ def _field_value(said: Action | Update | None, name: str) -> Value:
     if isinstance(said, Action) and name == "measures":
         return tuple(line.text for line in said.measures) or None
     value: Value = getattr(said, name) if said else None
+    if isinstance(value, DueDate) and value.is_open:
+        return None
     return value.code if isinstance(value, Step) else value or None
 
 
@@ -230,6 +238,19 @@ ACTION: Columns = {
 _LEADS: Columns = {
     Column("leads", "Leads", Cell.LIST, "Each lead; the first returns the update."): (
         lambda seen: seen.row.leads or None
+    ),
+}
+
+
+def _without_date(row: ActionSummary) -> str | None:
+    """Return what an action's file has in place of a due date; None if it has one, or nothing."""
+    due = row.action.due if row.action else None
+    return due.written if due and due.is_open else None
+
+
+_OPEN_DUE: Columns = {
+    Column("due_open", "Due, without a date", Cell.WORD, "To be confirmed, or ongoing."): (
+        lambda seen: _without_date(seen.row)
     ),
 }
 _RATED: Columns = {
