@@ -7,7 +7,20 @@ from os.path import basename
 from typing import NamedTuple
 
 from planctl.checks.rule import Finding, documents
-from planctl.checks.rules import birth, case_number, contact, identifier, initials, postcode
+from planctl.checks.rules import (
+    birth,
+    case_number,
+    contact,
+    described,
+    few,
+    identifier,
+    initials,
+    name,
+    postcode,
+    school,
+    siblings,
+    subtracted,
+)
 from planctl.checks.sighting import PersonalRule
 from planctl.plan.personal import NOTHING_SAID, Personal
 from planctl.plan.plan import Plan
@@ -24,8 +37,16 @@ PERSONAL: tuple[PersonalRule, ...] = (
     postcode,
     contact,
     initials,
+    few,
+    siblings,
+    described,
+    school,
+    name,
+    subtracted,
 )
 """The rules about personal data, which are asked before anything is written too."""
+
+_NAMES = frozenset(rule.NAME for rule in PERSONAL)
 
 
 class Sighted(NamedTuple):
@@ -114,8 +135,8 @@ def _in_document(document: Document, personal: Personal) -> Iterator[Sighted]:
 
 def _allowed(text: Folded, personal: Personal) -> Iterator[tuple[int, int]]:
     """Yield where a text has what the plan allows."""
-    for name in personal.allowed:
-        small = folded(name).lowered
+    for each in personal.allowed:
+        small = folded(each).lowered
         at = text.lowered.find(small)
         while at >= 0:
             yield at, at + len(small)
@@ -159,7 +180,7 @@ def _masked_problem(
     line = place.text
     for start, end in lines.get(place.line, ()):
         line = blotted(line, start, end)
-    for value in values:
+    for value in values if problem.rule not in _NAMES else ():
         message, hint = (each.replace(value, MASK * len(value)) for each in (message, hint))
     return problem._replace(place=place._replace(text=line), message=message, hint=hint)
 

@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(
     r"[.!?][\"')*_”’]*\s+(?=[\"'(*_“‘]*[A-Z0-9£])|\n\s*\n|\n\s*(?:[-*+] |\d+\. )"
 )
 _KEY = re.compile(r"\n[ \t]*(?:- )?(?:\"[^\"\n]*\"|[A-Za-z][\w &,'’()/-]{0,80}):(?=\s)")
-_LONGEST = 600
+_LONGEST = 400
 """How far the words of one sentence are looked for."""
 
 

@@ -4,7 +4,7 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from unicodedata import digit, normalize
 
 from planctl.problem import HIDDEN
@@ -27,6 +27,7 @@ _KINDS = bytes.maketrans(
     b"a" * len(_SMALL) + b"A" * len(_CAPITAL) + b"0" * len(_TEN),
 )
 _BETWEEN = string.whitespace.encode() + b"-./()*_'" + bytes(range(128, 256))
+_SPACES = ("\n", "\xa0", "(", '"', "\u201c", "\u2018", "*")
 _PARTED = (
     bytes(code if chr(code).isalnum() or code == ord("@") else ord(" ") for code in range(128))
     + b" " * 128
@@ -48,11 +49,13 @@ class Folded:
 
     @cached_property
     def lowered(self) -> str:
-        """The text in small letters, with a space for the end of each line."""
+        """The text in small letters, with a space for the end of a line, a bracket or a quote."""
         small = self.text.lower()
         if len(small) != len(self.text):  # a few letters become two
             small = "".join(each.lower()[:1] for each in self.text)
-        return small.replace("\n", " ").replace("\xa0", " ")
+        for mark in _SPACES:
+            small = small.replace(mark, " ")
+        return small
 
     @cached_property
     def shape(self) -> bytes:
@@ -60,28 +63,43 @@ class Folded:
 
         It tells in no time that a text has no long number.
         """
-        return self.text.encode(errors="ignore").translate(_KINDS, _BETWEEN)
-
-    @cached_property
-    def words(self) -> frozenset[bytes]:
-        """The different words and numbers of the text, by which most rules see that it has none."""
-        return frozenset(self.text.encode(errors="ignore").translate(_PARTED).split())
+        return self._raw.translate(_KINDS, _BETWEEN)
 
     @property
-    def letters(self) -> frozenset[bytes]:
+    def runs(self) -> bytes:
+        """What each letter and digit is, with all that stands between them."""
+        return self._raw.translate(_KINDS)
+
+    @cached_property
+    def words(self) -> set[bytes]:
+        """The different words and numbers of the text, by which most rules see that it has none."""
+        return set(self._raw.translate(_PARTED).split())
+
+    @property
+    def letters(self) -> set[bytes]:
         """The capital letters that stand alone in the text."""
         return self.words & _LETTERS
 
-    def matches(self, triggers: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield where a pattern matches that begins with one of some words in small letters."""
-        for trigger in triggers:
-            at = self.lowered.find(trigger)
+    @cached_property
+    def _raw(self) -> bytes:
+        return self.text.encode(errors="ignore")
+
+    def places(self, *words: str) -> Iterator[int]:
+        """Yield where the text has one of some words in small letters, after a space if it has."""
+        for word in words:
+            skipped = len(word) - len(word.lstrip())
+            at = self.lowered.find(word)
             while at >= 0:
-                if found := pattern.match(self.text, at):
-                    yield found
-                at = self.lowered.find(trigger, at + 1)
+                yield at + skipped
+                at = self.lowered.find(word, at + 1)
+
+    def matches(self, words: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield where a pattern of small letters matches that begins with one of some words."""
+        found = (pattern.match(self.lowered, at) for at in self.places(*words))
+        return (each for each in found if each)
 
 
+@cache
 def any_case(*words: str) -> frozenset[bytes]:
     """Return words in small letters as a text's `words` may have them."""
     return frozenset(

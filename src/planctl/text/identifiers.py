@@ -80,7 +80,8 @@ def _of_ten_digits(text: str) -> Iterator[Identifier]:
     for found in _TEN.finditer(text):
         about = _about(text, found.start())
         number = _digits(found[0])
-        is_one = not about and number[0] != "0" and _is_one_number(found[0])
+        is_round = number[0] == "0" or number.endswith("000000")
+        is_one = not (about or is_round) and _is_one_number(found[0])
         if about == "nhs" or (is_one and is_nhs_number(number)):
             what = "a ten-digit number that could be an NHS number"
         elif about == "learner" or (is_one and is_learner_number(number)):

@@ -58,13 +58,11 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d[-./\u2010-\u2015]\d{1,2}[-./\u2010-\u2015]\d{1,2})(?![\d-])",
     re.IGNORECASE,
 )
-_ANY = any_case(
-    "born", "birth", "birthday", "birthdate", "dob", "b", "turns", "turned", "aged", "be"
-)
-_WORDS = ("born", "birth", "dob", "d.o.b", "turns ", "turned ", "will be 1", "aged ")
+_ANY = any_case("born", "birth", "birthday", "birthdate", "dob", "o", "turns", "turned", "aged")
+_WORDS = ("born", "birth", "dob", "d.o.b", "turns ", "turned ", "aged ")
 _BIRTH = re.compile(
     r"(?<![^\W_])(?:born|birth(?:\s?(?:day|date))?|d\.?\s?o\.?\s?b\.?"
-    r"|(?:turns|turned|will\s+be)\s+(?:\d{1,2}|(?:six|seven|eigh)teen)"
+    r"|(?:turns|turned)\s+(?:\d{1,2}|(?:six|seven|eigh)teen)"
     r"|aged\s+\d{1,2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -78,7 +76,8 @@ _NO_CHILD = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"[\s:,(\u2010-\u2015-]*(?:(?:is|was|as|her|his|the|a|date|of)\s+){0,6}", re.IGNORECASE
+    r"[\s:,(\u2010-\u2015-]*(?:(?:is|was|as)\s+(?:(?:her|his|the|a|date|of)\s+){0,5})?",
+    re.IGNORECASE,
 )
 _WHAT = "a date that could be somebody's date of birth"
 _BACK = 45

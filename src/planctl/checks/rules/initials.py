@@ -63,7 +63,7 @@ _NUMBERED = re.compile(
     r"(?<![^\W_])(?:Child|Young Person|YP|Sibling)[\s-]{0,2}[1-9](?![^\W_])"
     r"(?![.:/%–-]\d|\s+(?:of|to|in|or|and|per|out)\b)"
 )
-_NUMBERED_WORDS = ("Child ", "Child-", "Young Person ", "YP ", "YP-", "Sibling ")
+_NUMBERED_WORDS = frozenset({b"Child", b"Person", b"YP", b"Sibling"})
 _DOTTED = re.compile(r"(?<![\w.])[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.){0,2}(?![^\W_])")
 _BACK = 90
 _OPENING = " \n\t\r\xa0\"'‘“(-\u2010-\u2013"
@@ -79,7 +79,7 @@ _USUAL = frozenset(
 
 def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
     """Yield the children and families that are named by a letter, and dotted initials."""
-    if any(word in text.text for word in _NUMBERED_WORDS):
+    if not text.words.isdisjoint(_NUMBERED_WORDS):
         for found in _NUMBERED.finditer(text.text):
             yield Sighting(*found.span(), "a child by a number")
     said, end = text.text, 0
