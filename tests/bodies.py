@@ -1,4 +1,4 @@
-"""Plans of bodies with scales of their own: the scale and the published counts, invented words."""
+"""Plans of bodies with scales and periods of their own: published counts, invented words."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,9 +23,11 @@ class Body(NamedTuple):
     organisation: str
     steps: tuple[BodyStep, ...]
 
-    def texts(self) -> Mapping[str, bytes]:
-        """Return the files of its plan, in which all actions have been rated for Q1."""
-        lines = [f"title: Improvement plan\norganisation: {self.organisation}\nyear: 2019-20"]
+    def texts(self, periods: "BodyPeriods | None" = None) -> Mapping[str, bytes]:
+        """Return the files of its plan, in which all actions have been rated for one period."""
+        of = periods or QUARTERLY
+        lines = [f"title: Improvement plan\norganisation: {self.organisation}\nyear: {of.year}"]
+        lines += [f"calendar:\n  {of.calendar}"] if of.calendar else []
         lines.append("priorities:\n  1: First\n  2: Second\nscale:")
         for at, step in enumerate(self.steps):
             quoted = step.label.replace("'", "''")
@@ -36,16 +38,30 @@ class Body(NamedTuple):
         rated = [at for at, step in enumerate(self.steps) for _ in range(step.number)]
         for number, at in enumerate(rated):
             action = f"{1 + number % 2}.{1 + number // 2}"
-            files[f"p/{action}.yaml"] = _ACTION.format(action, number, at, _word(number)).encode()
+            files[f"p/{action}.yaml"] = _ACTION.format(
+                action, number, at, _word(number), of.rated
+            ).encode()
         return files
 
+
+class BodyPeriods(NamedTuple):
+    """The periods of a body's plan: what plan.yaml says of them, the one rated, and a day."""
+
+    calendar: str
+    rated: str
+    today: date
+    noun: str
+    year: str = "2019-20"
+
+
+QUARTERLY = BodyPeriods("", "Q1", TODAY, "quarter")
 
 _ACTION = """\
 id: "{0}"
 title: Work {1}
 lead: Care
 updates:
-  Q1:
+  {4}:
     rag: step-{2}
     commentary: Sentence {3}.
     impact: Families see {3}.
@@ -132,3 +148,27 @@ BODIES = {
     ),
 }
 """Bodies by name: six as they published, and one whose words are awkward."""
+
+PERIODS = {
+    "sheffield": BodyPeriods("periods: months", "July", date(2019, 8, 20), "month"),
+    "bromsgrove": BodyPeriods("periods: months", "April", date(2019, 5, 20), "month"),
+    "rotherham": BodyPeriods("periods: half-years", "H1", date(2019, 12, 8), "half-year"),
+    "stockton": BodyPeriods(
+        "periods:\n    - {name: July committee, ends: 2019-07-18, due: 2019-07-10}\n"
+        "    - {name: December committee, ends: 2019-12-12, due: 2019-12-04}",
+        "July committee",
+        date(2019, 7, 12),
+        "period",
+    ),
+    "torbay": BodyPeriods(
+        "periods:\n    - {name: Year 2019/20, ends: 2020-03-31}",
+        "Year 2019/20",
+        date(2020, 4, 20),
+        "period",
+    ),
+    "bromley": BodyPeriods("periods: months", "April 2019", date(2019, 5, 20), "month", "2019-21"),
+    "of strange words": BodyPeriods(
+        "first_month: 9\n  periods: terms", "Autumn", date(2020, 1, 20), "term"
+    ),
+}
+"""The periods of each body, as it has them."""

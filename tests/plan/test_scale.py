@@ -6,12 +6,13 @@ import pytest
 
 from planctl.checks.run import check_plan
 from planctl.plan.looks import PAPER, alike_in_grey, contrast, look_of
+from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.plan import Plan, load
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import OWN, moved
 from planctl.plan.typed_ratings import typed_confidence, typed_rag, typed_rating
 from planctl.problem import UserError
-from planctl.reports.records.schemas import action_schema, schema
+from planctl.reports.records.schemas import schema, schema_for
 from planctl.summary.summary import summarise
 from planctl.workspace.updates import rating_codes
 from quarters import Q1, Q2, Q3, QUARTERS
@@ -210,12 +211,12 @@ def test_words_and_border_of_any_colour_can_be_seen(grey: int) -> None:
 
 
 def test_the_schema_of_an_action_knows_the_steps_of_its_plan_and_what_is_planctl_s_own() -> None:
-    assert action_schema(OWN) == schema("action")
-    update = action_schema(_plan(SCALE).scale)["$defs"]["Update"]["properties"]
+    assert schema_for("action", ANY_YEAR, OWN) == schema("action")
+    update = schema_for("action", ANY_YEAR, _plan(SCALE).scale)["$defs"]["Update"]["properties"]
     assert "cspi" in str(update["rag"])
     assert update["status"]["type"] == "null"
     later = SCALE.replace("    is:", "    since: Q3\n    is:")
-    update = action_schema(_plan(later).scale)["$defs"]["Update"]["properties"]
+    update = schema_for("action", ANY_YEAR, _plan(later).scale)["$defs"]["Update"]["properties"]
     assert "cspi" in str(update["rag"])
     assert "green" in str(update["rag"])
     assert update["status"] == schema("action")["$defs"]["Update"]["properties"]["status"]

@@ -82,7 +82,7 @@ def rating_changes(action: ActionChange) -> Iterator[tuple[str, Step, Step, Dire
     """Yield each quarter whose rating changed, the rating before and now, and the direction."""
     old, new = _updates(action.old), _updates(action.new)
     was, is_now = action.scales
-    for key in sorted({**new, **old}, key=_place):
+    for key in _in_order({**new, **old}):
         if old.get(key) == new.get(key):
             continue
         before, now = _step(old.get(key), was, key), _step(new.get(key), is_now, key)
@@ -90,10 +90,10 @@ def rating_changes(action: ActionChange) -> Iterator[tuple[str, Step, Step, Dire
             yield key, before, now, direction(before, now)
 
 
-def _place(key: str) -> int:
-    """Return the place of a quarter; what else a body has stands as its files have it."""
-    quarter = PLAIN.year.keys.get(key)
-    return quarter.number if quarter else 0
+def _in_order(keys: Iterable[str]) -> list[str]:
+    """Return quarters in their order; other periods as the files have them."""
+    found = list(keys)
+    return sorted(found) if PLAIN.year.keys.keys() >= set(found) else found
 
 
 def rating_in(action: ActionChange, key: str) -> Step:
@@ -167,6 +167,8 @@ def _is_told(change: ValueChange, kind: ChangeKind, quarters: set[str]) -> bool:
 
 def _value_lines(change: ValueChange, indent: int) -> Iterator[DiffLine]:
     name = field_label(change.keys)
+    if change.keys == _OPENING and not str(change.after or change.before).startswith("Q"):
+        name = name.replace("quarter", "period")
     if isinstance(change.before, list) or isinstance(change.after, list):
         yield from _list_lines(name, change, indent)
         return
@@ -183,6 +185,9 @@ def _value_lines(change: ValueChange, indent: int) -> Iterator[DiffLine]:
     replaced = all(run.kind in {"removed", "added"} for run in runs)
     for part in [[run] for run in runs] if replaced else [runs]:
         yield from _paragraphs(part, indent + 1)
+
+
+_OPENING = ("opening", "quarter")
 
 
 def _list_lines(name: str, change: ValueChange, indent: int) -> Iterator[DiffLine]:

@@ -52,8 +52,7 @@ def action_in_full(
         yield head + rating(action.opening.step(summary.scale.first))
         yield from _words_of_update(action.opening, own_scale=summary.scale.own)
     for position in map(row.at, quarters):
-        months = position.quarter.span
-        head = Text(f"\n{position.quarter}, {months}: ", "bold")
+        head = Text(f"\n{position.quarter.described}: ", "bold")
         since = f" (since {visible(position.since)})" if position.since else ""
         yield head + rating(position.step) + since
         for remark in sign_off_notes(

@@ -48,7 +48,7 @@ def command(
 
         print_json(challenge_list(summary, rows, asked))
         return unreadable(plan)
-    when = f"{summary.quarter}, {summary.quarter.span}"
+    when = summary.quarter.described
     if not asked:
         typer.echo(f"Nothing to challenge in {when}.")
         return unreadable(plan)

@@ -18,9 +18,10 @@ from planctl.cli.options import (
     text_option,
     texts_option,
 )
+from planctl.plan.calendar import year_of
 from planctl.plan.days import in_words
 from planctl.plan.period import Period
-from planctl.plan.year import parse_period, year_of
+from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _say_obstacles(quarter: Period, obstacles: "Obstacles") -> None:
     if errors:
         note("   = help: planctl check shows each error and what to do")
     if gaps:
-        note(f"   = help: planctl due --quarter {quarter} says whose they are, and by when")
+        note(f"   = help: planctl due {quarter.flag} says whose they are, and by when")
         note(
             f'   = help: --accept "{gaps[0].row.id}=REASON" signs it off without that, and says so'
         )
@@ -204,7 +205,7 @@ def _say(plan: "Plan", new: "NewSignOff") -> None:
     of = new.quarter
     what = "signed off" if new.closes else f"signed by {new.stage}:"
     by = f"by {new.by}" if new.closes else new.by
-    line = f"{of}, {of.span}, is {what} {by} on {in_words(new.day)}"
+    line = f"{of.aside} is {what} {by} on {in_words(new.day)}"
     typer.echo(visible(line))
     titles = {entry.id: entry.action.title for entry in plan.entries if entry.action}
     for action, (lacks, reason) in new.accepted.items():
@@ -224,10 +225,13 @@ def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None
     """Say what comes after a sign-off that is written and not committed."""
     of, named = new.quarter, f" --plan {shlex.quote(folder)}" if folder else ""
     if new.closes:
-        note(f"Next: commit {header.path}; once that is merged, planctl close {of} --tag{named}")
+        tag = f"planctl close {of.typed} --tag{named}"
+        note(f"Next: commit {header.path}; once that is merged, {tag}")
         return
     after = new.stages[new.stages.index(new.stage) + 1]
-    note(f"Next: commit {header.path}; then {after} signs: planctl close {of} --by POST{named}")
+    note(
+        f"Next: commit {header.path}; then {after} signs: planctl close {of.typed} --by POST{named}"
+    )
 
 
 def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
@@ -237,7 +241,7 @@ def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
 
     if not new.closes:
         message = f"{new.stage} is not the last stage, so there is nothing to tag yet"
-        raise UserError(message, f"{new.stages[-1]} closes the quarter", Exit.USAGE)
+        raise UserError(message, f"{new.stages[-1]} closes the {new.quarter.noun}", Exit.USAGE)
     require_untagged(folder, tag)
     changed = uncommitted(folder)
     if changed:
@@ -260,7 +264,7 @@ def _tagged(folder: str, quarter: str, *, wanted: bool) -> int:
     standing = quarter_sign_off(plan, of)
     record = standing.record
     if not wanted or not record.date:
-        hint = f"planctl close {of} --by POST signs {of} off"
+        hint = f"planctl close {of.typed} --by POST signs {of} off"
         if wanted:
             raise UserError(f"{of} is not signed off", hint, Exit.PROBLEMS)
         raise UserError("--by is not given", hint, Exit.USAGE)
@@ -274,7 +278,7 @@ def _tagged(folder: str, quarter: str, *, wanted: bool) -> int:
     changed = uncommitted(folder)
     if changed:
         message = f"the sign-off is recorded, but not all is committed: {', '.join(changed)}"
-        raise UserError(message, f"commit that first; then planctl close {of} --tag")
+        raise UserError(message, f"commit that first; then planctl close {of.typed} --tag")
     words = f"{of} signed off on {record.date} by {record.by}\n\ndigest {record.digest}"
     make_tag(folder, tag, words)
     typer.echo(f"{tag} is tagged")

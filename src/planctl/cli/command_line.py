@@ -21,8 +21,9 @@ from typer.main import get_command
 
 from planctl.problem import Exit, UserError, unknown, visible
 
+_WITH_VALUE = ("--plan", "--today", "--quarter", "--period", "-q", "--at", "--lead", "--priority")
 SHARED: Mapping[str, bool] = {
-    **dict.fromkeys(("--plan", "--today", "--quarter", "-q", "--at", "--lead", "--priority"), True),
+    **dict.fromkeys(_WITH_VALUE, True),
     **dict.fromkeys(("--json", "--dry-run", "--quiet"), False),
     "--color": True,
 }

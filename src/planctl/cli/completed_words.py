@@ -65,6 +65,18 @@ def plan_recommendations(context: typer.Context) -> list[tuple[str, str]]:
     return [(number, _EVALUATED.sub(" ", str(text))) for number, text in words]
 
 
+def plan_periods(context: typer.Context) -> list[str]:
+    """Return the quarters of the plan's year, or what else it is divided into."""
+    from planctl.plan.calendar import year_of
+    from planctl.plan.context import PLAIN
+
+    document = _plan_file(context)
+    try:
+        return plain(year_of(document.data if document else {}).keys)
+    except UserError:
+        return plain(PLAIN.year.keys)
+
+
 def plan_rags(context: typer.Context) -> list[str]:
     """Return the words that the plan has for the rating of an update."""
     return plain(_word(step) for step in _scale(context).rags)

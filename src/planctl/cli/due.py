@@ -89,10 +89,9 @@ def _print(owed: "Sequence[UpdatesDue]") -> None:
     from planctl.summary.verification import verify_heading
 
     for each in owed:
-        months = each.quarter.span
         if each is not owed[0]:
             typer.echo()
-        said = f"Updates for {each.quarter}, {months}, {when(each)}."
+        said = f"Updates for {each.quarter.aside} {when(each)}."
         none_yet = each.summary.rows and not each.summary.overall.total
         typer.echo(each.summary.sentence if none_yet else said)
         if each.gaps:

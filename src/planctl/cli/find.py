@@ -38,7 +38,7 @@ def command(
       planctl find "foster carers" approved --lead Permanence
       planctl find hub --quarter Q2 --json
     """
-    from planctl.plan.year import parse_period
+    from planctl.plan.typed_period import parse_period
     from planctl.summary.found_words import found_words
     from planctl.workspace.open import read_plan
 

@@ -105,7 +105,5 @@ def keep(text: str, asked: FormRequest) -> str:
     from planctl.store.editor import keep_text
 
     path = shlex.quote(keep_text(text, ".md"))
-    command = (
-        f"planctl update {' '.join(asked.actions)} --quarter {asked.of.quarter.key} --from {path}"
-    )
+    command = f"planctl update {' '.join(asked.actions)} {asked.of.quarter.flag} --from {path}"
     return f"what you wrote is kept in {path}: {command}, with --edit to go on"

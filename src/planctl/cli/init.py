@@ -8,6 +8,7 @@ import typer
 
 from planctl.cli.editor_files import furnish
 from planctl.cli.options import (
+    PeriodsOption,
     TodayOption,
     day,
     note,
@@ -26,8 +27,9 @@ def command(
         str | None, text_option("--organisation", "The council or partnership whose plan it is.")
     ] = None,
     year: Annotated[
-        str | None, text_option("--year", "Its financial year, such as 2025-26.")
+        str | None, text_option("--year", "Its year: 2025-26, 2025, or several: 2025-28.")
     ] = None,
+    periods: PeriodsOption = None,
     priorities: Annotated[list[str], texts_option("--priority", "A priority; repeat for more.")],
     today: TodayOption = None,
 ) -> int:
@@ -36,6 +38,8 @@ def command(
     For example:
       planctl init --title "Improvement Plan" --organisation "Aldermere Council" \
         --year 2026-27 --priority "Right help, right time"
+      planctl init --title "Improvement Plan" --organisation "Aldermere Council" \
+        --year 2026-27 --periods months --priority "Right help, right time"
     """
     from planctl.workspace import new_files
 
@@ -44,10 +48,10 @@ def command(
     label = _year(year or _asked("Year", "--year", str(year_at(day(today)))))
     folder = os.path.normpath(os.path.join(directory, "plan", label))
     numbered = priorities or _priorities()
-    files = new_files.first_files(folder, title, organisation, label, numbered)
+    files = new_files.first_files(folder, title, organisation, label, numbered, periods)
     if os.path.lexists(folder):  # so that nothing is written beside another plan
         new_files.create_plan(folder, files, note)
-    furnish(directory)
+    furnish(directory, periods)
     new_files.create_plan(folder, files, note)
     typer.echo(f"{os.path.join(folder, 'plan.yaml')} is written; planctl check finds it in order")
     typer.echo("schema/ and .vscode/ have editors such as VS Code check it as you type")
@@ -76,5 +80,6 @@ def _year(label: str) -> str:
     try:
         return str(parse_year(label))
     except ValueError:
-        message = f"'{visible(label)}' is not a financial year"
-        raise UserError(message, "two years that follow each other: 2025-26", Exit.USAGE) from None
+        message = f"'{visible(label)}' is not a year"
+        hint = "two that follow each other, a calendar year, or several: 2025-26, 2025, 2025-28"
+        raise UserError(message, hint, Exit.USAGE) from None

@@ -56,7 +56,7 @@ def command(
     from planctl.signoff.statement import sign_off_sentence
 
     named = quarter or wanted is not None
-    show(listing(rows, [summary.quarter] if named else summary.year.periods))
+    show(listing(rows, [summary.quarter] if named else summary.columns()))
     note(f"{len(rows)} of {len(summary.rows)} actions")
     if quarter:
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")

@@ -90,8 +90,7 @@ def command(
         if found:
             show(measuring(found, summary.quarter))
         number = "1 measure" if len(found) == 1 else f"{len(found)} measures"
-        months = summary.quarter.span
-        note(f"{number} with numbers; {summary.quarter}, {months}")
+        note(f"{number} with numbers; {summary.quarter.described}")
     return unreadable(plan)
 
 
@@ -250,7 +249,7 @@ def _bytes(file: str) -> bytes:
 
 def _sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":
     from planctl.exchange.measures_sheet import SheetPlan
-    from planctl.plan.year import year_of
+    from planctl.plan.calendar import year_of
     from planctl.signoff.record import day_closed
     from planctl.workspace.documents import HEADER
 

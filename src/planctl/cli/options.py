@@ -14,6 +14,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from planctl.cli import completed_words
 from planctl.cli.command_line import is_quiet
 from planctl.plan.british_dates import day_or_text, typed_day
+from planctl.plan.division import Division
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.locate import find
 from planctl.store.time_zone import day_in
@@ -78,16 +79,14 @@ def rating_option(flag: str, name: str, about: str, completed: Callable[..., obj
     return option
 
 
-_QUARTERS = ("Q1", "Q2", "Q3", "Q4")
-
-
 def quarter_option(about: str) -> OptionInfo:
     """Return --quarter, whose quarter is kept as it was typed: the plan's year is known later."""
     option: OptionInfo = typer.Option(
         "--quarter",
+        "--period",
         "-q",
         metavar="QUARTER",
-        autocompletion=lambda: completed_words.plain(_QUARTERS),
+        autocompletion=completed_words.plan_periods,
         help=about,
     )
     return option
@@ -96,7 +95,7 @@ def quarter_option(about: str) -> OptionInfo:
 def quarter_argument() -> ArgumentInfo:
     """Return an argument that is a quarter, kept as it was typed."""
     argument: ArgumentInfo = typer.Argument(
-        metavar="QUARTER", autocompletion=lambda: completed_words.plain(_QUARTERS)
+        metavar="QUARTER", autocompletion=completed_words.plan_periods
     )
     return argument
 
@@ -202,9 +201,20 @@ JsonOption = Annotated[bool, flag_option("--json", "Print JSON, for programs.")]
 
 QuarterOption = Annotated[
     str | None,
-    quarter_option("Q1 to Q4, or Q4 2019-20; if left out, the latest quarter that has ended."),
+    quarter_option("A quarter or period: Q2, Q4 2019-20; if left out, the latest that has ended."),
 ]
 """--quarter; it is the reporting quarter if left out."""
+
+PeriodsOption = Annotated[
+    str | None,
+    choice(
+        "--periods",
+        what="division of the year",
+        words=Division,
+        about="Into what the year is divided.",
+    ),
+]
+"""--periods, into which a plan's year is divided."""
 
 LeadOption = Annotated[
     str | None,
@@ -281,7 +291,7 @@ def plan_folder(
     Where there are several, the quarter that was typed and the day, of `at` if that is one, say
     which, or where the quarter of `at` is signed off; that is told.
     """
-    from planctl.plan.year import quarter_key
+    from planctl.plan.typed_period import quarter_key
     from planctl.workspace.plan_years import WantedPlan, find_plan
 
     signed = quarter_key(at or "")
@@ -311,7 +321,7 @@ def compared_folders(named: str | None, quarter: str | None) -> list[str]:
 
 def is_one_plan(named: str | None, quarter: str | None) -> bool:
     """Return whether a plan is named, by itself or with a quarter's year."""
-    from planctl.plan.year import typed_year
+    from planctl.plan.typed_period import typed_year
 
     return _given(named) is not None or bool(typed_year(quarter or ""))
 

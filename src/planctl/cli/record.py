@@ -34,9 +34,10 @@ from planctl.edits.measure_values import (
     value_changes,
 )
 from planctl.edits.typed_text import one_line
+from planctl.plan.calendar import year_of
 from planctl.plan.figure import Missing
 from planctl.plan.period import MONTHS, TERM_ENDS, Period
-from planctl.plan.year import Year, year_of
+from planctl.plan.year import Year
 from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
@@ -128,7 +129,7 @@ def command(
     change = record_values(where, [new_value], request, note, dry_run=dry_run)
     made = change.actions[action]
     typed_quarter = quarter or month or term
-    typer.echo(f"{of}, {of.span}" + ("" if typed_quarter else ": the quarter being reported"))
+    typer.echo(of.described + ("" if typed_quarter else f": the {of.noun} being reported"))
     typer.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
     _say_change(place, made, dry_run=dry_run)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
@@ -219,7 +220,9 @@ def _say_now(
         ]
         if periods:
             month = f" --month {periods[0]}" if periods[0] in MONTHS else ""
-            command = f"planctl record {action.id} {each.measure.id} -q {quarter}{month} --value …"
+            command = (
+                f"planctl record {action.id} {each.measure.id} -q {quarter.typed}{month} --value …"
+            )
             what = each.measure.id + (f" of {_and(periods)}" if month else "")
             typer.echo(f"  {quarter} has no {what} yet: {command}{named}")
 

@@ -26,7 +26,7 @@ from planctl.cli.options import (
     when_option,
 )
 from planctl.cli.summaries import unreadable
-from planctl.plan.year import parse_period
+from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
 from planctl.reports.kinds import KINDS, default_kind

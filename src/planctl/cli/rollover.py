@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.options import (
+    PeriodsOption,
     PlanOption,
     TodayOption,
     day,
@@ -13,16 +14,19 @@ from planctl.cli.options import (
     note,
     plan_folder,
 )
+from planctl.plan.division import Division
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from planctl.edits.rollover import LastPosition, Rollover
     from planctl.plan.model import Header
+    from planctl.plan.year import Year
 
 
 def command(
     *,
     following: Annotated[str, typer.Argument(metavar="YEAR")],
+    periods: PeriodsOption = None,
     dry_run: Annotated[
         bool, flag_option("--dry-run", "Say what would be carried forward; write nothing.")
     ] = False,
@@ -33,14 +37,14 @@ def command(
 
     It has the actions that are not embedded or closed. Each keeps its number and its words, with
     where it stood as its starting point; what is complete has still to be verified. This year's
-    plan is not touched.
+    plan is not touched. Its periods are those of this year, unless others are said.
 
     For example:
       planctl rollover 2026-27 --dry-run
       planctl rollover 2026-27
+      planctl rollover 2026-27 --periods months
     """
     from planctl.edits.rollover import rollover
-    from planctl.plan.year import parse_year
     from planctl.store.locate import beside
     from planctl.store.write import finish_earlier
     from planctl.workspace.change import proved_files
@@ -53,7 +57,7 @@ def command(
     plan = read_plan(where)
     header = plan.require()
     try:
-        named = parse_year(following, header.calendar.first_month)
+        named = _following(following, header.period, periods)
     except ValueError:
         message = f"'{visible(following)}' is not a year"
         raise UserError(message, f"say {header.period.next}", Exit.USAGE) from None
@@ -63,7 +67,7 @@ def command(
     if not dry_run:
         create_plan(target, files, note)
 
-    _say(header, made, len(plan.entries))
+    _say(header, made, named, len(plan.entries))
     if dry_run:
         typer.echo("nothing was written: this was a dry run")
         return Exit.DONE
@@ -72,7 +76,17 @@ def command(
     return Exit.DONE
 
 
-def _say(header: "Header", made: "Rollover", actions: int) -> None:
+def _following(typed: str, year: "Year", periods: str | None) -> "Year":
+    """Return the year that was typed, divided as was asked or as the one before it."""
+    from planctl.plan.year import names_year, parse_year
+
+    if not periods and names_year(typed, year.next):
+        return year.next
+    month = year.first_month if "-" in typed or "/" in typed else None
+    return parse_year(typed, month, Division(periods) if periods else year.division)
+
+
+def _say(header: "Header", made: "Rollover", following: "Year", actions: int) -> None:
     """Print what is carried forward and what is left behind, each with where it stood."""
     from planctl.plan.ratings import Rating
 
@@ -91,6 +105,8 @@ def _say(header: "Header", made: "Rollover", actions: int) -> None:
     typer.echo(f"Left behind, for they are finished: {len(made.left)}")
     for each in made.left:
         typer.echo(line(each))
+    if following.named:
+        typer.echo("The ends of its periods are those of last year, a year later: put them right")
     if made.without_baseline:
         typer.echo(f"Measures without a number of the year: {len(made.without_baseline)}")
     for without in made.without_baseline:

@@ -20,30 +20,32 @@ def command(
     *,
     name: Annotated[str, typer.Argument(autocompletion=offered)],
     plan: Annotated[
-        str | None, text_option("--for", "Of actions, in the words of this plan.", "DIR|YEAR")
+        str | None, text_option("--for", "Of the files of this plan, in its words.", "DIR|YEAR")
     ] = None,
 ) -> int:
     """Print a JSON Schema, of plan files or of --json.
 
-    NAME is plan, action, or a command that prints JSON. With --for the schema of an action knows
-    the ratings of a plan that has a scale of its own.
+    NAME is plan, action, or a command that prints JSON. With --for the schema of plan files knows
+    the periods of a plan, and the ratings of one that has a scale of its own.
 
     For example:
       planctl schema action > action.schema.json
       planctl schema action --for plan/2019-20 > action.schema.json
       planctl schema status
     """
-    from planctl.reports.records.schemas import NAMES, action_schema, schema
+    from planctl.reports.records.schemas import FILES, NAMES, schema, schema_for
 
     if name not in NAMES:
         raise unknown("schema", name, NAMES)
     if plan is None:
         print_json(schema(name))
         return Exit.DONE
-    if name != "action":
-        raise UserError("--for is of the schema of an action", "planctl schema action", Exit.USAGE)
-    from planctl.plan.plan import scale_in
+    if name not in FILES:
+        message = "--for is of the schemas of a plan's files"
+        raise UserError(message, "planctl schema action, or plan", Exit.USAGE)
+    from planctl.plan.plan import context_of
     from planctl.workspace.documents import HEADER, document_in
 
-    print_json(action_schema(scale_in(document_in(plan_folder(plan), HEADER))))
+    context = context_of(document_in(plan_folder(plan), HEADER))
+    print_json(schema_for(name, context.year, context.scale))
     return Exit.DONE

@@ -43,6 +43,6 @@ def command(
     from planctl.cli.terminal import show
 
     for row in rows:
-        quarters = [summary.quarter] if quarter else summary.year.periods
+        quarters = [summary.quarter] if quarter else summary.year.periods[: summary.told]
         show(*action_in_full(row, summary, quarters, plan))
     return unreadable(plan)

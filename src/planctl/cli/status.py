@@ -62,7 +62,7 @@ def welcome(named: str | None, typed_today: str | None) -> int:
 
     show(*board(summary))
     owed = next((each for each in every_update_due(summary) if each.gaps), None)
-    update = f"planctl update {owed.gaps[0].row.id} --quarter {owed.quarter} --edit" if owed else ""
+    update = f"planctl update {owed.gaps[0].row.id} {owed.quarter.flag} --edit" if owed else ""
     begin = "" if summary.rows else "planctl add action --priority 1 --title … --lead …"
     note(f"\nNext: {begin or update or 'planctl report --output report.html'}")
     return unreadable(plan)

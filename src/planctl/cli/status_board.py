@@ -29,6 +29,7 @@ from planctl.summary.verification import Unverified, unverified, verify_heading
 
 _ID_WIDTH = 6
 _WIDEST_LEAD = 24
+_COLUMNS = 4
 _ROOM_FOR_LEADS = 100
 _OUTCOME_WIDTH = len("outcome ◆ Amber")
 
@@ -37,8 +38,7 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     """Yield the board's view of a quarter: the grid, the counts, what moved, what is missing."""
     header = summary.header
     yield Text(visible(header.title), "bold")
-    months = summary.quarter.span
-    yield safe_text(f"{header.organisation}. {summary.quarter}, {months}, as at {summary.today}.")
+    yield safe_text(f"{header.organisation}. {summary.quarter.described}, as at {summary.today}.")
     yield safe_text(sign_off_sentence(summary.sign_off))
     yield Text(f"\n{summary.sentence}", "bold")
     if summary.so_far:
@@ -70,9 +70,9 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
 
     Where there is little room the leads are left out, so that the titles can be read.
     """
-    room = console().width >= _ROOM_FOR_LEADS
+    room, shown = console().width >= _ROOM_FOR_LEADS, summary.columns(_COLUMNS)
     leads = max((len(row.lead) for row in summary.rows), default=0)
-    words = [each.step.brief for row in summary.rows for each in row.positions]
+    words = [each.step.brief for row in summary.rows for each in map(row.at, shown)]
     ratings = max((len(word) + 2 for word in words), default=0)
     confidences = [row.at(summary.quarter).update.confidence for row in summary.rows]
     outcomes = [len(f"outcome {each.shape} {each.brief}") for each in confidences if each]
@@ -85,12 +85,12 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
         table.add_column(ratio=1)
         if room:
             table.add_column(width=min(leads, _WIDEST_LEAD))
-        for quarter in summary.year.periods:
+        for quarter in shown:
             width = reported if quarter == summary.quarter else ratings
             table.add_column(width=width, no_wrap=True)
         for row in summary.rows:
             if row.priority == number:
-                cells = (_stands(position, summary.quarter) for position in row.positions)
+                cells = (_stands(row.at(each), summary.quarter) for each in shown)
                 table.add_row(row.id, safe_text(row.title), *[safe_text(row.lead)] * room, *cells)
         yield table
 

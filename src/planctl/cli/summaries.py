@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planctl.cli.options import day, plan_folder
-from planctl.plan.year import parse_period
+from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit
 
 if TYPE_CHECKING:

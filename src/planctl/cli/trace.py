@@ -66,5 +66,5 @@ def command(
         show(*[""] * (each is not chosen[0]), *recommendation_page(each, summary))
     if not chosen:
         show(recommendation_table(found))
-        note(f"{summary.quarter}, {summary.quarter.span}: {recommendations_sentence(found)}")
+        note(f"{summary.quarter.described}: {recommendations_sentence(found)}")
     return unreadable(plan)

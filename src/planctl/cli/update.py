@@ -28,10 +28,10 @@ from planctl.cli.options import (
     word_option,
 )
 from planctl.edits.update_fields import field_text
+from planctl.plan.calendar import year_of
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
 from planctl.plan.period import Period
 from planctl.plan.ratings import Status
-from planctl.plan.year import year_of
 from planctl.problem import Exit, UserError, visible
 from planctl.text.document import Document
 
@@ -183,7 +183,7 @@ def command(
     seen = {**forms.documents, HEADER: header}
     with kept_text(forms.filled, asked):
         change = update_actions(where, of, forms.values, request, note, seen=seen, dry_run=dry_run)
-    typer.echo(f"{of}, {of.span}" + ("" if quarter else ": the quarter being reported"))
+    typer.echo(of.described + ("" if quarter else f": the {of.noun} being reported"))
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     _say_all(change, header, of, named, dry_run=dry_run)
     if not dry_run and any(made.differs for made in change.actions.values()):
@@ -231,7 +231,7 @@ def _say(
         typer.echo("  nothing was written: this was a dry run")
     for field in missing_from(made.after, quarter, header):
         if remedy := _REMEDIES.get(field):
-            command = f"planctl update {action_id} --quarter {quarter} {remedy}{named}"
+            command = f"planctl update {action_id} {quarter.flag} {remedy}{named}"
             typer.echo(f"  {quarter} has no {FIELD_WORDS[field]} yet: {command}")
 
 

@@ -116,7 +116,7 @@ def _background(document: Document, of: FormContext) -> Iterator[str]:
     data, (quarter, year, scale) = document.data, of
     yield f"{data.get('id')} {data.get('title')} ({lead_words(leads_in(data.get('lead')))})"
     yield str(data.get("description") or "")
-    yield f"{quarter}, {quarter.span}"
+    yield quarter.described
     earlier = year.periods[: quarter.number - 1][::-1]
     said = (each for each in earlier if field_text(document, each, "commentary"))
     before = next(said, None)

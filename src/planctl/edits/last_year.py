@@ -1,12 +1,14 @@
 """What a measure recorded in one year, as the next year's plan has it: its baseline, last year."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from planctl.measures.judgement import Unknown
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing, Value
 from planctl.plan.measure_data import measure_keys
-from planctl.plan.year import Year
+from planctl.plan.period import Period
+from planctl.plan.year import Year, years_later
 from planctl.problem import UserError
 from planctl.text.document import Document
 from planctl.text.edit_value import end_of, scalar, with_text
@@ -69,13 +71,28 @@ def _number_lines(measured: MeasureResults, following: Year) -> Iterator[str]:
         value, when = outturn
         yield f"  value: {_written(value)}"
         yield f"  when: {when}"
-    comparable = [each for each in measured.readings if _is_comparable(each.value)]
+    comparable = dict(_comparable(measured, following))
     if comparable:
         yield "last_year:"
-        for each in comparable:
-            yield from _quarter_lines(each)
+        for key, each in comparable.items():
+            yield from _quarter_lines(scalar(key), each)
     yield "actuals:"
-    yield from "\n\n".join(f"  {key}:" for key in following.keys).split("\n")
+    yield from "\n\n".join(f"  {scalar(key)}:" for key in following.keys).split("\n")
+
+
+def _comparable(measured: MeasureResults, following: Year) -> Iterator[tuple[str, Reading]]:
+    """Yield what may be compared with a quarter of the new year: of the same days a year before."""
+    new = {_days(each, 0): each.key for each in following.periods}
+    for each in measured.readings:
+        key = new.get(_days(each.quarter, 1))
+        if key and _is_comparable(each.value):
+            yield key, each
+
+
+def _days(period: Period, years: int) -> tuple[date, date]:
+    """Return the day on which a period begins and that after its end, so many years later."""
+    after = period.last_day + timedelta(days=1)
+    return years_later(period.first_day, years), years_later(after, years)
 
 
 def _is_comparable(value: Value) -> bool:
@@ -83,16 +100,16 @@ def _is_comparable(value: Value) -> bool:
     return isinstance(value, Figure) or value is Missing.SUPPRESSED
 
 
-def _quarter_lines(reading: Reading) -> Iterator[str]:
+def _quarter_lines(key: str, reading: Reading) -> Iterator[str]:
     """Yield the lines of a quarter: its value, and where it was restated or its series broke."""
     beside = {"series_break": scalar(reading.series_break)} if reading.series_break else {}
     if reading.restated_from is not None:
         before = {"restated_from": _written(reading.restated_from)}
         beside = {**before, "reason": scalar(reading.note), **beside}
     if not beside:
-        yield f"  {reading.quarter.key}: {_written(reading.value)}"
+        yield f"  {key}: {_written(reading.value)}"
         return
-    yield f"  {reading.quarter.key}:"
+    yield f"  {key}:"
     beside = {"value": _written(reading.value), **beside}
     yield from (f"    {key}: {text}" for key, text in beside.items())
 

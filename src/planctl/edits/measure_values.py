@@ -45,14 +45,12 @@ class MeasureInFile(NamedTuple):
 
     @property
     def frequency(self) -> str:
-        """How often there is a value."""
-        return str(self.data.get("frequency") or "quarterly")
+        """How often there is a value, "" where that is once in each period."""
+        return str(self.data.get("frequency") or "")
 
     def periods(self, quarter: Period) -> list[str]:
         """Return the months or terms in a quarter of which it has a value."""
-        if self.frequency not in IN_PARTS:
-            return []
-        return quarter.months if self.frequency == "monthly" else quarter.terms
+        return quarter.parts(self.frequency)
 
 
 class ValuePlace(NamedTuple):

@@ -35,10 +35,16 @@ def _field(name: str, said: str | Sequence[str]) -> str:
 
 def updates_text(year: Year) -> str:
     """Return the updates of an action of which nothing has been said, without a last line end."""
-    return "updates:\n" + "\n\n".join(_stub(key) for key in year.keys)
+    return "updates:\n" + "\n\n".join(_stub(scalar(key)) for key in year.keys)
 
 
-def header_text(title: str, organisation: str, year: str, priorities: Iterable[str]) -> str:
+def header_text(
+    title: str,
+    organisation: str,
+    year: str,
+    priorities: Iterable[str],
+    periods: str | None = None,
+) -> str:
     """Return the text of a new plan.yaml, its priorities numbered from 1."""
     head = [
         _MODELINE.format("plan"),
@@ -47,7 +53,8 @@ def header_text(title: str, organisation: str, year: str, priorities: Iterable[s
         f"year: {year}",
     ]
     numbered = [f"  {number}: {scalar(text)}" for number, text in enumerate(priorities, 1)]
-    return "\n".join([*head, "", "priorities:", *numbered]) + "\n"
+    calendar = ["", "calendar:", f"  periods: {periods}"] if periods else []
+    return "\n".join([*head, "", "priorities:", *numbered, *calendar]) + "\n"
 
 
 def _stub(key: str) -> str:

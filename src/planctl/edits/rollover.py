@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from posixpath import basename
+from typing import cast
 
 from planctl.edits.last_year import with_last_year, without_outturn
 from planctl.edits.new_files import updates_text
 from planctl.edits.update_fields import field_text
+from planctl.plan.division import NamedEnd
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.model import Action
 from planctl.plan.plan import Plan
@@ -18,6 +20,7 @@ from planctl.problem import Exit, Severity, UserError
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
+from planctl.text.edit_mapping import Value, put
 from planctl.text.edit_value import change, with_text, without_key
 
 _LEFT = frozenset({Rating.EMBEDDED, Rating.CLOSED})
@@ -55,7 +58,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     """
     header = plan.require()
     year = header.period
-    if following != year.next:
+    if following.first_day != year.next.first_day:
         message = f"{following} is not the year after {year}"
         raise UserError(message, f"say {year.next}", Exit.USAGE)
     if any(problem.severity is Severity.ERROR for problem in plan.problems) or not plan.document:
@@ -69,7 +72,7 @@ def rollover(plan: Plan, following: Year, today: date) -> Rollover:
     files = {"plan.yaml": _header(plan.document, year, following).encoded()}
     for entry in plan.entries:
         if entry.document and entry.path in positions:
-            made = _carried(entry.document, following, positions[entry.path])
+            made = _carried(entry.document, year, following, positions[entry.path])
             made = with_last_year(made, summary.measured[entry.path], following)
             files[basename(entry.path)] = made.encoded()
     without = tuple(
@@ -92,28 +95,57 @@ def _header(document: Document, year: Year, following: Year) -> Document:
     renamed = re.sub("|".join(map(re.escape, names)), lambda name: _renamed(name, following), title)
     for key, value in (("year", str(following)), ("title", renamed)):
         document = change(document, (key,), value, (), block=False)
-    return without_key(document, "closed")
+    return _divided(without_key(document, "closed"), year, following)
+
+
+def _divided(header: Document, year: Year, following: Year) -> Document:
+    """Return a plan.yaml with the periods of the following year."""
+    if not following.named:
+        if following.noun == year.noun:
+            return header
+        header = _undivided(header) if year.named else header
+        return change(header, ("calendar", "periods"), str(following.division), (), block=False)
+    for at, (was, now) in enumerate(zip(year.named, following.named, strict=True)):
+        said = zip(NamedEnd._fields, was, now, strict=True)
+        for key, old, new in said:
+            if old != new:
+                way = ("calendar", "periods", at, key)
+                header = change(header, way, str(new), (), block=False)
+    return header
+
+
+def _undivided(header: Document) -> Document:
+    """Return a plan.yaml without its list of periods."""
+    calendar = cast("dict[str, Value]", header.data["calendar"])
+    return put(header, ("calendar",), {key: calendar[key] for key in calendar if key != "periods"})
 
 
 def _names(year: Year) -> tuple[str, ...]:
     """Return the ways in which a title may name a year, the longest first."""
-    ends = (str(year.start + 1), f"{(year.start + 1) % 100:02}")
+    if year.calendar:
+        return (str(year),)
+    ends = (str(year.ends), f"{year.ends % 100:02}")
     return tuple(f"{year.start}{mark}{end}" for end in ends for mark in "/-–")
 
 
 def _renamed(name: re.Match[str], following: Year) -> str:
     """Return the name of the following year, in the way in which the match names its own."""
-    mark, end = name.group()[4], name.group()[5:]
-    return f"{following.start}{mark}{str(following.start + 1)[-len(end) :]}"
+    mark, end = name.group()[4:5] or "-", name.group()[5:] or f"{following.ends % 100:02}"
+    if following.calendar:
+        return str(following)
+    return f"{following.start}{mark}{str(following.ends)[-len(end) :]}"
 
 
-def _carried(document: Document, following: Year, position: Position | None) -> Document:
-    number, year = str(document.data["id"]), following.before
+def _carried(
+    document: Document, year: Year, following: Year, position: Position | None
+) -> Document:
+    number = str(document.data["id"])
     holds = bool(position and position.update.empty)
     made = without_key(document, "updates")
     made = made if holds else without_key(made, "opening")
     made = change(made, ("supersedes",), f"{year}/{number}", _ORDER, block=False)
-    parts = [f"opening:\n  quarter: {position.quarter} {year}"] if position and not holds else []
+    when = year.dated(position.quarter) if position and not holds else ""
+    parts = [f"opening:\n  quarter: {when}"] if when else []
     below = "".join(f"\n\n{part}" for part in (*parts, updates_text(following))) + "\n"
     whole = with_text(made, made.text.rstrip("\r\n") + below.replace("\n", made.newline))
     if not whole or {key: whole.data[key] for key in made.data} != made.data:

@@ -22,9 +22,11 @@ from planctl.edits.measure_values import (
 from planctl.exchange.cells import Grid, Kind, Typed, letter
 from planctl.measures.readings import MeasureResults
 from planctl.plan.days import in_words
+from planctl.plan.division import FREQUENCIES
 from planctl.plan.figure import Figure
 from planctl.plan.period import Period
-from planctl.plan.year import Year, parse_period
+from planctl.plan.typed_period import parse_period
+from planctl.plan.year import Year
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
 from planctl.reports.formats.csv import is_formula, is_misread
 from planctl.text.document import Document
@@ -72,13 +74,19 @@ def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Per
     """Return the sheet of measures, by the ids of their actions, as csv for a spreadsheet."""
     made = StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(_names(quarters[0].noun))
     for action, measured in found:
         for of in quarters:
             for period in measured.periods(of):
                 row = _row(measured, of, period)
                 writer.writerow([_unmistaken(action), *map(_inert, row)])
     return f"\ufeff{made.getvalue()}"
+
+
+def _names(noun: str) -> tuple[str, ...]:
+    """Return the names of the columns in a plan, by what one of its periods is called."""
+    called = "reporting period" if noun == "period" else noun
+    return tuple(called if name == "quarter" else name for name in COLUMNS)
 
 
 def _unmistaken(action_id: str) -> str:
@@ -114,7 +122,8 @@ def sheet_values(grid: Grid, plan: SheetPlan) -> tuple[list[MeasureValue], list[
 
     Raises UserError where a column is missing or cannot be known.
     """
-    start, columns = _columns(grid)
+    names = _names(plan.year.noun)
+    start, columns = _columns(grid, names)
     values: list[MeasureValue] = []
     refused: list[RefusedCell] = []
     seen: dict[tuple[str, ValuePlace], int] = {}
@@ -131,12 +140,13 @@ def sheet_values(grid: Grid, plan: SheetPlan) -> tuple[list[MeasureValue], list[
         except _RefusalError as refusal:
             name = refusal.column
             at, text = f"{letter(columns[name])}{at_row}", visible(cells[name].text)
-            refused.append(RefusedCell(at_row, name, at, text, refusal.message, refusal.hint))
+            shown = names[COLUMNS.index(name)]
+            refused.append(RefusedCell(at_row, shown, at, text, refusal.message, refusal.hint))
     return values, refused
 
 
-def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
-    """Return the index of the row of names, and where each column is."""
+def _columns(grid: Grid, names: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Return the index of the row of names, and where each column is; `names` are what they are."""
     start = next((at for at, row in enumerate(grid.rows) if any(cell.text for cell in row)), None)
     if start is None:
         raise UserError("the sheet is empty", "planctl measures --csv makes one to fill in")
@@ -147,17 +157,18 @@ def _columns(grid: Grid) -> tuple[int, dict[str, int]]:
         if name in found:
             message = f"the column '{name}' is there twice: {letter(found[name])} and {letter(at)}"
             raise UserError(message, "delete one of them")
-        if name in COLUMNS:
+        if name in names:
             found[name] = at
         elif filled:
             message = f"column {letter(at)}, '{visible(name)}', is none of the sheet's"
-            hint = did_you_mean(name, COLUMNS) or f"delete it; there are {', '.join(COLUMNS)}"
+            hint = did_you_mean(name, names) or f"delete it; there are {', '.join(names)}"
             raise UserError(message, hint)
-    missing = [name for name in COLUMNS if name in _NEEDED and name not in found]
+    needed = [name for own, name in zip(COLUMNS, names, strict=True) if own in _NEEDED]
+    missing = [name for name in needed if name not in found]
     if missing:
         message = f"the sheet has no column '{missing[0]}'"
-        raise UserError(message, f"its first row names the columns: {', '.join(COLUMNS)}")
-    return start, found
+        raise UserError(message, f"its first row names the columns: {', '.join(names)}")
+    return start, {COLUMNS[names.index(name)]: at for name, at in found.items()}
 
 
 class _Sheet(NamedTuple):
@@ -234,7 +245,8 @@ class _Sheet(NamedTuple):
         found = next((each for each in names if each.lower() == typed.lower()), "")
         if typed and not found:
             message = f"'{measure.id}' has no '{visible(typed)}' in {of}"
-            hint = f"it is {measure.frequency}: leave it empty"
+            how = measure.frequency or FREQUENCIES.get(of.noun, f"one a {of.noun}")
+            hint = f"it is {how}: leave it empty"
             hint = f"one of {', '.join(names)}" if names else hint
             raise _RefusalError("period", message, hint)
         return found

@@ -244,7 +244,7 @@ def _rule(measured: MeasureResults, asked: Target) -> str:
         case Better("baseline") if measure.baseline:
             return ", ".join(filter(None, ["the baseline", measure.baseline.when]))
         case Better():
-            return "the same quarter last year"
+            return _last_year_in_words(measured)
     return ""
 
 
@@ -256,10 +256,12 @@ def _as_written(measured: MeasureResults, asked: Target) -> str:
             return f"{_exact(measured, low)} to {_exact(measured, high)}"
         case Benchmark(side, name):
             return f"{side} {name}"
-    return f"better than {'baseline' if asked.than == 'baseline' else _LAST_YEAR}"
+    other = "baseline" if asked.than == "baseline" else _last_year_in_words(measured)
+    return f"better than {other}"
 
 
-_LAST_YEAR = "the same quarter last year"
+def _last_year_in_words(measured: MeasureResults) -> str:
+    return f"the same {measured.year.noun} last year"
 
 
 def _tolerance(measured: MeasureResults, allowed: Tolerance) -> str:

@@ -15,8 +15,11 @@ from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, Quart
 from planctl.plan.period import Period
 from planctl.plan.year import Year, is_year_label, names_period, names_year
 
-NOT_ADDED = "its months do not add up; record a value of the quarter itself"
-"""Why a quarter has no value where each of its months has one."""
+
+def not_added(noun: str) -> str:
+    """Return why a quarter has no value where each of its months has one."""
+    return f"its months do not add up; record a value of the {noun} itself"
+
 
 _NOTHING = QuarterActual.model_construct()
 _ADDING = (Basis.IN_PERIOD, None)
@@ -60,15 +63,11 @@ class QuarterValues:
 
     def expected(self, quarter: Period) -> bool:
         """Return whether a value of a quarter is due at its end."""
-        match self.measure.frequency:
-            case Frequency.SIX_MONTHLY:
-                return quarter.number % 2 == 0
-            case Frequency.ANNUAL:
-                others = any(name != quarter.key for name in self.measure.actuals)
-                return quarter == self.year.last and not others
-            case Frequency.TERMLY:
-                return bool(quarter.terms)
-        return True
+        frequency = self.measure.frequency
+        if not self.year.is_due(quarter, frequency):
+            return False
+        earlier = self.year.earlier_in_year(quarter) if frequency is Frequency.ANNUAL else ()
+        return not any(each.key in self.measure.actuals for each in earlier)
 
     def value(self, quarter: Period) -> tuple[Value, str]:
         """Return the value of a quarter, and why there is none if more than a word says it."""
@@ -107,7 +106,7 @@ class QuarterValues:
         """Return the baseline's number, or why none can be held against a quarter's."""
         baseline = self.measure.baseline
         if self.adds and baseline and is_year_label(baseline.when):
-            return Unknown("the baseline is of a whole year, and this is of a quarter")
+            return Unknown(f"the baseline is of a whole year, and this is of a {self.year.noun}")
         return self.number_of(baseline, "the baseline")
 
     def number_of(self, dated: Dated | None, name: str) -> Decimal | Unknown:
@@ -172,7 +171,7 @@ class QuarterValues:
         """Return the values of a year put together, None where they cannot be."""
         if self.measure.basis is not Basis.IN_PERIOD:
             return None
-        made, _ = _sum(figures, self.measure.style.unit)
+        made, _ = _sum(figures, self.measure.style.unit, self.year.noun)
         return made if isinstance(made, Figure) else None
 
     def sum_to(self, quarter: Period) -> Decimal | Unknown:
@@ -220,7 +219,7 @@ class QuarterValues:
             if isinstance(value, Missing):
                 return value, f"{name} is {value}"
             figures.append(value)
-        return _sum(figures, self.measure.style.unit)
+        return _sum(figures, self.measure.style.unit, self.year.noun)
 
     def so_far(self, quarter: Period) -> tuple[Figure, str] | None:
         """Return the value of a quarter that is not over from its months, and of which it is.
@@ -248,7 +247,7 @@ class QuarterValues:
         return Missing.NOT_SUPPLIED, f"{month} was not supplied" if month else ""
 
 
-def _sum(figures: list[Figure], unit: Unit) -> tuple[Value, str]:
+def _sum(figures: list[Figure], unit: Unit, noun: str) -> tuple[Value, str]:
     """Return the value of a quarter from those of its months, if they add up."""
     denominators = [each.of for each in figures if each.of is not None]
     numerator = total(each.said for each in figures)
@@ -256,4 +255,4 @@ def _sum(figures: list[Figure], unit: Unit) -> tuple[Value, str]:
         return Figure(numerator), ""
     if unit is Unit.PERCENT and len(denominators) == len(figures):
         return Figure(numerator, total(denominators)), ""
-    return Missing.NOT_AVAILABLE, NOT_ADDED
+    return Missing.NOT_AVAILABLE, not_added(noun)

@@ -24,7 +24,7 @@ from planctl.measures.judgement import (
     travel,
     usual_tolerance,
 )
-from planctl.measures.quarter_values import NOT_ADDED, QuarterValues
+from planctl.measures.quarter_values import QuarterValues, not_added
 from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
 from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine, Polarity
 from planctl.plan.period import Period
@@ -161,11 +161,11 @@ class MeasureResults:
         own = [] if self.lacks(quarter, "") else [""]
         if not own and not self.values.expected(quarter):
             return []
-        if self.measure.frequency is Frequency.MONTHLY:
-            adds = self.at(quarter).note != NOT_ADDED
-            return quarter.months + (own if adds else [""])
-        ends = quarter.terms if self.measure.frequency is Frequency.TERMLY else []
-        return own or ends or [""]
+        parts = quarter.parts(self.measure.frequency)
+        if parts and self.measure.frequency is Frequency.MONTHLY:
+            adds = self.at(quarter).note != not_added(self.year.noun)
+            return parts + (own if adds else [""])
+        return own or parts or [""]
 
     def lacks(self, quarter: Period, period: str) -> bool:
         """Return whether nothing is recorded of a month, a term, or "", the quarter itself."""

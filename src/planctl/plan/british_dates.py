@@ -52,7 +52,9 @@ def typed_due_date(typed: str, year: Year, today: date) -> DueDate:
         except ValueError:
             continue
     message = f"'{visible(typed)}' is not a date"
-    dates = f"a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 {year}"
+    dates = "a day 31 March 2020 or a month June 2020"
+    if year.noun == "quarter":
+        dates = f"a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 {year}"
     hint = f"{dates}; or to be confirmed, or ongoing"
     raise UserError(message, hint, Exit.USAGE)
 

@@ -12,6 +12,8 @@ class ReadingContext(NamedTuple):
 
     year: Year = ANY_YEAR
     scale: Scale = OWN
+    any_period: bool = False
+    """Whether what files say for a period is not known, since plan.yaml is wrong about it."""
 
 
 PLAIN = ReadingContext()

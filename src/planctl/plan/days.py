@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from planctl.plan.year import is_year_label, month_begins
+from planctl.plan.division import month_begins
+from planctl.plan.year import is_year_label
 
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")

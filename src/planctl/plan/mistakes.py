@@ -1,22 +1,23 @@
 """What the model found wrong with a document, in the words of the person who must mend it."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from types import UnionType
-from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
 
-from planctl.plan.base import keys_of
+from planctl.plan.calendar import AS_LIST, AS_WORD
 from planctl.plan.context import ReadingContext
 from planctl.plan.figure import MOST_DECIMALS
 from planctl.plan.ids import AN_ID
+from planctl.plan.known_keys import known_keys
 from planctl.plan.model import Action, Update
 from planctl.plan.personal import CASE_NUMBER_HINT
 from planctl.plan.scale import Scale
 from planctl.plan.scale_step import plain_word
 from planctl.plan.word_lists import A_WORD, WORDS
+from planctl.plan.year import Year
 from planctl.problem import Place, Problem, Severity, did_you_mean, visible
 from planctl.text.document import MOST_FAULTS, Document
 from planctl.text.span import Keys
@@ -27,6 +28,7 @@ _A_DUE_DATE = (
     "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20);"
     " or to be confirmed, or ongoing"
 )
+_A_DAY = "a day (2020-03-31) or a month (2020-03); or to be confirmed, or ongoing"
 _BARE_QUARTER = re.compile(r"[Qq][1-4]")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
 _RATED = ("rag", "confidence")
@@ -35,6 +37,28 @@ _NUMBERS = {
     "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
     "decimals": ("a number of decimals", f"a whole number from 0 to {MOST_DECIMALS}"),
 }
+
+
+_NOT = {
+    "value_error": (
+        "a year",
+        "two that follow each other, a calendar year, or several: 2019-20, 2019, 2019-22",
+    ),
+    "period_name": (
+        "the name of a period",
+        "letters, digits and spaces, at most 40 characters: September board",
+    ),
+    "step_code": (
+        "the code of a step",
+        "small letters, digits and hyphens, such as on-track, and not none",
+    ),
+    "step_colour": ("a colour", 'six digits after #, in quotes: "#b00020"'),
+    "step_shape": (
+        "a shape",
+        "one character that is no letter and no markup, such as ▲ ▼ ◆ ● ✓ ■ ○",
+    ),
+}
+"""What a text is not that is wrong, and what to write, by the kind of the mistake."""
 
 
 class _Mistake(NamedTuple):
@@ -46,7 +70,7 @@ class _Mistake(NamedTuple):
     model: type[BaseModel]
     explained: str
     scale: Scale
-    periods: Collection[str]
+    year: Year
 
     @property
     def name(self) -> str:
@@ -70,9 +94,10 @@ def problems(
 ) -> Iterator[Problem]:
     """Yield a Problem for each thing that pydantic found, where it stands in the document."""
     known = {tuple(map(_visible, keys)): keys for keys in document.spans}
-    plan = context.scale, context.year.keys
+    plan = context.scale, context.year
     for details in error.errors(include_url=False)[:MOST_FAULTS]:
-        kind, loc = details["type"], details["loc"]
+        kind = details["type"]
+        loc = tuple(each for each in details["loc"] if each not in (AS_LIST, AS_WORD))
         of_key = kind == "extra_forbidden" or (loc not in known and loc[-1] == "[key]")
         if of_key and loc not in known:
             loc = loc[:-1]
@@ -118,6 +143,8 @@ def _explained(mistake: _Mistake) -> tuple[str, str]:
         return found
     if explained := _BY_KIND.get(mistake.kind):
         return explained(mistake)
+    if named := _NOT.get(mistake.kind):
+        return f"'{mistake.said}' is not {named[0]}", named[1]
     a_date = ("a date", "a day of the calendar, written like 2020-03-31")
     expected, hint = _NUMBERS.get(mistake.name, a_date)
     is_text = isinstance(mistake.given, str)
@@ -135,10 +162,6 @@ def _wrong_pattern(mistake: _Mistake) -> tuple[str, str]:
         return f"'{mistake.said}' is not a handle", hint
     hint = "a whole number from 1 to 999, or capital letters: SG"
     return f"'{mistake.said}' is not a priority's number or letters", hint
-
-
-def _wrong_year(mistake: _Mistake) -> tuple[str, str]:
-    return f"'{mistake.said}' is not a year", "two years that follow each other: 2019-20"
 
 
 def _too_short(mistake: _Mistake) -> tuple[str, str]:
@@ -206,11 +229,13 @@ _ODD_LINES = {
 
 
 def _not_due(mistake: _Mistake) -> tuple[str, str]:
+    has_quarters = mistake.year.noun == "quarter"
+    hint = _A_DUE_DATE if has_quarters else _A_DAY
     if not isinstance(mistake.given, str):
-        return _wrong_kind(mistake, "a date"), _A_DUE_DATE
-    if _BARE_QUARTER.fullmatch(mistake.given.strip()):
+        return _wrong_kind(mistake, "a date"), hint
+    if has_quarters and _BARE_QUARTER.fullmatch(mistake.given.strip()):
         return f"'{mistake.said}' does not say of which year", "write it too: Q4 2019-20"
-    return f"'{mistake.said}' is not a date", _A_DUE_DATE
+    return f"'{mistake.said}' is not a date", hint
 
 
 def _of_action(mistake: _Mistake) -> bool:
@@ -253,22 +278,13 @@ def _wrong_scale(mistake: _Mistake) -> tuple[str, str]:
     return mistake.explained, hint
 
 
-def _wrong_code(mistake: _Mistake) -> tuple[str, str]:
-    hint = "small letters, digits and hyphens, such as on-track, and not none"
-    return f"'{mistake.said}' is not the code of a step", hint
+def _wrong_periods(mistake: _Mistake) -> tuple[str, str]:
+    hint = "a list of periods has a `name:` and an end for each, in their order, within the year"
+    return mistake.explained, hint
 
 
 def _long_short(mistake: _Mistake) -> tuple[str, str]:
     return f"'{mistake.said}' has more than 12 characters", "write a shorter word, or leave it out"
-
-
-def _wrong_colour(mistake: _Mistake) -> tuple[str, str]:
-    return f"'{mistake.said}' is not a colour", 'six digits after #, in quotes: "#b00020"'
-
-
-def _wrong_shape(mistake: _Mistake) -> tuple[str, str]:
-    hint = "one character that is no letter and no markup, such as ▲ ▼ ◆ ● ✓ ■ ○"
-    return f"'{mistake.said}' is not a shape", hint
 
 
 def _wrong_kind(mistake: _Mistake, expected: str) -> str:
@@ -308,44 +324,14 @@ def _keys_hint(given: object) -> str:
 def _key_hint(mistake: _Mistake) -> str:
     *above, name = mistake.loc
     word = str(name).strip()
-    if mistake.model is Action and not above and word in (*mistake.periods, *Update.model_fields):
-        return "it belongs in an update: indent it, below `updates:` and a quarter"
-    known = _known_keys(mistake.model, above) or [*mistake.periods]
+    if mistake.model is Action and not above and word in (*mistake.year.keys, *Update.model_fields):
+        noun = mistake.year.noun
+        return f"it belongs in an update: indent it, below `updates:` and a {noun}"
+    known = known_keys(mistake.model, above) or [*mistake.year.keys]
     if word in known:
         return f"write `{word}:` with ordinary spaces before it"
     near = did_you_mean(word, known)
     return near if near and len(known) > _FEW else _near_or(near, known)
-
-
-def _known_keys(model: type[BaseModel], above: Sequence[str | int]) -> list[str]:
-    """Return the keys that may stand in the mapping found at `above` in a model's document.
-
-    There are none where they are the periods of the plan.
-    """
-    kind: object = model
-    for key in above:
-        kind = _plain_kind(_kind_within(kind, key))
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return list(keys_of(kind))
-    names: object = get_args(kind)[0]
-    return list(get_args(names)) if get_origin(names) is Literal else []
-
-
-def _kind_within(kind: object, key: str | int) -> object:
-    """Return the kind of what is at a key: of a field, or of an entry of a list or a mapping."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return dict(zip(keys_of(kind), kind.model_fields.values(), strict=True))[
-            str(key)
-        ].annotation
-    entries = get_args(kind)
-    return entries[isinstance(key, str)]
-
-
-def _plain_kind(kind: object) -> object:
-    """Return a kind without what is told about it, and without None beside it."""
-    while get_origin(kind) in (Annotated, Union, UnionType):
-        kind = get_args(kind)[0]
-    return kind
 
 
 def _near_or(near: str, words: Sequence[str]) -> str:
@@ -368,15 +354,12 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "dict_type": _no_mapping,
     "model_type": _no_mapping,
     "string_pattern_mismatch": _wrong_pattern,
-    "value_error": _wrong_year,
     "case_number": lambda wrong: (f"'{wrong.said}' {wrong.explained}", CASE_NUMBER_HINT),
     "stage_twice": _stage_twice,
     "lead_twice": _lead_twice,
     "scale": _wrong_scale,
-    "step_code": _wrong_code,
+    "periods": _wrong_periods,
     "step_short": _long_short,
-    "step_colour": _wrong_colour,
-    "step_shape": _wrong_shape,
     "due_date": _not_due,
     "time_zone": _no_time_zone,
 }

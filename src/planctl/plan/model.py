@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
@@ -18,13 +16,14 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import Day, PlanPart, Text, no_entries
+from planctl.plan.calendar import Calendar, of_year
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
 from planctl.plan.leads import Leads, lead_words
 from planctl.plan.measure import Lines, Measure
-from planctl.plan.patterns import YEAR, ZONE, text_schema, whole_number
+from planctl.plan.patterns import YEARS, text_schema
 from planctl.plan.period import Period
 from planctl.plan.period_key import PeriodKey
 from planctl.plan.personal import NOTHING_SAID, Personal
@@ -36,27 +35,13 @@ from planctl.plan.year import Year, parse_year
 from planctl.text.action_id import ID
 
 
+def _of_year(calendar: Calendar, info: ValidationInfo) -> Calendar:
+    return of_year(calendar, info.data["year"]) if "year" in info.data else calendar
+
+
 def _year_label(label: str) -> str:
     parse_year(label)
     return label
-
-
-def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(stages)) < len(stages):
-        raise PydanticCustomError("stage_twice", "a stage is there twice")
-    return stages
-
-
-def _known_zone(name: str) -> str:
-    if name != _LONDON:  # which planctl knows itself, where a machine has no time zones
-        try:
-            ZoneInfo(name)
-        except (KeyError, OSError, ValueError):
-            raise PydanticCustomError("time_zone", "no zone") from None
-    return name
-
-
-_LONDON = "Europe/London"
 
 
 Post = Annotated[str, BeforeValidator(lambda post: post or "", json_schema_input_type=str | None)]
@@ -82,14 +67,15 @@ _PRIORITY = WithJsonSchema(
 YearLabel = Annotated[
     str,
     AfterValidator(_year_label),
-    WithJsonSchema(text_schema(YEAR, "write two years that follow each other: 2019-20")),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                text_schema(YEARS, "write a year: 2019-20, 2019, or several: 2019-22"),
+                {"type": "integer", "minimum": 1000, "maximum": 2999},
+            ]
+        }
+    ),
 ]
-TimeZone = Annotated[
-    str,
-    AfterValidator(_known_zone),
-    WithJsonSchema(text_schema(ZONE, "write a time zone, such as Europe/London")),
-]
-Region = Literal["England", "Wales", "Scotland", "Northern Ireland", "none"]
 RatingName = Literal[
     "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
 ]
@@ -227,21 +213,6 @@ class Action(PlanPart):
         return self.updates.get(quarter.key, _NOTHING)
 
 
-class Calendar(PlanPart):
-    """How the plan's year runs."""
-
-    first_month: Annotated[int, Field(ge=1, le=12), whole_number("[1-9]|1[0-2]", 1, 12)] = 4
-    """The month, 1 to 12, in which Q1 begins."""
-    due_working_days: Annotated[int, Field(ge=0, le=60), whole_number("[1-5]?[0-9]|60", 0, 60)] = 10
-    """How many working days after its end a quarter's updates are due."""
-    holidays: Region = "England"
-    """Whose bank holidays are no working days."""
-    time_zone: TimeZone = _LONDON
-    """The time zone by which its days are told."""
-    stages: Annotated[tuple[Text, ...], AfterValidator(_distinct)] = ()
-    """The stages of a quarter's sign-off in their order; one without a name if left out."""
-
-
 class SignedStage(PlanPart):
     """A stage of a quarter's sign-off that has been signed."""
 
@@ -330,7 +301,7 @@ class Header(PlanPart):
     organisation: Text
     """The council or partnership whose plan it is."""
     year: YearLabel
-    """The financial year, April to March: 2019-20."""
+    """The year, April to March: 2019-20; a calendar year: 2019; or several years: 2019-22."""
     priorities: dict[PriorityId, Text]
     """Each priority's number, or its capital letters, and its text."""
     leads: dict[
@@ -341,7 +312,7 @@ class Header(PlanPart):
     """What each rating means here, and the label to print for it."""
     scale: Annotated[tuple[ScaleStep, ...], AfterValidator(known_steps)] = ()
     """The body's own scale of ratings, from the worst to the best, in place of planctl's."""
-    calendar: Calendar = Calendar.model_construct()
+    calendar: Annotated[Calendar, AfterValidator(_of_year)] = Calendar.model_construct()
     """How the plan's year runs."""
     glossary: dict[Text, Text] = no_entries()
     """Abbreviations, and what they stand for."""
@@ -357,7 +328,7 @@ class Header(PlanPart):
     @property
     def period(self) -> Year:
         """The year of the plan, with its quarters."""
-        return parse_year(self.year, self.calendar.first_month)
+        return self.calendar.year(self.year)
 
     def post(self, lead: str) -> str:
         """Return the post that answers for a service area; "" where the plan does not say."""
@@ -378,7 +349,7 @@ class Header(PlanPart):
     @property
     def rating_scale(self) -> Scale:
         """The plan's ratings in its own words."""
-        return scale_of(self.ratings.items(), self.scale)
+        return scale_of(self.ratings.items(), self.scale, self.period)
 
 
 _NOTHING = Update.model_construct()

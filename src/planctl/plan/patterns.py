@@ -3,6 +3,7 @@
 from pydantic import WithJsonSchema
 
 from planctl.plan.days import ONGOING, TO_BE_CONFIRMED
+from planctl.plan.division import LONGEST
 from planctl.plan.figure import NUMBER, Missing
 
 _MOST = 10**12
@@ -16,6 +17,31 @@ _NEXT = "|".join(f"{each:02}[-/](?:\\1)?{each + 1:02}" for each in range(99))
 _CENTURIES = "|".join(f"{each}99[-/](?:{each + 1})?00" for each in range(10, 30))
 YEAR = rf"(?:([12][0-9])(?:{_NEXT})|{_CENTURIES})"
 """Two years that follow each other: 2019-20, 2019/2020; its first group is the century."""
+
+
+def _until(year: int) -> str:
+    """Return the pattern of a year's last two digits, and of those of the years that may end it."""
+    later = [year + each for each in range(1, LONGEST + 1)]
+    same = "|".join(f"{each:02}" for each in later if each <= _LAST)
+    next_one = "|".join(f"{each % 100:02}" for each in later if each > _LAST)
+    ends = "|".join(filter(None, [f"(?:\\1)?(?:{same})" if same else "", next_one]))
+    return f"{year:02}[-/](?:{ends})"
+
+
+def _into(century: int) -> str:
+    """Return the pattern of years that begin in a century and end in the next, written in full."""
+    ends = []
+    for year in range(_LAST - LONGEST + 1, _LAST + 1):
+        last = "|".join(f"{each:02}" for each in range(year + LONGEST - _LAST))
+        ends.append(f"{year}[-/]{century + 1}(?:{last})")
+    return f"{century}(?:{'|'.join(ends)})"
+
+
+_LAST = 99
+_SEVERAL = "|".join(map(_until, range(100)))
+_ACROSS = "|".join(map(_into, range(10, 30)))
+YEARS = rf"(?:[12][0-9]{{3}}|([12][0-9])(?:{_SEVERAL})|{_ACROSS})"
+"""What a plan may be for: 2019-20, a calendar year 2019, or several years: 2019-22."""
 
 
 ZONE = r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*"

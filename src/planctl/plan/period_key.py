@@ -12,8 +12,9 @@ ANY_YEAR = Year(2000)
 
 
 def _as_period(said: str, info: ValidationInfo) -> str:
-    year = info.context.year if info.context else ANY_YEAR
-    if said not in year.keys:
+    context = info.context
+    year = context.year if context else ANY_YEAR
+    if said not in year.keys and not (context and context.any_period):
         raise PydanticCustomError("no_period", "no period of the plan")
     return said
 

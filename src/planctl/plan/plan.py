@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from planctl.plan import mistakes
 from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import keys_of
+from planctl.plan.calendar import Calendar, NamedPeriod, year_of
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.ids import action_of_file, require
@@ -21,7 +22,6 @@ from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, Term
 from planctl.plan.model import (
     Accepted,
     Action,
-    Calendar,
     Closed,
     Correction,
     Header,
@@ -33,9 +33,9 @@ from planctl.plan.period import Period
 from planctl.plan.personal import Personal
 from planctl.plan.recommendation import Recommendation
 from planctl.plan.said_before import said_before
-from planctl.plan.scale import OWN, RatingWords, Scale
+from planctl.plan.scale import OWN, RatingWords, Scale, scale_of
 from planctl.plan.scale_step import ScaleStep
-from planctl.plan.year import Year, year_of
+from planctl.plan.year import Year
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 from planctl.text.action_id import ID, natural
 from planctl.text.document import Document, read
@@ -52,16 +52,18 @@ _FIELDS = frozenset(
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
     | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
     | {*Personal.model_fields}
-    | {*Move.model_fields, *Milestone.model_fields}
+    | {*Move.model_fields, *Milestone.model_fields, *NamedPeriod.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
     | {*Recommendation.model_fields, *AgreedChange.model_fields}
 )
 """The keys whose value may be left out, beside those of periods."""
 
-_LISTED = frozenset({"agreed_changes", "corrections", "measures", "moves", "parts", "scale"})
+_LISTED = frozenset(
+    {"agreed_changes", "corrections", "measures", "moves", "parts", "periods", "scale"}
+)
 """The lists whose entries may be mappings of fields."""
 
-_SUPERSEDED = re.compile(rf"(?:([0-9]{{4}}-[0-9]{{2}})/)?({ID})", re.ASCII)
+_SUPERSEDED = re.compile(rf"(?:([0-9]{{4}}(?:-[0-9]{{2}})?)/)?({ID})", re.ASCII)
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -272,7 +274,12 @@ def _header_context(header: Document | None) -> ReadingContext:
     try:
         return context_of(header) if header else PLAIN
     except UserError:
-        return PLAIN
+        return PLAIN._replace(any_period=bool(header and _says_periods(header)))
+
+
+def _says_periods(header: Document) -> bool:
+    calendar = header.data.get("calendar")
+    return isinstance(calendar, dict) and bool(calendar.get("periods"))
 
 
 def scale_of_text(text: bytes | None) -> Scale:
@@ -286,9 +293,14 @@ def scale_in(header: Document) -> Scale:
     data = _data_of(header, PLAIN)
     words = {key: data[key] for key in ("ratings", "scale") if key in data}
     try:
-        return Header.model_validate({**_BARE, **words}).rating_scale
+        context = ReadingContext(year_of(header.data))
+    except UserError:
+        context = PLAIN
+    try:
+        said = Header.model_validate({**_BARE, **words}, context=context)
     except ValidationError:
         return OWN
+    return scale_of(said.ratings.items(), said.scale, context.year)
 
 
 _BARE = {"title": "-", "organisation": "-", "year": "2019-20", "priorities": {}}

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from planctl.plan.base import PlanPart
 from planctl.plan.looks import LOOKS, PLAIN_LOOK, Look, look_of
+from planctl.plan.period import in_noun
+from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.ratings import (
     MEANINGS,
     SAID_BY_STATUS,
@@ -18,6 +20,7 @@ from planctl.plan.ratings import (
     Status,
 )
 from planctl.plan.scale_step import ScaleStep
+from planctl.plan.year import Year
 
 
 class RatingWords(PlanPart):
@@ -171,20 +174,24 @@ def either(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def scale_of(ratings: Iterable[tuple[str, RatingWords]], scale: Sequence[ScaleStep] = ()) -> Scale:
+def scale_of(
+    ratings: Iterable[tuple[str, RatingWords]],
+    scale: Sequence[ScaleStep] = (),
+    year: Year = ANY_YEAR,
+) -> Scale:
     """Return the scale of a plan: its own, or planctl's in its words for those that it renames.
 
     A quarter in which no step of its own is used has planctl's.
     """
-    renamed = dict(ratings)
-    plain = tuple(_own(each, renamed.get(each.value.lower(), _NONE)) for each in Rating)
+    renamed, periods = dict(ratings), year.first.order
+    plain = tuple(_own(each, renamed.get(each.value.lower(), _NONE), year.noun) for each in Rating)
     if not scale:
         return Scale(plain)
     unsaid = tuple(step for step in plain if step.rating not in _STATED)
-    made = list(zip(scale, _body_steps(scale), strict=True))
+    made = list(zip(scale, _body_steps(scale, periods), strict=True))
     quarters = {}
-    for quarter in ("Q1", "Q2", "Q3", "Q4"):
-        steps = tuple(step for said, step in made if said.holds(quarter))
+    for quarter in periods:
+        steps = tuple(step for said, step in made if said.holds(quarter, periods))
         quarters[quarter] = Scale((*steps, *unsaid), own=True) if steps else Scale(plain)
     every = tuple(step for _, step in made)
     if all(each.steps == (*every, *unsaid) for each in quarters.values()):
@@ -193,7 +200,7 @@ def scale_of(ratings: Iterable[tuple[str, RatingWords]], scale: Sequence[ScaleSt
     return Scale((*every, *(unsaid if is_own else plain)), own=is_own, quarters=quarters)
 
 
-def _body_steps(scale: Sequence[ScaleStep]) -> Iterator[Step]:
+def _body_steps(scale: Sequence[ScaleStep], periods: Sequence[str]) -> Iterator[Step]:
     """Yield the steps of a body's own scale."""
     taken: dict[str, int] = defaultdict(int)
     for number, said in enumerate(scale):
@@ -201,7 +208,7 @@ def _body_steps(scale: Sequence[ScaleStep]) -> Iterator[Step]:
         taken[slug] += 1
         shapes = (SHAPES[rating], *_OTHER_SHAPES[rating])
         worse = (each for each in scale[:number] if each.rating is rating)
-        place = sum(each.with_step(said) for each in worse)
+        place = sum(each.with_step(said, periods) for each in worse)
         yield Step(
             rating,
             code=said.code,
@@ -238,12 +245,12 @@ def _neutral(rating: Rating) -> Step:
     )
 
 
-def _own(rating: Rating, words: RatingWords) -> Step:
+def _own(rating: Rating, words: RatingWords, noun: str) -> Step:
     return Step(
         rating,
         code=rating.value.lower(),
         label=words.label or rating.value,
-        meaning=words.meaning or MEANINGS[rating],
+        meaning=words.meaning or in_noun(MEANINGS[rating], noun),
         shape=SHAPES[rating],
         slug=rating.name.lower().replace("_", "-"),
         place=0,

@@ -1,6 +1,7 @@
 """A step of a body's own scale of ratings, as plan.yaml says it."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 from unicodedata import category
@@ -10,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import PlanPart, Text
 from planctl.plan.patterns import text_schema
-from planctl.plan.period_key import PeriodKey
+from planctl.plan.period_key import ANY_YEAR, PeriodKey
 from planctl.plan.ratings import Rating
 
 _CODE = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -116,14 +117,13 @@ class ScaleStep(PlanPart):
         """What it is, as one of planctl's own ratings."""
         return RATING_OF[self.what]
 
-    def holds(self, quarter: str) -> bool:
-        """Return whether it is used in a quarter."""
-        return holds(self.since, self.until, quarter)
+    def holds(self, quarter: str, quarters: Sequence[str]) -> bool:
+        """Return whether it is used in a quarter, one of those of the year in their order."""
+        return holds(self.since, self.until, quarter, quarters)
 
-    def with_step(self, other: "ScaleStep") -> bool:
+    def with_step(self, other: "ScaleStep", quarters: Sequence[str]) -> bool:
         """Return whether it is used in a quarter in which another step is."""
-        since = max(_order(each.since or "") for each in (self, other))
-        return all(since <= _order(each.until) for each in (self, other) if each.until)
+        return any(self.holds(each, quarters) and other.holds(each, quarters) for each in quarters)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,9 +131,11 @@ class ScaleStep(PlanPart):
         return tuple(filter(None, (self.code, self.label, self.short)))
 
 
-def holds(since: str | None, until: str | None, quarter: str) -> bool:
-    """Return whether a quarter is one of those from one to another."""
-    return _order(since or quarter) <= _order(quarter) <= _order(until or quarter)
+def holds(since: object, until: object, quarter: str, quarters: Sequence[str]) -> bool:
+    """Return whether a quarter is one of those from one to another; one that is none is no end."""
+    place = {key: at for at, key in enumerate(quarters)}
+    at = place[quarter]
+    return place.get(str(since), at) <= at <= place.get(str(until), at)
 
 
 def known_steps(steps: tuple[ScaleStep, ...], info: ValidationInfo) -> tuple[ScaleStep, ...]:
@@ -141,22 +143,18 @@ def known_steps(steps: tuple[ScaleStep, ...], info: ValidationInfo) -> tuple[Sca
 
     Also where `ratings` names planctl's own, and the scale leaves no quarter to them.
     """
+    quarters = (info.context.year if info.context else ANY_YEAR).periods[0].order
     if info.data.get("ratings") and not all(step.since for step in steps):
         raise PydanticCustomError("scale", "`ratings:` and `scale:` both name the ratings")
     for at, step in enumerate(steps):
-        if step.since and step.until and _order(step.since) > _order(step.until):
+        if not any(step.holds(each, quarters) for each in quarters):
             raise PydanticCustomError(
                 "scale", "'{label}' ends before it begins", {"label": step.label}
             )
         for other in steps[:at]:
-            if step.with_step(other) and (twice := _shared(step, other)):
+            if step.with_step(other, quarters) and (twice := _shared(step, other)):
                 raise PydanticCustomError("scale", "two steps are called '{word}'", {"word": twice})
     return steps
-
-
-def _order(quarter: str) -> tuple[int, str]:
-    """Return a key by which the names of a year's periods are in their order."""
-    return len(quarter), quarter
 
 
 def _shared(one: ScaleStep, other: ScaleStep) -> str:

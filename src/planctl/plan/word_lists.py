@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import get_args
 
+from planctl.plan.calendar import Region
+from planctl.plan.division import Division
 from planctl.plan.fields import UPDATE_FIELDS, MustOrShould, Response
 from planctl.plan.figure import Unit
 from planctl.plan.measure import Basis, Frequency, Polarity
-from planctl.plan.model import Region
 from planctl.plan.ratings import Rag, Status
 from planctl.plan.scale_step import StepKind
 
@@ -21,6 +22,7 @@ WORDS: Mapping[str, list[str]] = {
     "basis": [*Basis],
     "frequency": [*Frequency],
     "is": [*StepKind],
+    "periods": [*Division],
     "must_or_should": [*get_args(MustOrShould)],
     "response": [*get_args(Response)],
 }
@@ -35,6 +37,7 @@ A_WORD: Mapping[str, str] = {
     "basis": "a basis",
     "frequency": "a frequency",
     "is": "what a step can be",
+    "periods": "a division of the year",
     "must_or_should": "must or should",
     "response": "a response",
 }

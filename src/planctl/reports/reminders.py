@@ -58,7 +58,7 @@ def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
             yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.{_returns(gap, lead)}")
             yield visible(f"  Run:        {_command(due, gap, plan)}{_note(due, gap)}")
             fields = " and ".join(_fields(gap))
-            yield visible(f"  Or fill in: {fields} below {due.quarter}: in {gap.row.path}")
+            yield visible(f"  Or fill in: {fields} below {due.quarter.key}: in {gap.row.path}")
     yield ""
     yield _closing(owed)
 
@@ -75,7 +75,7 @@ def _markdown(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
             yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.{_returns(gap, lead)}')}"
             yield f"  - Run {_code(_command(due, gap, plan))}{_note(due, gap)}"
             fields, where = " and ".join(map(_code, _fields(gap))), _code(gap.row.path)
-            yield f"  - Or fill in {fields} below {_code(f'{due.quarter}:')} in {where}"
+            yield f"  - Or fill in {fields} below {_code(f'{due.quarter.key}:')} in {where}"
     yield ""
     yield _closing(owed)
 
@@ -97,10 +97,9 @@ def _number_due(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
 
 
 def _opening(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
-    months = due.quarter.span
     one = len(gaps) == 1
     yours = "One of your actions has" if one else f"{len(gaps)} of your actions have"
-    return f"Updates for {due.quarter}, {months}, {when(due)}. {yours} something missing:"
+    return f"Updates for {due.quarter.aside} {when(due)}. {yours} something missing:"
 
 
 def _no(gap: Gap) -> str:
@@ -120,7 +119,7 @@ def _returns(gap: Gap, lead: str) -> str:
 def _command(due: UpdatesDue, gap: Gap, plan: str) -> str:
     rating = " --rag RATING" if "rating" in gap.lacks else ""
     edit = " --edit" if "commentary" in gap.lacks else ""
-    return f"planctl update {gap.row.id} --quarter {due.quarter}{rating}{edit}{plan}"
+    return f"planctl update {gap.row.id} {due.quarter.flag}{rating}{edit}{plan}"
 
 
 def _note(due: UpdatesDue, gap: Gap) -> str:

@@ -54,5 +54,5 @@ def paper(
         scope_note=only,
         listed_from=next(at for at, each in enumerate(sections) if each.contents),
         sections=sections,
-        labels=labels_of(summary.scale),
+        labels=labels_of(summary.scale, summary.year.noun),
     )

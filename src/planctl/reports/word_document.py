@@ -62,7 +62,7 @@ class WordBody:
         if paper.kind_title:
             yield paragraph_xml("Subtitle", text_xml(paper.kind_title))
         yield paragraph_xml("Title", text_xml(paper.plan.title))
-        when = f"{paper.plan.quarter}, {paper.plan.months}. As at {paper.plan.as_at}."
+        when = f"{paper.plan.when}. As at {paper.plan.as_at}."
         yield paragraph_xml("Occasion", text_xml(when))
         yield paragraph_xml("Note", text_xml(paper.standing))
         for number, section in enumerate(paper.sections):
@@ -251,7 +251,7 @@ class WordBody:
                 yield from (self._bullet(text_xml(entry)) for entry in each.entries)
 
     def _position(self, position: QuarterPosition) -> Iterator[str]:
-        when = f"{position.quarter}, {position.months}: "
+        when = f"{position.when}: "
         yield self._heading(3, text_xml(when) + rating_xml(position.rating))
         if position.headline:
             yield paragraph_xml("", text_xml(position.headline, "Strong"))

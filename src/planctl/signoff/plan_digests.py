@@ -1,18 +1,22 @@
 """The digests of what plan.yaml says of a quarter that is signed, and where it says other words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from planctl.plan.calendar import year_of
 from planctl.plan.ids import priority_of
 from planctl.plan.leads import leads_in
 from planctl.plan.measure_data import Data
+from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.scale_step import holds
+from planctl.plan.year import Year
+from planctl.problem import UserError
 from planctl.signoff.action_digest import VERSION, ChangedPart
 from planctl.signoff.digest import hex_digest, normal_form
 from planctl.text.sentences import as_read
 from planctl.text.span import Keys
 
 _LENGTH = 32
-_FREE = frozenset({"stages"})
+_FREE = frozenset({"stages", "periods"})
 _WORDS = ("label", "meaning", "is")
 """What is signed of a step; how it looks is not."""
 _OF_ACTIONS = ("priorities/", "leads/")
@@ -64,7 +68,7 @@ def _things(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
     for keys, said in _said(header):
         if value := normal_form(said, as_read):
             yield "/".join(keys), keys, value
-    for name, way, said in _steps(header, quarter):
+    for name, way, said in (*_steps(header, quarter), *_period(header, quarter)):
         if value := normal_form(said, as_read):
             yield name, way, value
 
@@ -72,10 +76,46 @@ def _things(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
 def _steps(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
     """Yield the words of each step of a body's own scale that is used in a quarter."""
     scale = header.get("scale")
+    quarters = _quarters(header, quarter)
     for at, step in enumerate(scale if isinstance(scale, list) else ()):
-        if isinstance(step, dict) and holds(step.get("since"), step.get("until"), quarter):
+        if isinstance(step, dict) and holds(
+            step.get("since"), step.get("until"), quarter, quarters
+        ):
             for key in _WORDS:
                 yield f"scale/{step.get('code')}/{key}", ("scale", at, key), step.get(key)
+
+
+def _period(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
+    """Yield the days of the period that is signed, where they are not those of a quarter.
+
+    So a plan may go on in other periods, and what was signed of those before still stands.
+    """
+    try:
+        year = year_of(header)
+    except UserError:
+        return
+    found, usual = (_days(each, quarter) for each in (year, Year(year.start, year.first_month)))
+    if found and found != usual:
+        yield f"calendar/periods/{quarter}", ("calendar", f"periods/{quarter}"), found
+
+
+def _days(year: Year, quarter: str) -> list[str]:
+    """Return the days of a period and its deadline if it names one; nothing where it is none."""
+    period = year.keys.get(quarter)
+    return (
+        [str(each or "") for each in (period.first_day, period.last_day, period.due)]
+        if period
+        else []
+    )
+
+
+def _quarters(header: Data, quarter: str) -> Sequence[str]:
+    """Return the quarters of the plan's year in their order; that alone where it has none such."""
+    try:
+        order = year_of(header).first.order
+    except UserError:
+        order = ANY_YEAR.first.order
+    return order if quarter in order else (quarter,)
 
 
 def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from planctl.plan.calendar import year_of
 from planctl.plan.period import Period
-from planctl.plan.year import year_of
 from planctl.signoff.digest import SignedDigests, signed_correction, signed_record
 from planctl.text.document import Document
 from planctl.text.span import Keys

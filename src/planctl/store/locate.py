@@ -101,7 +101,7 @@ def _plans(parent: str) -> Iterator[str]:
 
 def _is_half_made(folder: str, name: str) -> bool:
     """Return whether a year's folder has actions, or a change that was begun, and no plan.yaml."""
-    if not (name[:4].isdigit() and name[4:5] == "-"):
+    if not (name[:4].isdigit() and name[4:5] in ("", "-")):
         return False
     if os.path.exists(os.path.join(folder, ".planctl", "journal")):
         return True

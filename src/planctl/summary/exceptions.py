@@ -38,13 +38,14 @@ def _is_red(row: ActionSummary, summary: Summary) -> bool:
 def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
     step, before = row.at(summary.quarter).step, row.before(summary.quarter)
     was = before.rating if before else None
-    when = "in the quarter before" if summary.before else "when the year began"
+    noun = summary.year.noun
+    when = f"in the {noun} before" if summary.before else "when the year began"
     again = f" again, as {when}"
     match step.rating:
         case Rating.RED:
             yield f"Rated {step.word}{again if was is Rating.RED else ''}"
         case Rating.AMBER if was is Rating.AMBER:
-            yield f"Rated {step.word} for two quarters running"
+            yield f"Rated {step.word} for two {noun}s running"
         case Rating.AMBER if before and direction(before, step) == "worsened":
             yield f"Rated {step.word}, which is worse than {before.word}"
         case Rating.NO_UPDATE:
@@ -61,7 +62,7 @@ def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
 def every_off_track(summary: Summary) -> str:
     """Return which actions need attention, in a sentence."""
     is_red = red(summary)
-    worse = "worse than in the quarter before."
+    worse = f"worse than in the {summary.year.noun} before."
     return (
         f"Every action that is {is_red}, or {worse}" if is_red else f"Every action that is {worse}"
     )
@@ -77,12 +78,13 @@ def exception_rule(summary: Summary) -> str:
     scale = summary.scale.at(summary.quarter.key)
     amber, done = scale.listed(Rating.AMBER), scale.listed(Rating.COMPLETE)
     finished = done if not scale.own else scale.listed(Rating.COMPLETE, Rating.EMBEDDED)
+    noun = summary.year.noun
     past = f"past its date and not {finished}" if finished else "past its date"
     reasons = [
         red(summary),
-        f"{amber} for two quarters running, or {amber} and worse than before" if amber else "",
+        f"{amber} for two {noun}s running, or {amber} and worse than before" if amber else "",
         past,
-        "without an update or a rating though the quarter has ended",
+        f"without an update or a rating though the {noun} has ended",
     ]
     unproven = f"; or {finished} without evidence" if finished else ""
     return f"An action is here when it is {'; '.join(filter(None, reasons))}{unproven}."

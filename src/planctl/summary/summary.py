@@ -23,6 +23,7 @@ from planctl.summary.rating_count import RatingCount
 from planctl.summary.slippage import without_date
 from planctl.summary.timetable import Timetable, timetable
 
+_MOST_COLUMNS = 6
 _ONE = "The plan has one action, which has not"
 _NOT_COUNTED = Rating.NOT_IN_PLAN
 MORE_THAN_ONE_LEAD = "An action with several leads counts under each of them."
@@ -168,6 +169,30 @@ class Summary:
     def periods_so_far(self) -> tuple[Period, ...]:
         """The quarters of the year as far as its own."""
         return self.year.periods[: self.quarter.number]
+
+    def columns(self, most: int = _MOST_COLUMNS) -> tuple[Period, ...]:
+        """Return the quarters that stand beside one another in a table: at most so many.
+
+        Of more they are those up to its own.
+        """
+        last = max(self.quarter.number, most)
+        return self.year.periods[max(0, last - most) : last]
+
+    @property
+    def each_period(self) -> str:
+        """Which quarters those are, in words: in each quarter of 2019-20."""
+        shown, noun = self.columns(), self.year.noun
+        if shown == self.year.periods:
+            return f"in each {noun} of {self.year}"
+        return f"in each {noun} from {shown[0]} to {shown[-1]}"
+
+    @property
+    def told(self) -> int:
+        """Of how many quarters an action tells: of many only those that have begun, or are read."""
+        if len(self.year.periods) <= _MOST_COLUMNS:
+            return len(self.year.periods)
+        begun = sum(each.begun(self.today) for each in self.year.periods)
+        return max(self.columns()[-1].number, begun)
 
     @cached_property
     def timetable(self) -> Timetable:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from planctl.edits.plan_fields import FieldSetting
 from planctl.plan.base import keys_of
+from planctl.plan.calendar import year_of
 from planctl.plan.ids import priority_of
 from planctl.plan.measure_data import measure_keys
 from planctl.plan.model import Action
 from planctl.plan.plan import superseded
-from planctl.plan.year import Year, year_of
+from planctl.plan.year import Year
 from planctl.problem import UserError
 from planctl.signoff.record import expected_digests, quarter_record
 from planctl.store.errors import NOTHING

@@ -16,6 +16,7 @@ from planctl.edits.measure_values import (
     with_value,
 )
 from planctl.plan.days import in_words
+from planctl.plan.division import FREQUENCIES
 from planctl.plan.period import Period
 from planctl.plan.plan import plan_of
 from planctl.problem import Exit, Problem, Severity, UserError, visible
@@ -106,12 +107,16 @@ def _period(measure: MeasureInFile, quarter: Period, typed: str | None) -> str:
     names = measure.periods(quarter)
     if typed in names:
         return typed
+    if typed and quarter.is_called(typed):
+        return ""
     if typed and measure.frequency in IN_PARTS:
         message = f"{typed} is not in {quarter}, for which '{measure.id}' has {_listed(names)}"
-        raise UserError(message, "leave --quarter out, and it follows", Exit.USAGE)
+        raise UserError(message, f"leave {quarter.option} out, and it follows", Exit.USAGE)
     if typed:
-        message = f"'{measure.id}' is {measure.frequency}, so nothing of {typed} is recorded"
-        raise UserError(message, f"leave {typed} out, and say --quarter", Exit.USAGE)
+        how = measure.frequency or FREQUENCIES.get(quarter.noun)
+        has = f"is {how}" if how else f"has one value a {quarter.noun}"
+        message = f"'{measure.id}' {has}, so nothing of {typed} is recorded"
+        raise UserError(message, f"leave {typed} out, and say {quarter.option}", Exit.USAGE)
     if has_own_value(measure, quarter):
         return ""
     if measure.frequency == "termly":

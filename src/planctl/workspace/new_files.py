@@ -39,13 +39,21 @@ class NewAction(NamedTuple):
 
 
 def first_files(
-    folder: str, title: str, organisation: str, year: str, priorities: Iterable[str]
+    folder: str,
+    title: str,
+    organisation: str,
+    year: str,
+    priorities: Iterable[str],
+    periods: str | None = None,
 ) -> Mapping[str, bytes]:
-    """Return the plan.yaml of a new plan; UserError if a text in it cannot be printed."""
+    """Return the plan.yaml of a new plan; UserError if a text in it cannot be printed.
+
+    `periods` says into what its year is divided, if not into quarters.
+    """
     numbered = tuple(priorities)
     for text in (title, organisation, *numbered):
         require_printable(text)
-    raw = header_text(title, organisation, year, numbered).encode()
+    raw = header_text(title, organisation, year, numbered, periods).encode()
     return proved_files(folder, {HEADER: raw})
 
 

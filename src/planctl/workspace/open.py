@@ -7,18 +7,20 @@ from datetime import date
 from os.path import isfile, join, pardir
 from typing import NamedTuple
 
+from planctl.plan.calendar import year_of
+from planctl.plan.context import PLAIN
 from planctl.plan.days import in_words
 from planctl.plan.ids import action_of_file
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load, superseded
-from planctl.plan.year import quarter_key
+from planctl.plan.typed_period import period_named
 from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import unread
 from planctl.store.locate import action_files
 from planctl.store.settled import settled_texts
 from planctl.summary.summary import summarise
-from planctl.workspace.documents import HEADER
+from planctl.workspace.documents import HEADER, document_in
 
 SHORT = 10
 """How much of a commit's id is told."""
@@ -72,10 +74,19 @@ def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> Opene
 def _earlier_plan(folder: str, at: str) -> OpenedPlan:
     from planctl.store.revisions import resolve, signed_off, texts_at
 
-    quarter = quarter_key(at)
-    revision = signed_off(folder, quarter) if quarter else resolve(folder, at)
+    quarter = _period_named(folder, at)
+    revision = signed_off(folder, quarter.key) if quarter else resolve(folder, at)
     day = date.fromisoformat(at) if _DAY.fullmatch(at) else revision.when.date()
     return OpenedPlan(load(*texts_at(folder, revision.commit)), day, revision.commit[:SHORT])
+
+
+def _period_named(folder: str, typed: str) -> Period | None:
+    """Return the period of a plan that is called so, None if none is."""
+    try:
+        year = year_of(document_in(folder, HEADER).data)
+    except UserError:
+        year = PLAIN.year
+    return period_named(typed, year)
 
 
 def last_seen(folder: str, when: str | None, quarter: Period) -> LastSeen | None:
@@ -87,8 +98,8 @@ def last_seen(folder: str, when: str | None, quarter: Period) -> LastSeen | None
         return None
     found = _earlier_plan(folder, when)
     year, day = found.plan.require().period, found.today
-    if key := quarter_key(when):
-        seen = summarise(found.plan, day, year.keys[key])
+    if named := period_named(when, year):
+        seen = summarise(found.plan, day, named)
         signed = seen.record(seen.quarter).date or day
         return LastSeen(seen, f"{seen.quarter} was signed off on {in_words(signed)}")
     return LastSeen(summarise(found.plan, day, min(year.reporting(day), quarter)), in_words(day))

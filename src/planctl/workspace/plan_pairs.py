@@ -6,7 +6,8 @@ from os.path import isfile, join, normpath, relpath
 from posixpath import basename, dirname
 from typing import NamedTuple
 
-from planctl.plan.year import is_year_label, parse_year, year_of
+from planctl.plan.calendar import year_of
+from planctl.plan.year import is_year_label, parse_year
 from planctl.problem import UserError
 from planctl.store.revisions import Revision, file_at, place_of, planned_folders
 from planctl.workspace.documents import HEADER, document_in, document_of

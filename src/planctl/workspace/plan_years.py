@@ -6,7 +6,9 @@ from datetime import date
 from os.path import basename, join, normpath
 from typing import NamedTuple
 
-from planctl.plan.year import Year, is_year_label, names_year, parse_year, typed_year, year_of
+from planctl.plan.calendar import year_of
+from planctl.plan.typed_period import typed_year
+from planctl.plan.year import Year, is_year_label, names_year, parse_year
 from planctl.problem import Exit, UserError, visible
 from planctl.store.locate import find, plans_of_years
 from planctl.workspace.documents import HEADER, document_in
@@ -77,7 +79,7 @@ def _reported(folders: Sequence[str], cwd: str, today: date) -> FoundPlan:
     over = (folder for folder, year in years.items() if year and year.first.ended(today))
     folder = next(over, folders[-1])
     year = years[folder]
-    why = f": {year.reporting(today)} {year} is the quarter being reported" if year else ""
+    why = f": {year.dated(year.reporting(today))} is the {year.noun} being reported" if year else ""
     remark = f"{folder} is taken, of {len(folders)} plans{why}; --plan names another"
     return FoundPlan(folder, remark)
 
@@ -99,7 +101,12 @@ def _signed(folders: Sequence[str], cwd: str, quarter: str) -> Sequence[str]:
 
 def _is_of(folder: str, cwd: str, typed: str) -> bool:
     year = _year(folder, cwd)
-    return year is not None and names_year(typed, year)
+    return year is not None and (names_year(typed, year) or _covers(year, typed))
+
+
+def _covers(year: Year, typed: str) -> bool:
+    """Return whether a year of two is one of those that a plan runs over."""
+    return is_year_label(typed) and year.covers(parse_year(typed, year.first_month))
 
 
 def _year(folder: str, cwd: str) -> Year | None:
@@ -109,7 +116,10 @@ def _year(folder: str, cwd: str) -> Year | None:
         return year_of(document_in(where, HEADER).data)
     except UserError:
         name = basename(normpath(where))
-        return parse_year(name) if is_year_label(name) else None
+        try:
+            return parse_year(name)
+        except ValueError:
+            return None
 
 
 def _not_there(named: str | None, year: str | None, every: Sequence[str]) -> UserError:

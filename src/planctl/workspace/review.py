@@ -11,7 +11,8 @@ from planctl.changes.review import Review, review
 from planctl.checks.rule import Readings
 from planctl.checks.run import check_plan, undone
 from planctl.plan.plan import Plan, load
-from planctl.plan.year import Year, parse_period
+from planctl.plan.typed_period import parse_period
+from planctl.plan.year import Year
 from planctl.problem import Problem
 from planctl.store.revisions import Revision, commits_of
 from planctl.summary.summary import summarise

@@ -10,10 +10,10 @@ from planctl.edits.sign_off import (
     NewCorrection,
     with_corrections,
 )
+from planctl.plan.calendar import year_of
 from planctl.plan.fields import SIGNED_FIELDS
 from planctl.plan.period import Period
 from planctl.plan.plan import plan_of, scale_in
-from planctl.plan.year import year_of
 from planctl.problem import Exit, UserError
 from planctl.signoff.part_names import entry_name, is_of_update, part_name
 from planctl.signoff.plan_digests import digest_of

@@ -9,7 +9,7 @@ from planctl.changes.diff import Changes
 from planctl.changes.diff_lines import field_label
 from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
-from planctl.plan.year import parse_period
+from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.site.pages import MOST, RecordedChange
 from planctl.reports.site.site import STATEMENT, Page, Site

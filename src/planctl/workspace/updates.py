@@ -6,12 +6,14 @@ from os.path import basename
 from types import MappingProxyType
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
+from planctl.plan.calendar import year_of
 from planctl.plan.days import in_words
 from planctl.plan.period import Period
 from planctl.plan.plan import context_of, usable_action
 from planctl.plan.scale import Scale
+from planctl.plan.typed_period import parse_period
 from planctl.plan.typed_ratings import typed_confidence, typed_rag
-from planctl.plan.year import Year, parse_period, year_of
+from planctl.plan.year import Year
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
 from planctl.text.document import Document
@@ -87,7 +89,8 @@ def quarter_to_update(year: Year, typed: str | None, today: date) -> Period:
     of = parse_period(typed, year) if typed else year.reporting(today)
     if of.begun(today):
         return of
-    message = f"{of} of {year} has not begun"
+    of_year = "" if of.label == of.span else f" of {year}"
+    message = f"{of}{of_year} has not begun"
     raise UserError(message, f"it begins on {in_words(of.first_day)}", Exit.USAGE)
 
 

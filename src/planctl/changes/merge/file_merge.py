@@ -15,7 +15,9 @@ from planctl.changes.merge.text_parts import (
     cut,
     unmarked_lines,
 )
-from planctl.problem import visible
+from planctl.plan.calendar import year_of
+from planctl.plan.context import PLAIN
+from planctl.problem import UserError, visible
 from planctl.text.document import MAX_BYTES, Document, read
 
 _LINE = re.compile(r"[^\n]*\n")
@@ -79,7 +81,7 @@ def _together(
     path: str, versions: _Versions, style: ConflictStyle, *, finely: bool
 ) -> Merged | None:
     """Return three versions put together, None where the text cannot be proved or is too large."""
-    merging = PartsMerge(finely=finely)
+    merging = PartsMerge(_periods(versions), finely=finely)
     found = merging.merged(*(each.root for each in versions))
     found.append(picked(*(each.end for each in versions)))
     if not all(_is_proved(path, found, versions, merging.way(side)) for side in SIDES):
@@ -87,6 +89,25 @@ def _together(
     raw = _finished(_marked(found, style), versions)
     conflicts = sum(isinstance(chunk, Conflict) for chunk in found)
     return Merged(raw, conflicts) if len(raw) <= MAX_BYTES else None
+
+
+def _periods(versions: _Versions) -> Sequence[str]:
+    """Return the periods of the plan in their order, as the version that names most has them.
+
+    A plan.yaml says them; of an action's file they are those of its updates, which are all there
+    from the start.
+    """
+    return max((_named_periods(each.data) for each in versions), key=len)
+
+
+def _named_periods(data: dict[str, object]) -> Sequence[str]:
+    updates = data.get("updates")
+    named = [*updates] if isinstance(updates, dict) else []
+    try:
+        year = year_of(data)
+    except UserError:
+        year = PLAIN.year
+    return named if set(named) - {*year.keys} else year.first.order
 
 
 def proves(path: str, base: bytes, ours: bytes, theirs: bytes, text: bytes) -> bool:

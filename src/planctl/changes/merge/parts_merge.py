@@ -1,6 +1,7 @@
 """The parts of two versions of a plan file put together, with a conflict where both changed one."""
 
 import re
+from collections.abc import Sequence
 from typing import TypeVar
 
 from planctl.changes.merge.data_merge import (
@@ -28,13 +29,11 @@ from planctl.changes.merge.text_parts import (
     part_lines,
 )
 from planctl.changes.merge.three_way import Hunk, arranged, merged_text
-from planctl.plan.context import PLAIN
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.text.edit_value import flow, scalar
 
 _It = TypeVar("_It")
 
-_RANK = {name: rank for rank, name in enumerate((*PLAIN.year.keys, *UPDATE_FIELDS))}
 _BLOCK = re.compile(r"(?P<header> *\|[-+]?(?P<stated>[1-9]?)[^\n]*\n)\n*(?P<indent> *)")
 _Parts = tuple[TextPart | None, TextPart | None, TextPart | None]
 
@@ -49,9 +48,13 @@ def picked(base: _It | None, ours: _It, theirs: _It) -> _It:
 class PartsMerge:
     """One merge of three files; it gathers each value that is one conflict as a whole."""
 
-    def __init__(self, *, finely: bool) -> None:
-        """Say whether changes to two sentences of one text are to be put together."""
+    def __init__(self, periods: Sequence[str], *, finely: bool) -> None:
+        """Say whether changes to two sentences of one text are to be put together.
+
+        `periods` are what the plan's files say for those of its year, in their order.
+        """
         self._finely = finely
+        self._rank = {name: rank for rank, name in enumerate((*periods, *UPDATE_FIELDS))}
         self._whole: set[Names] = set()
 
     def merged(self, base: Branch, ours: Branch, theirs: Branch) -> list[Chunk]:
@@ -122,8 +125,8 @@ class PartsMerge:
                 for row in rows
             ]
         old, left, right = ({part.name: part for part in parts} for parts in (was, first, second))
-        order = arranged(list(old), list(left), list(right), _RANK)
-        order = order or arranged((), list(left), list(right), _RANK) or []
+        order = arranged(list(old), list(left), list(right), self._rank)
+        order = order or arranged((), list(left), list(right), self._rank) or []
         return [(name, (old.get(name), left.get(name), right.get(name))) for name in order]
 
     def _part(self, versions: _Parts, keys: Names) -> TextPart | None:

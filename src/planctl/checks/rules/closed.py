@@ -141,9 +141,7 @@ def compare(readings: Readings, _today: date) -> Iterator[Finding]:
 def _of_update(plan: Plan, change: UnrecordedChange, found: SignOff) -> Iterator[Finding]:
     """Yield what is not as it was signed of an action's update, or of all of its file."""
     action, quarter, signed = change.action, found.quarter, found.record
-    remedy = (
-        f"planctl update {action} --quarter {quarter} --correct REASON changes it on the record"
-    )
+    remedy = f"planctl update {action} {quarter.flag} --correct REASON changes it on the record"
     match change.how:
         case "removed":
             return  # which was met when the plan was read

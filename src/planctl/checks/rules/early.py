@@ -52,4 +52,6 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
         if said.quarter in ahead and not said.update.empty:
             begins = in_words(said.quarter.first_day)
             message = f"an update for {said.quarter}, which begins on {begins}"
-            yield Finding(said.key_place(), message, "move it to the quarter that it is about")
+            yield Finding(
+                said.key_place(), message, f"move it to the {said.quarter.noun} that it is about"
+            )

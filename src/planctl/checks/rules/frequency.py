@@ -67,24 +67,20 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 
 def _unfit(measured: PlacedMeasure, recorded: RecordedValue) -> tuple[str, str] | None:
     """Return how a value does not fit, and what to do; None if it does."""
-    frequency = measured.measure.frequency or Frequency.QUARTERLY
+    year = measured.year
+    frequency = measured.measure.frequency or year.frequency
     quarter, period, value = recorded.quarter, recorded.period, recorded.actual.value
     parts = Frequency.TERMLY if period in TERM_ENDS else Frequency.MONTHLY
     if period and frequency is not parts:
-        message = f"'{period}' is recorded, and the measure is {frequency}"
+        how = f"is {frequency}" if frequency else f"has one value a {year.noun}"
+        message = f"'{period}' is recorded, and the measure {how}"
         return message, f"write `frequency: {parts}`, or delete it"
-    if isinstance(value, Figure) and quarter.number in _TOO_EARLY.get(frequency, ()):
-        return f"{quarter} has a value, and the measure is {frequency}", "move it to its quarter"
+    if isinstance(value, Figure) and not period and year.is_too_early(quarter, frequency):
+        message = f"{quarter} has a value, and the measure is {frequency}"
+        return message, f"move it to its {year.noun}"
     is_over = quarter.ended(measured.values.today)
     is_due = bool(period) or measured.values.expected(quarter)
     if value is Missing.NOT_DUE and is_over and is_due:
         hint = "write `not supplied` or `not available`, or change `frequency:`"
         return f"{recorded.when} has ended and is said to be not due", hint
     return None
-
-
-_TOO_EARLY = {
-    Frequency.ANNUAL: (1,),
-    Frequency.SIX_MONTHLY: (1, 3),
-}
-"""The quarters in which a measure has no value, by how often it has one."""

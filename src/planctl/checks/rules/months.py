@@ -54,7 +54,7 @@ from datetime import date
 
 from planctl.checks.placed_measures import PlacedMeasure, RecordedValue, placed_measures
 from planctl.checks.rule import Finding
-from planctl.measures.quarter_values import NOT_ADDED
+from planctl.measures.quarter_values import not_added
 from planctl.plan.figure import Figure, rounded
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
@@ -87,6 +87,6 @@ def _otherwise(measured: PlacedMeasure, recorded: RecordedValue) -> str:
         return f"{quarter} is {own.written}, and its parts make {style.printed(made)}"
     values = [each.value for each in measured.values.recorded(quarter).months.values()]
     numbers = [each.number(style.unit) for each in values if isinstance(each, Figure)]
-    if why == NOT_ADDED and not min(numbers) <= number <= max(numbers):
+    if why == not_added(quarter.noun) and not min(numbers) <= number <= max(numbers):
         return f"{quarter} is {own.written}, and none of its months is so far"
     return ""

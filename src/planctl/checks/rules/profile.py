@@ -86,7 +86,8 @@ def _falls(measured: PlacedMeasure) -> Iterator[tuple[str, str]]:
 
 def _other_end(measured: PlacedMeasure) -> str:
     """Return where a profile ends if that is not at the target; "" if it is."""
-    target, end = measured.measure.target, measured.measure.profile.get("Q4")
+    target = measured.measure.target
+    end = measured.measure.profile.get(measured.year.last.key)
     if not isinstance(target, Number) or not isinstance(end, Number) or target == end:
         return ""
     profile = measured.measure.profile.values()

@@ -97,13 +97,13 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
 
 def _steps(plan: Plan, document: Document) -> Iterator[Finding]:
     steps = [step for step in plan.scale.steps if step.own]
-    said = plan.header.scale if plan.header else ()
+    said, periods = plan.header.scale if plan.header else (), plan.periods[0].order
     for at, step in enumerate(steps):
         if not step.meaning:
             hint = "say it after `meaning:`; it is printed with every report"
             message = f"nothing says what '{step.label}' means"
             yield Finding(document.place(("scale", at, "label")), message, hint)
-        for other in (each for each in range(at) if said[each].with_step(said[at])):
+        for other in (each for each in range(at) if said[each].with_step(said[at], periods)):
             worse = steps[other]
             if worse.shape == step.shape and alike_in_grey(worse.look, step.look):
                 message = f"'{step.label}' looks like '{worse.label}' where there is no colour"

@@ -121,7 +121,9 @@ def _void(found: SignOff, document: Document) -> Iterator[Finding]:
     for stage in found.void:
         where = document.place_of_key(("closed", quarter.key, "stages", stage.name))
         message = f"the sign-off of {quarter} by {stage.name} is void: {why_void(found)}"
-        hint = f'it is to be signed again: planctl close {quarter} --stage "{stage.name}" --by …'
+        hint = (
+            f'it is to be signed again: planctl close {quarter.typed} --stage "{stage.name}" --by …'
+        )
         yield Finding(where, message, hint)
 
 

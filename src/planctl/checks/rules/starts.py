@@ -55,5 +55,5 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
         if times.precedes(said.quarter, starts) and not said.update.empty:
             first = max(day for day in (starts, times.starts) if day)
             message = f"an update for {said.quarter}, which ended before the start on "
-            hint = "move it to the quarter that it is about, or put `starts:` right"
+            hint = f"move it to the {said.quarter.noun} that it is about, or put `starts:` right"
             yield Finding(said.key_place(), message + in_words(first), hint)

@@ -81,6 +81,6 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
     ]
     if absent:
         known = f"How is it known to be {action.word}"
-        question = f"{known} when there is no number for the quarter?"
+        question = f"{known} when there is no number for the {action.quarter.noun}?"
         evidence = f"{action.rated}, and {'; '.join(absent)}"
         yield Question(question, evidence, action.rating_keys)

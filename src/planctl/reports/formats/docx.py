@@ -242,7 +242,7 @@ def _describe(document: "Document", request: ReportRequest) -> None:
     about, paper, today = document.core_properties, request.paper, request.summary.today
     about.title = visible(paper.name)[:_LONGEST]
     about.author = about.last_modified_by = visible(paper.plan.organisation)[:_LONGEST]
-    about.subject = f"{paper.plan.quarter}, {paper.plan.months}"
+    about.subject = paper.plan.when
     about.language = "en-GB"
     about.keywords = about.comments = about.category = ""
     about.revision = 1

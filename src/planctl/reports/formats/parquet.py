@@ -23,7 +23,9 @@ def render(request: ReportRequest) -> Iterator[bytes]:
         Cell.NUMBER: pa.int32(),
         Cell.DATE: pa.date32(),
     }
-    table = in_words_of(request.summary.scale, flat_table(request.summary, request.commit))
+    table = in_words_of(
+        request.summary.scale, request.summary.year, flat_table(request.summary, request.commit)
+    )
     fields = [
         pa.field(name, types.get(kind, pa.string()), metadata={"heading": heading, "about": about})
         for name, heading, kind, about in table.columns

@@ -84,7 +84,10 @@ def render(request: ReportRequest) -> Iterator[bytes]:
             sign_off_table,
         )
     ]
-    every = (in_words_of(summary.scale, each) for each in (*sheets, about_table(summary, commit)))
+    every = (
+        in_words_of(summary.scale, summary.year, each)
+        for each in (*sheets, about_table(summary, commit))
+    )
     tables = list(map(table_that_fits, every))
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
@@ -116,7 +119,7 @@ def _describe(book: "Workbook", summary: Summary, commit: str) -> None:
     book.set_properties(
         {
             "title": visible(header.title),
-            "subject": f"{summary.quarter}, {summary.quarter.span}",
+            "subject": summary.quarter.described,
             "author": visible(header.organisation),
             "company": visible(header.organisation),
             "comments": visible(f"As at {in_words(day)}{version}"),

@@ -67,7 +67,7 @@ def _form(row: ActionSummary, view: PlanView) -> Form:
     fields = [
         FormField(f"Rating for {quarter}", "Choose one", choices=choices),
         FormField(label("headline"), "One line for the board", lines=1),
-        FormField("Progress this quarter", "What was done, how much and how well", lines=6),
+        FormField(f"Progress this {view.noun}", "What was done, how much and how well", lines=6),
         FormField(label("impact"), "So what: the difference made for children", lines=3),
         FormField(label("if_continues"), f"Its likely impact{where}", lines=2),
         FormField(label("next_steps"), "What, who and by when", lines=4),

@@ -49,9 +49,9 @@ def _lead_section(
     post = summary.header.post(lead)
     made: list[Block] = [facts([("Answers for it", post)])] if post else []
     made.append(paragraph(summary.sentence, "sentence"))
-    columns = ["Action", *(each.name for each in view.values.quarters)]
+    columns = ["Action", *(each.key for each in view.summary.columns())]
     whose = lead or "no known lead"
-    caption = f"The rating of each action of {whose} in each quarter of {view.values.year}"
+    caption = f"The rating of each action of {whose} {view.summary.each_period}"
     cells = [_rating_row(row, shown[row.path], view) for row in rows]
     made.append(table(caption, columns, [("", cells)], "grid"))
     if summary.gaps and view.values.ended:
@@ -68,4 +68,4 @@ def _lead_section(
 
 
 def _rating_row(row: ActionSummary, shown: ActionDetail, view: PlanView) -> list[RunsOrText]:
-    return [shown.run, *(view.tag_at(row, each.quarter) for each in row.positions)]
+    return [shown.run, *(view.tag_at(row, each) for each in view.summary.columns())]

@@ -56,7 +56,7 @@ _MOVEMENTS = ("improved", "stayed the same", "worsened", "changed")
 
 
 def _trajectories(view: PlanView) -> PaperSection:
-    quarters = [quarter.key for quarter in _quarters_so_far(view)]
+    quarters = [quarter.key for quarter in _shown(view)]
     columns = ["Action", "Opening", *quarters, "Over the year"]
     groups = [
         (
@@ -66,7 +66,7 @@ def _trajectories(view: PlanView) -> PaperSection:
         for each in view.values.priorities
         if each.actions
     ]
-    caption = "Each action’s rating when the year began and in each quarter, and how it moved"
+    caption = f"Each action’s rating when the year began and in each {view.noun}, and how it moved"
     made = table(caption, columns, groups, "grid")
     return PaperSection("grid", "Each action over the year", [made])
 
@@ -75,10 +75,15 @@ def _quarters_so_far(view: PlanView) -> list[Period]:
     return list(view.summary.periods_so_far)
 
 
+def _shown(view: PlanView) -> list[Period]:
+    """Return the quarters so far; of many the last."""
+    return [each for each in view.summary.columns() if each in view.summary.periods_so_far]
+
+
 def _trajectory(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
     opening = row.opening
     began: RunsOrText = view.tag(opening) if opening else muted("New")
-    ratings = [view.tag_at(row, quarter) for quarter in _quarters_so_far(view)]
+    ratings = [view.tag_at(row, quarter) for quarter in _shown(view)]
     return [view.action(row).run, began, *ratings, _movement(row, view) or muted("–")]
 
 

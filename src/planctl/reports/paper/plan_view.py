@@ -72,7 +72,12 @@ class PlanView:
     @property
     def quarter(self) -> str:
         """The quarter that is reported."""
-        return self.summary.quarter.key
+        return self.summary.quarter.label
+
+    @property
+    def noun(self) -> str:
+        """What a period of the plan is called: a quarter."""
+        return self.summary.year.noun
 
     def by_lead(self, *, once: bool = False) -> Iterator[tuple[str, list[ActionSummary]]]:
         """Yield each lead with its actions, in the order in which the plan names the leads.

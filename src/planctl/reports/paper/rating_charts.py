@@ -42,7 +42,7 @@ def by_quarter(view: PlanView) -> BarChart:
         told.append(f"{quarter.key}: {_in_words(view, tally)}")
     described = f"Of {found.overall.total}. {'. '.join(told)}."
     order = view.shared.tags.values()
-    return bar_chart("Ratings quarter by quarter", described, bars, "chart-quarter", order)
+    return bar_chart(f"Ratings {view.noun} by {view.noun}", described, bars, "chart-quarter", order)
 
 
 def _split_chart(view: PlanView, what: str, found: Sequence[RatingCount]) -> BarChart:

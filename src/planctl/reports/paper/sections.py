@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 
+from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -96,9 +97,11 @@ def attention(view: PlanView) -> Iterator[PaperSection]:
 def attention_card(each: AttentionItem, view: PlanView) -> Card:
     """Return the card of an action that is red or worse than before."""
     is_first = view.summary.before is None
-    was: list[str | Run] = ["as when the year began" if is_first else "as in the quarter before"]
+    was: list[str | Run] = [
+        "as when the year began" if is_first else f"as in the {view.noun} before"
+    ]
     if not each.before:
-        was = [f"in {'the' if is_first else 'its'} first quarter"]
+        was = [f"in {'the' if is_first else 'its'} first {view.noun}"]
     elif each.before.slug != each.now.slug:
         was = ["was ", each.before]
     lines: list[RunsOrText] = [[each.now, " ", *was, *outcome(each.confidence), f" · {each.lead}"]]
@@ -112,17 +115,19 @@ def grid(view: PlanView) -> PaperSection:
     """Return every action's rating in every quarter."""
     values = view.values
     caption = (
-        f"The rating of each action in each quarter of {values.year};"
-        f" this report is for {view.quarter}"
+        f"The rating of each action {view.summary.each_period}; this report is for {view.quarter}"
     )
-    columns = ["Action", "Lead", *(each.name for each in values.quarters)]
+    columns = ["Action", "Lead", *(each.key for each in view.summary.columns())]
     groups = [
-        (priority_named(each), map(grid_row, each.actions))
+        (
+            priority_named(each),
+            [grid_row(action, view.summary.columns()) for action in each.actions],
+        )
         for each in values.priorities
         if each.actions
     ]
     made = table(caption, columns, groups, "grid")
-    return PaperSection("grid", "All actions by quarter", [made])
+    return PaperSection("grid", f"All actions by {view.noun}", [made])
 
 
 def priority_named(priority: PriorityActions) -> Run:
@@ -130,9 +135,9 @@ def priority_named(priority: PriorityActions) -> Run:
     return link(f"{priority.number} {priority.text}".strip(), priority.href)
 
 
-def grid_row(action: ActionDetail) -> list[RunsOrText]:
+def grid_row(action: ActionDetail, quarters: Iterable[Period]) -> list[RunsOrText]:
     """Return the row of an action in the table of all quarters."""
-    ratings = [each.rating for each in action.positions]
+    ratings = [action.positions[each.number - 1].rating for each in quarters]
     return [action.run, action.lead, *ratings]
 
 
@@ -143,7 +148,7 @@ def changed(view: PlanView) -> Iterator[PaperSection]:
         for each in view.values.movements
     ]
     if moves:
-        before = "the quarter before" if view.summary.before else "the year began"
+        before = f"the {view.noun} before" if view.summary.before else "the year began"
         yield PaperSection("changed", f"What changed since {before}", [bullets(moves, "moves")])
 
 

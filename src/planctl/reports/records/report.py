@@ -163,7 +163,7 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         ],
         "posts": {lead: answers.post for lead, answers in header.leads.items()},
         "calendar": {
-            "first_month": header.calendar.first_month,
+            "first_month": header.period.first_month,
             "starts": header.starts.isoformat() if header.starts else None,
             "due_working_days": header.calendar.due_working_days,
             "holidays": header.calendar.holidays,

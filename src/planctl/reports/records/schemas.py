@@ -1,6 +1,7 @@
 """JSON Schemas, made from the models: of plan files for editors, of records for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,7 +14,10 @@ from planctl.plan.descriptions import descriptions
 from planctl.plan.measure import MEASURE_ID
 from planctl.plan.model import Action, Header
 from planctl.plan.patterns import spaced_pattern
+from planctl.plan.period import in_noun
+from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.scale import Scale, Step
+from planctl.plan.year import Year
 from planctl.reports.records.actions import List, Show
 from planctl.reports.records.challenge import ChallengeList
 from planctl.reports.records.changes import Diff, Log
@@ -27,7 +31,8 @@ from planctl.reports.records.status import StatusRecord
 from planctl.text.action_id import ID
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FILES: dict[str, type[PlanPart]] = {"plan": Header, "action": Action}
+FILES: Mapping[str, type[PlanPart]] = MappingProxyType({"plan": Header, "action": Action})
+"""The files of a plan, by the names of their schemas."""
 _PRINTED = {
     "list": List,
     "show": Show,
@@ -43,7 +48,7 @@ _PRINTED = {
     "report": ReportRecord,
     "check": CheckRecord,
 }
-NAMES = (*_FILES, *_PRINTED)
+NAMES = (*FILES, *_PRINTED)
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -51,13 +56,39 @@ def schema(name: str) -> dict[str, Any]:
 
     That of a plan file lets every optional field be empty, as YAML's null is.
     """
-    if name in _FILES:
-        made = _FILES[name].model_json_schema(schema_generator=_Described)
+    if name in FILES:
+        made = FILES[name].model_json_schema(schema_generator=_Described)
         return {"$schema": _DRAFT, **_with_empties(made)}
     return {"$schema": _DRAFT, **TypeAdapter(_PRINTED[name]).json_schema()}
 
 
-def action_schema(scale: Scale) -> dict[str, Any]:
+def schema_for(name: str, year: Year, scale: Scale) -> dict[str, Any]:
+    """Return the JSON Schema of a plan's own files, which knows its periods and ratings."""
+    made = _action_schema(scale) if name == "action" else schema(name)
+    return made if year.keys == ANY_YEAR.keys else _in_periods(made, year)
+
+
+def _in_periods(part: object, year: Year) -> Any:  # noqa: ANN401 - a part of a schema
+    """Return a part of a schema with the periods of a plan in place of quarters."""
+    if part == [*ANY_YEAR.keys]:
+        return [*year.keys]
+    if isinstance(part, list):
+        return [_in_periods(each, year) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: in_noun(each, year.noun)
+        if key in _TOLD and isinstance(each, str)
+        else _in_periods(each, year)
+        for key, each in part.items()
+    }
+
+
+_TOLD = ("description", "patternErrorMessage")
+"""What of a schema an editor tells a person."""
+
+
+def _action_schema(scale: Scale) -> dict[str, Any]:
     """Return the JSON Schema of an action's file of a plan, which knows the plan's own ratings."""
     made = schema("action")
     if not any(step.own for step in scale.steps):

@@ -1,10 +1,11 @@
 """The rows and cards of a site's actions, each made once and shown on several pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from planctl.plan.period import Period
 from planctl.reports.paper import sections
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -28,9 +29,9 @@ class Rows:
         self._updates: dict[tuple[object, ...], str] = {}
         self._cards: dict[tuple[object, ...], Markup] = {}
 
-    def add(self, row: ActionSummary, values: ActionDetail) -> None:
+    def add(self, row: ActionSummary, values: ActionDetail, quarters: Iterable[Period]) -> None:
         """Make the row of an action in the table of all quarters."""
-        self._grid[row.path] = self._row(sections.grid_row(values))
+        self._grid[row.path] = self._row(sections.grid_row(values, quarters))
 
     def attention(self, view: PlanView) -> Iterator[PaperSection]:
         """Yield the actions that are red or worse than before, if there are any."""
@@ -43,11 +44,11 @@ class Rows:
 
     def grid(self, view: PlanView) -> PaperSection:
         """Return each action's rating in each quarter."""
-        columns = ["Action", "Lead", *(each.name for each in view.values.quarters)]
-        caption = f"The rating of each action in each quarter of {view.values.year}"
+        columns = ["Action", "Lead", *(each.key for each in view.summary.columns())]
+        caption = f"The rating of each action {view.summary.each_period}"
         body = self._body(view, columns, lambda row: self._grid[row.path])
         table = DataTable(caption, columns, [], "grid", body)
-        return PaperSection("grid", "All actions by quarter", [table])
+        return PaperSection("grid", f"All actions by {view.noun}", [table])
 
     def updates(self, view: PlanView) -> PaperSection:
         """Return each action's rating in the quarter, and what was said of it in a line."""
@@ -112,5 +113,5 @@ def _updated(row: ActionSummary, view: PlanView) -> list[RunsOrText]:
     nothing = absent(position, view.shared.quarters[quarter]) or "–"
     words = position.update.headline or first_line or muted(nothing)
     was = view.tag(before) if before else muted("–")
-    name = link(f"{row.id} {row.title}".strip(), f"{action.href}#{quarter}")
+    name = link(f"{row.id} {row.title}".strip(), f"{action.href}#{quarter.anchor}")
     return [name, row.lead, was, view.rating_and_outcome(row), words]

@@ -100,10 +100,14 @@ class Site:
         }
         self._view_now = self._view(summary)
         self._tables = {
-            "actions.csv": in_words_of(summary.scale, action_table(summary)),
-            "updates.csv": in_words_of(summary.scale, update_table(summary, placed=False)),
+            "actions.csv": in_words_of(summary.scale, summary.year, action_table(summary)),
+            "updates.csv": in_words_of(
+                summary.scale, summary.year, update_table(summary, placed=False)
+            ),
         }
-        self._templates = Templates(filters(summary.header.glossary), sources, escape=True)
+        labels = labels_of(summary.scale, summary.year.noun)
+        used = filters(summary.header.glossary)
+        self._templates = Templates(used, sources, escape=True, labels=labels)
 
     def names(self) -> list[str]:
         """Return the names of all pages."""
@@ -130,7 +134,7 @@ class Site:
         changes = _by_action(self._recorded) if self._recorded is not None else None
         for row in self._summary.rows:
             values = action_detail(row, self._summary, self._shared)
-            self._rows.add(row, values)
+            self._rows.add(row, values, self._summary.columns())
             self._index.append(search.entry(row, values))
             above = [self._priority_links[row.priority]]
             above += [link(lead, self._names.leads[lead]) for lead in row.leads]
@@ -156,7 +160,7 @@ class Site:
     def _group(self, name: str, rows: Sequence[ActionSummary], scope: str, head: PageHead) -> Page:
         """Return the page of some actions."""
         view = self._view(self._summary.only(rows, scope))
-        occasion = f"{head.occasion}{view.quarter}, {view.values.months}."
+        occasion = f"{head.occasion}{view.values.when}."
         sections = pages.group(view, self._rows)
         return self._page(name, head._replace(occasion=occasion), view, sections)
 
@@ -164,12 +168,12 @@ class Site:
         """Yield the pages that tell of all actions: one for each quarter, and the first."""
         for quarter, name in self._quarters.items():
             view = self._reported(quarter)
-            heading = f"{quarter}, {view.values.months}"
+            heading = view.values.when
             head = _stamped(PageHead(heading, heading), view)
             yield self._page(name, head, view, pages.quarter(view, self._rows))
         view = self._view_now
         head = _stamped(PageHead(view.values.title), view)
-        when = f"{view.quarter}, {view.values.months}. {head.occasion}"
+        when = f"{view.values.when}. {head.occasion}"
         sections = pages.home(view, self._rows, self._names)
         yield self._page("index.html", head._replace(occasion=when), view, sections)
 
@@ -221,14 +225,12 @@ class Site:
         template: str = _PAGE,
     ) -> Page:  # fmt: skip
         page = {**head._asdict(), "name": name}
-        labels = labels_of(self._summary.scale)
         given = {
             **vars(view.values),
             "page": page,
             "sections": list(sections),
             "ways": self._menu(),
         }
-        given["labels"] = labels
         return Page(name, _encoded(self._templates.found(template).render(given)))
 
 

@@ -51,9 +51,11 @@ def _counted(summary: Summary) -> Iterator[tuple[_Row, RatingCount]]:
     now = summary.quarter.key
     yield ("Plan", None, "All actions", now), summary.overall
     for quarter in summary.year.periods:
-        months = quarter.span
         count = replace(summary, quarter=quarter).overall
-        yield ("Quarter", quarter.key, f"All actions, {months}", quarter.key), count
+        yield (
+            (quarter.noun.capitalize(), quarter.key, f"All actions, {quarter.span}", quarter.key),
+            count,
+        )
     for count in summary.by_priority:
         yield ("Priority", count.name or None, count.label or None, now), count
     for count in summary.by_lead:
@@ -108,12 +110,11 @@ def _entry(quarter: Period, what: str, **said: Value) -> _Row:
 
 
 def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
-    header, calendar = summary.header, summary.header.calendar
-    quarter = f"{summary.quarter}, {summary.quarter.span}"
+    header, calendar, noun = summary.header, summary.header.calendar, summary.year.noun
     yield "Plan", "Title", None, header.title
     yield "Plan", "Organisation", None, header.organisation
     yield "Plan", "Year", None, str(summary.year)
-    yield "Plan", "Quarter", None, quarter
+    yield "Plan", noun.capitalize(), None, summary.quarter.described
     yield "Plan", "As at", None, in_words(summary.today)
     yield "Plan", "Version", None, visible(commit) or "Not known"
     yield "Plan", "In a sentence", None, summary.sentence
@@ -121,7 +122,7 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     yield "Calendar", "The year begins on", None, in_words(summary.year.first.first_day)
     if header.starts:
         yield "Calendar", "The plan starts on", None, in_words(header.starts)
-    days = f"{calendar.due_working_days} working days after a quarter's end"
+    days = f"{calendar.due_working_days} working days after a {noun}'s end"
     yield "Calendar", "Updates are due", None, days
     yield "Calendar", "Bank holidays", None, calendar.holidays
     for number, stage in enumerate(calendar.stages, 1):

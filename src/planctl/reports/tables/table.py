@@ -5,7 +5,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from planctl.plan.period import in_noun
 from planctl.plan.scale import Scale, Step
+from planctl.plan.year import Year
 
 Value = str | int | Decimal | date | tuple[str, ...] | Step | None
 """What a cell holds; None where nothing is said."""
@@ -42,11 +44,18 @@ class Table(NamedTuple):
     rows: tuple[tuple[Value, ...], ...]
 
 
-def in_words_of(scale: Scale, table: Table) -> Table:
-    """Return a table; beside a body's own scale its columns are told in no words of planctl's."""
-    if not scale.own:
-        return table
-    return table._replace(columns=tuple(map(_neutral, table.columns)))
+def in_words_of(scale: Scale, year: Year, table: Table) -> Table:
+    """Return a table whose columns are told in the words of the plan: of its scale and periods."""
+    columns = tuple(map(_neutral, table.columns)) if scale.own else table.columns
+    if year.noun != "quarter":
+        columns = tuple(_of_periods(column, year) for column in columns)
+    return table._replace(columns=columns, about=in_noun(table.about, year.noun))
+
+
+def _of_periods(column: Column, year: Year) -> Column:
+    every = f"{year.first.key} to {year.last.key}"
+    about = in_noun(column.about.replace("Q1 to Q4", every), year.noun)
+    return column._replace(heading=in_noun(column.heading, year.noun), about=about)
 
 
 def _neutral(column: Column) -> Column:

@@ -17,8 +17,6 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from planctl.reports.values.labels import LABELS
-
 Filters = Mapping[str, Callable[[Any], Any]]
 
 LONGEST = 1_000_000
@@ -75,7 +73,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         allowed = {name: self.filters[name] for name in FILTERS}
         self.filters = {**allowed, "replace": _replace, **filters}
-        self.globals = {"labels": LABELS, "scale_style": ""}
+        self.globals = {"scale_style": ""}
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return what a name means of a value: a field of it or, of a mapping, its key."""

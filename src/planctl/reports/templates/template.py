@@ -12,6 +12,7 @@ from jinja2.loaders import FunctionLoader
 from planctl.problem import UserError, visible
 from planctl.reports.templates.limits import limited
 from planctl.reports.templates.sandbox import Filters, Sandbox
+from planctl.reports.values.labels import LABELS, Labels
 from planctl.store.shipped import shipped
 
 _OWN = "planctl/"
@@ -49,13 +50,16 @@ def stream(
 class Templates:
     """The templates of a plan, for as many pages as are wanted."""
 
-    def __init__(self, filters: Filters, sources: Sources, *, escape: bool) -> None:
-        """Look for them where `sources` says."""
+    def __init__(
+        self, filters: Filters, sources: Sources, *, escape: bool, labels: Labels = LABELS
+    ) -> None:
+        """Look for them where `sources` says; `labels` are what the parts of a page are called."""
         *councils, own = _folders(sources)
         self._strange = bool(sources.template or any(map(os.path.isdir, councils)))
         self._loader = _Loader((*councils, own), sources.template)
         compiled = "" if self._strange else os.path.join(own, "__pycache__")
         self._sandbox = Sandbox(self._loader, filters, escape=escape, compiled=compiled)
+        self._sandbox.globals["labels"] = labels
 
     def found(self, name: str) -> Template:
         """Return the template of a name; what is wrong with it is told by `guarded`."""

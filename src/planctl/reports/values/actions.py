@@ -29,8 +29,14 @@ class QuarterLabel:
 
     name: str
     """the quarter: `Q2`"""
+    label: str
+    """what it is called where there is room: `Q2`, of a month `April 2019`"""
+    anchor: str
+    """what leads to it within an action's page"""
     months: str
-    """its months, in words"""
+    """its months, in words; empty where what it is called says them"""
+    when: str
+    """it and its months: `Q2, July to September 2019`"""
     ended: bool
     """whether it has ended"""
     late: str
@@ -90,8 +96,12 @@ class QuarterPosition:
 
     quarter: str
     """the quarter"""
+    anchor: str
+    """what leads to it within an action's page"""
     months: str
-    """its months, in words"""
+    """its months, in words; empty where the quarter says them"""
+    when: str
+    """it and its months: `Q2, July to September 2019`"""
     ended: bool
     """whether it has ended"""
     rating: RatingTag
@@ -187,7 +197,7 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         path=row.path,
         readable=action is not None,
         now=position_tag(row.at(summary.quarter), shared),
-        reported=summary.quarter.key,
+        reported=summary.quarter.label,
         description=action.description if action else "",
         facts=_facts(action, summary) if action else [],
         links=links,
@@ -201,7 +211,9 @@ def action_detail(row: ActionSummary, summary: Summary, shared: SharedValues) ->
         opening=_opening(action.opening, summary.scale, shared)
         if action and action.opening
         else None,
-        positions=[_position_told(each, row, summary, shared) for each in row.positions],
+        positions=[
+            _position_told(each, row, summary, shared) for each in row.positions[: summary.told]
+        ],
     )
 
 
@@ -245,7 +257,8 @@ def _figures(
 
 
 def _opening(opening: Opening, scale: Scale, shared: SharedValues) -> QuarterPosition:
-    began = QuarterLabel("When the year began", opening.quarter, ended=True, late="")
+    name, said = "When the year began", opening.quarter
+    began = QuarterLabel(name, name, "", said, f"{name}, {said}", ended=True, late="")
     tag = shared.tags[opening.step(scale.first)]
     return _quarter_update(opening, tag, began, own_scale=scale.own)
 
@@ -277,8 +290,10 @@ def _quarter_update(
     named = {field: label(field, own_scale=own_scale) for field in _PARTS}
     parts = [CommentaryPart(name, getattr(update, field)) for field, name in named.items()]
     return QuarterPosition(
-        quarter=quarter.name,
+        quarter=quarter.label,
+        anchor=quarter.anchor,
         months=quarter.months,
+        when=quarter.when,
         ended=quarter.ended,
         rating=rating,
         absent=absent,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planctl.plan.fields import label
+from planctl.plan.period import in_noun
 from planctl.plan.scale import Scale
 
 
@@ -34,6 +35,12 @@ LABELS = Labels()
 _NEUTRAL = Labels(rating="Rating", tolerance="what its tolerance allows")
 
 
-def labels_of(scale: Scale) -> Labels:
-    """Return what the parts of a paper are called; beside a body's own scale in no other words."""
-    return _NEUTRAL if scale.own else LABELS
+def labels_of(scale: Scale, noun: str) -> Labels:
+    """Return what the parts of a paper are called; beside a body's own scale in no other words.
+
+    `noun` is what the plan's periods are called: quarter.
+    """
+    labels = _NEUTRAL if scale.own else LABELS
+    if noun == "quarter":
+        return labels
+    return Labels(**{name: in_noun(text, noun) for name, text in vars(labels).items()})

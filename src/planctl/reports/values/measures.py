@@ -22,7 +22,7 @@ from planctl.reports.values.blocks import DataTable, NamedFact, table
 from planctl.reports.values.runs import RatingTag, RunsOrText, plain_tag
 
 _ARROWS = {"improved": "↗", "worsened": "↘", "same": "→"}
-_COLUMNS = ("Quarter", "Value", "Target", "The numbers suggest", "The lead’s rating")
+_COLUMNS = ("Value", "Target", "The numbers suggest", "The lead’s rating")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class MeasureFigures:
     """each quarter but those that are not due yet"""
     standing: Sequence[MeasureRow]
     """each quarter in which none is due, with the latest number before it"""
+    period: str
+    """what stands above its quarters: `Quarter`"""
     chart: MeasureChart | None
     """where the marks of a small chart stand; nothing without two numbers"""
 
@@ -93,7 +95,8 @@ def figures(measured: MeasureResults, ratings: Mapping[Period, RatingTag]) -> Me
         for quarter, reading in last
         if reading.quarter is not quarter
     ]
-    return MeasureFigures(measured.name, known, rows, standing, measure_chart(measured))
+    period, chart = measured.year.noun.capitalize(), measure_chart(measured)
+    return MeasureFigures(measured.name, known, rows, standing, period, chart)
 
 
 def figures_table(found: MeasureFigures) -> DataTable:
@@ -108,7 +111,7 @@ def figures_table(found: MeasureFigures) -> DataTable:
         ]
         for each in found.rows
     ]
-    return table(f"Numbers of: {found.name}", _COLUMNS, [("", lines)])
+    return table(f"Numbers of: {found.name}", (found.period, *_COLUMNS), [("", lines)])
 
 
 def _known(measured: MeasureResults) -> Iterator[tuple[str, str]]:
@@ -132,7 +135,7 @@ def _row(
     """Return what stands in a quarter: what its numbers say, or those of an earlier one."""
     suggested = measured.suggested(reading)
     unrated = reading.rating.why if isinstance(reading.rating, Unknown) else ""
-    why = "the quarter is not over" if reading.so_far else unrated
+    why = f"the {quarter.noun} is not over" if reading.so_far else unrated
     return MeasureRow(
         quarter=quarter.key,
         value=value_phrase(measured, reading, quarter),

@@ -162,7 +162,9 @@ class PlanValues:
     quarter: str
     """the quarter reported"""
     months: str
-    """the quarter's months, in words"""
+    """the quarter's months, in words; empty where the quarter says them"""
+    when: str
+    """the quarter and its months: `Q2, July to September 2019`"""
     ended: bool
     """whether the quarter has ended"""
     as_at: str
@@ -239,8 +241,9 @@ def overview(summary: Summary, shared: SharedValues, commit: str) -> PlanValues:
         title=header.title,
         organisation=header.organisation,
         year=str(summary.year),
-        quarter=quarter.name,
+        quarter=quarter.label,
         months=quarter.months,
+        when=quarter.when,
         ended=quarter.ended,
         as_at=in_words(summary.today),
         commit=commit,

@@ -10,7 +10,10 @@ def quarter_label(summary: Summary, quarter: Period) -> QuarterLabel:
     """Return a quarter of a plan's year."""
     return QuarterLabel(
         quarter.key,
-        quarter.span,
+        quarter.label,
+        quarter.anchor,
+        quarter.beside,
+        quarter.described,
         quarter.ended(summary.today),
         _late(summary, quarter),
         due_day(summary, quarter),
