@@ -404,3 +404,49 @@ def test_what_a_parent_could_know_is_found(rule: str, sentence: str) -> None:
 )
 def test_what_a_parent_could_not_know_is_left(sentence: str) -> None:
     assert found(sentence) == []
+
+
+WAIVED = """personal:
+  waived:
+    - rule: few
+      action: "3.2"
+      field: links/0
+      text: {}
+      reason: They agreed.
+      by: Director
+      date: 2019-08-01
+"""
+
+
+def test_what_is_waived_is_not_told_until_its_text_is_another() -> None:
+    header = HEADER.partition("personal:")[0]
+    action = ACTION + "links:\n  - Two girls\n    went abroad\n"
+    told = problems(action, header)
+    assert [each.rule for each in told] == ["few"]
+    text = told[0].hint.rpartition(" ")[2]
+    waived = header + WAIVED.format(text)
+    assert problems(action, waived) == []
+    assert problems(action.replace("\n    went", " went").replace("Two girls", "Ten girls"), waived)
+    assert problems(action.replace("Two girls", "One young"), waived)[0].rule == "waiver"
+    changed = problems(action.replace("abroad", "away"), waived)
+    assert [each.rule for each in changed] == ["few", "waiver"]
+
+
+def test_a_waiver_of_plan_yaml_has_no_action_and_of_a_key_its_keys() -> None:
+    header = HEADER.partition("personal:")[0] + "glossary:\n  QQ123456A: words\n"
+    told = problems(ACTION, header)
+    assert told[0].hint.startswith("take it out")
+    field, text = told[0].hint.rpartition("; or waive ")[2].split(", ")
+    assert field == "glossary/▒▒▒▒▒▒▒▒▒"
+    assert "QQ123456A" not in shown(told)
+    assert len(text) == len("4c16fc440cc6")
+
+
+def test_what_stands_in_a_comment_cannot_be_waived() -> None:
+    told = problems(ACTION + "# Two girls went abroad\n")
+    assert [each.rule for each in told] == ["few"]
+    assert "waive" not in told[0].hint
+
+
+def test_a_plan_whose_header_cannot_be_read_has_no_waivers() -> None:
+    assert "waiver" not in {each.rule for each in problems(ACTION, "title: T\n")}

@@ -1,8 +1,9 @@
 """What could tell who a person is, in every text of a plan; and how it is kept from being shown."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from os.path import basename
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from planctl.checks.rules import (
     subtracted,
 )
 from planctl.checks.sighting import PersonalRule
+from planctl.plan.ids import action_of_file
 from planctl.plan.personal import NOTHING_SAID, Personal
 from planctl.plan.plan import Plan
 from planctl.problem import Problem, Severity
@@ -46,6 +48,10 @@ PERSONAL: tuple[PersonalRule, ...] = (
 )
 """The rules about personal data, which are asked before anything is written too."""
 
+WaiverKey = tuple[str, str, str, str]
+"""By what something is waived: rule, action, field and text."""
+
+_HEADER, _DIGEST = "plan", 12
 _NAMES = frozenset(rule.NAME for rule in PERSONAL)
 
 
@@ -57,6 +63,11 @@ class Sighted(NamedTuple):
     start: int
     end: int
     what: str
+    field: str = ""
+    """The keys of the text it is in, by which it may be waived; none in a comment."""
+    text: str = ""
+    """The digest of that text without what was found: nobody can work that out again."""
+    is_waived: bool = False
 
     @property
     def written(self) -> str:
@@ -71,19 +82,53 @@ class Sighted(NamedTuple):
         line_end = line_end_of(self.document.text, self.start)
         on = " and on in the next line" if self.end > line_end else ""
         where = f"characters {place.column}–{last}{on}" if place.width > 1 else f"character {last}"
-        return Finding(place, f"{self.what}, {where}", self.rule.HINT)
+        waive = f"; or waive {self.field}, {self.text}" if self.field else ""
+        return Finding(place, f"{self.what}, {where}", self.rule.HINT + waive)
 
 
 @lru_cache(maxsize=2)
 def sighted(plan: Plan) -> tuple[Sighted, ...]:
     """Return all that the rules find in a plan, but for what it allows."""
     personal = plan.header.personal if plan.header else NOTHING_SAID
-    return tuple(each for document in documents(plan) for each in _in_document(document, personal))
+    waived = {(each.rule, each.action, each.field, each.text) for each in personal.waived}
+    return tuple(
+        _with_text(each, found, waived)
+        for document in documents(plan)
+        for found in [list(_in_document(document, personal))]
+        for each in found
+    )
+
+
+def waiver_key(each: Sighted) -> WaiverKey:
+    """Return by what something is waived in plan.yaml: rule, action, field and text."""
+    action = action_of_file(each.document.path)
+    return each.rule.NAME, "" if action == _HEADER else action, each.field, each.text
+
+
+def _with_text(each: Sighted, found: Sequence[Sighted], waived: Collection[WaiverKey]) -> Sighted:
+    """Return what was found with the field that it is in, and whether it was waived there."""
+    keys = _keys_at(each.document, each.start)
+    if not keys:
+        return each
+    span, text = each.document.spans[keys], each.document.text
+    is_value = span.start <= each.start < span.end
+    first, last = (span.start, span.end) if is_value else (span.key_start, span.key_end)
+    for other in found:
+        text = blotted(text, other.start, other.end)
+    shown = " ".join(text[first:last].split())
+    digest = sha256(shown.encode()).hexdigest()[:_DIGEST]
+    ways = (each.document.spans[keys[: at + 1]] for at in range(len(keys)))
+    written = [text[way.key_start : way.key_end].strip("\"'") for way in ways]
+    names = [
+        str(key) if isinstance(key, int) else name for key, name in zip(keys, written, strict=True)
+    ]
+    named = each._replace(field="/".join(names), text=digest)
+    return named._replace(is_waived=waiver_key(named) in waived)
 
 
 def findings(plan: Plan, rule: PersonalRule) -> Iterator[Finding]:
     """Yield what one of the rules finds in a plan."""
-    return (each.finding for each in sighted(plan) if each.rule is rule)
+    return (each.finding for each in sighted(plan) if each.rule is rule and not each.is_waived)
 
 
 def brought(before: Plan, after: Plan) -> Iterator[Problem]:
@@ -92,9 +137,9 @@ def brought(before: Plan, after: Plan) -> Iterator[Problem]:
     found = sorted(sighted(after), key=lambda each: each.rule.SEVERITY is Severity.WARNING)
     for each in found:
         there[_identity(each)] -= 1
-        if there[_identity(each)] < 0:
-            place, message, hint = each.finding
-            yield Problem(each.rule.NAME, each.rule.SEVERITY, message, place, hint)
+        if there[_identity(each)] < 0 and not each.is_waived:
+            place, message, _ = each.finding
+            yield Problem(each.rule.NAME, each.rule.SEVERITY, message, place, each.rule.HINT)
 
 
 def without_personal(plan: Plan, problems: Sequence[Problem]) -> list[Problem]:

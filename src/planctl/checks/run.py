@@ -65,6 +65,7 @@ from planctl.checks.rules import (
     unlikely,
     unmoved,
     unproven,
+    waiver,
 )
 from planctl.checks.rules import id as id_
 from planctl.checks.sighting import PersonalRule
@@ -138,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     earlier,
     *OF_NUMBERS,
     *PERSONAL,
+    waiver,
 )
 """Every rule: those that keep a file from being read, then errors, then warnings."""
 

@@ -321,7 +321,7 @@ class Header(PlanPart):
     starts: Day | None = None
     """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
     personal: Personal = NOTHING_SAID
-    """What the rules about personal data are to know: what is none, and case numbers."""
+    """What the rules about personal data are to know: what is none, and what was waived."""
     closed: dict[PeriodKey, Closed] = no_entries()
     """The quarters that have been signed off; planctl close writes them."""
 

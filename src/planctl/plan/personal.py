@@ -1,4 +1,4 @@
-"""What a plan says of personal data: what is none of it, and its case numbers."""
+"""What a plan says of personal data: what is none, case numbers, what was waived."""
 
 import re
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from planctl.plan.base import PlanPart, Text
+from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.patterns import text_schema
 
 _ATOM = r"(?:\\d|[A-Za-z0-9 /#_-]|\\[./-]|\[[A-Za-z0-9]-[A-Za-z0-9]\])"
@@ -42,6 +42,25 @@ CaseNumber = Annotated[
 ]
 
 
+class Waiver(PlanPart):
+    """Something that a rule finds and that is to stay, with the reason."""
+
+    rule: Text
+    """The rule that finds it: few."""
+    action: str = ""
+    """The action whose file it is in, in quotation marks: "3.2"; nothing where it is plan.yaml."""
+    field: Text
+    """The keys of the text it is in, as planctl check names them: updates/Q2/commentary."""
+    text: Text
+    """The digest of that text, as planctl check names it; another text is not waived."""
+    reason: Text
+    """Why it may stay."""
+    by: Text
+    """The post that decided it."""
+    date: Day
+    """The day of the decision: YYYY-MM-DD."""
+
+
 class Personal(PlanPart):
     """What the rules about personal data are to know of a plan."""
 
@@ -49,6 +68,8 @@ class Personal(PlanPart):
     """Posts, places, boards, published names and numbers of teams that tell of no child."""
     case_numbers: tuple[CaseNumber, ...] = ()
     """How the council writes case numbers, \\d for a digit: LCS \\d{6}."""
+    waived: tuple[Waiver, ...] = ()
+    """What a rule finds and is to stay, each with the reason."""
 
 
 NOTHING_SAID = Personal.model_construct()

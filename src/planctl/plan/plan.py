@@ -30,7 +30,7 @@ from planctl.plan.model import (
     Update,
 )
 from planctl.plan.period import Period
-from planctl.plan.personal import Personal
+from planctl.plan.personal import Personal, Waiver
 from planctl.plan.recommendation import Recommendation
 from planctl.plan.said_before import said_before
 from planctl.plan.scale import OWN, RatingWords, Scale, scale_of
@@ -51,7 +51,7 @@ _FIELDS = frozenset(
     | {*Closed.model_fields, *SignedStage.model_fields, *Accepted.model_fields}
     | {*Correction.model_fields, *MeasureLine.model_fields, *Dated.model_fields}
     | {*QuarterActual.model_fields, *get_args(Month), *get_args(Term)}
-    | {*Personal.model_fields}
+    | {*Personal.model_fields, *Waiver.model_fields}
     | {*Move.model_fields, *Milestone.model_fields, *NamedPeriod.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
     | {*Recommendation.model_fields, *AgreedChange.model_fields}
@@ -59,7 +59,7 @@ _FIELDS = frozenset(
 """The keys whose value may be left out, beside those of periods."""
 
 _LISTED = frozenset(
-    {"agreed_changes", "corrections", "measures", "moves", "parts", "periods", "scale"}
+    {"agreed_changes", "corrections", "measures", "moves", "parts", "periods", "scale", "waived"}
 )
 """The lists whose entries may be mappings of fields."""
 

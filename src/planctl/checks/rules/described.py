@@ -3,7 +3,8 @@
 "A girl of twelve from the west of the town" is one girl to everybody who lives there. An age alone,
 or an age group, tells of nobody.
 
-Leave out the age or the place.
+Leave out the age or the place. What may stand is waived in `plan.yaml`, with the reason:
+`planctl explain waiver`.
 
 ## Bad
 

@@ -3,7 +3,8 @@
 In a town a parent, a neighbour or a school knows which two boys were excluded in May. The DfE hides
 counts of one to five for this reason. "The only", "both" and "a couple of" count too.
 
-Say "some", "a few" or "fewer than six", or tell of it for a longer time.
+Say "some", "a few" or "fewer than six", or tell of it for a longer time. What may stand is
+waived in `plan.yaml`, with the reason: `planctl explain waiver`.
 
 ## Bad
 

@@ -4,7 +4,8 @@ At one school ten children are few enough to be known, and what happened two or 
 home happened to children whom its neighbours see. Counts of one to five children are warned of
 wherever they stand; beside a name it is up to ten, and a few events too.
 
-Leave out the name, or the number.
+Leave out the name, or the number. What may stand is waived in `plan.yaml`, with the reason:
+`planctl explain waiver`.
 
 ## Bad
 

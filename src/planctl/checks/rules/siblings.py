@@ -3,7 +3,8 @@
 A group of four siblings, twins, a brother and a sister: there are so few in a town that who reads
 it knows the family. What is said of siblings in general tells nothing of any.
 
-Say "a family", or what changed for siblings as a whole.
+Say "a family", or what changed for siblings as a whole. What may stand is waived in
+`plan.yaml`, with the reason: `planctl explain waiver`.
 
 ## Bad
 

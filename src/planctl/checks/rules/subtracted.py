@@ -3,7 +3,8 @@
 Of 40 reviews 38 were on time: so two were late, and with the reasons it is told whose. That a
 number is not written does not hide it, if it can be worked out from those beside it.
 
-Say the share ("95 % of 40 reviews"), put the small parts together, or leave out the total.
+Say the share ("95 % of 40 reviews"), put the small parts together, or leave out the total. What
+may stand is waived in `plan.yaml`, with the reason: `planctl explain waiver`.
 
 ## Bad
 
@@ -60,7 +61,6 @@ _NUMBER = re.compile(rf"{FIGURE.pattern}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|our|all|these|those)?\s*$", re.IGNORECASE)
 _OF_IT = re.compile(r"\bof\s+$", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b", re.IGNORECASE)
-_REST = re.compile(r"\b(?:all|but)\s+(?:but\s+)?$", re.IGNORECASE)
 _NO_NUMBER = re.compile(
     r"\b(?:q|year|action|priority|section|recommendation|regulation|stage|phase|week|day|age|aged|may|june|july|march|april|august|january|february|september|october|november|december)\s*$",
     re.IGNORECASE,
@@ -142,12 +142,6 @@ def _tells_of_few(text: str, total: _Count, parts: Sequence[_Count]) -> bool:
     if before and _PART_OF.fullmatch(text, before[-1].end, total.start):
         part = before[-1].value
         return _is_few(total.value - part) or _is_few(part)
-    if (
-        before
-        and _REST.search(text, max(0, before[-1].start - _WORD), before[-1].start)
-        and before[-1].value <= _MOST
-    ):
-        return True
     after = [each.value for each in parts if each.start >= total.end and each.value < total.value]
     if not after:
         return False

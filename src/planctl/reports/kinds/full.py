@@ -6,6 +6,7 @@ from planctl.reports.paper import rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.waivers import waivers
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
 
@@ -27,4 +28,5 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield from parts.sign_off(view)
     yield from parts.priorities(view)
     yield parts.leads(view)
+    yield from waivers(view)
     yield from parts.ending(view)
