@@ -157,3 +157,40 @@ def test_two_whole_files_are_marked_even_if_they_are_no_text() -> None:
     assert both(b"\xff", b"", b"\x00\nx", ConflictStyle("a", "b", "c")) == (
         b"<<<<<<< a\n\xff\n=======\n\x00\nx\n>>>>>>> c\n"
     )
+
+
+UPDATE = 'id: "3.2"\nupdates:\n  Q1:\n    rag: green\n    headline: One\n'
+WIDE = 'id: "3.2"\nupdates:\n    Q1:\n        rag: green\n        headline: One\n'
+ONLY_Q2 = 'id: "3.2"\nupdates:\n  Q2:\n    rag: red\n'
+MOVE = "moves:\n  - was: 2020-01\n    to: 2020-03\n"
+WIDE_MOVE = "moves:\n  -   was: 2020-01\n      to: 2020-03\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "one", "other", "expected"),
+    [
+        (UPDATE, WIDE, UPDATE.replace("One", "Two"), WIDE.replace("One", "Two")),
+        (UPDATE, WIDE, WIDE, WIDE),
+        (
+            UPDATE,
+            UPDATE.replace("updates:", "updates:  # a note"),
+            UPDATE.replace("One", "Two"),
+            UPDATE.replace("updates:", "updates:  # a note").replace("One", "Two"),
+        ),
+        (
+            UPDATE,
+            UPDATE.replace("Q1:", "Q1:  # a note"),
+            UPDATE.replace("One", "Two"),
+            UPDATE.replace("Q1:", "Q1:  # a note").replace("One", "Two"),
+        ),
+        ('id: "3.2"\n', UPDATE, ONLY_Q2, f"{UPDATE}  Q2:\n    rag: red\n"),
+        ('id: "3.2"\nupdates:\n', UPDATE, ONLY_Q2, f"{UPDATE}  Q2:\n    rag: red\n"),
+        (MOVE, WIDE_MOVE, MOVE.replace("03", "04"), WIDE_MOVE.replace("03", "04")),
+    ],
+)
+def test_how_a_part_is_indented_and_what_stands_at_its_key_is_merged_too(
+    base: str, one: str, other: str, expected: str
+) -> None:
+    for ours, theirs in ((one, other), (other, one)):
+        found = merged(base, ours, theirs)
+        assert (text_of(found), found and found.conflicts) == (expected, 0)

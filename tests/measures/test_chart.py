@@ -126,3 +126,27 @@ def test_a_target_of_the_year_is_met_or_missed_once_that_is_certain() -> None:
     assert [mark.met for mark in made.marks] == ["", "", "no"]
     assert len(made.targets) == 4
     assert len(made.bands) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "above"),
+    [
+        ("10 20 10 20", "no yes no yes"),
+        ("20 10 20 10", "yes no yes no"),
+        ("10 20 30 40", "no yes yes yes"),
+        ("40 30 20 10", "yes yes yes no"),
+        ("10 10 10 10", "yes yes yes yes"),
+        ("10 30 20 30", "no yes no yes"),
+        ("30 20 10 30", "yes yes no yes"),
+        ("20 10 - 10", "yes no yes"),
+        ("10 20 - 20", "no yes yes"),
+        ("20 - 10 20", "yes no yes"),
+    ],
+)
+def test_a_number_stands_where_the_ways_to_the_values_beside_it_do_not_run(
+    values: str, above: str
+) -> None:
+    words = ("not available" if each == "-" else each for each in values.split())
+    made = _chart(actuals=dict(zip(("Q1", "Q2", "Q3", "Q4"), words, strict=True)))
+    found = [Decimal(mark.text_y) < Decimal(mark.y) for mark in made.marks]
+    assert " ".join("yes" if each else "no" for each in found) == above

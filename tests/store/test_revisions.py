@@ -16,6 +16,8 @@ from planctl.store.revisions import (
     is_shallow,
     merge_base,
     resolve,
+    signed_off,
+    staged_plans,
     texts_at,
 )
 from plans import ACTION, HEADER
@@ -273,3 +275,67 @@ def test_a_machine_without_git_is_told(project: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("PATH", str(project))
     with pytest.raises(UserError, match="git is not installed"):
         resolve(str(project), "HEAD")
+
+
+def closed(project: Path, *quarters: str) -> None:
+    """Write a plan.yaml with the sign-offs of some quarters."""
+    records = "".join(f"  {each}:\n    date: 2019-07-19\n    by: Chair\n" for each in quarters)
+    text = HEADER + (f"closed:\n{records}".encode() if records else b"")
+    project.joinpath("plan.yaml").write_bytes(text)
+
+
+def test_a_quarter_was_signed_off_where_its_record_came_the_last_time(project: Path) -> None:
+    closed(project, "Q1")
+    first = record(project, "2019-07-19")
+    closed(project)
+    record(project, "2019-07-20")
+    closed(project, "Q1")
+    again = record(project, "2019-07-21")
+    project.joinpath("3.2.yaml").write_text(ACTION.replace("green", "amber"))
+    record(project, "2019-07-22")
+    closed(project, "Q1", "Q2")
+    second = record(project, "2019-10-20")
+    found = signed_off(str(project), "Q1")
+    assert (found.commit, found.named, found.when.day) == (again, "Q1", 21)
+    assert again != first
+    assert signed_off(str(project), "Q2").commit == second
+
+
+def test_a_quarter_that_git_has_no_sign_off_of_is_said_with_its_file(project: Path) -> None:
+    closed(project, "Q1")
+    with pytest.raises(UserError, match=r"no sign-off of Q1 in plan/2019-20/plan\.yaml") as refused:
+        signed_off(str(project), "Q1")
+    assert refused.value.hint == "planctl close Q1 signs it off; --at takes a day or a branch too"
+
+
+def test_what_is_staged_is_the_plans_files_as_the_index_has_them(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = project.parent.parent
+    (project / "old" / "2018").mkdir(parents=True)
+    for name in ("old/2018/1.1.yaml", "old/a.txt", "3.3.yaml"):
+        (project / name).write_text(ACTION)
+    (top / "docs").mkdir()
+    (top / "docs" / "x.yaml").write_text("a: b")
+    git(top, "add", "--all")
+    (project / "3.3.yaml").write_text("changed since")
+    monkeypatch.chdir(top)
+    ((folder, (texts, problems)),) = staged_plans().items()
+    assert folder == "plan/2019-20"
+    expected = {"plan.yaml": HEADER, "3.2.yaml": ACTION.encode(), "3.3.yaml": ACTION.encode()}
+    assert texts == {f"plan/2019-20/{name}": raw for name, raw in expected.items()}
+    assert [each.message for each in problems] == [
+        "old/2018/1.1.yaml is not read: it is not in the plan's own folder"
+    ]
+
+
+def test_a_plan_at_the_top_of_its_repository_is_staged_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "plan.yaml").write_bytes(HEADER)
+    (tmp_path / "3.2.yaml").write_text(ACTION)
+    git(tmp_path, "add", "--all")
+    monkeypatch.chdir(tmp_path)
+    ((folder, (texts, problems)),) = staged_plans().items()
+    assert (folder, sorted(texts), problems) == ("", ["3.2.yaml", "plan.yaml"], [])
