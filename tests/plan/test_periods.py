@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planctl.measures.phrases import reading_sentence
 from planctl.plan.calendar import year_of
 from planctl.plan.division import Division, NamedEnd
 from planctl.plan.period import in_noun
@@ -15,6 +16,7 @@ from planctl.plan.plan import load
 from planctl.plan.typed_period import parse_period, typed_year
 from planctl.plan.year import Year, names_period, names_year, parse_year
 from planctl.problem import UserError
+from planctl.summary.summary import summarise
 
 MONTHS = Year(2019, division=Division.MONTHS)
 HALVES = Year(2019, division=Division.HALF_YEARS)
@@ -273,3 +275,20 @@ def test_periods_are_read_without_the_model(
 def test_periods_that_cannot_be_read_are_refused(periods: object) -> None:
     with pytest.raises(UserError):
         year_of({"year": "2019-20", "calendar": {"periods": periods}})
+
+
+def test_a_target_may_be_better_than_the_same_period_last_year_in_the_plan_s_own_word() -> None:
+    said = (
+        "measures:\n  - text: Falls\n    id: falls\n    unit: count\n    polarity: lower\n"
+        "    target: better than the same {} last year\n    last_year:\n      April: 4\n"
+        "    actuals:\n      April: 3\n"
+    )
+    action = f'id: "1.1"\ntitle: W\nlead: L\n{said.format("month")}'
+    header = HEAD.format("2019-20", "  periods: months")
+    plan = load({"p/plan.yaml": header.encode(), "p/1.1.yaml": action.encode()})
+    assert plan.problems == ()
+    summary = summarise(plan, date(2019, 5, 20))
+    sentence = reading_sentence(summary.measured["p/1.1.yaml"][0], summary.quarter)
+    assert "target below 4 (the same month last year); green" in sentence
+    assert "improved since April 2018" in sentence
+    assert _problems("2019-20", "  periods: months", said.format("week")) != []

@@ -95,7 +95,7 @@ def refuse_entry(document: Document, field: str, name: str) -> None:
 def _refuse_update(typed: str, document: Document, model: type[PlanPart]) -> None:
     first = typed.partition(".")[0].strip().lower().replace("-", "_")
     if model is Action and first in ("updates", *UPDATE_FIELDS):
-        message = "the rating and words of a quarter are not set here"
+        message = "the rating and words of an update are not set here"
         raise _other(message, f"planctl update {_id(document)} --edit, or --rag RATING")
 
 
@@ -103,7 +103,7 @@ def _refuse_other_command(place: FieldPlace, document: Document, text: str) -> N
     """Raise UserError where a field is set by another command, which keeps what it was."""
     keys, action = place.keys, _id(document)
     if keys[0] == "closed":
-        raise _other("a sign-off is not set here", 'planctl close Q1 --by "POST" signs a quarter')
+        raise _other("a sign-off is not set here", 'planctl close writes it, with --by "POST"')
     if "actuals" in keys:
         hint = f"planctl record {action} MEASURE --value 78.2"
         raise _other("what is recorded of a measure is not set here", hint)

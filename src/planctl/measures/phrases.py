@@ -157,7 +157,7 @@ def distance_phrase(measured: MeasureResults, reading: Reading) -> str:
 
 def travel_phrases(reading: Reading) -> Iterator[str]:
     """Yield the direction of travel since the period before, and since last year."""
-    last_year = f"{reading.quarter} last year"
+    last_year = reading.quarter.last_year
     found = {reading.since: reading.travel, last_year: reading.travel_in_year}
     for since, how in found.items():
         if isinstance(how, str):

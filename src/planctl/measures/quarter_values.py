@@ -95,12 +95,12 @@ class QuarterValues:
         """Return the number of a quarter of last year, if one of now can be compared with it."""
         value = self.measure.value_last_year(quarter.key)
         if value is None:
-            return Unknown(f"no value of {quarter} last year is known")
+            return Unknown(f"no value of {quarter.last_year} is known")
         for each in self.year.periods[quarter.number :]:
             later = self.measure.last_year.get(each.key)
             if later and later.series_break:
-                return Unknown(f"the series breaks in {each} last year")
-        return self.broken(self.year.first, now) or self._number(value, f"{quarter} last year")
+                return Unknown(f"the series breaks in {each.last_year}")
+        return self.broken(self.year.first, now) or self._number(value, quarter.last_year)
 
     def baseline_number(self) -> Decimal | Unknown:
         """Return the baseline's number, or why none can be held against a quarter's."""

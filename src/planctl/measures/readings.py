@@ -308,7 +308,7 @@ def _before(values: QuarterValues, quarter: Period) -> _Before:
     last = quarter if measure.frequency is Frequency.ANNUAL else values.year.last
     if last.key in measure.last_year:
         number = values.number_last_year(last, quarter)
-        return _Before(f"{last} last year", number, measure.value_last_year(last.key))
+        return _Before(last.last_year, number, measure.value_last_year(last.key))
     if measure.baseline and values.is_of_last_year(measure.baseline, last):
         found = values.number_of(measure.baseline, THE_BASELINE)
         number = values.broken(values.year.first, quarter) or found

@@ -30,7 +30,7 @@ def sparkline(measured: MeasureResults) -> str:
 
 def directions_of_travel(reading: Reading) -> Iterator[str]:
     """Yield the direction since the period before, and since the same quarter last year."""
-    last_year = f"{reading.quarter} last year"
+    last_year = reading.quarter.last_year
     for since, found in ((reading.since, reading.travel), (last_year, reading.travel_in_year)):
         if not isinstance(found, Unknown):
             yield f"the same as {since}" if found == "same" else f"{found} since {since}"

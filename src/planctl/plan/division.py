@@ -27,6 +27,10 @@ class Division(StrEnum):
         return self.value.removesuffix("s")
 
 
+NOUNS = (*(each.noun for each in Division), "period")
+"""What the periods of a plan may be called."""
+
+
 class NamedEnd(NamedTuple):
     """A period with a name of its own: its last day, and the deadline of its updates if named."""
 

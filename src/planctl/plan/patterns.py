@@ -3,7 +3,7 @@
 from pydantic import WithJsonSchema
 
 from planctl.plan.days import ONGOING, TO_BE_CONFIRMED
-from planctl.plan.division import LONGEST
+from planctl.plan.division import LONGEST, NOUNS
 from planctl.plan.figure import NUMBER, Missing
 
 _MOST = 10**12
@@ -70,7 +70,7 @@ def _any_case(words: str) -> str:
     return "".join(_LETTERS.get(each, f"[{each}{each.upper()}]") for each in words)
 
 
-_LETTERS = {" ": r"\s+"}
+_LETTERS = {" ": r"\s+", "-": "-"}
 
 
 def _or_number(pattern: str, message: str, **least: float) -> WithJsonSchema:
@@ -87,9 +87,8 @@ FIGURE = _or_number(
 )
 """The schema of a number of a measure, or of why there is none."""
 
-_RULES = "|".join(
-    map(_any_case, ("better than baseline", "better than the same quarter last year"))
-)
+_SAME = (f"better than the same {noun} last year" for noun in NOUNS)
+_RULES = "|".join(map(_any_case, ("better than baseline", *_SAME)))
 _BENCHMARK = rf"(?:{_any_case('at or below')}|{_any_case('at or above')})\s+\S.*"
 TARGET = _or_number(
     rf"{NUMBER}(?:\s+to\s+{NUMBER})?|{_RULES}|{_BENCHMARK}|[yY][eE][sS]|[nN][oO]",

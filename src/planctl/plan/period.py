@@ -59,6 +59,13 @@ class Period:
         """The option and what is typed after it: --quarter Q2."""
         return f"{self.option} {self.typed}"
 
+    @property
+    def last_year(self) -> str:
+        """What the same period of last year is called: Q2 last year, April 2018."""
+        if self.noun == "month":
+            return f"{self.first_day:%B} {self.first_day.year - 1}"
+        return f"{self.label} last year"
+
     def begun(self, day: date) -> bool:
         """Return whether it has begun by a day."""
         return self.first_day <= day

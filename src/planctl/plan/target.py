@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from planctl.plan.division import NOUNS
 from planctl.plan.figure import NUMBER, Figure, Missing, parse_number, parse_value
 
 _RANGE = re.compile(rf"({NUMBER}) +to +({NUMBER})")
@@ -13,6 +14,8 @@ _RULES: dict[str, Literal["baseline", "last year"]] = {
     "better than baseline": "baseline",
     "better than the same quarter last year": "last year",
 }
+_SAME = re.compile(rf"better than the same (?:{'|'.join(NOUNS)}) last year")
+"""The same in the word of any plan's periods."""
 
 
 class Number(NamedTuple):
@@ -77,6 +80,8 @@ def parse_target(text: str) -> Target:
     said = " ".join(text.split())
     if than := _RULES.get(said.lower()):
         return Better(than)
+    if _SAME.fullmatch(said.lower()):
+        return Better("last year")
     if named := _BENCHMARK.fullmatch(said):
         side: Literal["at or below", "at or above"] = (
             "at or below" if named[1].lower() == "at or below" else "at or above"

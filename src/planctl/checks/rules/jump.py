@@ -107,10 +107,10 @@ def _jumps(measured: PlacedMeasure) -> Iterator[tuple[RecordedValue, str]]:
 def _of_last_year(measured: PlacedMeasure, first: RecordedValue) -> Iterator[_Earlier]:
     """Yield the numbers of before the year with which what is recorded first is compared."""
     values, measure = measured.values, measured.measure
-    last = measured.year.last.key
+    last = measured.year.last
     is_less = values.grows or (values.accumulates and first.period != "")
-    if isinstance(value := measure.value_last_year(last), Figure):
-        yield _Earlier(value, f"{last} last year", "longer" if is_less else "alike")
+    if isinstance(value := measure.value_last_year(last.key), Figure):
+        yield _Earlier(value, last.last_year, "longer" if is_less else "alike")
     baseline = measure.baseline
     if baseline and isinstance(value := baseline.value, Figure):
         is_less = is_less or (values.adds and is_year_label(baseline.when))

@@ -173,7 +173,7 @@ def _reading(measured: MeasureResults, reading: Reading) -> ReadingRecord:
         "why": rating.why if isinstance(rating, Unknown) else "",
         "distance": None if isinstance(reading.distance, Unknown) else _exact(reading.distance),
         "travel": _travel(reading.since, reading.travel),
-        "travel_in_year": _travel(f"{reading.quarter} last year", reading.travel_in_year),
+        "travel_in_year": _travel(reading.quarter.last_year, reading.travel_in_year),
         "forecast": _forecast(measured, reading.forecast),
         "sentence": reading_sentence(measured, reading.quarter),
     }
