@@ -94,9 +94,9 @@ def test_a_header_that_the_model_refuses_is_not_written(folder: Path) -> None:
     before = state(folder)
 
     def edit(documents: Documents) -> Documents:
-        return {"plan.yaml": change(documents["plan.yaml"], ("year",), "2019", (), block=False)}
+        return {"plan.yaml": change(documents["plan.yaml"], ("year",), "20190", (), block=False)}
 
-    with pytest.raises(UserError, match=r"plan.yaml: '2019' is not a year; nothing was written"):
+    with pytest.raises(UserError, match=r"plan.yaml: '20190' is not a year; nothing was written"):
         change_files(str(folder), ["plan.yaml"], edit, print)
     assert state(folder) == before
 
