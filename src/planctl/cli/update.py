@@ -251,13 +251,14 @@ def _brief(field: str, text: str) -> str:
 
 def _actions(folder: str, ids: Sequence[str], lead: str | None, today: date) -> Sequence[str]:
     """Return the ids of the actions that are named, and of a lead's; UserError if there is none."""
-    from planctl.summary.summary import summarise
     from planctl.workspace.documents import require_action
-    from planctl.workspace.open import read_plan
-    from planctl.workspace.selection import chosen_rows
 
     named = [require_action(folder, each) for each in ids]
     if lead is not None:
+        from planctl.summary.summary import summarise
+        from planctl.workspace.open import read_plan
+        from planctl.workspace.selection import chosen_rows
+
         rows = chosen_rows(summarise(read_plan(folder), today), None, lead)
         if not rows:
             raise UserError(f"{lead} leads no action", "planctl list shows who does", Exit.PROBLEMS)
