@@ -274,7 +274,7 @@ class _Drawing:
 
     def _line_heights(self, quarter: Period) -> list[Decimal]:
         """Return how high the lines are that run through a quarter."""
-        aims = (y for each, y in self._targets if each == quarter)
+        aims = (y for each, y in self._targets if each.number == quarter.number)
         return [*aims, *(y for _, y in self._others)]
 
     def _neighbour_heights(self, index: int) -> list[Decimal]:

@@ -34,6 +34,10 @@ class Period:
         """Return its label."""
         return self.label
 
+    def __hash__(self) -> int:
+        """Return what tells it from the others of its year, at once: much is kept by periods."""
+        return hash(self.first_day)
+
     @property
     def slug(self) -> str:
         """A name for files, anchors and branches: q2."""

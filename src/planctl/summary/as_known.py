@@ -158,9 +158,12 @@ def _measure_on(measure: _Numbers, day: date, quarters: frozenset[str]) -> _Numb
 
 
 def _quarter_on(recorded: QuarterActual, day: date) -> QuarterActual:
+    known = _supplied_on(recorded, day)
+    if not (recorded.months or recorded.terms):
+        return known
     months = {name: _supplied_on(each, day) for name, each in recorded.months.items()}
     terms = {name: _supplied_on(each, day) for name, each in recorded.terms.items()}
-    return _with(_supplied_on(recorded, day), {"months": months, "terms": terms})
+    return _with(known, {"months": months, "terms": terms})
 
 
 def _supplied_on(recorded: _Recorded, day: date) -> _Recorded:

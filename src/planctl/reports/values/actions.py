@@ -275,8 +275,9 @@ def _position_told(
         absent=absent(position, quarter),
         own_scale=scale.own,
     )
-    notes = sign_off_notes(summary.record(position.quarter), row.id, scale.at(position.quarter.key))
-    return replace(told, remarks=list(notes))
+    record = summary.record(position.quarter)
+    notes = list(sign_off_notes(record, row.id, scale.at(position.quarter.key)))
+    return replace(told, remarks=notes) if notes else told
 
 
 def _quarter_update(
@@ -287,8 +288,7 @@ def _quarter_update(
     absent: str = "",
     own_scale: bool,
 ) -> QuarterPosition:
-    named = {field: label(field, own_scale=own_scale) for field in _PARTS}
-    parts = [CommentaryPart(name, getattr(update, field)) for field, name in named.items()]
+    said = {field: text for field in _PARTS if (text := getattr(update, field))}
     return QuarterPosition(
         quarter=quarter.label,
         anchor=quarter.anchor,
@@ -307,7 +307,9 @@ def _quarter_update(
         ask=update.ask,
         evidence=update.evidence,
         confidence=confidence_tag(update),
-        parts=[part for part in parts if part.text],
+        parts=[
+            CommentaryPart(label(field, own_scale=own_scale), text) for field, text in said.items()
+        ],
     )
 
 
