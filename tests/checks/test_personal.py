@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from planctl.changes.diff import diff, plan_version
+from planctl.changes.diff_lines import diff_lines, plain_text
 from planctl.checks.formats import FORMATS, render
 from planctl.checks.personal import PERSONAL, brought
 from planctl.checks.run import check_plan
@@ -279,7 +281,7 @@ def test_the_end_of_one_value_and_the_next_key_are_no_number() -> None:
 def test_a_word_that_is_quoted_by_another_rule_is_masked_there() -> None:
     told = problems(ACTION + f"updates:\n  Q1:\n    rag: {PLANTED}\n")
     assert [each.message for each in told] == [
-        "'▒▒▒▒▒▒▒▒▒▒▒▒' is not a RAG rating",
+        "'▒▒▒ ▒▒▒ ▒▒▒▒' is not a RAG rating",
         "a ten-digit number that could be an NHS number, characters 10–21",
     ]
     assert told[0].place.text == "    rag: ▒▒▒ ▒▒▒ ▒▒▒▒"
@@ -450,3 +452,14 @@ def test_what_stands_in_a_comment_cannot_be_waived() -> None:
 
 def test_a_plan_whose_header_cannot_be_read_has_no_waivers() -> None:
     assert "waiver" not in {each.rule for each in problems(ACTION, "title: T\n")}
+
+
+def test_a_diff_shows_no_number_and_keeps_the_rest() -> None:
+    old, new = (
+        plan_version({"3.2.yaml": f"{ACTION}owner: {owner}\n".encode()})
+        for owner in ("Head, 999 000 0018 or so", "Head, 999 000 0026 or so")
+    )
+    printed = "".join(plain_text(diff_lines(diff(old, new))))
+    assert "or so" in printed
+    assert "▒" in printed
+    assert not [each for each in ("0018", "0026", "999") if each in printed]

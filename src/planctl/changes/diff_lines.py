@@ -12,6 +12,7 @@ from planctl.plan.fields import WORD_FIELDS, label
 from planctl.plan.ratings import Direction, Rating
 from planctl.plan.scale import Scale, Step, direction, moved
 from planctl.problem import visible
+from planctl.text.identifiers import MASK, masked
 
 _SHORT = 70
 _KINDS: dict[ChangeKind, str] = {"added": ", new", "removed": ", removed"}
@@ -41,7 +42,31 @@ class DiffLine(NamedTuple):
 
 
 def diff_lines(changes: Changes) -> Iterator[DiffLine]:
-    """Yield what changed, action by action; nothing if nothing did."""
+    """Yield what changed, action by action; nothing if nothing did.
+
+    A number that could name a person is not shown: what is printed here is kept by a forge.
+    """
+    return map(_without_numbers, _diff_lines(changes))
+
+
+def _without_numbers(line: DiffLine) -> DiffLine:
+    """Return a line without the numbers that could name a person, before or after the change."""
+    texts = [run.text for run in line.runs]
+    for other in ("added", "removed"):
+        kept = [at for at, run in enumerate(line.runs) if run.kind != other]
+        said = "".join(line.runs[at].text for at in kept)
+        shown = masked(said)
+        start = 0
+        for at in kept if shown != said else ():
+            end = start + len(texts[at])
+            pairs = zip(texts[at], shown[start:end], strict=True)
+            texts[at] = "".join(MASK if MASK in pair else pair[0] for pair in pairs)
+            start = end
+    runs = (run._replace(text=text) for run, text in zip(line.runs, texts, strict=True))
+    return line._replace(runs=tuple(runs))
+
+
+def _diff_lines(changes: Changes) -> Iterator[DiffLine]:
     for side, paths in zip(("before", "now"), changes.unreadable, strict=True):
         for path in paths:
             yield _line(0, ("note", f"{path} could not be read {side}, so it is not compared"))

@@ -54,7 +54,7 @@ NO_CHILD = (
     r"|and\s+famil(?:y|ies)\s+(?:assess|serv|team|hub|social|practi|work|cent)|in\s+need\s+"
     r"(?:plan|team|serv|cens|meeting|review)|looked[\s-]after\s+review|safeguarding|employment"
     r"|referral|premium|places?\b|admission|support|social|clinic|box|bank|guide|council|forum"
-    r"|voice|services?\b|homes?\b|trafficking|focus|impact|first\b|development|well-?being))"
+    r"|voice|services?\b|homes?\b|trafficking|policy|policies|with\s+disabilities\s+(?:team|serv|social)|focus|impact|first\b|development|well-?being))"
 )
 """What must not follow: child protection, a children's home, a pupil referral unit."""
 

@@ -20,6 +20,7 @@ from planctl.plan.word_lists import A_WORD, WORDS
 from planctl.plan.year import Year
 from planctl.problem import Place, Problem, Severity, did_you_mean, visible
 from planctl.text.document import MOST_FAULTS, Document
+from planctl.text.identifiers import masked
 from planctl.text.span import Keys
 
 _FEW = 8
@@ -107,7 +108,8 @@ def problems(
             kind = "enum"
         mistake = _Mistake(kind, loc, details["input"], model, details["msg"], *plan)
         message, hint = _missing(mistake, where, keys) if kind == "missing" else _explained(mistake)
-        yield Problem("schema", Severity.ERROR, visible(message), where, visible(hint))
+        shown = masked(visible(message)), where, masked(visible(hint))
+        yield Problem("schema", Severity.ERROR, *shown)
 
 
 def short(text: str) -> str:

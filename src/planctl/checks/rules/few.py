@@ -51,8 +51,9 @@ HINT = "say it without the number: some, a few, fewer than six"
 ALLOWED = False
 
 _OF = (
-    r"(?:\s+(?:out\s+)?of\s+(?:the|our|these|those|all|its|their)(?:\s+(?:[0-9]+|[a-z]+teen|two|three"
-    r"|four|five|six|seven|eight|nine|ten|twelve))?)"
+    r"(?:\s+(?:out\s+)?of\s+(?:(?:the|our|these|those|all|its|their)(?:\s+(?:[0-9]+|[a-z]+teen|two"
+    r"|three|four|five|six|seven|eight|nine|ten|twelve))?|[6-9]|1[1-9]|six|seven|eight|nine|eleven"
+    r"|twelve))"
 )
 _END = r"(?![^\W_])"
 _SEVERAL = re.compile(
@@ -71,6 +72,7 @@ _NO_COUNT = re.compile(
     r"|\bstandard|\bstep|\bweeks?|\bdays?|\btheme|\boutcome|\bobjective|\bdomain|\bquarter|\bcategory|\btable|\btype|\bsets?"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s+(?:in|to|out\s+of|in\s+every"
     r"|of\s+every|for\s+every)|\b(?:one|[0-9]+)\s+[a-z]+\s+to|\bratio\s+of"
+    r"|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\bhundred(?:\s+and)?"
     r"|\b(?:homes?|house|bungalow|places?|beds?|unit|provision|accommodation|spaces?|rooms?|capacity|flats?"
     r"|annexe?|building|registered|room)\s+(?:is\s+)?for)\s+(?:a\s+)?$"
 )

@@ -48,9 +48,9 @@ ALLOWED = True
 _GAP = r"(?:\s{0,2}|\s?\n\s{1,60})"
 _POSTCODE = re.compile(
     rf"(?<![^\W_])(?:GIR{_GAP}0AA|ZZ99{_GAP}[0-9][A-Z]{{2}}"
-    rf"|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]?{_GAP}[0-9][ABD-HJLNP-UW-Z]{{2}})(?![^\W_])"
+    rf"|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]?{_GAP}[0-9][A-Z]{{2}})(?![^\W_])"
 )
-"""As the Cabinet Office's BS7666 has it; those of ZZ99 are of no place, or of one not known."""
+"""As the Cabinet Office's BS7666 has it, and with any letters at the end: a slip is found too."""
 _SMALL = re.compile(_POSTCODE.pattern.replace(r"\s{0,2}", r"\s{1,2}"), re.IGNORECASE)
 _ADDRESS = any_case("postcode", "postcodes", "address", "street")
 _CHILD = re.compile(

@@ -59,7 +59,7 @@ _COUNTED = re.compile(
 _TOTALS = re.compile(rf"\b(?:{CHILDREN}|{_CASES})\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"{FIGURE.pattern}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w-])", re.IGNORECASE)
 _PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|our|all|these|those)?\s*$", re.IGNORECASE)
-_OF_IT = re.compile(r"\bof\s+$", re.IGNORECASE)
+_OF_IT = re.compile(r"\bof\s+(?:the\s+|our\s+|these\s+|those\s+)?$", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(
     r"\b(?:q|year|action|priority|section|recommendation|regulation|stage|phase|week|day|age|aged|may|june|july|march|april|august|january|february|september|october|november|december)\s*$",
