@@ -113,6 +113,17 @@ ACTION: dict[str, Any] = {
         }
     },
     "supersedes": "2.1 of 2018-19",
+    "answers": ["R7"],
+    "agreed_changes": [
+        {
+            "date": "2019-09-05",
+            "field": "title",
+            "was": "PLACES",
+            "now": "PLACEMENTS",
+            "reason": "It says more.",
+            "agreed_by": "Board of Directors",
+        }
+    ],
     "links": ["Sufficiency Strategy", "Commissioning"],
     "indicators": ["Fewer moves"],
     "measures": ["Moves in a year", MEASURE, {"text": "Carers", "parts": [PART]}],
@@ -133,6 +144,19 @@ HEADER: dict[str, Any] = {
         "holidays": "Wales",
         "time_zone": "Europe/Dublin",
         "stages": ["DMT", "Board"],
+    },
+    "recommendations": {
+        "R7": {
+            "text": "Act sooner.",
+            "source": "Report, paragraph 7",
+            "body": "Inspectorate",
+            "date": "2019-05-14",
+            "must_or_should": "must",
+            "response": "accepted",
+            "response_text": "We shall.",
+            "deadline": "2019-12",
+            "position": {"2019-10-02": "Some progress."},
+        }
     },
     "glossary": {"DMT": "Departmental management team"},
     "closed": {
@@ -173,6 +197,9 @@ _OTHERS = {
     "in progress": "on hold",
     "rag": "status",
     "3": "1",
+    "R7": "R8",
+    "must": "should",
+    "accepted": "not accepted",
     "1.10": "1.11",
     "2019-20": "2018-19",
     "Q1 2020-21": "Q2 2020-21",

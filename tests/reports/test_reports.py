@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
+from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.model import (
     Accepted,
     Action,
@@ -28,6 +29,7 @@ from planctl.plan.model import (
     Update,
 )
 from planctl.plan.plan import Entry, Plan, load
+from planctl.plan.recommendation import Recommendation
 from planctl.plan.scale import RatingWords
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
@@ -152,14 +154,23 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
         due="2020-03-31", original_due="2020-01-31", moves=_moves(text),
         milestones={text(): {"due": "2020-01", "done": "2020-01-04", "moves": _moves(text)}},
         measures=[text(), _measure(text)],
-        opening=_texts(Opening, text, rag="red", status=None, confidence="amber"),
+        opening=_texts(Opening, text, rag="red", status=None, confidence="amber"), answers=["R7"],
+        agreed_changes=[_texts(AgreedChange, text, date="2019-09-05", field="title")],
     )  # fmt: skip
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},
         ratings={"red": _texts(RatingWords, text)}, scale=[], glossary={text(): text()},
         calendar={"first_month": 7}, starts=None, closed={"Q2": _closed(text)},
+        recommendations={"R7": _recommendation(text)}, personal={},
     )  # fmt: skip
     return header, action
+
+
+def _recommendation(text: Text) -> dict[str, Any]:
+    return _texts(
+        Recommendation, text, date="2019-09-01", must_or_should="must", response="accepted",
+        deadline="2020-03", position={"2019-10-01": text()},
+    )  # fmt: skip
 
 
 def numbered() -> tuple[Text, list[str]]:

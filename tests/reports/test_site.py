@@ -607,3 +607,15 @@ def test_the_history_follows_an_action_through_its_numbers(tmp_path: Path) -> No
     shutil.rmtree(repository.top / ".git")
     assert "written" in repository.run(*run).stdout
     assert "not in git" in (repository.top / "public" / "history.html").read_text()
+
+
+def test_a_page_of_recommendations_leads_to_the_actions_that_answer_them() -> None:
+    header = {"title": "T", "organisation": "O", "year": "2019-20", "priorities": {"1": "P"}}
+    recommended = {"R7": "Act.", "R8": "Act again."}
+    action = {"id": "1.2", "title": "A", "lead": "L", "answers": ["R7"]}
+    pages = _pages(_filled(({**header, "recommendations": recommended}, action)), date(2020, 4, 20))
+    page = pages["recommendations.html"].decode()
+    assert 'href="action-1.2.html"' in page
+    assert 'id="recommendation-R8"' in page
+    assert 'href="recommendations.html"' in pages["index.html"].decode()
+    assert "recommendations.html" not in _pages(THREE)

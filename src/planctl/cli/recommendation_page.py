@@ -22,7 +22,7 @@ from planctl.summary.summary import Summary
 _SHORT = 60
 
 
-def recommendation_table(found: Iterable[AnsweredRecommendation]) -> Table:
+def traced_recommendations(found: Iterable[AnsweredRecommendation]) -> Table:
     """Return recommendations as a table, a line each."""
     counted = ("Actions", "Measures", "Gaps")
     table = table_with("", "Recommendation", "Ratings", *counted, right=3, whole=("", *counted))

@@ -59,12 +59,12 @@ def command(
 
         print_json(trace_record(summary, chosen or found))
         return unreadable(plan)
-    from planctl.cli.recommendation_page import recommendation_page, recommendation_table
+    from planctl.cli.recommendation_page import recommendation_page, traced_recommendations
     from planctl.cli.terminal import show
 
     for each in chosen:
         show(*[""] * (each is not chosen[0]), *recommendation_page(each, summary))
     if not chosen:
-        show(recommendation_table(found))
+        show(traced_recommendations(found))
         note(f"{summary.quarter.described}: {recommendations_sentence(found)}")
     return unreadable(plan)

@@ -6,6 +6,7 @@ from planctl.reports.paper import rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.recommendation_sections import recommendations_in_short
 from planctl.reports.paper.waivers import waivers
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
@@ -26,6 +27,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield from parts.changed(view)
     yield from parts.missing(view)
     yield from parts.sign_off(view)
+    yield from recommendations_in_short(view)
     yield from parts.priorities(view)
     yield parts.leads(view)
     yield from waivers(view)

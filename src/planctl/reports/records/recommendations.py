@@ -82,7 +82,7 @@ def trace_record(summary: Summary, found: Iterable[AnsweredRecommendation]) -> T
 
 
 def _recommendation_record(each: AnsweredRecommendation, summary: Summary) -> RecommendationRecord:
-    said = each.said
+    said, due = each.said, each.said.deadline
     return {
         "id": each.id,
         "text": said.text,
@@ -92,8 +92,8 @@ def _recommendation_record(each: AnsweredRecommendation, summary: Summary) -> Re
         "must_or_should": said.must_or_should,
         "response": said.response,
         "response_text": said.response_text,
-        "deadline": said.deadline.isoformat() if said.deadline else None,
-        "deadline_written": said.deadline.written if said.deadline else "",
+        "deadline": due.isoformat() if due and not due.is_open else None,
+        "deadline_written": due.written if due else "",
         "position": [
             {"date": day.isoformat(), "text": text} for day, text in sorted(said.position.items())
         ],

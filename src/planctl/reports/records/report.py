@@ -19,6 +19,7 @@ from planctl.reports.records.plan import (
     accepted_records,
     correction_record,
 )
+from planctl.reports.records.recommendations import RecommendationRecord, trace_record
 from planctl.reports.records.status import (
     CountRecord,
     GapRecord,
@@ -28,6 +29,7 @@ from planctl.reports.records.status import (
 )
 from planctl.signoff.statement import sign_off_notes
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.recommendations import answered_recommendations
 from planctl.summary.summary import Summary
 
 
@@ -137,13 +139,14 @@ class ReportRecord(TypedDict):
     posts: dict[str, str]
     calendar: CalendarRecord
     glossary: dict[str, str]
+    recommendations: NotRequired[list[RecommendationRecord]]
 
 
 def report_record(summary: Summary, commit: str) -> ReportRecord:
     """Return the record of `planctl report --format json`."""
     header, short = summary.header, status_record(summary)
     actions = action_details(summary, summary.rows)["actions"]
-    return {
+    made: ReportRecord = {
         "schema": "planctl/report/1",
         "plan": {**short["plan"], "version": visible(commit)},
         "sentence": short["sentence"],
@@ -172,6 +175,9 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         },
         "glossary": dict(header.glossary),
     }
+    if found := answered_recommendations(summary):
+        made["recommendations"] = trace_record(summary, found)["recommendations"]
+    return made
 
 
 def _rating(step: Step) -> RatingRecord:

@@ -88,11 +88,12 @@ class StatusRecord(TypedDict):
     decisions: list[DecisionRecord]
     gaps: list[GapRecord]
     to_verify: list[UnverifiedRecord]
+    recommendations: NotRequired[list[CountRecord]]
 
 
 def status_record(summary: Summary) -> StatusRecord:
     """Return the record of `planctl status --json`."""
-    return {
+    made: StatusRecord = {
         "schema": "planctl/status/1",
         "plan": plan_record(summary),
         "sentence": summary.sentence,
@@ -109,6 +110,9 @@ def status_record(summary: Summary) -> StatusRecord:
         "gaps": [_gap_record(gap) for gap in summary.gaps],
         "to_verify": unverified_records(unverified(summary)),
     }
+    if counted := summary.by_recommendation:
+        made["recommendations"] = [count_record(count) for count in counted]
+    return made
 
 
 def _outcome_records(summary: Summary) -> Iterator[OutcomeRecord]:

@@ -8,12 +8,17 @@ from planctl.reports.paper import rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.recommendation_sections import (
+    recommendation_section,
+    recommendation_table,
+)
 from planctl.reports.site.rows import Rows
 from planctl.reports.tables.table import Table
 from planctl.reports.values.actions import ActionDetail, ActionLink, link_fields
 from planctl.reports.values.blocks import BulletList, bullets, paragraph, table
 from planctl.reports.values.plan import counts
 from planctl.reports.values.runs import Run, RunsOrText, code, link
+from planctl.summary.recommendations import answered_recommendations, recommendations_sentence
 
 
 class RecordedChange(NamedTuple):
@@ -58,6 +63,15 @@ def quarter(view: PlanView, rows: Rows) -> Iterator[PaperSection]:
     if view.summary.gaps and view.values.ended:
         yield PaperSection("missing", f"What is {parts.missing_words(view)}", [_missing(view)])
     yield from parts.sign_off(view)
+    yield parts.key(view)
+
+
+def recommendations(view: PlanView) -> Iterator[PaperSection]:
+    """Yield the sections of the page of recommendations: a table of all, then each of them."""
+    found = answered_recommendations(view.summary)
+    counted = paragraph(recommendations_sentence(found))
+    yield PaperSection("all", "", [counted, recommendation_table(found, view)])
+    yield from (recommendation_section(each, view) for each in found)
     yield parts.key(view)
 
 

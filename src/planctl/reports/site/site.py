@@ -64,6 +64,9 @@ class PageHead(NamedTuple):
     scripts: tuple[str, ...] = ()
 
 
+_RECOMMENDATIONS = "recommendations.html"
+
+
 class Site:
     """The pages of a plan as seen on a day.
 
@@ -113,6 +116,7 @@ class Site:
         """Return the names of all pages."""
         return [
             *(".nojekyll", "404.html", STATEMENT, "data.html", "history.html"),
+            *([_RECOMMENDATIONS] if self._summary.header.recommendations else []),
             *("index.html", "search.html", "search-index.js", "search.js", "style.css"),
             *(*self._tables, *self._quarters.values(), *self._names.priorities.values()),
             *(self._names.leads[lead] for lead in self._leads),
@@ -180,6 +184,9 @@ class Site:
     def _others(self) -> Iterator[Page]:
         """Yield what is of no action: the history, the data, the search, the look of it all."""
         view = self._view_now
+        if self._summary.header.recommendations:
+            head = _stamped(PageHead("Recommendations", "Recommendations"), view)
+            yield self._page(_RECOMMENDATIONS, head, view, pages.recommendations(view))
         history = pages.history_sections(self._recorded, self._names)
         yield self._page("history.html", PageHead("History", "History"), view, history)
         head = _stamped(PageHead("Data", "Data"), view)
@@ -209,7 +216,9 @@ class Site:
     def _menu(self) -> list[dict[str, str]]:
         """Return what leads from every page to the others."""
         quarters = {quarter.key: page for quarter, page in self._quarters.items()}
-        others = {name: f"{name.lower()}.html" for name in ("History", "Data", "Search")}
+        names = ["Recommendations"] if self._summary.header.recommendations else []
+        names += ["History", "Data", "Search"]
+        others = {name: f"{name.lower()}.html" for name in names}
         pages = {"Home": "index.html", **quarters, **others}
         return [{"text": text, "href": page} for text, page in pages.items()]
 

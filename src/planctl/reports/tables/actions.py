@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 from planctl.plan.days import DueDate
 from planctl.plan.descriptions import descriptions
 from planctl.plan.fields import (
+    AGREED,
     FACT_FIELDS,
     LIST_FIELDS,
     TEXT_FIELDS,
@@ -97,12 +98,16 @@ def action_columns(summary: Summary) -> Columns:
     """Return the columns of what each action is; of priorities the letters where any has some.
 
     Where any action has several leads there is a column of each of them; where any has no due date
-    yet, or none at all because it is ongoing, one that says so.
+    yet, or none at all because it is ongoing, one that says so; where the plan has recommendations,
+    one of those answered; where anything was changed by agreement, one of that.
     """
+    agreed = (row.action.agreed_changes for row in summary.rows if row.action)
     columns = {
         **ACTION,
         **(_LEADS if any(len(row.leads) > 1 for row in summary.rows) else {}),
         **(_OPEN_DUE if any(map(_without_date, summary.rows)) else {}),
+        **(_ANSWERS if summary.header.recommendations else {}),
+        **(_AGREED_CHANGES if any(agreed) else {}),
     }
     priorities = {*summary.header.priorities, *(row.priority for row in summary.rows)} - {""}
     if all(map(str.isdecimal, priorities)):
@@ -251,6 +256,16 @@ def _without_date(row: ActionSummary) -> str | None:
 _OPEN_DUE: Columns = {
     Column("due_open", "Due, without a date", Cell.WORD, "To be confirmed, or ongoing."): (
         lambda seen: _without_date(seen.row)
+    ),
+}
+_ANSWERS: Columns = {
+    Column("answers", "Answers", Cell.LIST, "The recommendations that the action answers."): (
+        lambda seen: seen.row.answers or None
+    ),
+}
+_AGREED_CHANGES: Columns = {
+    Column(AGREED, label(AGREED), Cell.LIST, "What was changed by agreement, by whom and why."): (
+        lambda seen: _date_lines(seen, lambda action: (e.sentence for e in action.agreed_changes))
     ),
 }
 _RATED: Columns = {

@@ -11,6 +11,7 @@ from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import corrected_field, sign_off_sentence
 from planctl.summary.rating_count import RatingCount
+from planctl.summary.recommendations import recommendation_facts
 from planctl.summary.summary import Summary
 
 _Row = tuple[Value, ...]
@@ -61,6 +62,8 @@ def _counted(summary: Summary) -> Iterator[tuple[_Row, RatingCount]]:
     for count in summary.by_lead:
         post = summary.header.post(count.name) or None
         yield ("Lead", count.label or "Not known", post, now), count
+    for count in summary.by_recommendation:
+        yield ("Recommendation", count.name, count.label, now), count
 
 
 def _signed(summary: Summary, quarter: Period) -> Iterator[_Row]:
@@ -131,6 +134,10 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
         yield "Priority", priority, None, text
     for lead, answers in header.leads.items():
         yield "Lead", lead, None, answers.post or None
+    for recommendation, said in header.recommendations.items():
+        yield "Recommendation", recommendation, None, said.text
+        for name, words in recommendation_facts(said).items():
+            yield f"Recommendation {recommendation}", name, None, words
     for step in summary.scale.steps:
         yield "Rating", step.name, step, step.meaning
     for short, meaning in header.glossary.items():
