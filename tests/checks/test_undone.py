@@ -128,6 +128,13 @@ moves:
     reason: So.
     agreed_by: Chair"""
 STEP = f"milestones:\n  A:\n    due: 2020-01\n    done: 2019-10-21\n{indent(MOVED[13:], '    ')}"
+AGREED = """agreed_changes:
+  - date: 2019-10-21
+    field: title
+    was: S
+    now: T
+    reason: So.
+"""
 FAR = [
     ("due: 2091-12", ["far-date 4"]),
     ("due: 2029-12", []),
@@ -142,6 +149,7 @@ FAR = [
     (MOVED.replace("2019-09-02", "2019-10-21"), ["future-date 8"]),
     (MOVED.replace("2019-09-02", "2019-10-20"), []),
     (f"{MOVED}\n    decided: 2019-10-21", ["future-date 11"]),
+    (f"{AGREED}    agreed_by: Chair", ["future-date 5"]),
     (f"{STEP}\n        decided: 2019-12-01", ["future-date 7", "future-date 14"]),
 ]
 

@@ -75,6 +75,8 @@ def _of_action(action: Action) -> _Dates:
     yield ("due",), action.due, DateKind.DUE
     yield ("original_due",), action.original_due, DateKind.DUE
     yield from _of_moves(action.moves, ("moves",))
+    for number, change in enumerate(action.agreed_changes):
+        yield ("agreed_changes", number, "date"), change.date, DateKind.HAPPENED
     for name, step in action.milestones.items():
         keys: Keys = ("milestones", name)
         yield (*keys, "due"), step.due, DateKind.DUE

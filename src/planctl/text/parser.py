@@ -151,6 +151,9 @@ class _Reading:
         if key in data:
             hint = "keep one of the two; a YAML reader would silently drop the other"
             self.faults.append(_fault(event, f"'{key}' is here twice", hint))
+        if key in _NULLS and event.implicit[0]:
+            message = f"'{key}' means nothing, and would be printed as a name"
+            self.faults.append(_fault(event, message, "put quotation marks around the name"))
         if key == "<<" and event.implicit[0]:
             self.faults.append(_fault(event, "'<<' is a merge key", "write the keys out instead"))
         return key
