@@ -13,9 +13,9 @@ from planctl.edits.new_files import action_text, header_text
 from planctl.edits.rollover import rollover
 from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
-from planctl.plan.calendar import year_of
 from planctl.plan.division import Division
 from planctl.plan.figure import Figure
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load
 from planctl.plan.year import Year, parse_year

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.measures.phrases import reading_sentence
-from planctl.plan.calendar import year_of
 from planctl.plan.division import Division, NamedEnd
+from planctl.plan.header_year import year_of
 from planctl.plan.period import in_noun
 from planctl.plan.plan import load
 from planctl.plan.typed_period import parse_period, typed_year

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.typed_period import parse_period
 from planctl.plan.year import Year, parse_year, year_at
 from planctl.problem import UserError

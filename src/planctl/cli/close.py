@@ -18,8 +18,8 @@ from planctl.cli.options import (
     text_option,
     texts_option,
 )
-from planctl.plan.calendar import year_of
 from planctl.plan.days import in_words
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit, UserError, visible

@@ -67,14 +67,14 @@ def plan_recommendations(context: typer.Context) -> list[tuple[str, str]]:
 
 def plan_periods(context: typer.Context) -> list[str]:
     """Return the quarters of the plan's year, or what else it is divided into."""
-    from planctl.plan.calendar import year_of
-    from planctl.plan.context import PLAIN
+    from planctl.plan.header_year import year_of
+    from planctl.plan.year import year_at
 
     document = _plan_file(context)
     try:
         return plain(year_of(document.data if document else {}).keys)
     except UserError:
-        return plain(PLAIN.year.keys)
+        return plain(year_at(day_in("", datetime.now(UTC))).keys)
 
 
 def plan_rags(context: typer.Context) -> list[str]:

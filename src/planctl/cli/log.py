@@ -55,7 +55,7 @@ def command(
 
     from planctl.changes.diff import changes_of_quarter
     from planctl.changes.diff_lines import history_lines
-    from planctl.plan.calendar import year_of
+    from planctl.plan.header_year import year_of
     from planctl.plan.typed_period import parse_period
     from planctl.store.revisions import is_shallow
     from planctl.workspace.documents import HEADER, document_in

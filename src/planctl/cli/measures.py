@@ -249,7 +249,7 @@ def _bytes(file: str) -> bytes:
 
 def _sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":
     from planctl.exchange.measures_sheet import SheetPlan
-    from planctl.plan.calendar import year_of
+    from planctl.plan.header_year import year_of
     from planctl.signoff.record import day_closed
     from planctl.workspace.documents import HEADER
 

@@ -34,8 +34,8 @@ from planctl.edits.measure_values import (
     value_changes,
 )
 from planctl.edits.typed_text import one_line
-from planctl.plan.calendar import year_of
 from planctl.plan.figure import Missing
+from planctl.plan.header_year import year_of
 from planctl.plan.period import MONTHS, TERM_ENDS, Period
 from planctl.plan.year import Year
 from planctl.problem import Exit, UserError, visible

@@ -28,8 +28,8 @@ from planctl.cli.options import (
     word_option,
 )
 from planctl.edits.update_fields import field_text
-from planctl.plan.calendar import year_of
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.plan.ratings import Status
 from planctl.problem import Exit, UserError, visible

@@ -1,8 +1,6 @@
 """How a plan's year runs, as plan.yaml says it: its periods, its deadlines, its sign-off."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -14,7 +12,6 @@ from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.division import Division, NamedEnd
 from planctl.plan.patterns import ZONE, text_schema, whole_number
 from planctl.plan.year import Year, parse_year
-from planctl.problem import UserError
 
 AS_LIST, AS_WORD = "periods in a list", "periods in a word"
 """What pydantic adds to the way to a value, by how the periods are written; no key is so called."""
@@ -131,23 +128,3 @@ def of_year(calendar: Calendar, label: str) -> Calendar:
                 "periods", "'{name}' ends outside {year}", {"name": each.name, "year": str(year)}
             )
     return calendar
-
-
-def year_of(header: Mapping[str, object]) -> Year:
-    """Return the year that the unvalidated data of a plan.yaml give, or raise UserError."""
-    said = header.get("calendar")
-    calendar = said if isinstance(said, dict) else {}
-    month, periods = calendar.get("first_month"), calendar.get("periods")
-    try:
-        of = str(header.get("year")), int(month) if month else None
-        if isinstance(periods, list):
-            return parse_year(*of, named=tuple(map(_named_end, periods)))
-        return parse_year(*of, Division(str(periods).strip()) if periods else Division.QUARTERS)
-    except (AttributeError, TypeError, ValueError):
-        message = "plan.yaml does not say which year the plan is for"
-        raise UserError(message, "write `year: 2019-20`; planctl check says more") from None
-
-
-def _named_end(said: Mapping[str, object]) -> NamedEnd:
-    name, ends, due = (str(said.get(key) or "").strip() for key in ("name", "ends", "due"))
-    return NamedEnd(name, date.fromisoformat(ends), date.fromisoformat(due) if due else None)

@@ -14,9 +14,10 @@ from pydantic import BaseModel, ValidationError
 from planctl.plan import mistakes
 from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import keys_of
-from planctl.plan.calendar import Calendar, NamedPeriod, year_of
+from planctl.plan.calendar import Calendar, NamedPeriod
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.due_date import Milestone, Move
+from planctl.plan.header_year import year_of
 from planctl.plan.ids import action_of_file, require
 from planctl.plan.measure import Dated, MeasureLine, Month, QuarterActual, Term
 from planctl.plan.model import (

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from planctl.plan.period import Period
-from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.year import Year, is_year_label, names_year
 from planctl.problem import Exit, UserError, did_you_mean, visible
 
@@ -12,6 +11,8 @@ _OF_YEAR = re.compile(r"(.*\S)\s+([12][0-9]{3}(?:[-/](?:[0-9]{2}|[0-9]{4}))?)")
 _SHORT_MONTH = 3
 _NUMBERED = ("quarter", "half-year")
 """What may be typed as a number alone: the fourth month may be April or July."""
+_QUARTERLY = Year(2000)
+"""A year like those of plans that say nothing of their periods."""
 
 
 def parse_period(typed: str, of: Year) -> Period:
@@ -51,7 +52,7 @@ def period_named(typed: str, of: Year) -> Period | None:
 
 def quarter_key(typed: str) -> str:
     """Return the key of a quarter that is typed as one, with its year or not; "" if it is none."""
-    named = period_named(typed, ANY_YEAR)
+    named = period_named(typed, _QUARTERLY)
     return named.key if named else ""
 
 

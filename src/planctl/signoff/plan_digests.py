@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.ids import priority_of
 from planctl.plan.leads import leads_in
 from planctl.plan.measure_data import Data

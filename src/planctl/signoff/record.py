@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.signoff.digest import SignedDigests, signed_correction, signed_record
 from planctl.text.document import Document

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planctl.edits.plan_fields import FieldSetting
 from planctl.plan.base import keys_of
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.ids import priority_of
 from planctl.plan.measure_data import measure_keys
 from planctl.plan.model import Action

@@ -12,8 +12,8 @@ from planctl.edits.sign_off import (
 from planctl.edits.typed_text import one_line
 from planctl.edits.update_fields import field_text
 from planctl.plan import measure_data
-from planctl.plan.calendar import year_of
 from planctl.plan.fields import UPDATE_FIELDS, WORD_FIELDS
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.problem import Exit, UserError
 from planctl.signoff.parts import SignedDay

@@ -7,9 +7,9 @@ from datetime import date
 from os.path import isfile, join, pardir
 from typing import NamedTuple
 
-from planctl.plan.calendar import year_of
 from planctl.plan.context import PLAIN
 from planctl.plan.days import in_words
+from planctl.plan.header_year import year_of
 from planctl.plan.ids import action_of_file
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load, superseded

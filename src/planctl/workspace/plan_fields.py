@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planctl.checks.run import check_plan
 from planctl.edits.agreed_changes import Agreement, with_agreed_changes
 from planctl.edits.plan_fields import FieldSetting, SetField, Setting, with_fields
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import context_of, plan_of
 from planctl.problem import Exit, Severity, UserError, visible

@@ -6,7 +6,7 @@ from os.path import isfile, join, normpath, relpath
 from posixpath import basename, dirname
 from typing import NamedTuple
 
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.year import is_year_label, parse_year
 from planctl.problem import UserError
 from planctl.store.revisions import Revision, file_at, place_of, planned_folders

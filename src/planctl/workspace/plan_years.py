@@ -6,7 +6,7 @@ from datetime import date
 from os.path import basename, join, normpath
 from typing import NamedTuple
 
-from planctl.plan.calendar import year_of
+from planctl.plan.header_year import year_of
 from planctl.plan.typed_period import typed_year
 from planctl.plan.year import Year, is_year_label, names_year, parse_year
 from planctl.problem import Exit, UserError, visible

@@ -10,8 +10,8 @@ from planctl.edits.sign_off import (
     NewCorrection,
     with_corrections,
 )
-from planctl.plan.calendar import year_of
 from planctl.plan.fields import SIGNED_FIELDS
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.plan.plan import plan_of, scale_in
 from planctl.problem import Exit, UserError

@@ -6,8 +6,8 @@ from os.path import basename
 from types import MappingProxyType
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
-from planctl.plan.calendar import year_of
 from planctl.plan.days import in_words
+from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
 from planctl.plan.plan import context_of, usable_action
 from planctl.plan.scale import Scale

@@ -15,8 +15,8 @@ from planctl.changes.merge.text_parts import (
     cut,
     unmarked_lines,
 )
-from planctl.plan.calendar import year_of
 from planctl.plan.context import PLAIN
+from planctl.plan.header_year import year_of
 from planctl.problem import UserError, visible
 from planctl.text.document import MAX_BYTES, Document, read
 
