@@ -74,6 +74,7 @@ ACTION: dict[str, Any] = {
     "lead": "Permanence",
     "priority": "3",
     "owner": "Team Manager",
+    "fields": {"budget": "£40,000 from reserves"},
     "accountable": "Director",
     "source": "Recommendation 4",
     "due": "2020-03-31",
@@ -158,6 +159,7 @@ HEADER: dict[str, Any] = {
             "position": {"2019-10-02": "Some progress."},
         }
     },
+    "fields": {"budget": {"label": "Budget", "one_of": ["£40,000 from reserves"]}},
     "glossary": {"DMT": "Departmental management team"},
     "closed": {
         "Q1": {

@@ -163,7 +163,8 @@ def _mappings(data: object, way: filled.Path = ()) -> Iterator[filled.Path]:
 
 
 OF_NAMES = {"accepted", "actions", "benchmarks", "glossary", "leads", "milestones", "plan"} | {
-    "priorities"
+    "priorities",
+    "fields",
 }
 """The mappings whose keys are names, of which any may be there; so are a sign-off's stages."""
 

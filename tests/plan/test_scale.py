@@ -7,13 +7,14 @@ import pytest
 from planctl.checks.run import check_plan
 from planctl.plan.looks import PAPER, alike_in_grey, contrast, look_of
 from planctl.plan.period_key import ANY_YEAR
-from planctl.plan.plan import Plan, load
+from planctl.plan.plan import Plan, fields_in, load
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import OWN, moved
 from planctl.plan.typed_ratings import typed_confidence, typed_rag, typed_rating
 from planctl.problem import UserError
 from planctl.reports.records.schemas import schema, schema_for
 from planctl.summary.summary import summarise
+from planctl.text.document import read
 from planctl.workspace.updates import rating_codes
 from quarters import Q1, Q2, Q3, QUARTERS
 
@@ -210,13 +211,27 @@ def test_words_and_border_of_any_colour_can_be_seen(grey: int) -> None:
         assert alike_in_grey(look, look)
 
 
+def test_the_schema_of_an_action_knows_the_columns_of_its_plan() -> None:
+    text = HEAD.encode() + b"fields:\n  budget:\n  risk:\n    one_of: [low, 2]\n"
+    document = read("plan.yaml", text)[0]
+    assert document
+    fields = schema_for("action", ANY_YEAR, OWN, fields_in(document))["properties"]["fields"][
+        "anyOf"
+    ][0]
+    assert fields["properties"]["risk"]["anyOf"][0] == {"enum": ["low", "2", 2]}
+    assert fields["properties"]["budget"]["description"] == "Budget"
+    wrong = read("plan.yaml", text.replace(b"one_of", b"of"))[0]
+    assert wrong
+    assert fields_in(wrong) == {}
+
+
 def test_the_schema_of_an_action_knows_the_steps_of_its_plan_and_what_is_planctl_s_own() -> None:
-    assert schema_for("action", ANY_YEAR, OWN) == schema("action")
-    update = schema_for("action", ANY_YEAR, _plan(SCALE).scale)["$defs"]["Update"]["properties"]
+    assert schema_for("action", ANY_YEAR, OWN, {}) == schema("action")
+    update = schema_for("action", ANY_YEAR, _plan(SCALE).scale, {})["$defs"]["Update"]["properties"]
     assert "cspi" in str(update["rag"])
     assert update["status"]["type"] == "null"
     later = SCALE.replace("    is:", "    since: Q3\n    is:")
-    update = schema_for("action", ANY_YEAR, _plan(later).scale)["$defs"]["Update"]["properties"]
+    update = schema_for("action", ANY_YEAR, _plan(later).scale, {})["$defs"]["Update"]["properties"]
     assert "cspi" in str(update["rag"])
     assert "green" in str(update["rag"])
     assert update["status"] == schema("action")["$defs"]["Update"]["properties"]["status"]

@@ -156,10 +156,12 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
         measures=[text(), _measure(text)],
         opening=_texts(Opening, text, rag="red", status=None, confidence="amber"), answers=["R7"],
         agreed_changes=[_texts(AgreedChange, text, date="2019-09-05", field="title")],
+        fields={"budget": text()},
     )  # fmt: skip
     header = _texts(
         Header, text, year="2019-20", priorities={"3": text()}, leads={lead: text()},
         ratings={"red": _texts(RatingWords, text)}, scale=[], glossary={text(): text()},
+        fields={"budget": text()},
         calendar={"first_month": 7}, starts=None, closed={"Q2": _closed(text)},
         recommendations={"R7": _recommendation(text)}, personal={},
     )  # fmt: skip

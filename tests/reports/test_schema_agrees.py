@@ -139,6 +139,10 @@ def tries() -> Iterator[tuple[str, str]]:
         yield "plan", HEADER.replace("One", each)
         yield "plan", f"{HEADER}glossary:\n  DMT: {each}\n"
         yield "plan", f"{HEADER}leads:\n  L: {each}\n"
+        yield "plan", f"{HEADER}fields:\n  budget: {each}\n"
+        yield "plan", f"{HEADER}fields:\n  budget:\n    label: {each}\n"
+        yield "plan", f"{HEADER}fields:\n  budget:\n    one_of: {each}\n"
+        yield "plan", f"{HEADER}fields:\n  budget:\n    one_of: [{each or 'a'}]\n"
         yield "plan", f"{HEADER}ratings:\n  red:\n    label: {each}\n"
         yield "plan", f"{HEADER}calendar:\n  stages:\n    - {each}\n"
     for each in ("1", '"1"', "'  1'", "1.0", "1.5", "0", "6", "7", "12", "13", "60", "61", "x",

@@ -137,6 +137,8 @@ def field_label(keys: Sequence[str]) -> str:
         return ", ".join(
             [f"{_NAMED[keys[0]]} {keys[1]}", *(each.replace("_", " ") for each in keys[2:])]
         )
+    if keys[:1] == ("fields",):
+        keys = keys[1:] or keys
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([label(first), *below])

@@ -12,6 +12,7 @@ from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
 from planctl.plan.leads import lead_words
 from planctl.plan.model import Action, Header, Update
+from planctl.plan.own_field import own_texts
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.problem import visible
@@ -83,6 +84,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         "Lead": lead_words(action.lead),
         "Answers for it": header.posts(action.lead),
         **{label(field): getattr(action, field) for field in FACT_FIELDS},
+        **own_texts(header.fields, action.fields),
         label("answers"): ", ".join(action.answers),
         **due_date_facts(action),
         "Agreed changes": "\n".join(each.sentence for each in action.agreed_changes),

@@ -31,7 +31,7 @@ def _of_periods(year: Year) -> Iterator[tuple[str, bytes]]:
     from planctl.reports.records.schemas import FILES, schema_for
 
     for name in FILES:
-        made = json.dumps(schema_for(name, year, OWN), indent=2, ensure_ascii=False)
+        made = json.dumps(schema_for(name, year, OWN, {}), indent=2, ensure_ascii=False)
         yield f"schema/{name}.schema.json", f"{made}\n".encode()
 
 

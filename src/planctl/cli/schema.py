@@ -26,7 +26,7 @@ def command(
     """Print a JSON Schema, of plan files or of --json.
 
     NAME is plan, action, or a command that prints JSON. With --for the schema of plan files knows
-    the periods of a plan, and the ratings of one that has a scale of its own.
+    the periods of a plan, its fields, and the ratings of one that has a scale of its own.
 
     For example:
       planctl schema action > action.schema.json
@@ -43,9 +43,10 @@ def command(
     if name not in FILES:
         message = "--for is of the schemas of a plan's files"
         raise UserError(message, "planctl schema action, or plan", Exit.USAGE)
-    from planctl.plan.plan import context_of
+    from planctl.plan.plan import context_of, fields_in
     from planctl.workspace.documents import HEADER, document_in
 
-    context = context_of(document_in(plan_folder(plan), HEADER))
-    print_json(schema_for(name, context.year, context.scale))
+    header = document_in(plan_folder(plan), HEADER)
+    context = context_of(header)
+    print_json(schema_for(name, context.year, context.scale, fields_in(header)))
     return Exit.DONE

@@ -36,6 +36,7 @@ SignedField = Literal[
     "supersedes",
     "links",
     "indicators",
+    "fields",
     "measures",
     "agreed_changes",
     "opening",

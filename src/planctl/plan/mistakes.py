@@ -159,6 +159,9 @@ def _wrong_pattern(mistake: _Mistake) -> tuple[str, str]:
         return f"'{mistake.said}' is not a recommendation's number", AN_ID
     if mistake.name in ("id", "action") or _of_action(mistake):
         return f"'{mistake.said}' is not an action's id", AN_ID
+    if mistake.loc[0] == "fields":
+        hint = "small letters, digits and _, beginning with a letter: budget_code"
+        return f"'{mistake.said}' is not the key of a field", hint
     if mistake.name == "handle":
         hint = "@name, @organisation/team or an e-mail address"
         return f"'{mistake.said}' is not a handle", hint
@@ -189,6 +192,10 @@ def _unknown_key(mistake: _Mistake) -> tuple[str, str]:
 
 def _stage_twice(_: _Mistake) -> tuple[str, str]:
     return "two stages have the same name", "give each stage a name of its own"
+
+
+def _word_twice(_: _Mistake) -> tuple[str, str]:
+    return "a text is there twice", "name each once"
 
 
 def _lead_twice(_: _Mistake) -> tuple[str, str]:
@@ -359,6 +366,7 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "case_number": lambda wrong: (f"'{wrong.said}' {wrong.explained}", CASE_NUMBER_HINT),
     "stage_twice": _stage_twice,
     "lead_twice": _lead_twice,
+    "word_twice": _word_twice,
     "scale": _wrong_scale,
     "periods": _wrong_periods,
     "step_short": _long_short,

@@ -23,6 +23,7 @@ from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
 from planctl.plan.leads import Leads, lead_words
 from planctl.plan.measure import Lines, Measure
+from planctl.plan.own_field import AnyField, FieldKey, OwnText
 from planctl.plan.patterns import YEARS, text_schema
 from planctl.plan.period import Period
 from planctl.plan.period_key import PeriodKey
@@ -189,6 +190,8 @@ class Action(PlanPart):
     """Other plans, strategies and recommendations it is linked with."""
     indicators: tuple[Text, ...] = ()
     """Indicators of success."""
+    fields: dict[FieldKey, OwnText] = no_entries()
+    """What it says in the columns that plan.yaml declares below `fields`."""
     measures: Lines = ()
     """How performance is measured and tracked."""
     agreed_changes: tuple[AgreedChange, ...] = ()
@@ -316,6 +319,8 @@ class Header(PlanPart):
     """How the plan's year runs."""
     glossary: dict[Text, Text] = no_entries()
     """Abbreviations, and what they stand for."""
+    fields: dict[FieldKey, AnyField] = no_entries()
+    """Columns of the body's own, each with its label, or with fields; actions fill them in."""
     recommendations: dict[RecommendationId, AnyRecommendation] = no_entries()
     """The recommendations that the plan answers, each with its number: its words, or fields."""
     starts: Day | None = None

@@ -30,6 +30,7 @@ from planctl.plan.model import (
     SignedStage,
     Update,
 )
+from planctl.plan.own_field import OwnField
 from planctl.plan.period import Period
 from planctl.plan.personal import Personal, Waiver
 from planctl.plan.recommendation import Recommendation
@@ -44,7 +45,7 @@ from planctl.text.document import Document, read
 Texts = Mapping[str, bytes]
 """The files of a plan by their paths, from a folder or from a git revision."""
 
-_NAMED = frozenset({"priorities", "leads", "glossary", "benchmarks"})
+_NAMED = frozenset({"priorities", "leads", "glossary", "fields", "benchmarks"})
 """The mappings whose keys are names, not fields: nothing in them goes missing."""
 
 _FIELDS = frozenset(
@@ -302,6 +303,15 @@ def scale_in(header: Document) -> Scale:
     except ValidationError:
         return OWN
     return scale_of(said.ratings.items(), said.scale, context.year)
+
+
+def fields_in(header: Document) -> Mapping[str, OwnField]:
+    """Return the columns of a plan's own, whether or not all of plan.yaml is right."""
+    fields = _data_of(header, PLAIN).get("fields", {})
+    try:
+        return Header.model_validate({**_BARE, "fields": fields}).fields
+    except ValidationError:
+        return {}
 
 
 _BARE = {"title": "-", "organisation": "-", "year": "2019-20", "priorities": {}}

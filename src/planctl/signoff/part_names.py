@@ -27,6 +27,7 @@ _ENTRIES = {
     "scale": "the scale's",
     "calendar": "calendar's",
     "opening": "opening",
+    "fields": "field",
     "recommendations": "recommendation",
 }
 

@@ -16,7 +16,7 @@ _APART = frozenset({"id", "updates", "measures", "due", "moves", "milestones", "
 ANSWERS = "answers"
 """The field that has the recommendations that an action answers."""
 _OF_A_LINE = frozenset({"text", "parts", "id", "actuals"})
-_BY_NAME = frozenset({"profile", "benchmarks", "last_year", "opening"})
+_BY_NAME = frozenset({"profile", "benchmarks", "last_year", "opening", "fields"})
 """The mappings each of whose entries is a part."""
 
 _FIELDS = tuple(Action.model_fields)

@@ -19,7 +19,7 @@ _LENGTH = 32
 _FREE = frozenset({"stages", "periods"})
 _WORDS = ("label", "meaning", "is")
 """What is signed of a step; how it looks is not."""
-_OF_ACTIONS = ("priorities/", "leads/")
+_OF_ACTIONS = ("priorities/", "leads/", "fields/")
 _MAY_BE_ADDED = (*_OF_ACTIONS, "recommendations/")
 
 
@@ -27,11 +27,11 @@ def plan_digests(header: Data, actions: Iterable[Data], quarter: str) -> dict[st
     """Return the digests of what a plan.yaml says of some actions, by the keys of each thing.
 
     Of a body's own scale there are the words of the steps that are used in the quarter. Of
-    priorities and leads there are those of the actions, a lead without a post too. Where whoever
-    made a recommendation says that it stands is said after the quarter, and is not signed.
+    priorities, leads and fields there are those of the actions, a lead without a post too. Where
+    whoever made a recommendation says that it stands is said after the quarter, and is not signed.
     """
     said = {name: value for name, _, value in _things(header, quarter)}
-    used = {name for action in actions for name in (_priority(action), *_leads(action))}
+    used = {name for action in actions for name in _used(action)}
     kept = {name for name in said if not name.startswith(_OF_ACTIONS)} | used
     return {name: _digest(name, said.get(name)) for name in sorted(kept)}
 
@@ -46,7 +46,7 @@ def changed_things(
 ) -> Iterator[ChangedPart]:
     """Yield what a plan.yaml says otherwise than was signed.
 
-    A priority, a lead or a recommendation that nobody had signed may say what it likes.
+    A priority, a lead, a field or a recommendation that nobody had signed may say what it likes.
     """
     found = list(_things(header, quarter))
     for name, keys, value in found:
@@ -125,6 +125,8 @@ def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:
         yield ("priorities", number), words
     for lead, said in _mapping(header, "leads").items():
         yield ("leads", lead), said.get("post") if isinstance(said, dict) else said
+    for key, said in _mapping(header, "fields").items():
+        yield ("fields", key), said.get("label") if isinstance(said, dict) else said
     for rating in _mapping(header, "ratings"):
         for key, words in _mapping(_mapping(header, "ratings"), rating).items():
             yield ("ratings", rating, key), words
@@ -140,6 +142,12 @@ def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:
 def _mapping(data: Data, key: str) -> Data:
     found = data.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _used(action: Data) -> list[str]:
+    """Return the things that an action uses, of those that may be added later."""
+    fields = [f"fields/{key}" for key, said in _mapping(action, "fields").items() if said]
+    return [_priority(action), *_leads(action), *fields]
 
 
 def _priority(action: Data) -> str:

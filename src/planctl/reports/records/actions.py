@@ -98,10 +98,11 @@ class ActionDetailRecord(ActionRecord, DatesRecord, _TextsRecord):
     """An action with everything its file says; `numbers` has the measures that carry any.
 
     `answers` has the recommendations that it answers, and `agreed_changes` what was changed of it
-    by agreement, where there are any.
+    by agreement, where there are any; `fields` what it says in the body's own columns.
     """
 
     answers: NotRequired[list[str]]
+    fields: NotRequired[dict[str, str]]
     agreed_changes: NotRequired[list[AgreedChangeRecord]]
     measures: list[str]
     numbers: list[MeasureRecord]
@@ -175,6 +176,7 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         **_texts(action, "supersedes"),
         **{name: list(getattr(action, name, ())) for name in LIST_FIELDS},
         **({"answers": list(row.answers)} if row.answers else {}),
+        **_own_fields(action, summary),
         "measures": [line.text for line in action.measures] if action else [],
         **_agreed(action),
         "numbers": [measure_record(each) for each in summary.measured[row.path]],
@@ -184,6 +186,13 @@ def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
         ],
     }
     return cast("ActionDetailRecord", made)
+
+
+def _own_fields(action: Action | None, summary: Summary) -> dict[str, object]:
+    """Return what an action says in a body's own columns, if its plan declares any."""
+    said = action.fields if action else {}
+    made = {key: said.get(key, "") for key in summary.header.fields}
+    return {"fields": made} if made else {}
 
 
 def _agreed(action: Action | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from planctl.plan.model import Closed
+from planctl.plan.own_field import labels_of_fields
 from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
@@ -122,6 +123,13 @@ class ReportActionRecord(ActionDetailRecord):
     remarks: list[RemarksRecord]
 
 
+class FieldRecord(TypedDict):
+    """A column of the body's own: what it is called, and its words, if it has only some."""
+
+    label: str
+    one_of: list[str]
+
+
 class ReportRecord(TypedDict):
     """What `planctl report --format json` prints."""
 
@@ -140,6 +148,7 @@ class ReportRecord(TypedDict):
     calendar: CalendarRecord
     glossary: dict[str, str]
     recommendations: NotRequired[list[RecommendationRecord]]
+    fields: NotRequired[dict[str, FieldRecord]]
 
 
 def report_record(summary: Summary, commit: str) -> ReportRecord:
@@ -177,6 +186,12 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
     }
     if found := answered_recommendations(summary):
         made["recommendations"] = trace_record(summary, found)["recommendations"]
+    if header.fields:
+        labels = labels_of_fields(header.fields)
+        made["fields"] = {
+            key: {"label": labels[key], "one_of": list(each.one_of)}
+            for key, each in header.fields.items()
+        }
     return made
 
 

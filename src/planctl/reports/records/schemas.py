@@ -13,6 +13,7 @@ from planctl.plan.base import PlanPart
 from planctl.plan.descriptions import descriptions
 from planctl.plan.measure import MEASURE_ID
 from planctl.plan.model import Action, Header
+from planctl.plan.own_field import OwnField, labels_of_fields
 from planctl.plan.patterns import spaced_pattern
 from planctl.plan.period import in_noun
 from planctl.plan.period_key import ANY_YEAR
@@ -62,9 +63,11 @@ def schema(name: str) -> dict[str, Any]:
     return {"$schema": _DRAFT, **TypeAdapter(_PRINTED[name]).json_schema()}
 
 
-def schema_for(name: str, year: Year, scale: Scale) -> dict[str, Any]:
-    """Return the JSON Schema of a plan's own files, which knows its periods and ratings."""
-    made = _action_schema(scale) if name == "action" else schema(name)
+def schema_for(
+    name: str, year: Year, scale: Scale, fields: Mapping[str, OwnField]
+) -> dict[str, Any]:
+    """Return the JSON Schema of a plan's own files: it knows its periods, ratings and fields."""
+    made = _action_schema(scale, fields) if name == "action" else schema(name)
     return made if year.keys == ANY_YEAR.keys else _in_periods(made, year)
 
 
@@ -88,9 +91,15 @@ _TOLD = ("description", "patternErrorMessage")
 """What of a schema an editor tells a person."""
 
 
-def _action_schema(scale: Scale) -> dict[str, Any]:
-    """Return the JSON Schema of an action's file of a plan, which knows the plan's own ratings."""
+def _action_schema(scale: Scale, fields: Mapping[str, OwnField]) -> dict[str, Any]:
+    """Return the JSON Schema of an action's file of a plan: it knows its ratings and its fields."""
     made = schema("action")
+    if fields:
+        labels = labels_of_fields(fields)
+        about = made["properties"]["fields"]["description"]
+        known = {key: _own_field(labels[key], each.one_of) for key, each in fields.items()}
+        of_plan = {"type": "object", "additionalProperties": False, "properties": known}
+        made["properties"]["fields"] = _or_null({"description": about, **of_plan})
     if not any(step.own for step in scale.steps):
         return made
     told = {"rag": scale.rags, "confidence": scale.plain}
@@ -104,6 +113,13 @@ def _action_schema(scale: Scale) -> dict[str, Any]:
             said["status"] = {"description": empty, "type": "null"}
         said["back_to_green"]["description"] = _WAY_BACK
     return made
+
+
+def _own_field(label: str, words: Sequence[str]) -> dict[str, Any]:
+    """Return the schema of what an action says in a column of a body's own."""
+    kind: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    numbers = [int(word) for word in words if word.isdecimal()]
+    return _or_null({"description": label, **({"enum": [*words, *numbers]} if words else kind)})
 
 
 def _one_of(steps: Sequence[Step]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def _texts(row: ActionSummary) -> Iterator[str]:
         return
     yield action.description
     yield from (getattr(action, field) for field in FACT_FIELDS)
+    yield from action.fields.values()
     yield from action.answers
     yield from (entry for field in LIST_FIELDS for entry in getattr(action, field))
     yield from (line.text for line in action.measures)

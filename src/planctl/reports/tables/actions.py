@@ -15,6 +15,7 @@ from planctl.plan.fields import (
     label,
 )
 from planctl.plan.model import Action, Opening, Update
+from planctl.plan.own_field import labels_of_fields
 from planctl.plan.period import Period
 from planctl.plan.scale import Step
 from planctl.problem import visible
@@ -46,13 +47,13 @@ def plan_table(summary: Summary) -> Table:
     lacks: Columns = {_LACKS: lambda seen: lacking.get(seen.row.path)}
     ratings = dict(map(_rating_in, summary.year.periods))
     stand = {**_RATED, **ratings, **_WORDS}
-    columns = {**action_columns(summary), **stand, **lacks, **_DETAIL, **_OPENING, **PLACE}
+    columns = {**action_columns(summary), **stand, **lacks, **_detail(summary), **_OPENING, **PLACE}
     return table_of("plan", "A row for each action, as it stands.", columns, action_rows(summary))
 
 
 def action_table(summary: Summary) -> Table:
     """Return the table of what each action is, and not where it stands, nor its place among all."""
-    columns = {**action_columns(summary), **_DETAIL, **_MEASURES, **_OPENING, **_FILE}
+    columns = {**action_columns(summary), **_detail(summary), **_MEASURES, **_OPENING, **_FILE}
     return table_of(
         "actions", "A row for each action, with what it is.", columns, action_rows(summary)
     )
@@ -80,7 +81,7 @@ def flat_table(summary: Summary, commit: str) -> Table:
         _VERSION: lambda _: visible(commit) or None,
     }
     printed: Columns = {_PRINTED: lambda seen: seen.position.step.label}
-    said: Columns = {**_UPDATE, **printed, **_DETAIL, **_ALL, **_OPENING, **PLACE}
+    said: Columns = {**_UPDATE, **printed, **_detail(summary), **_ALL, **_OPENING, **PLACE}
     columns = {**which, **action_columns(summary), **said}
     return table_of("report", about, columns, _positions(summary))
 
@@ -119,6 +120,17 @@ def action_columns(summary: Summary) -> Columns:
         )
         for column, value in columns.items()
     }
+
+
+def _detail(summary: Summary) -> Columns:
+    """Return the columns of an action in full, and those of the body's own."""
+    return {**_DETAIL, **dict(map(_own_column, labels_of_fields(summary.header.fields).items()))}
+
+
+def _own_column(named: tuple[str, str]) -> tuple[Column, _Get]:
+    key, heading = named
+    column = Column(f"field_{key}", heading, Cell.TEXT, f"What the plan calls {heading}.")
+    return column, lambda seen: (seen.row.action and seen.row.action.fields.get(key)) or None
 
 
 def action_rows(summary: Summary) -> Iterator[RowSubject]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from planctl.plan.days import in_words
 from planctl.plan.model import Closed
+from planctl.plan.own_field import labels_of_fields
 from planctl.plan.period import Period
 from planctl.plan.scale import Scale
 from planctl.problem import visible
@@ -138,6 +139,8 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
         yield "Recommendation", recommendation, None, said.text
         for name, words in recommendation_facts(said).items():
             yield f"Recommendation {recommendation}", name, None, words
+    for key, label in labels_of_fields(header.fields).items():
+        yield "Field", label, None, ", ".join(header.fields[key].one_of) or None
     for step in summary.scale.steps:
         yield "Rating", step.name, step, step.meaning
     for short, meaning in header.glossary.items():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.fields import FACT_FIELDS, LIST_FIELDS, TEXT_FIELDS, label
 from planctl.plan.model import Action, Opening, Update
+from planctl.plan.own_field import own_texts
 from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Scale, Step
@@ -241,6 +242,7 @@ def _facts(action: Action, summary: Summary) -> list[NamedFact]:
             for line in text.split("\n")
         ),
         *(("Agreed change", each.sentence) for each in action.agreed_changes),
+        *own_texts(summary.header.fields, action.fields).items(),
         ("Continues", action.supersedes),
     ]
     return [NamedFact(name, value) for name, value in pairs if value]
