@@ -22,7 +22,7 @@ from planctl.summary.recommendations import (
     shown_by,
 )
 from planctl.summary.summary import Summary, summarise
-from planctl.workspace.selection import selected_summary
+from planctl.workspace.selection import Choice, selected_summary
 from quarters import Q2
 
 TODAY = date(2019, 10, 20)
@@ -105,7 +105,7 @@ def test_every_action_counts_for_what_it_answers_and_the_sentence_says_what_is_m
 
 
 def test_one_page_says_what_was_done_about_one() -> None:
-    summary = selected_summary(summarise(_plan(), TODAY), [], None, None, "r7")
+    summary = selected_summary(summarise(_plan(), TODAY), Choice(recommendation="r7"))
     page = b"".join(render(ReportRequest(summary, "recommendations"), "markdown")).decode()
     assert "Invented recommendation R7." in page
     assert "Invented recommendation R8." not in page
@@ -115,7 +115,7 @@ def test_one_page_says_what_was_done_about_one() -> None:
 
 
 def test_that_nobody_answers_one_is_an_answer() -> None:
-    summary = selected_summary(summarise(_plan(), TODAY), [], None, None, "R3")
+    summary = selected_summary(summarise(_plan(), TODAY), Choice(recommendation="R3"))
     page = b"".join(render(ReportRequest(summary, "recommendations"), "markdown")).decode()
     assert "1 recommendation; no action answers 1 of them" in page
     assert "- no action answers it" in page

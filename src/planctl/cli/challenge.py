@@ -3,6 +3,7 @@
 import typer
 
 from planctl.cli.options import (
+    ActionsArgument,
     AtOption,
     JsonOption,
     LeadOption,
@@ -12,12 +13,14 @@ from planctl.cli.options import (
     RecommendationOption,
     TodayOption,
     note,
+    quarter_apart,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
 
 
 def command(
     *,
+    ids: ActionsArgument,
     quarter: QuarterOption = None,
     lead: LeadOption = None,
     priority: PriorityOption = None,
@@ -38,10 +41,11 @@ def command(
       planctl challenge --priority 3 --json
     """
     from planctl.checks.challenge import challenges
-    from planctl.workspace.selection import chosen_rows
+    from planctl.workspace.selection import Choice, chosen_rows
 
+    ids, quarter = quarter_apart(ids, quarter)
     plan, summary = plan_and_summary(folder, today, quarter, at)
-    rows = chosen_rows(summary, priority, lead, recommendation)
+    rows = chosen_rows(summary, Choice(ids, lead, priority, recommendation))
     asked = challenges(summary, rows)
     if as_json:
         from planctl.reports.records.challenge import challenge_list

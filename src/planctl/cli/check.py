@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from planctl.cli.options import (
+    ActionsArgument,
     AtOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
     TodayOption,
     choice,
     compared_folders,
@@ -21,17 +24,20 @@ from planctl.cli.options import (
     plan_folder,
     when_option,
 )
+from planctl.plan.ids import action_of_file
 from planctl.problem import Exit, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from planctl.changes.new_problems import CheckedPlan
     from planctl.workspace.plan_pairs import PlanPair
+    from planctl.workspace.selection import Choice, ChosenActions
 
 _FORMATS = ("human", "github", "gitlab", "sarif", "junit", "json")
 
 
 def command(
     *,
+    ids: ActionsArgument,
     name: Annotated[
         str, choice("--format", what="format", words=_FORMATS, about="For whom.")
     ] = "human",
@@ -43,6 +49,8 @@ def command(
             "--since", "Only what came in, or was touched, since this work left BASE.", "BASE"
         ),
     ] = None,
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     at: AtOption = None,
     folder: PlanOption = None,
     today: TodayOption = None,
@@ -55,15 +63,20 @@ def command(
 
     For example:
       planctl check
+      planctl check 3.2 4.*
       planctl check --strict
       planctl check --since main    only what this branch brings in or touches
       planctl check --format sarif > check.sarif
     """
     name = output_format(name, as_json=as_json)
+    from planctl.workspace.selection import Choice, require_chosen
+
+    choice = Choice(ids, lead, priority)
     pairs = _judged(folder, since, at, today)
-    wanted = _Wanted(at, since, today, alone=len(pairs) == 1)
+    wanted = _Wanted(at, since, today, choice, alone=len(pairs) == 1)
     checked = [_checked(pair, wanted) for pair in pairs if pair.now]
-    problems = [_removed(pair.before) for pair in pairs if not pair.now]
+    require_chosen([each.chosen for each in checked])
+    problems = [_removed(pair.before) for pair in pairs if not (pair.now or choice.is_made)]
     problems += [problem for each in checked for problem in each.told]
     if name in ("human", "json"):
         _tell(problems, checked, as_json=name == "json", since=since)
@@ -83,6 +96,7 @@ class _Wanted(NamedTuple):
     at: str | None
     since: str | None
     today: date | None
+    choice: "Choice"
     alone: bool
 
 
@@ -92,6 +106,7 @@ class _Checked(NamedTuple):
     told: tuple[Problem, ...]
     older: int
     actions: int
+    chosen: "ChosenActions"
 
 
 def _judged(
@@ -123,12 +138,15 @@ def _checked(pair: "PlanPair", wanted: _Wanted) -> _Checked:
     They would ask for what may not be changed any more.
     """
     from planctl.checks.run import check_plan
+    from planctl.store.folder import leftovers
     from planctl.workspace.open import open_plan
+    from planctl.workspace.selection import chosen_in
 
     folder = pair.now
     today = day(wanted.today, folder)
     plan, on, commit = open_plan(folder, wanted.at, today, dated=wanted.today is not None)
-    every = check_plan(plan, on)
+    chosen = chosen_in(plan, wanted.choice)
+    every = (*check_plan(plan, on), *(leftovers(folder) if wanted.at is None else ()))
     if plan.is_signed_off and not wanted.alone:
         every = tuple(each for each in every if each.severity is Severity.ERROR)
     problems = every
@@ -136,8 +154,13 @@ def _checked(pair: "PlanPair", wanted: _Wanted) -> _Checked:
         from planctl.changes.new_problems import CheckedPlan
 
         problems = _brought(pair, wanted.since, commit, CheckedPlan(plan, every), on)
-    told = frozenset(problems)
-    return _Checked(problems, sum(each not in told for each in every), len(plan.entries))
+    if chosen.ids is not None:
+        every, problems = (
+            tuple(each for each in some if chosen.has(action_of_file(each.place.path)))
+            for some in (every, problems)
+        )
+    told, number = frozenset(problems), sum(chosen.has(each.id) for each in plan.entries)
+    return _Checked(problems, sum(each not in told for each in every), number, chosen)
 
 
 def _from_top(problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -1,29 +1,36 @@
 """What changed in the plan: the command that compares two versions of it."""
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import typer
+
+from planctl.cli import completed_words
 from planctl.cli.options import (
     ForceOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
     QuarterOption,
     TodayOption,
     choice,
     compared_folders,
     day,
+    day_or_name,
     flag_option,
     is_one_plan,
     note,
     output_format,
     plan_folder,
+    quarter_apart,
     text_option,
-    when_argument,
 )
 from planctl.problem import Exit, UserError
 from planctl.store.locate import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planctl.changes.diff_lines import DiffLine
     from planctl.changes.plan_changes import PlanChanges
@@ -42,8 +49,17 @@ class _Output(NamedTuple):
 
 def command(
     *,
-    base: Annotated[str | None, when_argument("[BASE]")] = None,
-    head: Annotated[str | None, when_argument("[HEAD]")] = None,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[BASE] [HEAD] [ACTION]...",
+            default_factory=list,
+            show_default=False,
+            autocompletion=completed_words.branches,
+        ),
+    ],
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     exit_code: Annotated[
         bool, flag_option("--exit-code", "Exit with 1 if anything changed.")
     ] = False,
@@ -75,31 +91,40 @@ def command(
       planctl diff                  what you changed since the last commit
       planctl diff main...HEAD      what this branch changes
       planctl diff 2019-10-30 HEAD  what changed since that day
+      planctl diff 3.2              what you changed in an action
       planctl diff main...HEAD --format html --output changes.html
       planctl diff main...HEAD --format json > changes.json
     """
+    from planctl.workspace.chosen_changes import chosen_changes
     from planctl.workspace.plan_pairs import plan_pairs
+    from planctl.workspace.selection import Choice
     from planctl.workspace.versions import named_revisions
 
+    words, quarter = quarter_apart(words, quarter)
     name = output_format(name, as_json=as_json)
     folders = compared_folders(folder, quarter)
     where = folders[0] if folders else "."
     wanted = _Output(output, where, force)
-    revisions = named_revisions(where, base, head)
+    versions, ids = _apart(where, words)
+    choice = Choice(ids, lead, priority)
+    revisions = named_revisions(where, *versions)
     pairs = plan_pairs(folders, *revisions, named=is_one_plan(folder, quarter))
     if not pairs:
         raise _no_plan(plan_folder(folder, today, quarter))
     if name in ("markdown", "html"):
         from planctl.workspace.review import plan_reviews
 
-        found = plan_reviews(pairs, revisions, day(today, where), quarter)
+        with _or_version(where, ids):
+            found = plan_reviews(pairs, revisions, day(today, where), quarter, choice)
         of = where if is_one_plan(folder, quarter) else beside(where) or where
         _keep(_review_text(found, name, of), wanted, _heading(found))
         unread = [path for each in found for path in each.unreadable]
         return _status(unread, changed=exit_code and any(each.has_changed for each in found))
     from planctl.workspace.versions import changed_plans
 
-    plans = changed_plans(pairs, *revisions)
+    every = changed_plans(pairs, *revisions)
+    with _or_version(where, ids):
+        plans = chosen_changes(every, revisions[1], choice)
     if name == "json":
         import json
 
@@ -116,6 +141,31 @@ def command(
         _keep(plain_text(lines_of_plans(plans)), wanted, "what changed")
     unread = [path for each in plans for path in each.changes.unreadable[1]]
     return _status(unread, changed=exit_code and any(plans))
+
+
+def _apart(folder: str, words: "Sequence[str]") -> "tuple[list[str | None], list[str]]":
+    """Return the versions that are named, two or fewer, and what was typed of actions."""
+    from planctl.store.revisions import is_revision
+
+    named = {word: day_or_name(word) for word in words}
+    versions = [word for word in words if ".." in word or is_revision(folder, named[word])][:2]
+    ids = [word for word in words if word not in versions]
+    return ([*map(named.__getitem__, versions), None, None])[:2], ids
+
+
+@contextmanager
+def _or_version(folder: str, ids: "Sequence[str]") -> "Iterator[None]":
+    """Say of a word that means no action, and is like none, that git does not know it."""
+    from planctl.store.revisions import resolve
+    from planctl.text.action_id import is_id
+
+    try:
+        yield
+    except UserError:
+        for word in ids:
+            if not (is_id(word) or "*" in word):
+                resolve(folder, word)
+        raise
 
 
 def _no_plan(folder: str) -> UserError:

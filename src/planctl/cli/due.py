@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.options import (
+    ActionsArgument,
     JsonOption,
     LeadOption,
     PlanOption,
+    PriorityOption,
     QuarterOption,
     TodayOption,
     choice,
     note,
     output_format,
+    quarter_apart,
 )
 from planctl.cli.summaries import plan_and_summary, print_json
 from planctl.problem import Exit
@@ -30,8 +33,10 @@ _FORMATS = ("human", "text", "markdown", "json")
 
 def command(
     *,
+    ids: ActionsArgument,
     quarter: QuarterOption = None,
     lead: LeadOption = None,
+    priority: PriorityOption = None,
     name: Annotated[
         str,
         choice(
@@ -58,13 +63,13 @@ def command(
     """
     from planctl.reports import reminders as messages
     from planctl.summary.updates_due import every_update_due, updates_due
-    from planctl.workspace.selection import known_lead
+    from planctl.workspace.selection import Choice, selected_summary
 
+    ids, quarter = quarter_apart(ids, quarter)
     name = output_format(name, as_json=as_json)
     plan, summary = plan_and_summary(folder, today, quarter)
-    if lead is not None:
-        lead = known_lead(summary, lead)
-    owed = (updates_due(summary, lead),) if quarter else every_update_due(summary, lead)
+    summary = selected_summary(summary, Choice(ids, lead, priority))
+    owed = (updates_due(summary),) if quarter else every_update_due(summary)
     named = f" --plan {shlex.quote(folder)}" if folder else ""
     if name == "json":
         from planctl.reports.records.due import due_list

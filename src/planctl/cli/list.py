@@ -4,6 +4,7 @@ from typing import Annotated
 
 from planctl.cli.completed_words import plan_ratings
 from planctl.cli.options import (
+    ActionsArgument,
     AtOption,
     JsonOption,
     LeadOption,
@@ -12,6 +13,7 @@ from planctl.cli.options import (
     RecommendationOption,
     TodayOption,
     note,
+    quarter_apart,
     quarter_option,
     rating_option,
 )
@@ -22,6 +24,7 @@ _RATING = rating_option("--rating", "RATING", "Only actions rated so in the quar
 
 def command(
     *,
+    ids: ActionsArgument,
     priority: PriorityOption = None,
     lead: LeadOption = None,
     recommendation: RecommendationOption = None,
@@ -36,12 +39,14 @@ def command(
 
     For example:
       planctl list
+      planctl list 3
       planctl list --lead Education --rating RATING -q Q2
     """
-    from planctl.workspace.selection import chosen_rows
+    from planctl.workspace.selection import Choice, chosen_rows
 
+    ids, quarter = quarter_apart(ids, quarter)
     plan, summary = plan_and_summary(folder, today, quarter, at)
-    rows = list(chosen_rows(summary, priority, lead, recommendation))
+    rows = list(chosen_rows(summary, Choice(ids, lead, priority, recommendation)))
     if wanted is not None:
         from planctl.plan.typed_ratings import typed_rating
 

@@ -4,13 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import completed_words
 from planctl.cli.diff import print_changes
 from planctl.cli.options import (
+    ActionsArgument,
     JsonOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
+    day,
     note,
     plan_folder,
+    quarter_apart,
     quarter_option,
 )
 from planctl.cli.summaries import print_json
@@ -18,6 +22,7 @@ from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
     from planctl.store.revisions import Commit
+    from planctl.workspace.selection import Choice
 
 
 def _number(typed: str) -> int:
@@ -28,9 +33,9 @@ def _number(typed: str) -> int:
 
 def command(
     *,
-    action: Annotated[
-        str | None, typer.Argument(metavar="[ACTION]", autocompletion=completed_words.plan_actions)
-    ] = None,
+    ids: ActionsArgument,
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     quarter: Annotated[str | None, quarter_option("Only what was said of this quarter.")] = None,
     limit: Annotated[
         int | None,
@@ -50,6 +55,7 @@ def command(
       planctl log
       planctl log 3.2
       planctl log 3.2 --quarter Q2
+      planctl log 3.* -n 5
     """
     from itertools import islice
 
@@ -57,18 +63,25 @@ def command(
     from planctl.changes.diff_lines import history_lines
     from planctl.plan.header_year import year_of
     from planctl.plan.typed_period import parse_period
-    from planctl.store.revisions import is_shallow
+    from planctl.store.revisions import first_commits
     from planctl.workspace.documents import HEADER, document_in
-    from planctl.workspace.versions import history_of
+    from planctl.workspace.selection import Choice
+    from planctl.workspace.versions import history_of_actions
 
+    ids, quarter = quarter_apart(ids, quarter)
     where = plan_folder(folder, quarter=quarter)
-    found = history_of(where, action)
+    actions, refusal = _actions(where, Choice(ids, lead, priority))
+    cut = first_commits(where)
+    every = history_of_actions(where, actions)
+    found = ((commit, changes) for commit, changes in every if commit.commit not in cut)
     if quarter:
         year = year_of(document_in(where, HEADER).data)
         named = parse_period(quarter, year).key
         parts = ((commit, changes_of_quarter(changes, named)) for commit, changes in found)
         found = ((commit, changes) for commit, changes in parts if changes)
     some = list(islice(found, limit))
+    if refusal and not (some or cut):
+        raise refusal
     if as_json:
         from planctl.reports.records.changes import commit_record
 
@@ -77,11 +90,27 @@ def command(
         print_json(record)
     else:
         print_changes(history_lines((_occasion(commit), changes) for commit, changes in some))
-    if not some:
-        note("nothing of it is recorded in git")
-    if is_shallow(where):
+    if cut:
         note("this clone has only the latest of the history: git fetch --unshallow gets the rest")
-    return Exit.DONE if some else Exit.PROBLEMS
+    elif not some:
+        note("nothing of it is recorded in git")
+    return Exit.DONE if some or cut else Exit.PROBLEMS
+
+
+def _actions(folder: str, choice: "Choice") -> tuple[list[str], UserError | None]:
+    """Return the ids of the actions that are meant, none for all; and why they may be none.
+
+    They may be those of actions that are gone.
+    """
+    from planctl.text.action_id import is_id
+    from planctl.workspace.selection import selected_ids
+
+    try:
+        return selected_ids(folder, choice, day(None, folder)) if choice.is_made else [], None
+    except UserError as error:
+        if choice.parts and all(map(is_id, choice.parts)):
+            return choice.parts, error
+        raise
 
 
 def _occasion(commit: "Commit") -> str:

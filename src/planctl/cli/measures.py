@@ -98,9 +98,9 @@ def _chosen(
     summary: "Summary", priority: str | None, lead: str | None, recommendation: str | None
 ) -> "Iterable[tuple[str, MeasureResults]]":
     """Yield each measure that has numbers, with the id of its action."""
-    from planctl.workspace.selection import chosen_rows
+    from planctl.workspace.selection import Choice, chosen_rows
 
-    for row in chosen_rows(summary, priority, lead, recommendation):
+    for row in chosen_rows(summary, Choice((), lead, priority, recommendation)):
         yield from ((row.id, each) for each in summary.measured[row.path])
 
 

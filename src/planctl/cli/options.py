@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -140,14 +140,6 @@ def when_option(flag: str, about: str, metavar: str = "WHEN") -> OptionInfo:
     return option
 
 
-def when_argument(metavar: str) -> ArgumentInfo:
-    """Return an argument that is a day or a revision of git."""
-    argument: ArgumentInfo = typer.Argument(
-        parser=day_or_name, metavar=metavar, autocompletion=completed_words.branches
-    )
-    return argument
-
-
 def day_or_name(typed: str) -> str:
     """Return a day as plan files have it, and any other text as it was typed."""
     return "".join(day_or_text(each, now()) for each in re.split(r"(\.{2,3})", typed))
@@ -275,9 +267,27 @@ ActionArgument = Annotated[
 """The id of an action."""
 
 ActionsArgument = Annotated[
-    list[str], typer.Argument(metavar="ACTION...", autocompletion=completed_words.plan_actions)
+    list[str],
+    typer.Argument(
+        metavar="[ACTION]...",
+        default_factory=list,
+        show_default=False,
+        autocompletion=completed_words.plan_actions,
+    ),
 ]
-"""The ids of one action or more."""
+"""Which actions: ids, patterns, priorities, words of a title; a quarter is told apart."""
+
+
+def quarter_apart(typed: Sequence[str], quarter: str | None) -> tuple[list[str], str | None]:
+    """Return what was typed of actions without a quarter among it, and the quarter."""
+    from planctl.plan.typed_period import quarter_key
+
+    quarters = [each for each in typed if quarter_key(each)]
+    named = [*quarters, *([quarter] if quarter else [])]
+    if len({each.upper() for each in named}) > 1:
+        hint = "leave all but one of them out"
+        raise UserError(f"say one quarter, not {' and '.join(named)}", hint, Exit.USAGE)
+    return [each for each in typed if each not in quarters], next(iter(named), None)
 
 
 def plan_folder(

@@ -111,13 +111,14 @@ def command(
       planctl record 3.1 assessments -q Q1 --value 77.9 --correct "It was mistyped" --dry-run
     """
     from planctl.workspace.corrections import CorrectionRequest
-    from planctl.workspace.documents import HEADER, document_in, require_action
+    from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.measure_values import place_to_record, record_values
+    from planctl.workspace.selection import selected_id
 
     typed = _Typed(value, numerator, denominator, not_available, not_supplied, suppressed)
     where = plan_folder(folder, today, quarter)
     today = day(today, where)
-    action = require_action(where, action)
+    action = selected_id(where, action, today)
     header = document_in(where, HEADER)
     year = year_of(header.data)
     measure = measure_named(document_in(where, f"{action}.yaml"), name)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli import completed_words
 from planctl.cli.options import (
+    ActionsArgument,
     AtOption,
     ForceOption,
     LeadOption,
@@ -21,6 +21,7 @@ from planctl.cli.options import (
     day,
     note,
     plan_folder,
+    quarter_apart,
     text_option,
     texts_option,
     when_option,
@@ -33,7 +34,7 @@ from planctl.reports.kinds import KINDS, default_kind
 from planctl.store.locate import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planctl.reports.site.site import Page
 
@@ -54,15 +55,7 @@ _KIND = choice(
 def command(
     *,
     context: typer.Context,
-    ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="[ACTION]...",
-            default_factory=list,
-            show_default=False,
-            autocompletion=completed_words.plan_actions,
-        ),
-    ],
+    ids: ActionsArgument,
     kind: Annotated[str | None, _KIND] = None,
     name: Annotated[
         str | None,
@@ -141,8 +134,9 @@ def command(
     from planctl.store.repository import last_commit
     from planctl.summary.summary import summarise
     from planctl.workspace.open import last_seen, open_plan
-    from planctl.workspace.selection import history_events, selected_summary
+    from planctl.workspace.selection import Choice, history_events, selected_summary
 
+    ids, quarter = quarter_apart(ids, quarter)
     name = _format(name, output)
     _refuse_idle(name, ids, _options_typed(context))
     if name == _SITE:
@@ -158,8 +152,8 @@ def command(
     where = plan_folder(folder, today, quarter, at)
     plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
     asked_for = parse_period(quarter, plan.require().period) if quarter else None
-    summary = summarise(plan, on, asked_for)
-    summary = selected_summary(summary, ids, lead, priority, recommendation)
+    choice = Choice(ids, lead, priority, recommendation)
+    summary = selected_summary(summarise(plan, on, asked_for), choice)
     options = PaperOptions(
         CoverSheet(meeting, purpose, tuple(recommend), tuple(considered_by)),
         last_seen(where, since, summary.quarter),
@@ -168,13 +162,20 @@ def command(
     sources = Sources(templates_from(templates, where), template, reference_docx)
     request = ReportRequest(summary, kind, options, commit or last_commit(where), sources)
     chunks = reports.render(request, name)
-    if output in (None, "-"):
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-    else:
-        save_paper(output, chunks, where, force=force)
-        note(f"{output} is written: {summary.quarter} as at {summary.today}")
+    if _printed(chunks, output):
+        return unreadable(plan)
+    save_paper(str(output), chunks, where, force=force)
+    note(f"{output} is written: {summary.quarter} as at {summary.today}")
     return unreadable(plan)
+
+
+def _printed(chunks: "Iterable[bytes]", output: str | None) -> bool:
+    """Print a paper if no file is named, and return whether that was so."""
+    if output not in (None, "-"):
+        return False
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    return True
 
 
 def _refuse_terminal(name: str, output: str | None) -> None:

@@ -73,12 +73,13 @@ def command(
     from planctl.plan.british_dates import typed_due_date
     from planctl.plan.days import in_words
     from planctl.plan.header_year import year_of
-    from planctl.workspace.documents import HEADER, document_in, require_action
+    from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.due_dates import change_due_date
+    from planctl.workspace.selection import selected_id
 
     asked = _complete(_Asked(due, reason, agreed_by, refused_by))
     where = plan_folder(folder, today)
-    action_id = require_action(where, action_id)
+    action_id = selected_id(where, action_id, day(today, where))
     wanted: MoveRequest | Decision
     if asked.due:
         to = typed_due_date(asked.due, year_of(document_in(where, HEADER).data), day(today, where))

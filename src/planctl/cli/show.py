@@ -6,16 +6,22 @@ from planctl.cli.options import (
     ActionsArgument,
     AtOption,
     JsonOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
     TodayOption,
+    quarter_apart,
     quarter_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
+from planctl.problem import Exit, UserError
 
 
 def command(
     *,
     ids: ActionsArgument,
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     quarter: Annotated[str | None, quarter_option("Only this quarter's update.")] = None,
     as_json: JsonOption = False,
     at: AtOption = None,
@@ -28,12 +34,20 @@ def command(
       planctl show 3.2
       planctl show 3.2 --quarter Q2
       planctl show 3.2 --json
+      planctl show placement
+      planctl show 3.* --lead Permanence
     """
-    from planctl.plan.ids import require
+    from planctl.workspace.selection import Choice, chosen_ids
 
+    ids, quarter = quarter_apart(ids, quarter)
+    choice = Choice(ids, lead, priority)
+    if not choice.is_made:
+        raise UserError("say which action", "planctl list names them", Exit.USAGE)
     plan, summary = plan_and_summary(folder, today, quarter, at)
     known = {row.id: row for row in summary.rows}
-    rows = [known[require(action_id, known)] for action_id in ids]
+    rows = [known[each] for each in chosen_ids(summary.rows, choice, summary.header)]
+    if not rows:
+        raise UserError("no action of the plan is theirs", "planctl list names them", Exit.PROBLEMS)
     if as_json:
         from planctl.reports.records.actions import action_details
 

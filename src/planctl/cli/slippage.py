@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from planctl.cli.options import (
+    ActionsArgument,
     JsonOption,
     LeadOption,
     PlanOption,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def command(
     *,
+    ids: ActionsArgument,
     lead: LeadOption = None,
     priority: PriorityOption = None,
     recommendation: RecommendationOption = None,
@@ -43,10 +45,10 @@ def command(
       planctl slippage --priority 3 --json
     """
     from planctl.summary.slippage import slips
-    from planctl.workspace.selection import chosen_rows
+    from planctl.workspace.selection import Choice, chosen_rows
 
     plan, summary = plan_and_summary(folder, today, None)
-    rows = chosen_rows(summary, priority, lead, recommendation)
+    rows = chosen_rows(summary, Choice(ids, lead, priority, recommendation))
     periods = summary.year.periods
     dates = [(row, slip) for row in rows if row.action for slip in slips(row.action, periods)]
     if as_json:

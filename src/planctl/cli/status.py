@@ -5,13 +5,17 @@ import os
 import typer
 
 from planctl.cli.options import (
+    ActionsArgument,
     AtOption,
     JsonOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
     QuarterOption,
     TodayOption,
     day,
     note,
+    quarter_apart,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
 from planctl.plan.british_dates import typed_day
@@ -21,7 +25,10 @@ from planctl.store.locate import find
 
 def command(
     *,
+    ids: ActionsArgument,
     quarter: QuarterOption = None,
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     as_json: JsonOption = False,
     at: AtOption = None,
     folder: PlanOption = None,
@@ -32,8 +39,13 @@ def command(
     For example:
       planctl status
       planctl status --quarter Q2 --json
+      planctl status Q2 --lead Permanence
     """
+    from planctl.workspace.selection import Choice, selected_summary
+
+    ids, quarter = quarter_apart(ids, quarter)
     plan, summary = plan_and_summary(folder, today, quarter, at)
+    summary = selected_summary(summary, Choice(ids, lead, priority))
     if as_json:
         from planctl.reports.records.status import status_record
 

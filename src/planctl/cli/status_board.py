@@ -28,6 +28,7 @@ from planctl.summary.updates_due import every_update_due
 from planctl.summary.verification import Unverified, unverified, verify_heading
 
 _ID_WIDTH = 6
+_LEAST_TITLE = 12
 _WIDEST_LEAD = 24
 _COLUMNS = 4
 _ROOM_FOR_LEADS = 100
@@ -68,7 +69,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
 def _grid(summary: Summary) -> Iterator[RenderableType]:
     """Yield the actions by quarter, a table for each priority, all of the same widths.
 
-    Where there is little room the leads are left out, so that the titles can be read.
+    Where there is little room the leads are left out, so that the titles can be read, and then the
+    quarters but the one reported, the later ones first.
     """
     room, shown = console().width >= _ROOM_FOR_LEADS, summary.columns(_COLUMNS)
     leads = max((len(row.lead) for row in summary.rows), default=0)
@@ -78,6 +80,13 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
     outcomes = [len(f"outcome {each.shape} {each.brief}") for each in confidences if each]
     reported = max(ratings, _OUTCOME_WIDTH, *outcomes) if outcomes else ratings
     widest = max([_ID_WIDTH, *(len(row.id) for row in summary.rows if row.action)])
+    of = summary.quarter
+    left = console().width - widest - _LEAST_TITLE - reported - len("  ")
+    left -= room * (min(leads, _WIDEST_LEAD) + 1)
+    quarters = _nearest(shown, of, max(0, left // (ratings + 1)))
+    if len(quarters) < len(shown):
+        told = " and ".join(each.key for each in quarters)
+        yield Text(f"\n{told} alone: there is no room for more", "dim")
     for number, text in _priorities(summary):
         yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
         table = Table.grid(padding=(0, 1), expand=True)
@@ -85,14 +94,22 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
         table.add_column(ratio=1)
         if room:
             table.add_column(width=min(leads, _WIDEST_LEAD))
-        for quarter in shown:
-            width = reported if quarter == summary.quarter else ratings
-            table.add_column(width=width, no_wrap=True)
+        for quarter in quarters:
+            width = min(reported, reported + left) if quarter == of else ratings
+            table.add_column(width=width, no_wrap=quarter != of or left >= 0)
         for row in summary.rows:
             if row.priority == number:
-                cells = (_stands(row.at(each), summary.quarter) for each in shown)
+                cells = (_stands(row.at(each), of) for each in quarters)
                 table.add_row(row.id, safe_text(row.title), *[safe_text(row.lead)] * room, *cells)
         yield table
+
+
+def _nearest(periods: Sequence[Period], of: Period, number: int) -> list[Period]:
+    """Return the period reported with so many of the others, those before it first, in order."""
+    others = [each for each in periods if each != of]
+    others.sort(key=lambda each: (each.number > of.number, abs(each.number - of.number)))
+    kept = {of, *others[:number]}
+    return [each for each in periods if each in kept]
 
 
 def _stands(position: Position, reported: Period) -> Text:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planctl.cli.completed_words import plan_actions
-from planctl.cli.options import PlanOption, flag_option, note, plan_folder
+from planctl.cli.options import PlanOption, day, flag_option, note, plan_folder
 from planctl.problem import Exit, visible
 
 
@@ -31,11 +31,11 @@ def command(
     """
     from planctl.store.locate import action_files
     from planctl.workspace.blank_lines import tidy
-    from planctl.workspace.documents import require_action
+    from planctl.workspace.selection import Choice, selected_ids
 
     where = plan_folder(folder)
     every = [name.removesuffix(".yaml") for name in action_files(where)]
-    chosen = [require_action(where, each) for each in actions] if actions else every
+    chosen = selected_ids(where, Choice(actions), day(None, where)) if actions else every
     found = tidy(where, chosen, note, dry_run=check)
     changed = [each.after for each in found.actions.values() if each.differs]
     for document in changed:

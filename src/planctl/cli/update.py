@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.completed_words import plan_actions, plan_confidences, plan_rags
+from planctl.cli.completed_words import plan_confidences, plan_rags
 from planctl.cli.forms import FormRequest, emptied, filled_forms, keep, kept_text
 from planctl.cli.next_steps import say_change, say_next
 from planctl.cli.options import (
+    ActionsArgument,
     ByOption,
     CorrectOption,
     DryRunOption,
     LeadOption,
     PlanOption,
+    PriorityOption,
     QuarterOption,
     TodayOption,
     day,
     flag_option,
     note,
     plan_folder,
+    quarter_apart,
     rating_option,
     text_option,
     word_option,
@@ -75,16 +78,9 @@ def _with_rating(given: Mapping[str, str]) -> dict[str, str]:
 
 def command(
     *,
-    ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="[ACTION]...",
-            default_factory=list,
-            show_default=False,
-            autocompletion=plan_actions,
-        ),
-    ],
+    ids: ActionsArgument,
     lead: LeadOption = None,
+    priority: PriorityOption = None,
     quarter: QuarterOption = None,
     rag: Annotated[
         str | None,
@@ -152,6 +148,7 @@ def command(
       planctl update 3.2 4.1 -q Q2 --rag RATING --dry-run
       planctl update 3.2 --edit
       planctl update --lead Education --edit
+      planctl update 3.* 4.1 -q Q2 --status "in progress" --dry-run
       planctl update 3.2 -q Q1 --rag RATING --correct "A placement was counted twice"
     """
     from planctl.edits.form import FormContext
@@ -160,9 +157,10 @@ def command(
     from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.updates import quarter_to_update, rating_codes, update_actions
 
+    ids, quarter = quarter_apart(ids, quarter)
     where = plan_folder(folder, today, quarter)
     today = day(today, where)
-    actions = _actions(where, ids, lead, today)
+    actions = _actions(where, ids, lead, priority, today)
     header = document_in(where, HEADER)
     year = year_of(header.data)
     of = quarter_to_update(year, quarter, today)
@@ -249,23 +247,17 @@ def _brief(field: str, text: str) -> str:
     return f"{words} words" if words != 1 else "1 word"
 
 
-def _actions(folder: str, ids: Sequence[str], lead: str | None, today: date) -> Sequence[str]:
-    """Return the ids of the actions that are named, and of a lead's; UserError if there is none."""
-    from planctl.workspace.documents import require_action
+def _actions(
+    folder: str, ids: Sequence[str], lead: str | None, priority: str | None, today: date
+) -> Sequence[str]:
+    """Return the ids of the actions that are meant; the plan is read only where that is needed."""
+    from planctl.workspace.documents import ids_as_named
 
-    named = [require_action(folder, each) for each in ids]
-    if lead is not None:
-        from planctl.summary.summary import summarise
-        from planctl.workspace.open import read_plan
-        from planctl.workspace.selection import chosen_rows
+    if (plain := ids_as_named(folder, ids)) and lead is None and priority is None:
+        return plain
+    from planctl.workspace.selection import Choice, selected_ids
 
-        rows = chosen_rows(summarise(read_plan(folder), today), None, lead)
-        if not rows:
-            raise UserError(f"{lead} leads no action", "planctl list shows who does", Exit.PROBLEMS)
-        named += [each.id for each in rows]
-    if not named:
-        raise UserError("say which action", "planctl list names them", Exit.USAGE)
-    return list(dict.fromkeys(named))
+    return selected_ids(folder, Choice(ids, lead, priority), today)
 
 
 def _given(typed: Mapping[str, str | None], commentary_file: str | None) -> dict[str, str]:

@@ -13,15 +13,20 @@ _NUMBERED = re.compile(rf"{NUMBERS}[A-Za-z]?")
 _LAST_NUMBER = re.compile(r"([0-9]+)(?=[^0-9]*\Z)")
 
 
-def next_id(plan: Plan, priority: str) -> str:
+def next_id(plan: Plan, priority: str, given: Iterable[str] = ()) -> str:
     """Return the next id of a priority: 3.3 after 3.2 or 3.2a, R13 after R12, 4.02 after 4.01.
 
-    Raises UserError where its ids are not of one form.
+    It is after those too that were given before, to actions that are gone. Raises UserError where
+    its ids are not of one form.
     """
     entries = [entry for entry in plan.entries if is_id(entry.id)]
     own = [entry.id for entry in entries if priority in (priority_of(entry.id), _said(entry))]
+    before = [each for each in given if is_id(each)]
+    own = own or [each for each in before if priority_of(each) == priority][-1:]
+    every = [*(entry.id for entry in entries), *before]
     if priority.isdecimal() and all(map(_NUMBERED.fullmatch, own)):
-        seconds = (each.split(".")[1] for each in own if priority_of(each) == priority)
+        numbered = filter(_NUMBERED.fullmatch, (*own, *before))
+        seconds = (each.split(".")[1] for each in numbered if priority_of(each) == priority)
         last = max((int(each.rstrip(ascii_letters)) for each in seconds), default=0)
         return f"{priority}.{last + 1}"
     if not own:
@@ -29,7 +34,7 @@ def next_id(plan: Plan, priority: str) -> str:
     if len({_form(each) for each in own}) > 1:
         message = f"the ids of priority {priority} are not of one form: {', '.join(own)}"
         raise UserError(message, "--id says which this action has", Exit.PROBLEMS)
-    return _following(own[-1], (entry.id for entry in entries))
+    return _following(own[-1], every)
 
 
 def _said(entry: Entry) -> str:

@@ -132,12 +132,11 @@ class Plan:
         """Return the header; raise UserError if it could not be read."""
         if self.header:
             return self.header
-        for each in self.problems:
-            if each.rule == "file" and basename(each.place.path) == "plan.yaml":
-                message = f"{each.place.path} cannot be used: {each.message}"
-                raise UserError(message, each.hint, Exit.PROBLEMS)
-        message = f"{self.folder}/plan.yaml cannot be used"
-        raise UserError(message, "run planctl check to see why", Exit.PROBLEMS)
+        of = (each for each in self.problems if basename(each.place.path) == "plan.yaml")
+        first = next(of)
+        at = "" if first.rule == "file" else f" (line {first.place.line})"
+        message = f"{first.place.path} cannot be used{at}: {first.message}"
+        raise UserError(message, first.hint, Exit.PROBLEMS)
 
 
 def load(texts: Texts, problems: Sequence[Problem] = ()) -> Plan:

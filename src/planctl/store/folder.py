@@ -70,6 +70,23 @@ def texts(folder: str) -> tuple[dict[str, bytes], list[Problem]]:
     return found, problems
 
 
+def leftovers(folder: str) -> list[Problem]:
+    """Return a warning for each file beside that of its action which nobody means to be read."""
+    try:
+        there = frozenset(os.listdir(folder))
+    except OSError:
+        return []
+    found = []
+    for name in sorted(there):
+        right = named_action(name)
+        if right in there and name.lower().startswith(f"{right}.".lower()):
+            hint = f"what is right of it belongs in {right}; then remove it"
+            path = os.path.join(folder, _plain(name))
+            message = f"{_plain(name)} is not read: the action's file is {right}"
+            found.append(Problem("file", Severity.WARNING, message, Place(path), hint))
+    return found
+
+
 def _listed(folder: str, above: str = "") -> Iterator[tuple[str, bool]]:
     """Yield the names in a folder and in the folders in it, and whether each is of a file."""
     with os.scandir(folder) as entries:

@@ -93,6 +93,13 @@ def resolve(folder: str, named: str) -> Revision:
     return found
 
 
+def is_revision(folder: str, named: str) -> bool:
+    """Return whether a text is a day, or git has such a branch, tag or commit."""
+    if _DAY.fullmatch(named):
+        return True
+    return "\n" not in named and _commit(folder, named) is not None
+
+
 def merge_base(folder: str, one: Revision, other: Revision) -> Revision:
     """Return the revision at which two lines of history parted; UserError if they share none."""
     done = ask_git(folder, ["merge-base", one.commit, other.commit])
@@ -106,6 +113,17 @@ def merge_base(folder: str, one: Revision, other: Revision) -> Revision:
 def is_shallow(folder: str) -> bool:
     """Return whether the clone has only the latest part of the history."""
     return ask_git(folder, ["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
+
+
+def first_commits(folder: str) -> frozenset[str]:
+    """Return the commits of a clone that is shallow before which it has nothing."""
+    named = ask_git(folder, ["rev-parse", "--git-path", "shallow"]).stdout
+    path = os.path.join(nearest(folder), os.fsdecode(named.rstrip(b"\n")))
+    try:
+        with open(path, encoding="ascii") as file:
+            return frozenset(file.read().split())
+    except FileNotFoundError:
+        return frozenset()
 
 
 def is_planned(folder: str, commit: str) -> bool:

@@ -49,29 +49,22 @@ class UpdatesDue:
         return self.summary.header.post(lead)
 
 
-def updates_due(summary: Summary, lead: str | None = None) -> UpdatesDue:
-    """Return what is owed for a summary's quarter, by one lead or by all.
+def updates_due(summary: Summary) -> UpdatesDue:
+    """Return what is owed for a summary's quarter.
 
     Nothing is once the quarter is closed, nor what was accepted at a stage of its sign-off.
     """
     record, quarter = summary.record(summary.quarter), summary.quarter
     by, holidays = summary.timetable.due_by[quarter], summary.header.calendar.holidays
     gaps = tuple(
-        gap
-        for gap in summary.gaps
-        if not record.date and gap.row.id not in record.accepted
-        if lead is None or lead in gap.row.leads
-    )
-    to_verify = tuple(
-        each for each in unverified(summary) if lead is None or lead in each.row.leads
+        gap for gap in summary.gaps if not record.date and gap.row.id not in record.accepted
     )
     late = between(by, summary.today, holidays)
-    summary = replace(summary, lead=lead or "")
-    return UpdatesDue(summary, by, late, summary.missed, gaps, to_verify)
+    return UpdatesDue(summary, by, late, summary.missed, gaps, unverified(summary))
 
 
-def every_update_due(summary: Summary, lead: str | None = None) -> tuple[UpdatesDue, ...]:
+def every_update_due(summary: Summary) -> tuple[UpdatesDue, ...]:
     """Return what is owed for each quarter before a summary's that is open, then for its own."""
     before = summary.periods_so_far[:-1]
-    found = [updates_due(replace(summary, quarter=quarter), lead) for quarter in before]
-    return (*(each for each in found if each.gaps), updates_due(summary, lead))
+    found = [updates_due(replace(summary, quarter=quarter)) for quarter in before]
+    return (*(each for each in found if each.gaps), updates_due(summary))

@@ -109,7 +109,9 @@ def _problem(path: str, text: str, fault: YamlMistake) -> Problem:
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     start = len(raw[: error.start].decode())
     where = place_in(path, raw.decode(errors="replace"), start, start + 1)
-    is_utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    hint = "save the file with UTF-8 encoding"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is UTF-16, not UTF-8"
+        return Problem("syntax", Severity.ERROR, message, Place(path), hint)
     found = f"a character that is not UTF-8: byte 0x{raw[error.start]:02x}"
-    message = "the file is UTF-16, not UTF-8" if is_utf16 else found
-    return Problem("syntax", Severity.ERROR, message, where, "save the file with UTF-8 encoding")
+    return Problem("syntax", Severity.ERROR, found, where, hint)

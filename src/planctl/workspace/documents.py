@@ -1,5 +1,6 @@
 """The files of a plan one at a time, as they are to be changed."""
 
+from collections.abc import Sequence
 from os.path import join
 
 from planctl.plan.ids import action_of_file, require
@@ -18,10 +19,21 @@ def require_action(folder: str, typed: str) -> str:
     """
     known = [name.removesuffix(".yaml") for name in action_files(folder)]
     if typed not in known:
-        for problem in texts(folder)[1]:
-            if action_of_file(problem.place.path) == typed:
-                raise UserError(problem.message, problem.hint, Exit.PROBLEMS)
+        refuse_unread(folder, typed)
     return require(typed, known)
+
+
+def ids_as_named(folder: str, typed: Sequence[str]) -> list[str]:
+    """Return the ids that are typed, where all are just as a plan's files have them; else none."""
+    there = {name.removesuffix(".yaml") for name in action_files(folder)}
+    return list(dict.fromkeys(typed)) if there.issuperset(typed) else []
+
+
+def refuse_unread(folder: str, typed: str) -> None:
+    """Raise UserError, with the reason, where the file of an action cannot be read at all."""
+    for problem in texts(folder)[1]:
+        if action_of_file(problem.place.path) == typed:
+            raise UserError(problem.message, problem.hint, Exit.PROBLEMS)
 
 
 def document_in(folder: str, name: str) -> Document:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -84,7 +85,7 @@ def add_action(folder: str, new: NewAction, say: Say) -> str:
 
     def make() -> Mapping[str, bytes]:
         plan = read_plan(folder)
-        action_id, text = _action(plan, new)
+        action_id, text = _action(plan, new, folder)
         added[:] = [action_id]
         files = {f"{action_id}.yaml": text.encode()} if text else {}
         return proved_files(folder, files, plan.document)
@@ -93,7 +94,7 @@ def add_action(folder: str, new: NewAction, say: Say) -> str:
     return added[0]
 
 
-def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
+def _action(plan: Plan, new: NewAction, folder: str) -> tuple[str, str]:
     """Return the id of an action that is to be added, and the text of its file; "" if it is there.
 
     It is there if no more is said in its file than would be now.
@@ -118,10 +119,25 @@ def _action(plan: Plan, new: NewAction) -> tuple[str, str]:
                 return twin.id, ""
             message = f"{twin.id} is called '{visible(new.title)}' already"
             raise UserError(message, f"give it another title, or see planctl show {twin.id}")
-    action_id = free_id(plan, new.id) if new.id else next_id(plan, priority)
+    before = [] if new.id else _given_before(plan, folder)
+    action_id = free_id(plan, new.id) if new.id else next_id(plan, priority, before)
     new = new._replace(leads=leads, priority=priority)
     year = header.period
     return action_id, _text(action_id, year, new, _starts(year, new.day))
+
+
+def _given_before(plan: Plan, folder: str) -> list[str]:
+    """Return the ids that actions had before: by git, by sign-offs and in the plan before it."""
+    from planctl.store.locate import action_files, plan_before
+    from planctl.store.revisions import commits_of
+
+    signed = [each for record in plan.require().closed.values() for each in record.actions]
+    before = plan_before(folder)
+    names = action_files(before) if before else []
+    with suppress(UserError):  # where there is no git
+        changes = [each for commit in commits_of(folder) for each in commit.changes]
+        names += [os.path.basename(name) for each in changes for name in (each.before, each.after)]
+    return [*signed, *(name.removesuffix(".yaml") for name in names)]
 
 
 def _priority(plan: Plan, new: NewAction) -> str:

@@ -10,13 +10,16 @@ from planctl.changes.new_problems import CheckedPlan, new_problems
 from planctl.changes.review import Review, review
 from planctl.checks.rule import Readings
 from planctl.checks.run import check_plan, undone
+from planctl.plan.ids import action_of_file
 from planctl.plan.plan import Plan, load
 from planctl.plan.typed_period import parse_period
 from planctl.plan.year import Year
 from planctl.problem import Problem
 from planctl.store.revisions import Revision, commits_of
 from planctl.summary.summary import summarise
+from planctl.workspace.chosen_changes import changed_actions
 from planctl.workspace.plan_pairs import PlanPair
+from planctl.workspace.selection import Choice, ChosenActions, require_chosen
 from planctl.workspace.versions import texts_of
 
 
@@ -25,13 +28,16 @@ def plan_reviews(
     revisions: tuple[Revision, Revision | None],
     today: date,
     quarter: str | None,
+    choice: Choice,
 ) -> list[Review]:
     """Return what a reviewer has to know of the change of each plan that changed.
 
-    Where none has, it is of the plan that is reported on the day. Raises UserError where the header
-    of a later version cannot be read.
+    It is of the actions that are meant. Where none has, it is of the plan that is reported on the
+    day. Raises UserError where the header of a later version cannot be read.
     """
-    found = [_plan_review(pair, revisions, today, quarter) for pair in pairs]
+    reviewed = [_plan_review(pair, revisions, today, quarter, choice) for pair in pairs]
+    require_chosen([chosen for _, _, chosen in reviewed])
+    found = [(made, year) for made, year, _ in reviewed]
     several = len(found) > 1
     titled = [replace(made, title=f"{made.title}, {year}") for made, year in found if several]
     made = titled or [each for each, _ in found]
@@ -45,29 +51,39 @@ def _plan_review(
     revisions: tuple[Revision, Revision | None],
     today: date,
     quarter: str | None,
-) -> tuple[Review, Year]:
-    """Return what a reviewer has to know of a plan's change, and the year of the plan."""
+    choice: Choice,
+) -> tuple[Review, Year, ChosenActions]:
+    """Return what a reviewer has to know of a plan's change, its year, and which actions it is."""
     old, new = revisions
     folder = pair.now or pair.before
     before, after = texts_of(pair.before, old, folder), texts_of(pair.now, new, folder)
     earlier, plan = load(*before), load(*after)
     year = (plan if pair.now else earlier).require().period
-    chosen = parse_period(quarter, year) if quarter else None
+    of = parse_period(quarter, year) if quarter else None
     versions = (
         replace(_version(before, after[0]), scale=earlier.scale),
         replace(_version(after, before[0]), scale=plan.scale),
     )
-    changes = diff(*versions)
+    every = diff(*versions)
+    chosen, changes = changed_actions(every, plan, choice)
     if not pair.now:
         changes = replace(changes, header=())
-        gone = review(changes, summarise(earlier, today, chosen))
-        return replace(gone, notes=(), sections=(), missing=(), removed=True), year
-    problems = problems_brought(earlier, CheckedPlan(plan, check_plan(plan, today)), changes, today)
+        gone = review(changes, summarise(earlier, today, of))
+        return replace(gone, notes=(), sections=(), missing=(), removed=True), year, chosen
+    now = CheckedPlan(plan, check_plan(plan, today))
+    problems = [
+        each
+        for each in problems_brought(earlier, now, every, today)
+        if chosen.ids is None or chosen.has(action_of_file(each.place.path))
+    ]
     authors = _authors(folder, old.commit, new.commit if new else "HEAD")
-    made = review(changes, summarise(plan, today, chosen), problems, authors)
+    summary = summarise(plan, today, of)
+    if chosen.ids is not None:
+        summary = summary.only((row for row in summary.rows if chosen.has(row.id)), "")
+    made = review(changes, summary, problems, authors)
     if pair.before and pair.before != pair.now:
         made = replace(made, notes=(f"The plan was in {pair.before}", *made.notes))
-    return made, year
+    return made, year, chosen
 
 
 def problems_brought(

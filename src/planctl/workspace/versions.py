@@ -166,6 +166,25 @@ def history_of(folder: str, action: str | None) -> Iterator[tuple[Commit, Change
                 break
 
 
+def history_of_actions(folder: str, actions: Sequence[str]) -> Iterator[tuple[Commit, Changes]]:
+    """Yield what `history_of` does, of several actions; of the plan where none is named."""
+    if len(actions) < len("ab"):
+        yield from history_of(folder, next(iter(actions), None))
+        return
+    found: dict[Commit, list[Changes]] = {}
+    for action in actions:
+        for commit, changes in history_of(folder, action):
+            found.setdefault(commit, []).append(changes)
+    order = {each.commit: place for place, each in enumerate(commits_of(folder))}
+    for commit in sorted(found, key=lambda each: order[each.commit]):
+        every = found[commit]
+        before, now = (
+            tuple(path for each in every for path in each.unreadable[side]) for side in (0, 1)
+        )
+        actions_changed = tuple(one for each in every for one in each.actions)
+        yield commit, Changes((), actions_changed, (before, now))
+
+
 def recent_history(folder: str, until: str, most: int) -> Iterator[tuple[Commit, Changes | None]]:
     """Yield each commit up to one that changed the plan's files, and what changed in what it says.
 
