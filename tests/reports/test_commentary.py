@@ -211,3 +211,17 @@ def _tags(html: str) -> list[str]:
 
 def _text(html: str) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", html))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("One.\nTwo.\n\n- a **b**\n  - c\n- d", ["One. Two.", "a b", "d"]),
+        ("> quoted\n\n> - in it", ["quoted", "in it"]),
+        ("- - deep", ["deep"]),
+        ("-\n- x", ["x"]),
+    ],
+)
+def test_the_first_words_are_those_of_each_paragraph_and_entry(text: str, words: list[str]) -> None:
+    assert [" ".join(each.split()) for each in prose.first_words(text)] == words

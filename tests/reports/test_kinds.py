@@ -47,9 +47,9 @@ def _rated(before: str, now: str, **others: object) -> dict[str, Any]:
 EXCEPTIONS: list[tuple[dict[str, Any], list[str]]] = [
     (_rated("green", "green"), []),
     (_rated("green", "red"), ["Rated red"]),
-    (_rated("red", "red"), ["Rated red again, as in the quarter before"]),
+    (_rated("red", "red"), ["Rated red since Q1"]),
     (_rated("green", "amber"), ["Rated amber, which is worse than green"]),
-    (_rated("amber", "amber"), ["Rated amber for two quarters running"]),
+    (_rated("amber", "amber"), ["Rated amber since Q1"]),
     (_rated("red", "amber"), []),
     (_rated("", "amber"), []),
     (_rated("green", ""), ["No update was supplied for Q2"]),
@@ -58,7 +58,7 @@ EXCEPTIONS: list[tuple[dict[str, Any], list[str]]] = [
     (_rated("green", "embedded"), ["Embedded, and no evidence is given"]),
     (_rated("green", "complete", evidence="A report."), []),
     ({**_rated("green", "green"), "due": "2019-09-30"},
-     ["Overdue: it was to be complete by 30 September 2019"]),
+     ["Overdue: it was to be complete by 30 September 2019, 20 days ago"]),
     ({**_rated("green", "green"), "due": "2019-10-20"}, []),
     ({**_rated("green", "complete", evidence="A."), "due": "2019-09-30"}, []),
     ({**_rated("green", "closed"), "due": "2019-09-30"}, []),
@@ -375,3 +375,60 @@ def test_the_outcome_stands_beside_the_rating_of_delivery() -> None:
         for pair in facts.facts
     ]
     assert [words for name, words in named if name == "Confidence in the outcome"] == ["Amber"]
+
+
+def _off_track(*actions: Mapping[str, Any]) -> tuple[str, list[list[str]], list[str]]:
+    """Return the heading, the rows and the paragraphs of what is off track."""
+    made = paper(_summary(*actions), "highlight")
+    (section,) = (each for each in made.sections if each.name == "attention")
+    tables = [each for each in section.blocks if isinstance(each, DataTable)]
+    rows = [list(map(_text, row)) for each in tables for row in each.groups[0].rows]
+    return section.heading, rows, _told(made, "attention")
+
+
+def test_what_is_off_track_stands_in_one_table_the_worst_first() -> None:
+    steps = "- Ask the board.\n- Hire two.\n- Train them."
+    heading, rows, _ = _off_track(
+        _rated("amber", "amber"),
+        _rated("red", "red", headline="It is late.", next_steps=steps, confidence="amber"),
+        {**_rated("green", "green", next_steps="Finish."), "due": "2019-09-30"},
+        _rated("green", ""),
+    )
+    late = "Overdue: it was to be complete by 30 September 2019, 20 days ago."
+    assert heading == "Off track: 3"
+    assert rows == [
+        ["1.2 A2 L", "Red · outcome Amber", "It is late. Rated red since Q1.",
+         "Ask the board; Hire two; and 1 more"],
+        ["1.1 A1 L", "Amber", "Rated amber since Q1.", "Not stated"],
+        ["1.3 A3 L", "Green", late, "Finish"],
+    ]  # fmt: skip
+
+
+def test_a_sheet_has_room_for_the_worst_and_says_how_many_more_there_are() -> None:
+    heading, rows, said = _off_track(*(_rated("green", "red") for _ in range(10)))
+    assert (heading, len(rows)) == ("Off track: 10", 7)
+    assert said == ["And 3 more: the exceptions report has them all."]
+    changed = paper(_summary(*(_rated("green", "red") for _ in range(70))), "highlight").sections
+    (section,) = (each for each in changed if each.name == "changed")
+    (made,) = (each for each in section.blocks if isinstance(each, DataTable))
+    assert _text(made.groups[0].name) == "Went red or worse: 70, of which 1 is here"
+
+
+def test_nothing_is_off_track_only_where_something_is_rated() -> None:
+    assert _off_track(_rated("green", "green")) == ("Off track", [], ["Nothing is off track."])
+    silent = paper(_summary(_rated("", ""), _rated("", "")), "highlight")
+    assert [each.name for each in silent.sections] == ["summary", "missing", "decisions"]
+    assert _told(silent, "missing") == [
+        "No rating and no commentary has been supplied for any action."
+    ]
+
+
+def test_the_ratings_of_each_quarter_stand_beside_what_they_mean() -> None:
+    seen = _summary(_rated("", "red"), _rated("", "green"))
+    asked = PaperOptions(last_seen=LastSeen(seen, "May"))
+    made = paper(_summary(_rated("red", "green"), _rated("green", "green")), "highlight", asked)
+    (section,) = (each for each in made.sections if each.name == "ratings")
+    (counted,) = (each for each in section.blocks if isinstance(each, DataTable))
+    assert counted.columns == ["Rating", "Was", "Q1", "Q2", "Share", "What it means"]
+    rows = [list(map(_text, row))[:5] for row in counted.groups[0].rows]
+    assert rows == [["Red", "1", "1", "–", "–"], ["Green", "1", "1", "2", "100%"]]

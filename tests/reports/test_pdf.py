@@ -208,6 +208,18 @@ def test_the_highlights_are_two_pages_with_what_a_meeting_wants_to_read() -> Non
         assert len(pdf.pages) == 2
 
 
+def test_the_highlights_of_300_actions_are_two_pages_too() -> None:
+    summary = _example()
+    rows = [
+        row._replace(id=f"{row.priority}.{number}", path=f"p/{number}.yaml")
+        for number in range(300)
+        for row in [summary.rows[number % len(summary.rows)]]
+    ]
+    made = ReportRequest(replace(summary, rows=tuple(rows)), "highlight")
+    with _open(b"".join(render(made, "pdf"))) as pdf:
+        assert len(pdf.pages) == 2
+
+
 def test_every_exception_and_every_form_begins_a_page() -> None:
     pages = _tool("pdftotext", pdf=_of("exceptions")).split("\f")
     assert [page for page in pages if "Why it is an exception" in page][1:]

@@ -275,11 +275,11 @@ def test_red_is_as_before_only_where_there_is_a_before() -> None:
         ({"updates": {"Q1": red}}, Q1, "in the first quarter", "Rated red"),
         (
             {"updates": {"Q1": red}, **opening}, Q1,
-            "as when the year began", "Rated red again, as when the year began",
+            "as when the year began", "Rated red since Q4 2018-19",
         ),
         (
             {"updates": {"Q1": red, "Q2": red}}, Q2,
-            "as in the quarter before", "Rated red again, as in the quarter before",
+            "as in the quarter before", "Rated red since Q1",
         ),
         (
             {"updates": {"Q2": red}, "starts": "2019-08-01"}, Q2,
@@ -297,7 +297,7 @@ def test_a_first_report_has_nothing_to_be_compared_with() -> None:
     first = "there is nothing to compare it with"
     told = _told(seen(date(2019, 10, 30), None, said, said), "highlight")
     assert first in told
-    assert "What is red or worse" in told
+    assert "## Off track: 2" in told
     before = {"updates": {"Q1": {"rag": "green"}, "Q2": {"rag": "red"}}}
     told = _told(seen(date(2019, 10, 30), None, before, said), "highlight")
     assert first not in told
@@ -404,9 +404,10 @@ def test_an_overdue_milestone_is_an_exception_that_names_it() -> None:
     step = {"milestones": {"Hub": {"due": "2019-09-01"}}, "updates": said}
     summary = seen(date(2019, 10, 30), None, step)
     (found,) = exceptions(summary)
-    assert found.reasons == ("Overdue: 'Hub' was to be done by 1 September 2019",)
-    assert "- 1.1 A1 ('Hub' was to be done by 1 September 2019)" in _told(summary, "highlight")
-    assert "Past their date" not in _told(summary.only((), "of nobody"), "highlight")
+    assert found.reasons == ("Overdue: 'Hub' was to be done by 1 September 2019, 59 days ago",)
+    told = "| Overdue: 'Hub' was to be done by 1 September 2019, 59 days ago. |"
+    assert told in _told(summary, "highlight")
+    assert "Off track" not in _told(summary.only((), "of nobody"), "highlight")
 
 
 def test_both_sections_of_a_highlight_compare_with_what_the_board_saw() -> None:
@@ -420,7 +421,7 @@ def test_both_sections_of_a_highlight_compare_with_what_the_board_saw() -> None:
     asked = PaperOptions(last_seen=last)
     told = _told(seen(day, None, moved), "highlight", asked)
     assert "Went red or worse: 1" in told
-    assert "Do it." in told
+    assert "| Rated amber, which is worse than green. | Do it |" in told
     assert "| December 2019 | June 2020 | The reason of 2019-06-21" in told
     signed = {"Q1": {"date": "2019-06-20", "by": "Chair", "digest": "v1-"}}
     told = _told(seen(day, None, moved, closed=signed), "highlight")

@@ -102,6 +102,31 @@ def blocks(text: str) -> list[CommentaryBlock]:
     return list(_values(iter(_parser().parse(text))))
 
 
+def first_words(text: str) -> list[str]:
+    """Return each paragraph and each entry of a text's lists in plain words, as far as it begins.
+
+    An entry's own lists and further paragraphs are left out.
+    """
+    parts: list[Sequence[CommentaryBlock]] = []
+    for block in blocks(text):
+        parts += block.entries if isinstance(block, CommentaryList) else [[block]]
+    first = (next(_paragraphs(part), None) for part in parts)
+    return ["".join(run.text for run in each.words) for each in first if each]
+
+
+def _paragraphs(found: Sequence[CommentaryBlock]) -> Iterator[CommentaryParagraph]:
+    """Yield the paragraphs of some blocks, those within lists and quotations too."""
+    for block in found:
+        match block:
+            case CommentaryParagraph():
+                yield block
+            case CommentaryQuote():
+                yield from _paragraphs(block.blocks)
+            case CommentaryList():
+                for entry in block.entries:
+                    yield from _paragraphs(entry)
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + _CUT.format(LONGEST)
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
+from planctl.reports.table_columns import PageWidth, column_widths, is_too_wide
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
 from planctl.reports.values.labels import LABELS, Labels
 from planctl.reports.values.measures import figures_table
-from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, TextRun, strong
+from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, RunsOrText, TextRun, strong
 from planctl.reports.word_elements import (
     FIELD_END,
     element_xml,
@@ -26,6 +27,7 @@ from planctl.reports.word_elements import (
 
 _STYLES = {"strong": "Strong", "muted": "Muted", "code": "Code"}
 _LOOKS = {"sentence": "Lead", "note": "Note"}
+_UPRIGHT, _TURNED = PageWidth(170, 2.2, 4), PageWidth(257, 2.2, 4)
 _DEEPEST = 2
 _LINE = "_" * 60
 
@@ -51,6 +53,7 @@ class WordBody:
         """Keep what the body needs of the document around it, and what its parts are called."""
         self._document, self._labels = document, labels
         self._numbers = count(1)
+        self._page = _UPRIGHT
 
     def xml(self, paper: Paper) -> str:
         """Return a whole paper, as an element that holds the content of the body."""
@@ -83,7 +86,9 @@ class WordBody:
             yield paragraph_xml("TOC1", f"{opening}{link}{closing}")
 
     def _section(self, section: PaperSection) -> Iterator[str]:
-        wide = section.name == "grid"
+        tables = [each for each in section.blocks if isinstance(each, parts.DataTable)]
+        wide = section.name == "grid" or any(is_too_wide(each, _UPRIGHT) for each in tables)
+        self._page = _TURNED if wide else _UPRIGHT
         if wide:
             yield paragraph_xml("After", "", self._document.upright)
         named = f"{section.number} {section.heading}".strip()
@@ -107,7 +112,7 @@ class WordBody:
             case parts.FactList():
                 yield from self._facts(block)
             case parts.RatingTiles():
-                yield from _tiles(block)
+                yield from self._table(_tiles(block))
             case parts.DataTable():
                 yield from self._table(block)
             case parts.BarChart():
@@ -163,11 +168,12 @@ class WordBody:
             yield paragraph_xml("Fact", f"{name}{text_xml(': ')}{self._words(fact.words)}")
 
     def _table(self, block: parts.DataTable) -> Iterator[str]:
+        widths, heads = column_widths(block, self._page), list(map(text_xml, block.columns))
         for group in block.groups:
             if group.name:
                 yield paragraph_xml("Group", self._words(group.name))
             rows = [[self._words(cell) for cell in row] for row in group.rows]
-            yield from table_xml(block.caption, list(map(text_xml, block.columns)), rows)
+            yield from table_xml(block.caption, heads, rows, widths)
 
     def _chart(self, block: parts.BarChart) -> Iterator[str]:
         yield self._heading(2, text_xml(block.title), block.anchor)
@@ -288,10 +294,10 @@ def _bold(run: Run) -> Run:
     return strong(run.text) if isinstance(run, TextRun) and run.kind == "text" else run
 
 
-def _tiles(block: parts.RatingTiles) -> Iterator[str]:
-    noted = [
-        f"{each.number} ({each.note})" if each.note else f"{each.number}" for each in block.counts
+def _tiles(block: parts.RatingTiles) -> parts.DataTable:
+    rows: list[list[RunsOrText]] = [
+        [each, f"{each.number} ({each.note})" if each.note else str(each.number)]
+        for each in block.counts
     ]
-    row = list(map(text_xml, ["Actions", *noted, str(block.total)]))
-    heads = [text_xml("Rating"), *map(rating_xml, block.counts), text_xml("All")]
-    yield from table_xml("How many actions have each rating", heads, [row])
+    counted: list[list[RunsOrText]] = [*rows, ["All", str(block.total)]]
+    return parts.table("How many actions have each rating", ["Rating", "Actions"], [("", counted)])

@@ -57,9 +57,14 @@ def rating_style(slug: str) -> str:
     return f"Rating-{slug}"
 
 
-def table_xml(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a table whose first row is repeated on each page; no cell is merged."""
-    shares = _shares([heads, *rows])
+def table_xml(
+    caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+) -> Iterator[str]:
+    """Yield a table whose first row is repeated on each page; no cell is merged.
+
+    Its columns share the width of the page as their own widths say.
+    """
+    shares = [int(_WHOLE * each / sum(widths)) for each in widths]
     grid = "".join(f'<w:gridCol w:w="{share * 2}"/>' for share in shares)
     yield (
         '<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="5000" w:type="pct"/>'
@@ -80,20 +85,8 @@ def table_xml(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]])
     yield paragraph_xml("After", "")
 
 
-def _shares(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return each column's share of a table's width, in fiftieths of a hundredth, by its texts."""
-    wide = [_wide([_TAGS.sub("", cell) for cell in column]) for column in zip(*rows, strict=True)]
-    return [_WHOLE * each // sum(wide) for each in wide]
-
-
-def _wide(texts: Sequence[str]) -> int:
-    """Return how many characters wide a column should be: no word of it is broken."""
-    word = max(len(word) for text in texts for word in text.split(" "))
-    return max(min(max(map(len, texts)), _WIDEST), min(word, _WIDEST) + 3)
-
-
-_TAGS = re.compile("<[^>]*>")
-_WIDEST, _WHOLE = 40, 5000
+_WHOLE = 5000
+"""The width of a table, in fiftieths of a hundredth."""
 
 
 def fact_xml(name: str, content: str) -> str:

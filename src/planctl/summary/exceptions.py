@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planctl.plan.days import in_words
+from planctl.plan.days import DueDate, in_words
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import direction
+from planctl.plan.scale import Step, direction
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.slippage import slips
 from planctl.summary.summary import Summary
@@ -19,7 +19,7 @@ class ActionException(NamedTuple):
 
 
 def exceptions(summary: Summary) -> tuple[ActionException, ...]:
-    """Return the exceptions of a quarter, those that are red first.
+    """Return the exceptions of a quarter, the worst first: red, cannot be read, amber, others.
 
     An action is one when it is red; amber for two quarters running, or amber and worse than before;
     past its date and not complete, or a milestone of it; without an update though it was due;
@@ -28,26 +28,27 @@ def exceptions(summary: Summary) -> tuple[ActionException, ...]:
     """
     found = [ActionException(row, tuple(_reasons(row, summary))) for row in summary.rows]
     flagged = [each for each in found if each.reasons]
-    return tuple(sorted(flagged, key=lambda each: not _is_red(each.row, summary)))
+    return tuple(sorted(flagged, key=lambda each: _severity(each.row, summary)))
 
 
-def _is_red(row: ActionSummary, summary: Summary) -> bool:
-    return row.at(summary.quarter).rating is Rating.RED
+_WORST_FIRST = (Rating.RED, Rating.UNREADABLE, Rating.AMBER)
+
+
+def _severity(row: ActionSummary, summary: Summary) -> int:
+    rating = row.at(summary.quarter).rating
+    return _WORST_FIRST.index(rating) if rating in _WORST_FIRST else len(_WORST_FIRST)
 
 
 def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
     step, before = row.at(summary.quarter).step, row.before(summary.quarter)
     was = before.rating if before else None
-    noun = summary.year.noun
-    when = f"in the {noun} before" if summary.before else "when the year began"
-    again = f" again, as {when}"
     match step.rating:
         case Rating.RED:
-            yield f"Rated {step.word}{again if was is Rating.RED else ''}"
+            yield f"Rated {step.word}{_since(row, summary)}"
         case Rating.AMBER if was is Rating.AMBER:
-            yield f"Rated {step.word} for two {noun}s running"
+            yield f"Rated {step.word}{_since(row, summary)}"
         case Rating.AMBER if before and direction(before, step) == "worsened":
-            yield f"Rated {step.word}, which is worse than {before.word}"
+            yield worse_phrase(step, before)
         case Rating.NO_UPDATE:
             yield f"No update was supplied for {summary.quarter}"
         case Rating.NOT_RATED if summary.missed:
@@ -57,6 +58,28 @@ def _reasons(row: ActionSummary, summary: Summary) -> Iterator[str]:
         case Rating.UNREADABLE:
             yield "Its file cannot be read"
     yield from (f"Overdue: {words}" for words in overdue_dates(row, summary))
+
+
+def worse_phrase(now: Step, before: Step) -> str:
+    """Return that a rating is worse than before, in a sentence."""
+    return f"Rated {now.word}, which is worse than {before.word}"
+
+
+def _since(row: ActionSummary, summary: Summary) -> str:
+    """Return since when an action is what it is without a break, "" if not since before."""
+    rating = row.at(summary.quarter).rating
+    earlier = row.positions[: summary.quarter.number - 1]
+    since = ""
+    for position in reversed(earlier):
+        if position.rating is not rating:
+            return since
+        since = f" since {position.quarter}"
+    opening = row.action.opening if row.action else None
+    return (
+        f" since {opening.quarter}"
+        if opening and row.opening and (row.opening.rating is rating)
+        else since
+    )
 
 
 def every_off_track(summary: Summary) -> str:
@@ -98,7 +121,12 @@ def overdue_dates(row: ActionSummary, summary: Summary) -> Iterator[str]:
             what = (
                 f"'{slip.milestone}' was to be done" if slip.milestone else f"it was to be {done}"
             )
-            yield f"{what} by {in_words(slip.due)}"
+            yield f"{what} by {in_words(slip.due)}, {_ago(slip.due, summary)}"
+
+
+def _ago(due: DueDate, summary: Summary) -> str:
+    days = (summary.today - due).days
+    return f"{days} day{'' if days == 1 else 's'} ago"
 
 
 def _is_unproven(row: ActionSummary, summary: Summary) -> bool:

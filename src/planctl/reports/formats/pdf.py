@@ -6,7 +6,6 @@ import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
-from math import isqrt
 
 from planctl.measures.chart import MeasureChart
 from planctl.plan.fields import TEXT_FIELDS
@@ -16,10 +15,11 @@ from planctl.reports.fonts import FontFilter
 from planctl.reports.formats import extra
 from planctl.reports.paper.paper import Form, PaperSection
 from planctl.reports.report import ReportRequest
+from planctl.reports.table_columns import PageWidth, column_widths, is_too_wide
 from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
 from planctl.reports.values.blocks import BarChart, Card, CardQuestion, DataTable
 from planctl.reports.values.measures import MeasureFigures, figures_table
-from planctl.reports.values.runs import RatingTag, Runs
+from planctl.reports.values.runs import RatingTag
 from planctl.store.shipped import shipped
 
 
@@ -138,34 +138,9 @@ _COMMENTARY: Mapping[type, Collection[str]] = {
 
 
 def _fitted(table: DataTable) -> dict[str, object]:
-    """Return the widths of a table's columns, and whether it needs the page's long side.
-
-    A width is in millimetres as a text, or a share of what is left as a number.
-    """
-    rows = [row for group in table.groups for row in group.rows]
-    widths: list[str | int] = []
-    fixed = 0.0
-    for at, name in enumerate(table.columns):
-        longest = max((_length(row[at]) for row in rows), default=0)
-        short = max(longest, *map(len, name.split()), 0)
-        if at and short <= _SHORT:
-            fixed += short * _LETTER + _AROUND
-            widths.append(f"{short * _LETTER + _AROUND:.1f}")
-        else:
-            widths.append(isqrt(min(max(longest, _SHORT), _LONG)) + (0 if at else _FIRST))
-    shared = sum(isinstance(each, int) for each in widths)
-    return {"widths": widths, "landscape": (_ACROSS - fixed) / shared < _NARROW}
+    """Return the widths of a table's columns, and whether it needs the page's long side."""
+    turned = is_too_wide(table, _UPRIGHT)
+    return {"widths": column_widths(table, _TURNED if turned else _UPRIGHT), "landscape": turned}
 
 
-_SHORT, _LONG = 22, 300
-"""How many characters a column of fixed width has at most, and beyond which none grows wider."""
-_FIRST = 2
-"""What the first column, which names what its row is about, has more of than others."""
-_LETTER, _AROUND = 1.75, 6
-"""How wide a letter is in a table, and what is around a cell, in millimetres."""
-_ACROSS, _NARROW = 170, 32
-"""How wide a page is within its margins, and how narrow a column of words may be."""
-
-
-def _length(cell: Runs) -> int:
-    return sum(len(run.label) + 2 if isinstance(run, RatingTag) else len(run.text) for run in cell)
+_UPRIGHT, _TURNED = PageWidth(170, 1.75, 6), PageWidth(257, 1.75, 6)

@@ -1,5 +1,6 @@
 """The board's paper of one to two pages: what changed, what is wrong, what is asked of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,14 +10,14 @@ from planctl.plan.fields import label
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction, moved
 from planctl.reports.paper import sections as parts
+from planctl.reports.paper.off_track import off_track
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import bullets, card, paragraph, table
-from planctl.reports.values.plan import attention_item, rating_count
-from planctl.reports.values.runs import RatingTally, RunsOrText
+from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.decisions import decisions, decisions_phrase
-from planctl.summary.exceptions import overdue_dates, red
+from planctl.summary.exceptions import red
 from planctl.summary.slippage import move_sentence, original_due_date, slips
 from planctl.summary.summary import Summary
 
@@ -40,6 +41,9 @@ _OWN_GROUPS = {
 }
 """What the headings are in the words of a body's own scale."""
 _OTHERWISE = "Otherwise changed"
+_FEW_LINES, _FEW_ACTIONS = 12, 60
+"""How many changes, and actions of a plan, leave room for more than a word on each."""
+_MOST_PERIODS = 4
 _AGREED = "Changed by agreement"
 _GROUPS = (_WORSE, _BETTER, _COMPLETED, _OTHERWISE, _MOVED, _AGREED, _NEW, _CLOSED, _SILENT)
 
@@ -53,21 +57,48 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
     main = list(_main_sections(view))
     yield from main
-    yield parts.key(view, within=main)
+    yield from _counts(view, main)
     yield from parts.glossary(view, within=main)
 
 
 def _main_sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections up to those that explain words."""
     yield from parts.cover(view, recommend=False)
-    yield parts.summary(view, _moved_counts(view))
-    yield _changes(list(_all_changes(view)), view)
-    yield from _attention(view)
-    yield from _overdue(view)
-    yield from parts.missing(view)
-    yield from parts.to_verify(view)
+    yield parts.summary(view, with_counts=False)
+    yield from off_track(view, lambda row: _before(row, view))
+    yield from parts.missing(view, most=_most(view))
     yield _decisions(view)
+    yield from _changes(list(_all_changes(view)), view)
+    yield from parts.to_verify(view, most=_most(view))
     yield from parts.sign_off(view, brief=True)
+
+
+def _most(view: PlanView) -> int:
+    """Return how many entries of a list a sheet of two sides has room for."""
+    return 4 if len(view.summary.rows) <= _FEW_ACTIONS else 2
+
+
+def _counts(view: PlanView, within: list[PaperSection]) -> Iterator[PaperSection]:
+    """Yield how many actions have each rating, and had before, with what each means."""
+    if not view.values.rated:
+        return
+    seen, summary = view.options.last_seen, view.summary
+    periods = summary.periods_so_far[-_MOST_PERIODS:]
+    tallies = [Counter(row.at(each).step for row in summary.rows) for each in periods]
+    befores = Counter(_before(row, view) for row in summary.rows) if seen else Counter()
+    told = parts.ratings_in(view, within)
+    rows: list[list[RunsOrText]] = []
+    for step, tag in view.shared.tags.items():
+        numbers = [each[step] for each in tallies]
+        if step.own or tag in told or any(numbers):
+            was = [str(befores[step] or "–")] if seen else []
+            share = summary.overall.share(step) if numbers[-1] else ""
+            now = [str(each or "–") for each in numbers]
+            rows.append([tag, *was, *now, share or "–", tag.meaning])
+    names = [*(["Was"] if seen else []), *(each.key for each in periods)]
+    caption = f"How many actions had each rating; shares are of the {summary.overall.rated} rated"
+    made = table(caption, ["Rating", *names, "Share", "What it means"], [("", rows)], "headed")
+    yield PaperSection("ratings", "Actions by rating", [made])
 
 
 def _occasion(view: PlanView) -> str:
@@ -91,52 +122,40 @@ def _row_then(row: ActionSummary, view: PlanView) -> ActionSummary | None:
     return next((each for each in seen.summary.rows if each.id == row.id), None) if seen else None
 
 
-def _moved_counts(view: PlanView) -> list[RatingTally]:
-    """Return the count of each rating, with what it was when the board last saw the plan."""
-    befores = [_before(row, view) for row in view.summary.rows]
-    known = _is_compared(view)
-    now = view.summary.overall.steps
-    steps = view.summary.scale.steps
-    shown = [step for step in steps if step.own or now.get(step) or (known and step in befores)]
-    noted = "was {}" if known else ""
-    return [
-        rating_count(
-            view.tag(step),
-            now.get(step, 0),
-            ", ".join(
-                filter(None, [view.summary.overall.share(step), noted.format(befores.count(step))])
-            ),
-        )
-        for step in shown
-    ]
-
-
 def _is_compared(view: PlanView) -> bool:
     """Return whether anything was said before that this paper can be compared with."""
     befores = [_before(row, view) for row in view.summary.rows]
     return any(before and not before.rating.silent for before in befores)
 
 
-def _changes(lines: list[_Line], view: PlanView) -> PaperSection:
+def _changes(lines: list[_Line], view: PlanView) -> Iterator[PaperSection]:
     heading = f"What changed since {_occasion(view)}"
+    if not (lines or view.summary.overall.rated):
+        return
     is_first = view.options.last_seen is None and not _is_compared(view)
     if is_first and view.summary.overall.rated:
         first = "This is the first report: there is nothing to compare it with."
         lines = [each for each in lines if each.group in (_MOVED, _AGREED)]
         if not lines:
-            return PaperSection("changed", heading, [paragraph(first)])
+            yield PaperSection("changed", heading, [paragraph(first)])
+            return
     if not lines:
-        return PaperSection("changed", heading, [paragraph("Nothing changed.")])
+        yield PaperSection("changed", heading, [paragraph("Nothing changed.")])
+        return
+    most = len(lines) if len(lines) <= _FEW_LINES else _most(view) // 2
     groups: list[tuple[RunsOrText, list[list[RunsOrText]]]] = []
     for group in _GROUPS:
         rows: list[list[RunsOrText]] = [
             [line.name, line.before, line.now, line.reason] for line in lines if line.group == group
         ]
         if rows:
-            groups.append((f"{_named(group, view)}: {len(rows)}", rows))
+            more = (
+                f", of which {most} {'is' if most == 1 else 'are'} here" if len(rows) > most else ""
+            )
+            groups.append((f"{_named(group, view)}: {len(rows)}{more}", rows[:most]))
     caption = "Each action that is not as it was, and why"
-    made = table(caption, ["Action", "Before", "Now", "Reason"], groups)
-    return PaperSection("changed", heading, [made])
+    made = table(caption, ["Action", "Before", "Now", "Reason"], groups, "headed")
+    yield PaperSection("changed", heading, [made])
 
 
 def _named(group: str, view: PlanView) -> str:
@@ -196,10 +215,10 @@ def _is_new(before: Step | None, now: Step) -> bool:
 def _group(before: Step | None, step: Step, *, missed: bool) -> str:
     """Return the heading under which an action has changed, "" if it has not."""
     now = step.rating
-    if now.silent:
-        return _SILENT if missed and now is not Rating.NOT_IN_PLAN else ""
     if before is None or not moved(before, step):
         return ""
+    if now.silent:
+        return _SILENT if missed and not before.rating.silent else ""
     way = direction(before, step)
     if now is Rating.RED or way == "worsened":
         return _WORSE
@@ -246,42 +265,6 @@ def _reason(row: ActionSummary, view: PlanView) -> str:
     return update.headline or first or "No reason is given"
 
 
-def _attention(view: PlanView) -> Iterator[PaperSection]:
-    """Yield what is red or worse and what is being done about it."""
-    cards = []
-    for row in _off_track(view):
-        each = attention_item(row, view.summary, view.shared)
-        steps = [("What is being done", each.next_steps, "No next steps were supplied.")]
-        said: RunsOrText = [*view.rating_and_outcome(row), f" · {each.lead}"]
-        lines = [said, *parts.misses(row, view)]
-        cards.append(card(each.run, each.now.slug, lines, steps))
-    if cards:
-        what = " or ".join(filter(None, [red(view.summary), "worse"]))
-        yield PaperSection("attention", f"What is {what}, and what is being done", cards)
-
-
-def _overdue(view: PlanView) -> Iterator[PaperSection]:
-    """Yield the dates of actions and of their milestones that are past."""
-    past: list[RunsOrText] = [
-        [view.action(row).run, f" ({words})"]
-        for row in view.summary.rows
-        for words in overdue_dates(row, view.summary)
-    ]
-    if past:
-        yield PaperSection("overdue", "Past their date", [bullets(past)])
-
-
-def _off_track(view: PlanView) -> Iterator[ActionSummary]:
-    """Yield the actions that are red, then those that are worse than in the paper before."""
-    rows = view.summary.rows
-    yield from (row for row in rows if view.step(row).rating is Rating.RED)
-    for row in rows:
-        before, now = _before(row, view), view.step(row)
-        is_red = now.rating is Rating.RED
-        if before and not is_red and moved(before, now) and direction(before, now) == "worsened":
-            yield row
-
-
 def _decisions(view: PlanView) -> PaperSection:
     """Return what the cover recommends and the moves to be agreed, then what actions ask for."""
     summary = view.summary
@@ -293,10 +276,10 @@ def _decisions(view: PlanView) -> PaperSection:
                 [view.action(row).run, f", {name}to be moved {move_sentence(move)}"]
                 for move in slip.waiting
             ]
-    made: list[Block] = [bullets(asked)] if asked else []
+    made: list[Block] = [bullets(parts.up_to(_most(view), asked))] if asked else []
     if found := decisions(summary, summary.rows):
         made.append(paragraph(decisions_phrase(found)))
-    for row, wanted in found:
+    for row, wanted in found[: _most(view)]:
         named, slug = view.action(row).run, view.tag_at(row).slug
         lines: list[RunsOrText] = [[*view.rating_and_outcome(row), f" · {row.lead}"]]
         made.append(card(named, slug, lines, [(label("ask"), wanted, "")]))

@@ -68,16 +68,16 @@ def _signatories(view: PlanView) -> Iterator[str]:
             yield f"{stage.name}, {stage.date}"
 
 
-def summary(view: PlanView, counted: Sequence[RatingTally] | None = None) -> PaperSection:
-    """Return the quarter in a sentence, and the counts."""
+def summary(view: PlanView, *, with_counts: bool = True) -> PaperSection:
+    """Return the quarter in a sentence, and the counts unless they stand elsewhere."""
     values = view.values
     made: list[Block] = [paragraph(values.sentence, "sentence")]
     if view.summary.so_far:
         made.append(paragraph(view.summary.so_far))
     if view.summary.without_date:
         made.append(paragraph(view.summary.without_date))
-    if values.rated:
-        made.append(RatingTiles(counted or values.counts, values.total))
+    if values.rated and with_counts:
+        made.append(RatingTiles(values.counts, values.total))
     return opening(made)
 
 
@@ -152,17 +152,36 @@ def changed(view: PlanView) -> Iterator[PaperSection]:
         yield PaperSection("changed", f"What changed since {before}", [bullets(moves, "moves")])
 
 
-def missing(view: PlanView) -> Iterator[PaperSection]:
-    """Yield what each lead has not supplied, or is to supply by a day, once the quarter ended."""
+def missing(view: PlanView, most: int | None = None) -> Iterator[PaperSection]:
+    """Yield what each lead has not supplied, or is to supply by a day, once the quarter ended.
+
+    Where nothing was supplied at all, that is said once, with whose updates are outstanding.
+    """
     values = view.values
     if not (values.gaps and values.ended):
         return
     if values.silent == values.total:
         none = "No rating and no commentary has been supplied for any action."
-        made: list[Block] = [paragraph(none)]
+        made: list[Block] = [paragraph(none), bullets(_outstanding(values.gaps, view))]
     else:
-        made = [bullets(map(_lacking, values.gaps))]
+        made = [bullets(up_to(most, [*map(_lacking, values.gaps)]))]
     yield PaperSection("missing", f"What is {missing_words(view)}", made)
+
+
+def up_to(most: int | None, entries: Sequence[RunsOrText]) -> Sequence[RunsOrText]:
+    """Return the first entries of a list, and how many more there are; all without a limit."""
+    left = len(entries) - most if most else 0
+    return [*entries[:most], f"and {left} more, see the full report"] if left > 0 else entries
+
+
+def _outstanding(gaps: Sequence[GapItem], view: PlanView) -> Iterator[str]:
+    """Yield each lead with its post, and the actions of which nothing was supplied."""
+    by_lead: dict[str, list[str]] = {}
+    for gap in gaps:
+        by_lead.setdefault(gap.lead, []).append(gap.id)
+    for lead, ids in by_lead.items():
+        post = view.summary.header.post(lead)
+        yield f"{lead or 'Not known'}{f' ({post})' if post else ''}: {', '.join(ids)}"
 
 
 def missing_words(view: PlanView) -> str:
@@ -175,14 +194,14 @@ def _lacking(gap: GapItem) -> RunsOrText:
     return [gap.run, f" ({gap.lead}): no {' and no '.join(gap.lacks)}"]
 
 
-def to_verify(view: PlanView) -> Iterator[PaperSection]:
+def to_verify(view: PlanView, most: int | None = None) -> Iterator[PaperSection]:
     """Yield what is complete and not verified, the longest first, with how long that is."""
     found: list[RunsOrText] = [
         [view.action(each.row).run, f" ({each.row.lead}): {each.phrase}"]
         for each in unverified(view.summary)
     ]
     if found:
-        yield PaperSection("verify", verify_heading(view.summary), [bullets(found)])
+        yield PaperSection("verify", verify_heading(view.summary), [bullets(up_to(most, found))])
 
 
 def sign_off(view: PlanView, *, brief: bool = False) -> Iterator[PaperSection]:
@@ -255,14 +274,16 @@ def counted(counts: Sequence[RatingTally]) -> RunsOrText:
     return words
 
 
-def key(view: PlanView, within: Iterable[PaperSection] | None = None) -> PaperSection:
-    """Return what each rating means in this plan: of all, or of those that some sections show."""
-    shown = view.values.key
-    if within is not None:
-        slugs = {each.slug for each in _values_in(within) if isinstance(each, (RatingTag, Card))}
-        shown = [each for each in shown if each.slug in slugs]
-    pairs = [(each, each.meaning) for each in shown]
+def key(view: PlanView) -> PaperSection:
+    """Return what each rating means in this plan."""
+    pairs = [(each, each.meaning) for each in view.values.key]
     return PaperSection("ratings", "What the ratings mean", [facts(pairs, "meanings")])
+
+
+def ratings_in(view: PlanView, within: Iterable[PaperSection]) -> list[RatingTag]:
+    """Return the ratings that some sections show."""
+    slugs = {each.slug for each in _values_in(within) if isinstance(each, (RatingTag, Card))}
+    return [each for each in view.values.key if each.slug in slugs]
 
 
 def glossary(

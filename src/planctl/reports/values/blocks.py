@@ -113,7 +113,7 @@ class DataTable:
     groups: Sequence[TableGroup]
     """its rows, in groups"""
     look: str = ""
-    """`grid` (ratings by quarter) or nothing"""
+    """`grid` (ratings by quarter), `headed` (its heading says what it shows) or nothing"""
     ready: str = ""
     """more groups that were made before, in a site alone"""
     block: str = "table"

@@ -1,0 +1,88 @@
+"""How wide the columns of a printed table are: as their texts need, and no word is cut."""
+
+from math import isqrt
+from typing import NamedTuple
+
+from planctl.reports.values.blocks import DataTable
+from planctl.reports.values.runs import RatingTag, Runs
+
+
+class PageWidth(NamedTuple):
+    """How wide a page is within its margins, and what a table's text needs, in millimetres."""
+
+    across: float
+    letter: float
+    """How wide a letter is."""
+    around: float
+    """What is around the text of a cell."""
+
+
+_SHORT, _LONG = 22, 300
+"""How many characters are kept on one line, and beyond which no column grows wider."""
+_LONGEST_WORD = 26
+"""How many characters of a word are kept together; a longer one is an address, or is broken."""
+_NARROW = 9
+"""How many characters a column of words has room for at least, where the page has it."""
+
+
+def column_widths(table: DataTable, page: PageWidth) -> list[float]:
+    """Return the width of each column of a table, in millimetres; together as wide as the page.
+
+    A column of short texts has room for the longest on one line. The others share what is left, by
+    the square roots of their lengths, and none is narrower than its longest word, unless the words
+    alone are wider than the page.
+    """
+    cells = _texts(table)
+    words = [max(len(word) for text in column for word in text.split(" ")) for column in cells]
+    lowest = [min(each, _LONGEST_WORD) * page.letter + page.around for each in words]
+    longest = [max(map(len, column)) for column in cells]
+    kept = [
+        each * page.letter + page.around if each <= _SHORT else low
+        for each, low in zip(longest, lowest, strict=True)
+    ]
+    long = [at for at, each in enumerate(longest) if each > _SHORT]
+    if sum(kept) > page.across:
+        kept, long = lowest, [at for at, _ in enumerate(lowest)]
+    if not long or sum(kept) > page.across:
+        return [each * page.across / sum(kept) for each in kept]
+    return _shared(kept, long, {at: isqrt(min(longest[at], _LONG)) for at in long}, page.across)
+
+
+def _shared(
+    kept: list[float], long: list[int], weights: dict[int, int], across: float
+) -> list[float]:
+    """Return widths in which some columns share what the others leave, none less than is kept."""
+    wide, growing = [*kept], [*long]
+    while growing:
+        left = across - sum(each for at, each in enumerate(kept) if at not in growing)
+        whole = sum(weights[at] for at in growing)
+        shares = {at: left * weights[at] / whole for at in growing}
+        small = [at for at in growing if shares[at] < kept[at]]
+        if not small:
+            return [shares.get(at, each) for at, each in enumerate(wide)]
+        growing = [at for at in growing if at not in small]
+    return wide
+
+
+def is_too_wide(table: DataTable, page: PageWidth) -> bool:
+    """Return whether a column of words would be so narrow that the page's long side is needed."""
+    least = _NARROW * page.letter + page.around
+    widths = column_widths(table, page)
+    longest = [max(map(len, column)) for column in _texts(table)]
+    return any(
+        wide < min(least, length * page.letter / 2)
+        for wide, length in zip(widths, longest, strict=True)
+    )
+
+
+def _texts(table: DataTable) -> list[list[str]]:
+    """Return the texts of each column, its heading first."""
+    rows = [[*map(_text, row)] for group in table.groups for row in group.rows]
+    return [[*column] for column in zip(table.columns, *rows, strict=True)]
+
+
+def _text(cell: Runs) -> str:
+    return "".join(
+        f"\u00a0{run.shape}\u00a0{run.label}\u00a0" if isinstance(run, RatingTag) else run.text
+        for run in cell
+    )
