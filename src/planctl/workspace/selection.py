@@ -161,7 +161,10 @@ def selected_summary(summary: Summary, choice: Choice) -> Summary:
     answered = choice.recommendation and known_recommendation(header, choice.recommendation)
     if answered is not None:
         scope.append(f"answering {answered}")
-    return summary.only(rows, " and ".join(scope), lead, answered)
+    words = " and ".join(scope)
+    if not rows and len(scope) > 1:
+        raise UserError(f"there are no actions {words}", _LISTS, Exit.PROBLEMS)
+    return summary.only(rows, words, lead, answered)
 
 
 def named_actions(plan: Plan) -> list[NamedAction]:
