@@ -74,6 +74,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         plan.joinpath(f"{number}.yaml").write_text(text)
     run("git init -q -b main && git add . && git commit -qm Plan", folder)
     assert run("planctl measures --quarter Q2 --csv measures.csv", folder).returncode == 0
+    assert run("planctl updates --csv updates.csv", folder).returncode == 0
     sheet = Workbook()
     for row in csv.reader(folder.joinpath("measures.csv").read_text("utf-8-sig").splitlines()):
         sheet.worksheets[0].append(row)

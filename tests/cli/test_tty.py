@@ -225,6 +225,34 @@ def test_a_sheet_is_not_taken_back_over_a_number_that_somebody_wrote_meanwhile(
     assert meanwhile[1] in path.read_text()
 
 
+@pytest.mark.parametrize(
+    ("answer", "meanwhile", "status", "told"),
+    [
+        ("n\n", "", 0, "nothing was written"),
+        ("y\n", "", 0, "1 update written"),
+        ("y\n", "Another word.", 3, "was changed meanwhile"),
+    ],
+)
+def test_a_sheet_of_words_is_taken_back_if_its_person_agrees(
+    answer: str, meanwhile: str, status: int, told: str, folder: Path
+) -> None:
+    path = folder / "plan" / "2019-20" / "3.2.yaml"
+    sheet = "action,quarter,commentary\n3.2,Q1,Two carers.\n"
+    folder.joinpath("filled.csv").write_text(sheet)
+
+    def answers() -> Iterator[str]:
+        path.write_text(path.read_text().replace("The campaign began in May.", meanwhile or "A."))
+        yield answer
+
+    path.write_text(ACTION.replace("The campaign began in May.", "A."))
+    arguments = ["updates", "import", "filled.csv", "--today", "2019-11-01"]
+    if meanwhile:
+        path.write_text(ACTION)
+    ended, shown = at_terminal(arguments, folder, answers())
+    assert (ended, told in shown) == (status, True), shown
+    assert ("      Two carers.\n" in path.read_text()) == (told == "1 update written")
+
+
 def test_a_doubtful_number_of_a_sheet_is_told_once(folder: Path) -> None:
     path = folder / "plan" / "2019-20" / "3.2.yaml"
     measure = (

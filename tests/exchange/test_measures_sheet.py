@@ -17,7 +17,8 @@ from openpyxl import Workbook, load_workbook
 
 from planctl.edits.measure_values import MeasureValue, value_at, with_value
 from planctl.exchange.cells import Grid, Kind, Typed, bounded, letter, of_text, typed
-from planctl.exchange.measures_sheet import COLUMNS, SheetPlan, sheet_of, sheet_values
+from planctl.exchange.measures_sheet import COLUMNS, sheet_of, sheet_values
+from planctl.exchange.sheet_rows import SheetPlan
 from planctl.exchange.workbook import of_workbook
 from planctl.plan.period import Period
 from planctl.plan.plan import load

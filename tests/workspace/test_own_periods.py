@@ -6,7 +6,8 @@ import pytest
 
 from planctl.edits.measure_values import MeasureInFile, measures_in
 from planctl.exchange.cells import of_text
-from planctl.exchange.measures_sheet import SheetPlan, sheet_of, sheet_values
+from planctl.exchange.measures_sheet import sheet_of, sheet_values
+from planctl.exchange.sheet_rows import SheetPlan
 from planctl.plan.division import Division, NamedEnd
 from planctl.plan.plan import load, scale_of_text
 from planctl.plan.typed_period import period_named, quarter_key

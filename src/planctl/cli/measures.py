@@ -1,9 +1,5 @@
 """The measures with numbers: the commands that list them and take their sheet back."""
 
-import os
-import shlex
-import sys
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,21 +21,18 @@ from planctl.cli.options import (
     quarter_option,
     text_option,
 )
+from planctl.cli.sheets import agreed, grid_of, noted_once, refusal, sheet_plan, write_sheet
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
-from planctl.problem import Exit, UserError, visible
+from planctl.problem import Exit, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planctl.edits.measure_values import MeasureValue
-    from planctl.exchange.cells import Grid
-    from planctl.exchange.measures_sheet import RefusedCell, SheetPlan
     from planctl.measures.readings import MeasureResults
     from planctl.summary.summary import Summary
     from planctl.text.document import Document
     from planctl.workspace.change import Documents, FileChange, PlanChange
-
-_SHEET_SUFFIXES = ("", ".csv", ".txt")
 
 
 def command(
@@ -83,7 +76,8 @@ def command(
     elif file is not None:
         from planctl.exchange.measures_sheet import sheet_of
 
-        _write_sheet(sheet_of(found, [summary.quarter]), file, plan.folder, force=force)
+        raw = sheet_of(found, [summary.quarter]).encode()
+        write_sheet(raw, file, plan.folder, "planctl measures", force=force)
     else:
         from planctl.cli.terminal import measuring, show
 
@@ -102,28 +96,6 @@ def _chosen(
 
     for row in chosen_rows(summary, Choice((), lead, priority, recommendation)):
         yield from ((row.id, each) for each in summary.measured[row.path])
-
-
-def _write_sheet(text: str, file: str, folder: str, *, force: bool) -> None:
-    """Write a sheet to be filled in; UserError where that would replace one that is filled in."""
-    if file == "-":
-        sys.stdout.buffer.write(text.encode())
-        return
-    from planctl.store.output import is_stream, save
-
-    shown, stream = visible(file), is_stream(file)
-    if not stream and os.path.splitext(file)[1].lower() not in _SHEET_SUFFIXES:
-        message = f"--csv writes csv, and '{shown}' is named as another kind of file"
-        hint = f"--csv {visible(os.path.splitext(file)[0])}.csv; it may come back as xlsx"
-        raise UserError(message, hint, Exit.USAGE)
-    if not stream and not force and os.path.isfile(file) and _bytes(file) != text.encode():
-        message = f"{shown} is there already, and somebody may have filled it in"
-        raise UserError(message, "name another file; --force makes it anew, without what is in it")
-    save(file, [text], outside=folder)
-    if not stream:
-        note(
-            f"{shown} is written; when it is filled in: planctl measures import {shlex.quote(file)}"
-        )
 
 
 def import_sheet(
@@ -152,14 +124,14 @@ def import_sheet(
     from planctl.workspace.measure_values import record_decided
 
     where = plan_folder(folder, today)
-    grid = _grid(file)
+    grid = grid_of(file)
     values: list[MeasureValue] = []
     recorded: list[Mapping[str, str]] = []
 
     def decide(documents: "Documents") -> "Sequence[MeasureValue]":
-        found, refused = sheet_values(grid, _sheet_plan(documents, day(today, where)))
+        found, refused = sheet_values(grid, sheet_plan(documents, day(today, where)))
         if refused:
-            raise _refusal(file, refused)
+            raise refusal(file, refused)
         there = [_recorded(documents[f"{each.action}.yaml"], each) for each in found]
         if values and not yes and (found, there) != (values, recorded):  # which somebody agreed to
             raise changed_meanwhile(where)
@@ -167,7 +139,7 @@ def import_sheet(
         return values
 
     names, request = [*action_files(where), HEADER], CorrectionRequest(day(today, where))
-    record = partial(record_decided, where, names, decide, request, _noted_once())
+    record = partial(record_decided, where, names, decide, request, noted_once())
     change = record(dry_run=dry_run or not yes)
     if not values:
         typer.echo("nothing would change: the plan says all of it already")
@@ -178,7 +150,7 @@ def import_sheet(
         typer.echo(f"{number} would be recorded; nothing was written: this was a dry run")
         return Exit.DONE
     if not yes:
-        if not _agreed(number):
+        if not agreed(f"Record {number}?"):
             typer.echo("nothing was written")
             return Exit.DONE
         change = record()
@@ -209,69 +181,6 @@ def _recorded(document: "Document", value: "MeasureValue") -> "Mapping[str, str]
     return value_at(document, value.place._replace(way=way))
 
 
-def _noted_once() -> "Callable[[str], None]":
-    """Return what tells a person something, once: it is tried before it is written."""
-    told: set[str] = set()
-
-    def say(text: str) -> None:
-        if text not in told:
-            note(text)
-        told.add(text)
-
-    return say
-
-
-def _grid(file: str) -> "Grid":
-    """Return the cells of a sheet, by what the file begins with."""
-    from planctl.exchange.cells import of_text
-
-    raw = _bytes(file)
-    if raw.startswith(b"PK"):
-        from planctl.exchange.workbook import of_workbook
-
-        return of_workbook(raw)
-    return of_text(raw)
-
-
-def _bytes(file: str) -> bytes:
-    from planctl.exchange.cells import MOST_BYTES, too_large
-
-    try:
-        with open(file, "rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        message = f"{visible(file)} cannot be read: {error.strerror}"
-        raise UserError(message, "name a csv or xlsx file") from None
-    if len(raw) > MOST_BYTES:
-        raise too_large()
-    return raw
-
-
-def _sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":
-    from planctl.exchange.measures_sheet import SheetPlan
-    from planctl.plan.header_year import year_of
-    from planctl.signoff.record import day_closed
-    from planctl.workspace.documents import HEADER
-
-    header = documents[HEADER]
-    closed = frozenset(each for each in year_of(header.data).periods if day_closed(header, each))
-    actions = {
-        name.removesuffix(".yaml"): each for name, each in documents.items() if name != HEADER
-    }
-    return SheetPlan(actions, year_of(header.data), closed, today)
-
-
-def _refusal(file: str, refused: "Sequence[RefusedCell]") -> UserError:
-    """Return what is raised, having said of each cell why it cannot be taken."""
-    for cell in refused:
-        where = f"{visible(file)}, row {cell.row}, {cell.column} ({cell.at})"
-        typer.echo(f"{where}: '{cell.text}': {cell.message}", err=True)
-        typer.echo(f"   = help: {cell.hint}", err=True)
-    number = "1 cell" if len(refused) == 1 else f"{len(refused)} cells"
-    message = f"{number} of {visible(file)} cannot be taken; nothing was recorded"
-    return UserError(message, "put them right, then import the sheet again", Exit.PROBLEMS)
-
-
 def _say_values(changes: "Mapping[str, FileChange]", values: "Sequence[MeasureValue]") -> None:
     """Print each action, and what would be recorded in it."""
     from planctl.edits.measure_values import measure_named, value_changes
@@ -285,12 +194,6 @@ def _say_values(changes: "Mapping[str, FileChange]", values: "Sequence[MeasureVa
             for key, was, now in value_changes(made.before, made.after, place):
                 what = name if key == "value" else f"{name}, {key}"
                 typer.echo(visible(f"    {what}: {was} → {now}"))
-
-
-def _agreed(number: str) -> bool:
-    if not sys.stdin.isatty():
-        raise UserError("nobody is there to ask", "say --yes, or --dry-run", Exit.USAGE)
-    return typer.confirm(f"Record {number}?")
 
 
 SUBCOMMANDS = {"import": import_sheet}

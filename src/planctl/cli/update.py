@@ -222,7 +222,7 @@ def _say(
         if old != new:
             if field in WORD_FIELDS:
                 old, new = (scale.word_of(each) for each in (old, new))
-            typer.echo(visible(f"  {field}: {_changed(field, old, new)}"))
+            typer.echo(visible(f"  {field}: {field_change(field, old, new)}"))
     if not made.differs:
         typer.echo("  nothing changed")
     elif dry_run:
@@ -233,7 +233,8 @@ def _say(
             typer.echo(f"  {quarter} has no {FIELD_WORDS[field]} yet: {command}")
 
 
-def _changed(field: str, old: str, new: str) -> str:
+def field_change(field: str, old: str, new: str) -> str:
+    """Return how a field changed: what it was and is, or of words how many there are now."""
     if old and new and field not in WORD_FIELDS:
         return f"reworded, now {_brief(field, new)}"
     return f"{_brief(field, old)} → {_brief(field, new)}"

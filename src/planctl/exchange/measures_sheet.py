@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from io import StringIO
 from typing import NamedTuple
 
@@ -19,17 +18,27 @@ from planctl.edits.measure_values import (
     plain_value,
     value_at,
 )
-from planctl.exchange.cells import Grid, Kind, Typed, letter
+from planctl.exchange.cells import Grid, Kind, Typed
+from planctl.exchange.sheet_rows import (
+    RefusedCell,
+    RefusedCellError,
+    SheetPlan,
+    actions_of_row,
+    column_names,
+    columns_of,
+    not_a_formula,
+    refused_cell,
+    told_apart,
+    unmistaken,
+    without_mark,
+)
 from planctl.measures.readings import MeasureResults
 from planctl.plan.days import in_words
 from planctl.plan.division import FREQUENCIES
 from planctl.plan.figure import Figure
 from planctl.plan.period import Period
 from planctl.plan.typed_period import parse_period
-from planctl.plan.year import Year
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
-from planctl.reports.formats.csv import is_formula, is_misread
-from planctl.text.document import Document
 
 COLUMNS = ("action", "measure", "name", "unit", "quarter", "period", "value", "numerator",
            "denominator", "supplied", "note")  # fmt: skip
@@ -38,69 +47,21 @@ _TOLD = frozenset({"name", "unit"})
 
 _NEEDED = frozenset(COLUMNS) - _TOLD - {"supplied", "note"}
 _FILLED = ("value", "numerator", "denominator", "supplied", "note")
-_A_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:E[0-9]+)?")
-_NUMBER = re.compile(r"-?[0-9.]+")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
-
-
-class SheetPlan(NamedTuple):
-    """The plan that a sheet is of: actions' files by their ids, the year, what is closed, today."""
-
-    actions: Mapping[str, Document]
-    year: Year
-    closed: frozenset[Period]
-    today: date
-
-
-class RefusedCell(NamedTuple):
-    """A cell that cannot be taken: its row, its column's name and letter, its text, what to do."""
-
-    row: int
-    column: str
-    at: str
-    text: str
-    message: str
-    hint: str
-
-
-class _RefusalError(Exception):
-    def __init__(self, column: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.column, self.message, self.hint = column, message, hint
 
 
 def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Period]) -> str:
     """Return the sheet of measures, by the ids of their actions, as csv for a spreadsheet."""
     made = StringIO()
     writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(_names(quarters[0].noun))
+    writer.writerow(column_names(COLUMNS, quarters[0].noun))
     for action, measured in found:
         for of in quarters:
             for period in measured.periods(of):
                 row = _row(measured, of, period)
-                writer.writerow([_unmistaken(action), *map(_inert, row)])
+                writer.writerow([unmistaken(action), *map(not_a_formula, row)])
     return f"\ufeff{made.getvalue()}"
-
-
-def _names(noun: str) -> tuple[str, ...]:
-    """Return the names of the columns in a plan, by what one of its periods is called."""
-    called = "reporting period" if noun == "period" else noun
-    return tuple(called if name == "quarter" else name for name in COLUMNS)
-
-
-def _unmistaken(action_id: str) -> str:
-    """Return an id with an apostrophe before it where a spreadsheet would make 3.1 of 3.10."""
-    return f"'{action_id}" if _is_shortened(action_id) else action_id
-
-
-def _is_shortened(action_id: str) -> bool:
-    return is_misread(action_id) or ("." in action_id and action_id.endswith("0"))
-
-
-def _inert(text: str) -> str:
-    is_number = _NUMBER.fullmatch(text)
-    return f"'{text}" if is_formula(text) and not is_number else text
 
 
 def _row(measured: MeasureResults, of: Period, period: str) -> tuple[str, ...]:
@@ -122,8 +83,8 @@ def sheet_values(grid: Grid, plan: SheetPlan) -> tuple[list[MeasureValue], list[
 
     Raises UserError where a column is missing or cannot be known.
     """
-    names = _names(plan.year.noun)
-    start, columns = _columns(grid, names)
+    noun = plan.year.noun
+    start, columns = columns_of(grid, COLUMNS, _NEEDED, noun, "planctl measures --csv")
     values: list[MeasureValue] = []
     refused: list[RefusedCell] = []
     seen: dict[tuple[str, ValuePlace], int] = {}
@@ -137,38 +98,9 @@ def sheet_values(grid: Grid, plan: SheetPlan) -> tuple[list[MeasureValue], list[
             seen[found.action, found.place] = at_row
             if found.value.value:
                 values.append(found)
-        except _RefusalError as refusal:
-            name = refusal.column
-            at, text = f"{letter(columns[name])}{at_row}", visible(cells[name].text)
-            shown = names[COLUMNS.index(name)]
-            refused.append(RefusedCell(at_row, shown, at, text, refusal.message, refusal.hint))
+        except RefusedCellError as refusal:
+            refused.append(refused_cell(refusal, cells, columns, at_row, noun))
     return values, refused
-
-
-def _columns(grid: Grid, names: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """Return the index of the row of names, and where each column is; `names` are what they are."""
-    start = next((at for at, row in enumerate(grid.rows) if any(cell.text for cell in row)), None)
-    if start is None:
-        raise UserError("the sheet is empty", "planctl measures --csv makes one to fill in")
-    found: dict[str, int] = {}
-    for at, cell in enumerate(grid.rows[start]):
-        name = " ".join(cell.text.lower().split())
-        filled = any(row[at].text for row in grid.rows[start:] if at < len(row))
-        if name in found:
-            message = f"the column '{name}' is there twice: {letter(found[name])} and {letter(at)}"
-            raise UserError(message, "delete one of them")
-        if name in names:
-            found[name] = at
-        elif filled:
-            message = f"column {letter(at)}, '{visible(name)}', is none of the sheet's"
-            hint = did_you_mean(name, names) or f"delete it; there are {', '.join(names)}"
-            raise UserError(message, hint)
-    needed = [name for own, name in zip(COLUMNS, names, strict=True) if own in _NEEDED]
-    missing = [name for name in needed if name not in found]
-    if missing:
-        message = f"the sheet has no column '{missing[0]}'"
-        raise UserError(message, f"its first row names the columns: {', '.join(names)}")
-    return start, {COLUMNS[names.index(name)]: at for name, at in found.items()}
 
 
 class _Sheet(NamedTuple):
@@ -185,13 +117,13 @@ class _Sheet(NamedTuple):
         """Return what a row wants recorded; its value is empty where it changes nothing."""
         for name, each in cells.items():
             if each.kind is Kind.FORMULA and name not in _TOLD:
-                raise _RefusalError(name, "it is a formula", "copy it, and paste it as a value")
+                raise RefusedCellError(name, "it is a formula", "copy it, and paste it as a value")
         action, measure = self._measure(cells)
         of = self._quarter(cells["quarter"].text)
         place = ValuePlace(measure.way, of, self._period(cells["period"].text, measure, of))
         if (action, place) in seen:
             again = f"row {seen[action, place]} is of the same measure and time"
-            raise _RefusalError("measure", again, "delete one of the two rows")
+            raise RefusedCellError("measure", again, "delete one of the two rows")
         was = value_at(self.plan.actions[action], place)
         new = self._new_value(cells, measure, was, of)
         if new.value:
@@ -202,43 +134,26 @@ class _Sheet(NamedTuple):
     def _measure(self, cells: Mapping[str, Typed]) -> tuple[str, MeasureInFile]:
         """Return the action and the measure of a row, though a spreadsheet made 3.1 of 3.10."""
         typed, name = cells["action"], cells["measure"].text.lower()
-        own = typed.text.removeprefix("'")
-        alike = [each for each in self.plan.actions if _number(each) == _number(own)]
+        alike = actions_of_row(typed, self.plan)
         known = {each: {m.id: m for m in measures_in(self.plan.actions[each])} for each in alike}
         having = [each for each in alike if name in known[each]]
-        if not alike:
-            message = f"the plan has no action '{visible(own)}'"
-            hint = did_you_mean(own, self.plan.actions) or "planctl list shows them all"
-            raise _RefusalError("action", message, hint)
         if not having:
             ids = [each for action in alike for each in known[action]]
             hint = (
                 did_you_mean(name, ids) or f"one of {', '.join(ids) or 'none: it has words only'}"
             )
             message = f"{' or '.join(alike)} has no measure of that id"
-            raise _RefusalError("measure", message, hint)
-        if len(having) == 1:
-            return having[0], known[having[0]][name]
-        is_text = typed.kind is Kind.TEXT and not self.grid.separator
-        if own not in having or not (is_text or self._says_others(having)):
-            message = f"it may be {' or '.join(having)}: a spreadsheet writes both the same"
-            hint = "make the column a text column, and type the number again"
-            raise _RefusalError("action", message, hint)
-        return own, known[own][name]
-
-    def _says_others(self, alike: Sequence[str]) -> bool:
-        """Return whether the sheet tells ids apart that a number would not: 3.1 and 3.10."""
-        at = self.columns["action"]
-        there = {
-            row[at].text.removeprefix("'") for row in self.grid.rows[self.start :] if at < len(row)
-        }
-        return any(_is_shortened(each) and each in there for each in alike)
+            raise RefusedCellError("measure", message, hint)
+        one = having[0]
+        if len(having) > 1:
+            one = told_apart(typed, having, self.grid, self.columns, self.start)
+        return one, known[one][name]
 
     def _quarter(self, typed: str) -> Period:
         try:
             return parse_period(typed, self.plan.year)
         except UserError as error:
-            raise _RefusalError("quarter", error.message, error.hint) from None
+            raise RefusedCellError("quarter", error.message, error.hint) from None
 
     def _period(self, typed: str, measure: MeasureInFile, of: Period) -> str:
         names = measure.periods(of)
@@ -248,18 +163,18 @@ class _Sheet(NamedTuple):
             how = measure.frequency or FREQUENCIES.get(of.noun, f"one a {of.noun}")
             hint = f"it is {how}: leave it empty"
             hint = f"one of {', '.join(names)}" if names else hint
-            raise _RefusalError("period", message, hint)
+            raise RefusedCellError("period", message, hint)
         return found
 
     def _refuse_untimely(self, place: ValuePlace, column: str) -> None:
         day = place.quarter.first_day_of(place.period)
         if day > self.plan.today:
             what = place.period or place.quarter
-            raise _RefusalError(column, f"{what} has not begun", f"it begins on {in_words(day)}")
+            raise RefusedCellError(column, f"{what} has not begun", f"it begins on {in_words(day)}")
         if place.quarter in self.plan.closed:
             message = f"{place.quarter} is signed off and closed"
             hint = "correct it alone, and say why: planctl record … --correct REASON"
-            raise _RefusalError(column, message, hint)
+            raise RefusedCellError(column, message, hint)
 
     def _new_value(
         self,
@@ -275,7 +190,7 @@ class _Sheet(NamedTuple):
         value = self._value(filled, measure) or was.get("value", "")
         if not value:
             hint = "write a value, or why there is none: not available, not supplied"
-            raise _RefusalError(next(iter(filled)), "it is said of no value", hint)
+            raise RefusedCellError(next(iter(filled)), "it is said of no value", hint)
         note = _note(filled["note"].text) if "note" in filled else ""
         came = self._day(filled["supplied"], of) if "supplied" in filled else ""
         wanted = {"value": value, "reason": note, "supplied": came}
@@ -287,10 +202,10 @@ class _Sheet(NamedTuple):
         day = _date(typed.text)
         if not day:
             hint = "write the day, the month and the year: 31/03/2020 or 2020-03-31"
-            raise _RefusalError("supplied", "it is not a date", hint)
+            raise RefusedCellError("supplied", "it is not a date", hint)
         if not of.first_day <= day <= self.plan.today:
             message = f"{in_words(day)} is before {of} or yet to come"
-            raise _RefusalError("supplied", message, "write it as 2020-03-31, to be sure")
+            raise RefusedCellError("supplied", message, "write it as 2020-03-31, to be sure")
         return day.isoformat()
 
     def _value(self, filled: Mapping[str, Typed], measure: MeasureInFile) -> str:
@@ -298,18 +213,18 @@ class _Sheet(NamedTuple):
         if "value" in filled:
             if above or below:
                 hint = "leave the value empty: it is worked out"
-                raise _RefusalError("value", "a numerator or a denominator is there too", hint)
+                raise RefusedCellError("value", "a numerator or a denominator is there too", hint)
             return self._number(filled, "value", measure.unit)
         if not above and not below:
             return ""
         if not above or not below:
             missing = "denominator" if above else "numerator"
             there = "numerator" if above else "denominator"
-            raise _RefusalError(there, f"there is no {missing}", "a share has both")
+            raise RefusedCellError(there, f"there is no {missing}", "a share has both")
         try:
             return plain_share(above, below, measure.unit)
         except ValueError as error:
-            raise _RefusalError("denominator", "the two are no share", str(error)) from None
+            raise RefusedCellError("denominator", "the two are no share", str(error)) from None
 
     def _number(self, filled: Mapping[str, Typed], column: str, unit: str) -> str:
         """Return the number of a cell as a plan writes it, "" where the cell is empty."""
@@ -318,25 +233,19 @@ class _Sheet(NamedTuple):
             return ""
         if typed.kind is Kind.DATE:
             hint = "make it a text cell, and type the number again"
-            raise _RefusalError(column, "the spreadsheet took it for a date", hint)
+            raise RefusedCellError(column, "the spreadsheet took it for a date", hint)
         if typed.kind is Kind.PERCENT and unit != "%":
             what = f"the unit is {unit}" if unit else "it is a number of its own"
-            raise _RefusalError(column, "it is a percentage", f"{what}: type the number alone")
+            raise RefusedCellError(column, "it is a percentage", f"{what}: type the number alone")
         if self.grid.separator == ";" and _GROUPED.search(typed.text):
             message = "it has a comma, which may be one of thousands or of decimals"
-            raise _RefusalError(column, message, "write digits and a point alone: 1234.5")
+            raise RefusedCellError(column, message, "write digits and a point alone: 1234.5")
         try:
             return plain_value(typed.text, unit) if unit else plain_number(typed.text, unit)
         except ValueError as error:
             what = f"a value in {unit}" if unit else "a number"
             hint = str(error) if unit else "write digits alone: 43"
-            raise _RefusalError(column, f"it is not {what}", hint) from None
-
-
-def _number(action_id: str) -> object:
-    """Return what two ids have in common that are one number to a spreadsheet: 3.1 and 3.10."""
-    typed = action_id.upper()
-    return Decimal(typed) if _A_NUMBER.fullmatch(typed) else typed
+            raise RefusedCellError(column, f"it is not {what}", hint) from None
 
 
 def _date(text: str) -> date | None:
@@ -350,8 +259,7 @@ def _date(text: str) -> date | None:
 
 def _note(text: str) -> str:
     """Return a note without the apostrophe that kept it from being a formula."""
-    bare = text.removeprefix("'") if is_formula(text) and text.startswith("'") else text
-    line = " ".join(bare.split())
+    line = " ".join(without_mark(text).split())
     if HIDDEN.search(line):
-        raise _RefusalError("note", "it has a hidden character", "delete it")
+        raise RefusedCellError("note", "it has a hidden character", "delete it")
     return line

@@ -1,6 +1,6 @@
 """How a quarter's update of some actions is written, whichever door its words come in by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from os.path import basename
 from types import MappingProxyType
@@ -45,17 +45,45 @@ def update_actions(
             fields = values.get(name.removesuffix(".yaml"), {})
             if _differs(document, documents[name], quarter, fields):
                 raise changed_meanwhile(document.path)
-        after = {
-            f"{action}.yaml": set_fields(
-                documents[f"{action}.yaml"],
-                (FieldValue(quarter, field, value) for field, value in fields.items()),
-            )
-            for action, fields in values.items()
-        }
-        return files_with_corrections(documents, after, quarter, request)
+        return _with_updates(documents, quarter, values, request)
 
     names = [*(f"{action}.yaml" for action in values), HEADER]
     return change_files(folder, names, edit, say, dry_run=dry_run)
+
+
+def write_decided(
+    folder: str,
+    names: Sequence[str],
+    decide: Callable[[Documents], tuple[Period | None, Mapping[str, Mapping[str, str]]]],
+    request: CorrectionRequest,
+    say: Say,
+    *,
+    dry_run: bool = False,
+) -> PlanChange:
+    """Set what is decided on from files of a plan, fields of a quarter in actions, as above."""
+
+    def edit(documents: Documents) -> Documents:
+        quarter, values = decide(documents)
+        return _with_updates(documents, quarter, values, request) if quarter else {}
+
+    return change_files(folder, names, edit, say, dry_run=dry_run)
+
+
+def _with_updates(
+    documents: Documents,
+    quarter: Period,
+    values: Mapping[str, Mapping[str, str]],
+    request: CorrectionRequest,
+) -> Documents:
+    """Return the files of actions with fields of a quarter set, and plan.yaml."""
+    after = {
+        f"{action}.yaml": set_fields(
+            documents[f"{action}.yaml"],
+            (FieldValue(quarter, field, value) for field, value in fields.items()),
+        )
+        for action, fields in values.items()
+    }
+    return files_with_corrections(documents, after, quarter, request)
 
 
 def rating_codes(given: Mapping[str, str], scale: Scale) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The whole plan as a workbook that people sort, filter and print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -32,6 +32,10 @@ CELL = 16_000
 """How many characters are put in a cell: Excel holds 32,767, of which some count for two."""
 CONTINUED = '\n[continued in the sheet "continued": {}, row {}, {}]'
 """What ends a cell whose text goes on elsewhere; wherever sorting moves it, this is its name."""
+
+_MOST = 32_767
+"""How many characters Excel holds in a cell."""
+_WIDE = 24
 
 _INK, _GROUND, _RULE = "#1c1c1c", "#f4f3f0", "#767676"
 _QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.NOT_IN_PLAN})
@@ -66,6 +70,28 @@ class _Looks(NamedTuple):
     kinds: Mapping[Cell, "Format"]
     steps: Mapping[Step, "Format"]
     foot: str
+
+
+def sheet_to_fill_in(name: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a workbook of texts, the first row their columns' names; UserError for one too long.
+
+    Each cell is a text, whatever it looks like: 3.10 stays 3.10, and nothing is a formula.
+    """
+    with extra("xlsx"):
+        from xlsxwriter import Workbook
+    if any(len(text) > _MOST for row in rows for text in row):
+        raise UserError("a text is longer than a cell can be", "--csv has room for it")
+    filled = BytesIO()
+    with Workbook(filled, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(name)
+        heading = book.add_format({"bold": True, "num_format": "@"})
+        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        for number, row in enumerate(rows):
+            for at, cell in enumerate(row):
+                sheet.write_string(number, at, cell, text if number else heading)
+        sheet.set_column(0, len(rows[0]) - 1, _WIDE, text)
+        sheet.freeze_panes(1, 1)
+    return filled.getvalue()
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
