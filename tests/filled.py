@@ -160,6 +160,21 @@ HEADER: dict[str, Any] = {
         }
     },
     "fields": {"budget": {"label": "Budget", "one_of": ["£40,000 from reserves"]}},
+    "personal": {
+        "allowed": ["Aldermere Panel"],
+        "case_numbers": ["LCS \\d{6}"],
+        "waived": [
+            {
+                "action": "1.10",
+                "field": "title",
+                "rule": "name",
+                "text": "0123456789ab",
+                "reason": "It is a place.",
+                "by": "Director",
+                "date": "2019-05-02",
+            }
+        ],
+    },
     "glossary": {"DMT": "Departmental management team"},
     "closed": {
         "Q1": {

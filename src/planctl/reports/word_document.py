@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planctl.reports import commentary as prose
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
-from planctl.reports.table_columns import PageWidth, column_widths, is_too_wide
+from planctl.reports.table_columns import PageWidth, column_widths
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
 from planctl.reports.values.labels import LABELS, Labels
@@ -28,6 +28,8 @@ from planctl.reports.word_elements import (
 _STYLES = {"strong": "Strong", "muted": "Muted", "code": "Code"}
 _LOOKS = {"sentence": "Lead", "note": "Note"}
 _UPRIGHT, _TURNED = PageWidth(170, 2.2, 4), PageWidth(257, 2.2, 4)
+_MOST_UPRIGHT = 8
+"""How many columns a page has room for that is not turned, whatever is in them."""
 _DEEPEST = 2
 _LINE = "_" * 60
 
@@ -87,7 +89,7 @@ class WordBody:
 
     def _section(self, section: PaperSection) -> Iterator[str]:
         tables = [each for each in section.blocks if isinstance(each, parts.DataTable)]
-        wide = section.name == "grid" or any(is_too_wide(each, _UPRIGHT) for each in tables)
+        wide = section.name == "grid" or any(len(each.columns) > _MOST_UPRIGHT for each in tables)
         self._page = _TURNED if wide else _UPRIGHT
         if wide:
             yield paragraph_xml("After", "", self._document.upright)
