@@ -307,3 +307,17 @@ def test_an_office_program_keeps_the_headings_the_header_rows_and_the_language(
     assert text.count('text:outline-level="1"') >= 10
     assert text.count("<table:table-header-rows>") == text.count("<table:table ")
     assert 'fo:language="en" fo:country="GB"' in text
+
+
+@pytest.mark.parametrize("kind", ["highlight", "scorecard"])
+def test_no_line_of_a_table_ends_inside_a_word(
+    kind: str, tmp_path: Path, office: list[str]
+) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(_raw(example(), kind))
+    command = [*office, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    command = ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"]
+    told = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    words = set(re.findall("[A-Za-z]{4,}", _text(_document(example(), kind))))
+    assert words - set(re.findall("[A-Za-z]+", told)) == set()

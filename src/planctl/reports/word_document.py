@@ -28,8 +28,8 @@ from planctl.reports.word_elements import (
 _STYLES = {"strong": "Strong", "muted": "Muted", "code": "Code"}
 _LOOKS = {"sentence": "Lead", "note": "Note"}
 _UPRIGHT, _TURNED = PageWidth(170, 2.2, 4), PageWidth(257, 2.2, 4)
-_MOST_UPRIGHT = 8
-"""How many columns a page has room for that is not turned, whatever is in them."""
+_WIDE = ("grid", "by-priority", "by-lead")
+"""The sections whose tables have a page of their own that is turned, whatever is in them."""
 _DEEPEST = 2
 _LINE = "_" * 60
 
@@ -88,8 +88,7 @@ class WordBody:
             yield paragraph_xml("TOC1", f"{opening}{link}{closing}")
 
     def _section(self, section: PaperSection) -> Iterator[str]:
-        tables = [each for each in section.blocks if isinstance(each, parts.DataTable)]
-        wide = section.name == "grid" or any(len(each.columns) > _MOST_UPRIGHT for each in tables)
+        wide = section.name in _WIDE
         self._page = _TURNED if wide else _UPRIGHT
         if wide:
             yield paragraph_xml("After", "", self._document.upright)
