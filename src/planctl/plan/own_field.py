@@ -28,7 +28,9 @@ class OwnField(PlanPart):
     """What papers call it; its key in words if left out."""
     one_of: Annotated[
         tuple[Text, ...],
-        BeforeValidator(lambda words: words or [], json_schema_input_type=list[Text] | None),
+        BeforeValidator(
+            lambda said: [] if said is None else said, json_schema_input_type=list[Text] | None
+        ),
         AfterValidator(_distinct),
     ] = ()
     """The texts of which it is one; any text if left out."""
