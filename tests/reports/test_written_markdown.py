@@ -183,9 +183,13 @@ def parts(read: Shown) -> list[object]:
 
 
 def assert_nothing_acts(read: Shown) -> None:
-    """Assert that a page has no comments, and no links but to pages and people."""
+    """Assert that a page has no comments, and no links but to pages and people.
+
+    GitHub makes --mailto:a@b.org a link to just that, which leads nowhere.
+    """
     assert not read.comments + read.declarations
-    assert all(re.match("https?:|mailto:", link, re.IGNORECASE) for link, _ in read.links)
+    live = "https?:|[-+._a-z0-9]*mailto:"
+    assert all(re.match(live, link, re.IGNORECASE) for link, _ in read.links)
 
 
 def paper(kind: str, said: Iterator[str]) -> str:
