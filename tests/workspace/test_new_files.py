@@ -13,8 +13,10 @@ from plans import ACTION, HEADER
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "plan.yaml").write_bytes(HEADER)
-    return tmp_path
+    folder = tmp_path / "2019-20"
+    folder.mkdir()
+    (folder / "plan.yaml").write_bytes(HEADER)
+    return folder
 
 
 def test_a_priority_beyond_the_last_number_is_refused(folder: Path) -> None:

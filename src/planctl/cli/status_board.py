@@ -85,8 +85,8 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
     left -= room * (min(leads, _WIDEST_LEAD) + 1)
     quarters = _nearest(shown, of, max(0, left // (ratings + 1)))
     if len(quarters) < len(shown):
-        told = " and ".join(each.key for each in quarters)
-        yield Text(f"\n{told} alone: there is no room for more", "dim")
+        told = ", ".join(each.key for each in quarters)
+        yield Text(f"\nThere is room for {told} alone", "dim")
     for number, text in _priorities(summary):
         yield Text(f"\n{number} {visible(text)}".rstrip(), "bold")
         table = Table.grid(padding=(0, 1), expand=True)
