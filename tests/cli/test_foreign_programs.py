@@ -150,6 +150,16 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "codeowners": ("planctl codeowners --check", "planctl codeowners"),
     "schema": ("planctl schema action",),
     "completion": ("planctl completion bash", "_PLANCTL_COMPLETE=complete_bash planctl"),
+    "set": ("planctl set 3.4 owner=Head",),
+    "edit": ("planctl edit --help",),
+    "remove": (
+        "planctl add action --plan 2025-26 --priority 3 --title Other --lead Permanence",
+        "planctl remove 3.5 --plan 2025-26",
+    ),
+    "renumber": ("planctl renumber 3.4 3.9 --plan 2025-26",),
+    "undo": ("planctl undo --plan 2025-26",),
+    "find": ("planctl find placement",),
+    "updates": ("planctl updates --csv updates.csv",),
 }
 """What is run of each command: all of it that looks at git."""
 

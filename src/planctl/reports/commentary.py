@@ -110,21 +110,19 @@ def first_words(text: str) -> list[str]:
     parts: list[Sequence[CommentaryBlock]] = []
     for block in blocks(text):
         parts += block.entries if isinstance(block, CommentaryList) else [[block]]
-    first = (next(_paragraphs(part), None) for part in parts)
-    return ["".join(run.text for run in each.words) for each in first if each]
+    first = [each for part in parts for each in [*_paragraphs(part)][:1]]
+    return ["".join(run.text for run in each.words) for each in first]
 
 
 def _paragraphs(found: Sequence[CommentaryBlock]) -> Iterator[CommentaryParagraph]:
     """Yield the paragraphs of some blocks, those within lists and quotations too."""
     for block in found:
-        match block:
-            case CommentaryParagraph():
-                yield block
-            case CommentaryQuote():
-                yield from _paragraphs(block.blocks)
-            case CommentaryList():
-                for entry in block.entries:
-                    yield from _paragraphs(entry)
+        if isinstance(block, CommentaryParagraph):
+            yield block
+            continue
+        inner = [block.blocks] if isinstance(block, CommentaryQuote) else block.entries
+        for each in inner:
+            yield from _paragraphs(each)
 
 
 def _cut(text: str) -> str:
