@@ -52,7 +52,7 @@ def offered(line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("planctl up", ["update\tSet the rating and words of a quarter."]),
+        ("planctl roll", ["rollover\tStart next year's plan from this one."]),
         ("planctl --v", ["--version"]),
         ("planctl add a", ["action\tAdd an action to a priority."]),
         ("planctl add p", ["priority\tAdd a priority to the plan."]),
@@ -71,6 +71,10 @@ def offered(line: str) -> list[str]:
         ),
         ("planctl list --lead ", ["Permanence", "Early Help"]),
         ("planctl report --priority ", ["3\tPermanence without delay"]),
+        (
+            "planctl trace ",
+            ["R7\tReduce the number of moves.", "R8\tVisit children within five working days."],
+        ),
         ("planctl report --kind high", ["highlight"]),
         ("planctl report --format m", ["markdown"]),
         ("planctl check --format g", ["github", "gitlab"]),
@@ -86,6 +90,8 @@ def test_a_word_is_completed(line: str, words: list[str], plan: Path) -> None:
     header.write_text(
         "title: T\norganisation: O\nyear: 2019-20\npriorities:\n  3: Permanence without delay\n"
         "leads:\n  Permanence: Head\n  Early Help: Head\n  Not $(plain): Head\n"
+        "recommendations:\n  R7:\n    text: Reduce the number of moves.\n"
+        "  R8: Visit children within five working days.\n"
     )
     found = [
         each.partition("\t")[0] if "\t" not in "".join(words) else each for each in offered(line)
@@ -126,6 +132,11 @@ def test_a_plan_that_cannot_be_read_offers_nothing_and_says_nothing(
     path.unlink() if header is None else path.write_bytes(header)
     answer = asked("planctl list --lead ")
     assert (answer.stdout.strip(), answer.stderr) == ("", "")
+
+
+def test_a_plan_that_does_not_say_its_year_offers_the_quarters_of_any_year(plan: Path) -> None:
+    plan.joinpath("plan.yaml").write_bytes(b"title: T\n")
+    assert offered("planctl list --quarter ") == ["Q1", "Q2", "Q3", "Q4"]
 
 
 @pytest.mark.usefixtures("plan")
