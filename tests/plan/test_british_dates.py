@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.british_dates import day_or_text, typed_day, written_date
+from planctl.plan.british_dates import day_or_text, typed_day, typed_due_date, written_date
 from planctl.plan.days import in_words
+from planctl.plan.division import Division
+from planctl.plan.year import Year
 from planctl.problem import Exit, UserError
 
 TODAY = date(2026, 11, 28)
@@ -56,3 +58,16 @@ def test_a_month_is_no_day_and_another_text_is_left() -> None:
     assert day_or_text("main", TODAY) == "main"
     with pytest.raises(UserError, match="'main' is not a day"):
         typed_day("main", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("year", "ways"),
+    [
+        (Year(2019), "a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 2019-20"),
+        (Year(2019, division=Division.MONTHS), "a day 31 March 2020 or a month June 2020"),
+    ],
+)
+def test_what_is_no_due_date_is_told_how_one_is_written(year: Year, ways: str) -> None:
+    with pytest.raises(UserError) as refused:
+        typed_due_date("soon", year, TODAY)
+    assert refused.value.hint == f"{ways}; or to be confirmed, or ongoing"

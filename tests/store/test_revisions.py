@@ -120,6 +120,7 @@ def test_a_revision_has_many_names(project: Path) -> None:
         ("release", "git knows no revision 'release' here", "git has main"),
         ("-x", "git knows no revision '-x' here", "git has main"),
         ("a\nb", "git knows no revision 'a\nb' here", "git has main"),
+        ("3.2", "git knows no revision '3.2' here", "planctl log 3.2 tells how it changed"),
         ("2019-06-30", "nothing had been recorded in git by 2019-06-30", "planctl log says"),
         ("2019-02-30", "'2019-02-30' is not a day of the calendar", "write 2019-10-30"),
     ],
@@ -339,3 +340,13 @@ def test_a_plan_at_the_top_of_its_repository_is_staged_too(
     monkeypatch.chdir(tmp_path)
     ((folder, (texts, problems)),) = staged_plans().items()
     assert (folder, sorted(texts), problems) == ("", ["3.2.yaml", "plan.yaml"], [])
+
+
+def test_what_is_too_far_down_is_not_of_the_plan(project: Path) -> None:
+    far = project.joinpath("a", "b", "c", "d")
+    far.mkdir(parents=True)
+    far.joinpath("1.1.yaml").write_text(ACTION)
+    record(project, "2019-08-02", "Far down")
+    assert sorted(texts_at(str(project), "HEAD")[0]) == sorted(
+        f"{project}/{name}" for name in ("3.2.yaml", "plan.yaml")
+    )

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from planctl.checks.run import check_plan
-from planctl.workspace.open import read_plan
+from planctl.workspace.open import open_plan, read_plan
+from planctl.workspace.versions import history_of_actions
 from plans import ACTION, HEADER
+from repositories import Repository
 
 
 @pytest.fixture
@@ -65,3 +67,22 @@ def test_a_plan_whose_header_cannot_be_read_is_compared_with_none(plan: Path) ->
     plan.joinpath("plan.yaml").write_text("title: [")
     assert told(plan, "3.3") == []
     assert told(plan, "tbc") != []
+
+
+def test_a_plan_that_has_lost_its_header_is_opened_as_it_was(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "made")
+    made.plan.joinpath("plan.yaml").unlink()
+    found = open_plan(str(made.plan), "HEAD", date(2019, 8, 1), dated=True)
+    assert [entry.id for entry in found.plan.entries] == ["3.2"]
+
+
+def test_the_history_of_several_actions_is_one(tmp_path: Path) -> None:
+    other = ACTION.replace('"3.2"', '"1.1"')
+    made = Repository(tmp_path / "made", {"3.2": ACTION, "1.1": other})
+    made.write("1.1", other.replace("STABILITY", "HOMES"))
+    made.commit("Another title")
+    found = list(history_of_actions(str(made.plan), ["1.1", "3.2"]))
+    assert [[each.id for each in changes.actions] for _, changes in found] == [
+        ["1.1"],
+        ["1.1", "3.2"],
+    ]

@@ -118,15 +118,12 @@ def _sentences(data: object) -> dict[str, int]:
 
 
 def _texts(said: object) -> Iterator[str]:
-    match said:
-        case str():
-            yield said
-        case dict():
-            for each in said.values():
-                yield from _texts(each)
-        case list():
-            for each in said:
-                yield from _texts(each)
+    if isinstance(said, str):
+        yield said
+        return
+    inner = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
+    for each in inner:
+        yield from _texts(each)
 
 
 def _but_number(data: Mapping[str, object]) -> dict[str, object]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 
 from planctl.plan.period import Period
-from planctl.plan.ratings import Rating
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.actions import ActionDetail
@@ -329,20 +328,6 @@ def _measured(name: str, reading: MeasureRow) -> Iterator[str | Run]:
         yield reading.suggested
         yield f" ({reading.tolerance})" if reading.tolerance else ""
     yield from (f"; {how.text}" for how in reading.direction)
-
-
-def misses(row: ActionSummary, view: PlanView) -> Iterator[RunsOrText]:
-    """Yield each of an action's measures that misses its target for the quarter, briefly."""
-    scale = view.summary.scale.at(view.summary.quarter.key)
-    missed = {step.slug for step in scale.of_numbers if step.rating in _MISSED}
-    rated = [(name, each, each.suggested) for name, each in view.readings(row) if each.suggested]
-    for name, reading, rating in [each for each in rated if each[2].slug in missed]:
-        how = "".join(f", {each.text}" for each in reading.direction[:1])
-        rests = f"; {reading.tolerance}" if reading.tolerance else ""
-        yield [rating, f" {name}: {reading.value}{how}{rests}"]
-
-
-_MISSED = (Rating.RED, Rating.AMBER)
 
 
 def measures(row: ActionSummary, view: PlanView) -> Iterator[Block]:
