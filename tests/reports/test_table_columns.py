@@ -46,3 +46,13 @@ def test_a_rating_is_kept_together() -> None:
 def test_a_page_is_turned_where_words_would_stand_one_below_the_other() -> None:
     assert not is_too_wide(_table([["A", "B"], ["some words " * 20, "more words " * 20]]), PAGE)
     assert is_too_wide(_table([["A"] * 9, ["some words " * 20] * 9]), PAGE)
+
+
+def test_a_long_word_has_its_room_beside_long_texts() -> None:
+    word, _ = column_widths(_table([["A", "B"], ["a" * KEPT + " b", "some words " * 30]]), PAGE)
+    assert word == KEPT * PAGE.letter + PAGE.around
+
+
+def test_many_short_texts_share_a_page_that_is_too_narrow_for_them() -> None:
+    widths = column_widths(_table([["A"] * 9, ["some words some words"] * 9]), PAGE)
+    assert all(abs(wide - PAGE.across / 9) < 0.01 for wide in widths)

@@ -52,16 +52,15 @@ def _shared(
     kept: list[float], long: list[int], weights: dict[int, int], across: float
 ) -> list[float]:
     """Return widths in which some columns share what the others leave, none less than is kept."""
-    wide, growing = [*kept], [*long]
-    while growing:
+    growing = long
+    while True:
         left = across - sum(each for at, each in enumerate(kept) if at not in growing)
         whole = sum(weights[at] for at in growing)
         shares = {at: left * weights[at] / whole for at in growing}
         small = [at for at in growing if shares[at] < kept[at]]
-        if not small:
-            return [shares.get(at, each) for at, each in enumerate(wide)]
+        if len(small) in (0, len(growing)):
+            return [shares.get(at, each) for at, each in enumerate(kept)]
         growing = [at for at in growing if at not in small]
-    return wide
 
 
 def is_too_wide(table: DataTable, page: PageWidth) -> bool:
