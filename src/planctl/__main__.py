@@ -16,7 +16,7 @@ def main() -> int:
         from planctl import __version__
 
         try:
-            print(f"planctl {__version__}", flush=True)
+            os.write(sys.stdout.fileno(), f"planctl {__version__}\n".encode())  # keeps nothing back
         except OSError:
             pass  # told below
         else:
