@@ -10,16 +10,9 @@ import pytest
 from planctl.problem import Problem, UserError
 from planctl.store import folder as on_disk
 from planctl.store.changed_files import differing
-from planctl.store.revisions import (
-    blob_contents,
-    commits_of,
-    is_shallow,
-    merge_base,
-    resolve,
-    signed_off,
-    staged_plans,
-    texts_at,
-)
+from planctl.store.commits import commits_of, signed_off
+from planctl.store.revision_files import blob_contents, staged_plans, texts_at
+from planctl.store.revisions import is_shallow, merge_base, resolve
 from plans import ACTION, HEADER
 
 Git = Callable[..., str]

@@ -131,7 +131,7 @@ def pre_commit() -> int:
     from planctl.checks.run import check_plan
     from planctl.plan.plan import load
     from planctl.problem import Severity
-    from planctl.store.revisions import staged_plans
+    from planctl.store.revision_files import staged_plans
 
     plans = staged_plans()
     problems = [

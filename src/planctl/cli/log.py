@@ -21,7 +21,7 @@ from planctl.cli.summaries import print_json
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from planctl.store.revisions import Commit
+    from planctl.store.commits import Commit
     from planctl.workspace.selection import Choice
 
 

@@ -21,7 +21,14 @@ from planctl.cli.options import (
     quarter_option,
     text_option,
 )
-from planctl.cli.sheets import agreed, grid_of, noted_once, refusal, sheet_plan, write_sheet
+from planctl.cli.sheets import (
+    grid_of,
+    noted_once,
+    refusal,
+    sheet_plan,
+    write_sheet,
+    written_if_agreed,
+)
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
 from planctl.problem import Exit, visible
 
@@ -146,15 +153,10 @@ def import_sheet(
         return Exit.DONE
     _say_values(change.actions, values)
     number = _counted(len(values), "value")
-    if dry_run:
-        typer.echo(f"{number} would be recorded; nothing was written: this was a dry run")
-        return Exit.DONE
-    if not yes:
-        if not agreed(f"Record {number}?"):
-            typer.echo("nothing was written")
-            return Exit.DONE
-        change = record()
-    _say_recorded(where, change, values)
+    would = f"{number} would be recorded; nothing was written"
+    done = written_if_agreed(change, record, f"Record {number}?", would, dry_run=dry_run, yes=yes)
+    if done:
+        _say_recorded(where, done, values)
     return Exit.DONE
 
 

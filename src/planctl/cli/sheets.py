@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planctl.exchange.cells import Grid
     from planctl.exchange.sheet_rows import RefusedCell, SheetPlan
     from planctl.text.document import Document
+    from planctl.workspace.change import PlanChange
 
 _CSV = ("", ".csv", ".txt")
 
@@ -115,7 +116,31 @@ def refusal(file: str, refused: "Sequence[RefusedCell]") -> UserError:
     return UserError(message, "put them right, then import the sheet again", Exit.PROBLEMS)
 
 
-def agreed(question: str) -> bool:
+def written_if_agreed(
+    tried: "PlanChange",
+    write: "Callable[[], PlanChange]",
+    question: str,
+    would: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> "PlanChange | None":
+    """Return the change that a sheet made, None where it was a dry run or nobody agreed to it.
+
+    `tried` was written already where nobody is to be asked. What was not written is told.
+    """
+    if dry_run:
+        typer.echo(f"{would}: this was a dry run")
+        return None
+    if yes:
+        return tried
+    if not _agreed(question):
+        typer.echo("nothing was written")
+        return None
+    return write()
+
+
+def _agreed(question: str) -> bool:
     """Return whether somebody at the terminal agrees; UserError where nobody is there."""
     if not sys.stdin.isatty():
         raise UserError("nobody is there to ask", "say --yes, or --dry-run", Exit.USAGE)

@@ -20,7 +20,14 @@ from planctl.cli.options import (
     quarter_option,
     text_option,
 )
-from planctl.cli.sheets import agreed, grid_of, noted_once, refusal, sheet_plan, write_sheet
+from planctl.cli.sheets import (
+    grid_of,
+    noted_once,
+    refusal,
+    sheet_plan,
+    write_sheet,
+    written_if_agreed,
+)
 from planctl.cli.summaries import plan_and_summary, unreadable
 from planctl.problem import Exit, UserError, visible
 
@@ -134,15 +141,10 @@ def import_updates(
     typer.echo(of.described)
     _say_values(change, of, scale_in(change.header.before))
     number = "1 update" if len(values) == 1 else f"{len(values)} updates"
-    if dry_run:
-        typer.echo(f"{number} would be written; nothing was: this was a dry run")
-        return Exit.DONE
-    if not yes:
-        if not agreed(f"Write {number}?"):
-            typer.echo("nothing was written")
-            return Exit.DONE
-        change = write()
-    _say_written(where, change, of, number)
+    would = f"{number} would be written; nothing was"
+    done = written_if_agreed(change, write, f"Write {number}?", would, dry_run=dry_run, yes=yes)
+    if done:
+        _say_written(where, done, of, number)
     return Exit.DONE
 
 

@@ -8,7 +8,7 @@ from typing import IO, NamedTuple
 from planctl.problem import Problem
 from planctl.store.folder import has_right_name, may_be_plan_file, named_action
 from planctl.store.git import ask_git, git_output
-from planctl.store.revisions import (
+from planctl.store.revision_files import (
     FILES,
     Blob,
     Texts,

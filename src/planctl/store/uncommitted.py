@@ -10,7 +10,7 @@ from hashlib import new
 
 from planctl.problem import UserError, visible
 from planctl.store.git import ask_git
-from planctl.store.revisions import Blob
+from planctl.store.revision_files import Blob
 
 _SUBMODULE = "160000"
 _IDS = {40: "sha1", 64: "sha256"}

@@ -128,8 +128,8 @@ def _action(plan: Plan, new: NewAction, folder: str) -> tuple[str, str]:
 
 def _given_before(plan: Plan, folder: str) -> list[str]:
     """Return the ids that actions had before: by git, by sign-offs and in the plan before it."""
+    from planctl.store.commits import commits_of
     from planctl.store.locate import action_files, plan_before
-    from planctl.store.revisions import commits_of
 
     signed = [each for record in plan.require().closed.values() for each in record.actions]
     before = plan_before(folder)

@@ -72,7 +72,9 @@ def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> Opene
 
 
 def _earlier_plan(folder: str, at: str) -> OpenedPlan:
-    from planctl.store.revisions import resolve, signed_off, texts_at
+    from planctl.store.commits import signed_off
+    from planctl.store.revision_files import texts_at
+    from planctl.store.revisions import resolve
 
     quarter = _period_named(folder, at)
     revision = signed_off(folder, quarter.key) if quarter else resolve(folder, at)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from planctl.plan.header_year import year_of
 from planctl.plan.year import is_year_label, parse_year
 from planctl.problem import UserError
-from planctl.store.revisions import Revision, file_at, place_of, planned_folders
+from planctl.store.revision_files import file_at, place_of, planned_folders
+from planctl.store.revisions import Revision
 from planctl.workspace.documents import HEADER, document_in, document_of
 
 

@@ -15,7 +15,8 @@ from planctl.plan.plan import Plan, load
 from planctl.plan.typed_period import parse_period
 from planctl.plan.year import Year
 from planctl.problem import Problem
-from planctl.store.revisions import Revision, commits_of
+from planctl.store.commits import commits_of
+from planctl.store.revisions import Revision
 from planctl.summary.summary import summarise
 from planctl.workspace.chosen_changes import changed_actions
 from planctl.workspace.plan_pairs import PlanPair

@@ -19,19 +19,9 @@ from planctl.plan.plan import scale_of_text
 from planctl.plan.scale import OWN, Scale
 from planctl.problem import Exit, Problem, UserError
 from planctl.store.changed_files import Pair, differing, pairs
-from planctl.store.revisions import (
-    Change,
-    Commit,
-    Revision,
-    Texts,
-    blob_contents,
-    commits_of,
-    file_at,
-    is_planned,
-    merge_base,
-    resolve,
-    texts_at,
-)
+from planctl.store.commits import Change, Commit, commits_of
+from planctl.store.revision_files import Texts, blob_contents, file_at, is_planned, texts_at
+from planctl.store.revisions import Revision, merge_base, resolve
 from planctl.store.settled import settled_texts
 from planctl.workspace.documents import HEADER
 from planctl.workspace.plan_pairs import PlanPair

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from planctl.reports.paper import rating_charts
+from planctl.reports.paper import outstanding, rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -25,7 +25,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield parts.grid(view)
     yield from rating_charts.pictures(view)
     yield from parts.changed(view)
-    yield from parts.missing(view)
+    yield from outstanding.missing(view)
     yield from parts.sign_off(view)
     yield from recommendations_in_short(view)
     yield from parts.priorities(view)

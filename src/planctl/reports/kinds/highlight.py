@@ -9,6 +9,7 @@ from planctl.plan.days import in_words
 from planctl.plan.fields import label
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction, moved
+from planctl.reports.paper import outstanding
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.off_track import off_track
 from planctl.reports.paper.paper import Block, PaperSection
@@ -66,10 +67,10 @@ def _main_sections(view: PlanView) -> Iterator[PaperSection]:
     yield from parts.cover(view, recommend=False)
     yield parts.summary(view, with_counts=False)
     yield from off_track(view, lambda row: _before(row, view))
-    yield from parts.missing(view, most=_most(view))
+    yield from outstanding.missing(view, most=_most(view))
     yield _decisions(view)
     yield from _changes(list(_all_changes(view)), view)
-    yield from parts.to_verify(view, most=_most(view))
+    yield from outstanding.to_verify(view, most=_most(view))
     yield from parts.sign_off(view, brief=True)
 
 
@@ -276,7 +277,7 @@ def _decisions(view: PlanView) -> PaperSection:
                 [view.action(row).run, f", {name}to be moved {move_sentence(move)}"]
                 for move in slip.waiting
             ]
-    made: list[Block] = [bullets(parts.up_to(_most(view), asked))] if asked else []
+    made: list[Block] = [bullets(outstanding.up_to(_most(view), asked))] if asked else []
     if found := decisions(summary, summary.rows):
         made.append(paragraph(decisions_phrase(found)))
     for row, wanted in found[: _most(view)]:

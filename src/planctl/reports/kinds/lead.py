@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from planctl.reports.paper import outstanding
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -55,7 +56,7 @@ def _lead_section(
     cells = [_rating_row(row, shown[row.path], view) for row in rows]
     made.append(table(caption, columns, [("", cells)], "grid"))
     if summary.gaps and view.values.ended:
-        words = parts.missing_words(view)
+        words = outstanding.missing_words(view)
         made.append(Subheading(f"{words[0].upper()}{words[1:]}"))
         made.append(
             bullets(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction, moved
-from planctl.reports.paper import rating_charts
+from planctl.reports.paper import outstanding, rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -28,7 +28,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield _trajectories(view)
     if view.summary.overall.rated:
         yield PaperSection("charts", "The year in a picture", [rating_charts.by_quarter(view)])
-    yield from parts.missing(view)
+    yield from outstanding.missing(view)
     yield from parts.sign_off(view)
     for each in view.values.priorities:
         made = [_card(row, view) for row in view.summary.rows if row.priority == each.number]

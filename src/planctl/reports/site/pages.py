@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from planctl.reports.paper import rating_charts
+from planctl.reports.paper import outstanding, rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -61,7 +61,9 @@ def quarter(view: PlanView, rows: Rows) -> Iterator[PaperSection]:
     if view.summary.overall.rated:
         yield PaperSection("charts", "The ratings in pictures", list(rating_charts.splits(view)))
     if view.summary.gaps and view.values.ended:
-        yield PaperSection("missing", f"What is {parts.missing_words(view)}", [_missing(view)])
+        yield PaperSection(
+            "missing", f"What is {outstanding.missing_words(view)}", [_missing(view)]
+        )
     yield from parts.sign_off(view)
     yield parts.key(view)
 
