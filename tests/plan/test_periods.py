@@ -273,7 +273,7 @@ def test_periods_are_read_without_the_model(
 
 @pytest.mark.parametrize("periods", ["years", ["A"], [{"name": "A"}], [{"ends": "soon"}]])
 def test_periods_that_cannot_be_read_are_refused(periods: object) -> None:
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="which periods its year has"):
         year_of({"year": "2019-20", "calendar": {"periods": periods}})
 
 

@@ -397,10 +397,10 @@ def test_what_is_off_track_stands_in_one_table_the_worst_first() -> None:
     late = "Overdue: it was to be complete by 30 September 2019, 20 days ago."
     assert heading == "Off track: 3"
     assert rows == [
-        ["1.2 A2 L", "Red · outcome Amber", "It is late. Rated red since Q1.",
+        ["1.2 A2 (L)", "Red · outcome Amber", "It is late. Rated red since Q1.",
          "Ask the board; Hire two; and 1 more"],
-        ["1.1 A1 L", "Amber", "Rated amber since Q1.", "Not stated"],
-        ["1.3 A3 L", "Green", late, "Finish"],
+        ["1.1 A1 (L)", "Amber", "Rated amber since Q1.", "Not stated"],
+        ["1.3 A3 (L)", "Green", late, "Finish"],
     ]  # fmt: skip
 
 

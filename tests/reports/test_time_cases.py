@@ -98,5 +98,5 @@ def test_of_many_actions_a_first_report_tells_what_is_off_track() -> None:
     )
     said = told(many, date(2019, 10, 30), "highlight")
     assert "This is the first report: there is nothing to compare it with." in said
-    assert "| 1.298 A298 L | Red ▲ | Rated red. | Not stated |" in said
+    assert "| 1.298 A298 (L) | Red ▲ | Rated red. | Not stated |" in said
     assert said.count("\n") < 50

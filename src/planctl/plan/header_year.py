@@ -19,8 +19,19 @@ def year_of(header: Mapping[str, object]) -> Year:
             return parse_year(*of, named=tuple(map(_named_end, periods)))
         return parse_year(*of, Division(str(periods).strip()) if periods else Division.QUARTERS)
     except (AttributeError, TypeError, ValueError):
-        message = "plan.yaml does not say which year the plan is for"
-        raise UserError(message, "write `year: 2019-20`; planctl check says more") from None
+        raise _not_said(str(header.get("year"))) from None
+
+
+def _not_said(year: str) -> UserError:
+    """Return what is said where the year, or else the calendar, is none."""
+    try:
+        parse_year(year)
+    except ValueError:
+        message, example = "which year the plan is for", "`year: 2019-20`"
+    else:
+        message, example = "which periods its year has", "`periods: months` below `calendar:`"
+    hint = f"write {example}; planctl check says more"
+    return UserError(f"plan.yaml does not say {message}", hint)
 
 
 def _named_end(said: Mapping[str, object]) -> NamedEnd:

@@ -60,7 +60,7 @@ def _only_lacks(each: ActionException, view: PlanView) -> bool:
 def _cells(each: ActionException, view: PlanView) -> Iterator[RunsOrText]:
     row = each.row
     update = row.at(view.summary.quarter).update
-    yield [view.action(row).run, muted(f" {row.lead}" if row.lead else "")]
+    yield [view.action(row).run, muted(f" ({row.lead})" if row.lead else "")]
     yield view.rating_and_outcome(row)
     said: list[str | Run] = (
         [strong(f"{update.headline.rstrip('.')}."), " "] if update.headline else []
