@@ -58,6 +58,8 @@ CASES = [
     (USUAL + actuals("Q1: 250"), "unlikely", "in Q1, 250 is more than all"),
     (USUAL + actuals("Q1: -5"), "unlikely", "in Q1, -5 is less than nothing"),
     (USUAL + actuals("Q1: -5 of 3"), "unlikely", "in Q1, -5 of 3 is a share of less than nothing"),
+    (USUAL + actuals("Q1:", "  value: 50", "  restated_from: 500", "  reason: A slip"),
+     "unlikely", "in Q1, 500 is more than all"),
     (COUNT + actuals("Q1: -3"), "unlikely", "in Q1, -3 is fewer than none"),
     (COUNT + actuals("Q1: 2.5"),
      "unlikely", "in Q1, 2.5 is no whole number, and the unit is count"),

@@ -58,10 +58,11 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     """Yield each recorded number that its unit makes unlikely."""
     for measured in placed_measures(plan, today):
         for each in measured.recorded:
-            value = each.actual.value
-            if isinstance(value, Figure) and (why := _why(value, measured)):
-                where = measured.document.place((*each.keys, "value"))
-                yield Finding(where, f"in {each.when}, {value.written} {why}", "put it right")
+            said = {"value": each.actual.value, "restated_from": each.actual.restated_from}
+            for key, value in said.items():
+                if isinstance(value, Figure) and (why := _why(value, measured)):
+                    where = measured.document.place((*each.keys, key))
+                    yield Finding(where, f"in {each.when}, {value.written} {why}", "put it right")
         for keys, name, number in _of_other_times(measured):
             if isinstance(number, Figure) and (why := _why(number, measured)):
                 message = f"in {name}, {number.written} {why}"
