@@ -16,6 +16,7 @@ from planctl.reports.commentary import (
     CommentaryList,
     CommentaryParagraph,
     CommentaryQuote,
+    CommentaryTable,
 )
 from planctl.reports.written_markdown import escaped
 from plans import PROSE
@@ -28,6 +29,28 @@ PLAIN = st.lists(
     ]),
     max_size=9,
 ).map("".join)  # fmt: skip
+TABLE = """\
+<div class="scroll" role="region" aria-label="Table: &quot;a, *b*" tabindex="0">
+<table>
+<thead>
+<tr>
+<th scope="col">&quot;a</th>
+<th scope="col"><em>b</em></th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td>c</td>
+<td>d|e</td>
+</tr>
+<tr>
+<td>f</td>
+<td></td>
+</tr>
+</tbody>
+</table>
+</div>
+"""
 HTML = [
     ("One.\nTwo.", "<p>One.\nTwo.</p>\n"),
     ("One.\n\n- a\n- b", "<p>One.</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
@@ -37,6 +60,8 @@ HTML = [
     ("*https://x.org/*a*/_b_*", "<p><em>https://x.org/*a*/_b_</em></p>\n"),
     ("R & D < 5", "<p>R &amp; D &lt; 5</p>\n"),
     ("1. First\n2. Next", "<ol>\n<li>First</li>\n<li>Next</li>\n</ol>\n"),
+    ('| "a | *b* |\n| :-- | --: |\n| c | d\\|e |\n| f |', TABLE),
+    ("a | b\nc | d", "<p>a | b\nc | d</p>\n"),
     ("", ""),
 ]
 ATTACKS = [
@@ -56,7 +81,7 @@ ATTACKS = [
     "    code",
     "`code`",
     "[x]: https://x.org\n[x]",
-    "| a | b |\n| --- | --- |\n| c | d |",
+    '| a" onclick="x | b |\n| <b>c</b> | d |',
     "{{ 7 * 7 }} {% raw %}",
     "&lt;script&gt; &#x3c;b&#x3e;",
     "<https://x.org>",
@@ -64,8 +89,15 @@ ATTACKS = [
     "~~struck~~",
     "> quoted\n<b>",
 ]
+IN_A_TABLE = '| a" onclick="x | {0} |\n| :-- | --- |\n| <b>c</b> | {0} |'
+TABLES = (
+    "a\n| b | c |\n| --- | --- |\n| *d* | [e\\|](https://x.org/\\|) |\n\n"
+    "- f\n\n  g | h\n  --- | ---\n> i | j"
+)
 HARM = re.compile(
-    r"<(?!/?(?:p|ul|ol|li|strong|em|br|blockquote|a)>|ol start=\"\d+\">"
+    r"<(?!/?(?:p|ul|ol|li|strong|em|br|blockquote|a|div|table|thead|tbody|tr|t[hd])>|div"
+    r" class=\"scroll\" role=\"region\" aria-label=\"[^\"<>]*\" tabindex=\"0\">|th scope=\"col\">"
+    r"|ol start=\"\d+\">"
     r"|a href=\"(?:https?|mailto):)"
 )
 
@@ -75,7 +107,7 @@ def test_a_text_becomes_paragraphs_lists_emphasis_and_links(text: str, made: str
     assert prose.html(text) == made
 
 
-@pytest.mark.parametrize("text", ATTACKS)
+@pytest.mark.parametrize("text", [*ATTACKS, *map(IN_A_TABLE.format, ATTACKS[:6])])
 def test_nothing_else_becomes_markup(text: str) -> None:
     assert not HARM.search(prose.html(text))
     assert not HARM.search(MarkdownIt("commonmark").render(prose.markdown(text)))
@@ -116,6 +148,7 @@ def test_no_text_is_slow(text: str) -> None:
 
 
 @given(PROSE)
+@example(TABLES)
 def test_the_markdown_of_a_text_is_read_as_its_html(text: str) -> None:
     again = MarkdownIt("commonmark").enable("table").render(prose.markdown(text))
     assert _tags(again) == _tags(prose.html(text))
@@ -132,12 +165,15 @@ def test_an_escaped_text_is_read_as_its_characters(text: str) -> None:
 @given(PROSE)
 @example("a *b **c** d* [e *f*](https://x.org) g\\\nh\ni")
 @example("0. a\n\n   b\n1. - c\n   - > d\n\n> e\n>\n> 7) f\n>    1. g")
+@example("0*0*")
+@example(TABLES)
 @example(f"{'- ' * prose.DEEPEST}a\n\n{'> ' * prose.DEEPEST}b")
 def test_the_values_of_a_text_say_what_its_html_says(text: str) -> None:
     said = prose.html(text).replace("<br>", "\n")
     blocks = prose.blocks(text)
     if _depth(blocks) < prose.DEEPEST:
-        tags = [tag for tag in _tags(said) if not re.match("</?(?:p|strong|em|a)\\b", tag)]
+        left_out = "</?(?:p|strong|em|a|thead|tbody|tr|th|td)\\b"
+        tags = [tag for tag in _tags(said) if not re.match(left_out, tag)]
         assert _tags("".join(map(_tagged, blocks))) == tags
     assert _text("".join(map(_tagged, blocks))).split() == _text(said).split()
     links = [unescape(href) for href in re.findall(r'href="([^"]*)', said)]
@@ -176,6 +212,9 @@ def _tagged(block: CommentaryBlock) -> str:
             return f" {escape(''.join(run.text for run in block.words), quote=False)} "
         case CommentaryQuote():
             return f"<blockquote>{''.join(map(_tagged, block.blocks))}</blockquote>"
+        case CommentaryTable():
+            cells = ["".join(run.text for run in cell) for row in block.rows for cell in row]
+            return f"<table>{escape(' '.join(cells), quote=False)}</table>"
     name = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
     entries = (f"<li>{''.join(map(_tagged, entry))}</li>" for entry in block.entries)
@@ -201,16 +240,21 @@ def _hrefs(blocks: Sequence[CommentaryBlock]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, CommentaryParagraph):
             yield from (run.href for run in block.words)
+        if isinstance(block, CommentaryTable):
+            yield from (run.href for row in block.rows for cell in row for run in cell)
         for inner in _within(block):
             yield from _hrefs(inner)
 
 
 def _tags(html: str) -> list[str]:
-    return re.findall(r"<[^>]*>", html.replace("<br />", "<br>"))
+    """Return the tags of a page; a table's without what goes round it, and what its cells are."""
+    plain = re.sub(r"</?div[^>]*>|(?<=<th) scope=\"col\"", "", html.replace("<br />", "<br>"))
+    return re.findall(r"<[^>]*>", plain)
 
 
 def _text(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", " ", html))
+    whole = re.sub(r"</?(?:em|strong|a)\b[^>]*>", "", html)
+    return unescape(re.sub(r"<[^>]*>", " ", whole))
 
 
 @pytest.mark.parametrize(
@@ -220,6 +264,8 @@ def _text(html: str) -> str:
         ("One.\nTwo.\n\n- a **b**\n  - c\n- d", ["One. Two.", "a b", "d"]),
         ("> quoted\n\n> - in it", ["quoted", "in it"]),
         ("- - deep", ["deep"]),
+        ("| a | b |\n| --- | --- |\n\nc", ["c"]),
+        ("> - c\n> - d\n\n- | a |\n  | - |", ["c"]),
         ("-\n- x", ["x"]),
     ],
 )

@@ -58,6 +58,8 @@ PLACES = (
 )
 SMALL = {"p", "ul", "ol", "li", "em", "strong", "br", "a", "blockquote"}
 """The tags that the small Markdown of commentary may become."""
+TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+"""Those that a table in it may become."""
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -90,8 +92,8 @@ def test_a_commentary_is_read_as_its_small_markdown(reader: str, attack: str) ->
 
 
 def _says_something(text: str) -> bool:
-    """Return whether a text is no placeholder, which is counted as missing."""
-    return not says_nothing(text)
+    """Return whether a text is no placeholder, which is counted as missing, and no table."""
+    return not says_nothing(text) and "<table>" not in prose.html(text)
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
@@ -164,7 +166,7 @@ def assert_line_is_text(text: str, reader: str) -> None:
 def assert_commentary_is_text(text: str, reader: str) -> None:
     """Assert that a commentary is read as what its HTML says, and becomes nothing else."""
     meant, read = Shown(prose.html(text)), shown(reader, quoted(text))
-    assert parts(read) == []
+    assert set(parts(read)) <= TABLE
     assert re.findall(r"\w+", read.all) == re.findall(r"\w+", meant.all)
     assert_nothing_acts(read)
     allowed = {unquote(link) for link, _ in meant.links}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planctl.cli.commentary_lines import commentary_lines
 from planctl.cli.terminal import rating, safe_text, section
 from planctl.plan.fields import FACT_FIELDS, TEXT_FIELDS, label
 from planctl.plan.figure import Missing
@@ -101,21 +102,10 @@ def _words_of_update(update: Update, *, own_scale: bool) -> Iterator[RenderableT
     if update.headline:
         yield safe_text(f"  {update.headline}")
     if update.commentary:
-        yield Padding(safe_text(_one_line_paragraphs(update.commentary)), (0, 0, 0, 2))
+        yield Padding(Group(*commentary_lines(update.commentary)), (0, 0, 0, 2))
     for field in TEXT_FIELDS[1:]:
         if value := getattr(update, field):
             yield Text(f"  {label(field, own_scale=own_scale)}", "italic")
-            yield Padding(safe_text(_one_line_paragraphs(value)), (0, 0, 0, 2))
+            yield Padding(Group(*commentary_lines(value)), (0, 0, 0, 2))
     if update.confidence:
         yield Text(f"  Confidence in the outcome: {update.confidence.word}")
-
-
-def _one_line_paragraphs(text: str) -> str:
-    """Return Markdown with each paragraph on one line, as readers see it; lists keep theirs."""
-    blocks = text.split("\n\n")
-    joined = (block if _is_list(block) else " ".join(block.split("\n")) for block in blocks)
-    return "\n\n".join(joined)
-
-
-def _is_list(block: str) -> bool:
-    return block.lstrip().startswith(("- ", "* ", "+ ", "1."))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planctl.edits.pasted_text import with_lists
+from planctl.edits.pasted_text import as_markdown
 from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.plan.fields import TEXT_FIELDS, UPDATE_FIELDS
 from planctl.plan.period import Period
@@ -38,7 +38,7 @@ def set_fields(document: Document, values: Iterable[FieldValue]) -> Document:
         _refuse_hidden(each.field, value)
         _refuse_placeholder(each.field, value)
         block = each.field in TEXT_FIELDS
-        value = sentences(with_lists(value)) if block else " ".join(value.split())
+        value = sentences(as_markdown(value)) if block else " ".join(value.split())
         order = ("id", "updates", *each.quarter.order, *UPDATE_FIELDS)
         document = change(document, each.keys, value, order, block=block)
     return document

@@ -1,12 +1,14 @@
 """Commentary, which is Markdown written by many hands, in forms that can do no harm."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from planctl.reports.values.blocks import DataTable, table
 from planctl.reports.written_markdown import (
     ADDRESS,
     begun,
@@ -63,14 +65,33 @@ class CommentaryQuote:
     block: str = "quote"
 
 
-CommentaryBlock = CommentaryParagraph | CommentaryList | CommentaryQuote
+@dataclass(frozen=True)
+class CommentaryTable:
+    """A table: the words of each cell of each row, the first of which has the columns' names."""
+
+    rows: Sequence[Sequence[Sequence[CommentaryRun]]]
+    block: str = "table"
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """Its cells in plain words."""
+        return [["".join(run.text for run in cell) for cell in row] for row in self.rows]
+
+    @property
+    def plain(self) -> DataTable:
+        """The same as a table of a paper, in plain words: it tells how wide the columns are."""
+        names, *rows = self.texts
+        return table("", names, [("", rows)])
+
+
+CommentaryBlock = CommentaryParagraph | CommentaryList | CommentaryQuote | CommentaryTable
 
 
 _CUT = "\n\n(The rest of this text is left out: it is longer than {:,} characters.)"
 _ALLOWED = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _OFF = ("image", "heading", "lheading", "hr", "reference", "html_block", "html_inline", "fence",
-        "code", "backticks", "table", "strikethrough", "linkify", "entity")  # fmt: skip
-_LINE = r"(?![-+>\s]|\d{1,9}[.)](?:\s|\Z))[^\\*_\[\]<\r\0\n]+(?<!\s)"
+        "code", "backticks", "strikethrough", "linkify", "entity")  # fmt: skip
+_LINE = r"(?![-+>\s]|\d{1,9}[.)](?:\s|\Z))[^\\*_\[\]<|\r\0\n]+(?<!\s)"
 _LINES, _ITEMS = rf"{_LINE}(?:\n{_LINE})*", rf"- {_LINE}(?:\n- {_LINE})*"
 _SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?:{_ITEMS}(?:\n\n|\Z))?(?:{_LINES}(?:\n\n?{_ITEMS})?(?:\n\n|\Z))*")
@@ -78,7 +99,7 @@ _PLAIN = re.compile(rf"(?:{_ITEMS}(?:\n\n|\Z))?(?:{_LINES}(?:\n\n?{_ITEMS})?(?:\
 
 
 def html(text: str) -> str:
-    """Return a text as HTML: paragraphs, lists, emphasis and links; all else is only text."""
+    """Return a text as HTML: paragraphs, lists, tables, emphasis, links; all else is only text."""
     text = _cut(text)
     if _PLAIN.fullmatch(text):
         safe = text.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
@@ -120,9 +141,10 @@ def _paragraphs(found: Sequence[CommentaryBlock]) -> Iterator[CommentaryParagrap
         if isinstance(block, CommentaryParagraph):
             yield block
             continue
-        inner = [block.blocks] if isinstance(block, CommentaryQuote) else block.entries
-        for each in inner:
-            yield from _paragraphs(each)
+        if not isinstance(block, CommentaryTable):
+            inner = [block.blocks] if isinstance(block, CommentaryQuote) else block.entries
+            for each in inner:
+                yield from _paragraphs(each)
 
 
 def _cut(text: str) -> str:
@@ -170,7 +192,26 @@ def _parser() -> "MarkdownIt":
     parser.disable([rule for rule in _OFF if rule in _rules(parser)])
     parser.inline.ruler.before("linkify", "address", _address)
     parser.validateLink = lambda url: bool(_ALLOWED.match(url))  # type: ignore[method-assign] # how markdown-it is told
+    for name, made in _TABLE_HTML.items():
+        parser.add_render_rule(name, made)
     return parser
+
+
+def _table_html(_renderer: object, tokens: Sequence["Token"], at: int, *_: object) -> str:
+    """Return how a table begins, which may be scrolled and is named by its columns."""
+    names = takewhile(lambda token: token.type != "thead_close", tokens[at:])
+    said = ", ".join(token.content for token in names if token.type == "inline")
+    named = escape(f"Table: {said}", quote=True)
+    return f'<div class="scroll" role="region" aria-label="{named}" tabindex="0">\n<table>\n'
+
+
+_TABLE_HTML: dict[str, Callable[..., str]] = {
+    "table_open": _table_html,
+    "table_close": lambda *_: "</table>\n</div>\n",
+    "th_open": lambda *_: '<th scope="col">',
+    "td_open": lambda *_: "<td>",
+}
+"""How the parts of a table begin and end on a page; no cell has a style of its own."""
 
 
 def _address(state: "StateInline", silent: object) -> bool:
@@ -215,6 +256,22 @@ def _blocks(tokens: Iterator["Token"], indent: str = "", until: str = "") -> Ite
                 close = token.type.replace("open", "close")
                 yield from _blocks(tokens, indent, close)
                 yield ""
+            case "table_open":
+                cells = _cells(tokens)
+                rows = (f"| {' | '.join(map(_inline, row))} |" for row in cells)
+                names, *others = (f"{indent}{row}" for row in rows)
+                yield from [names, f"{indent}|{' --- |' * len(cells[0])}", *others, ""]
+
+
+def _cells(tokens: Iterator["Token"]) -> list[list[list["Token"]]]:
+    """Return what is in each cell of each row of a table, up to its end."""
+    rows: list[list[list[Any]]] = []
+    for token in takewhile(lambda token: token.type != "table_close", tokens):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(token.children or [])
+    return rows
 
 
 def _inline(tokens: list["Token"]) -> str:
@@ -256,6 +313,9 @@ def _values(
                 yield from [CommentaryQuote(list(inner))] if depth < DEEPEST else inner
             case "bullet_list_open" | "ordered_list_open":
                 yield from _list(tokens, token, depth)
+            case "table_open":
+                cells = _cells(tokens)
+                yield CommentaryTable([[list(_runs(cell)) for cell in row] for row in cells])
 
 
 def _list(tokens: Iterator["Token"], opened: "Token", depth: int) -> Iterator[CommentaryBlock]:

@@ -208,8 +208,16 @@ class WordBody:
                     yield paragraph_xml(style, "".join(map(self._piece, block.words)), more)
                 case prose.CommentaryQuote():
                     yield from self._prose(block.blocks, depth, "Quote")
+                case prose.CommentaryTable():
+                    yield from self._commentary_table(block)
                 case _:
                     yield from self._listed(block, depth)
+
+    def _commentary_table(self, block: prose.CommentaryTable) -> Iterator[str]:
+        data = block.plain
+        heads, *rows = [["".join(map(self._piece, cell)) for cell in row] for row in block.rows]
+        caption = f"Table: {', '.join(data.columns)}"
+        yield from table_xml(caption, heads, rows, column_widths(data, self._page))
 
     def _listed(self, block: prose.CommentaryList, depth: int) -> Iterator[str]:
         document, ordered = self._document, block.ordered

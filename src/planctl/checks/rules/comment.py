@@ -39,7 +39,7 @@ updates:
     rag: green
     commentary: |
       Three carers were approved.
-      # Four more are being assessed.
+      Four more are being assessed.
 
     # The panel meets in October.
 ```

@@ -119,7 +119,7 @@ def _changed(value: object) -> dict[str, object]:
             return {"name": [_plain(replace(run, text=_cut(run.text))) for run in runs]}
         case MeasureFigures():
             return {"table": _plain(figures_table(value))}
-        case DataTable():
+        case DataTable() | prose.CommentaryTable():
             return _fitted(value)
     return {}
 
@@ -137,10 +137,14 @@ _COMMENTARY: Mapping[type, Collection[str]] = {
 }
 
 
-def _fitted(table: DataTable) -> dict[str, object]:
+def _fitted(table: DataTable | prose.CommentaryTable) -> dict[str, object]:
     """Return the widths of a table's columns, and whether it needs the page's long side."""
+    if isinstance(table, prose.CommentaryTable):
+        return {"widths": column_widths(table.plain, _WITHIN)}
     turned = is_too_wide(table, _UPRIGHT)
     return {"widths": column_widths(table, _TURNED if turned else _UPRIGHT), "landscape": turned}
 
 
 _UPRIGHT, _TURNED = PageWidth(170, 1.75, 6), PageWidth(257, 1.75, 6)
+_WITHIN = PageWidth(130, 1.9, 6)
+"""What a table within commentary has of a page that is upright."""
