@@ -158,6 +158,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     ),
     "renumber": ("planctl renumber 3.4 3.9 --plan 2025-26",),
     "undo": ("planctl undo --plan 2025-26",),
+    "send": ("planctl send --yes --plan 2025-26",),
     "find": ("planctl find placement",),
     "updates": ("planctl updates --csv updates.csv",),
 }

@@ -1,11 +1,11 @@
-"""Which branch a folder is on, as git has left it."""
+"""Where a folder stands, as git has left it."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from planctl.store.repository import current_branch, working_folder
+from planctl.store.repository import can_send, working_folder
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -20,29 +20,37 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_folder_is_on_a_branch(project: Path) -> None:
-    assert current_branch(str(project / "plan")) == "lead/permanence"
-
-
-def test_a_folder_may_be_on_none(project: Path) -> None:
+def test_what_was_changed_can_be_sent_from_a_branch_with_commits(project: Path) -> None:
+    assert not can_send(str(project / "plan"))
     git(project, "commit", "--allow-empty", "-m", "A")
+    assert can_send(str(project / "plan"))
+    git(project, "pack-refs", "--all")
+    assert can_send(str(project / "plan"))
+
+
+def test_it_cannot_be_sent_from_no_branch_or_amid_a_merge(project: Path) -> None:
+    git(project, "commit", "--allow-empty", "-m", "A")
+    (project / ".git" / "MERGE_HEAD").touch()
+    assert not can_send(str(project))
+    (project / ".git" / "MERGE_HEAD").unlink()
     git(project, "checkout", "--detach")
-    assert current_branch(str(project)) == ""
+    assert not can_send(str(project))
 
 
 def test_another_work_tree_has_a_branch_of_its_own(project: Path) -> None:
     git(project, "commit", "--allow-empty", "-m", "A")
+    git(project, "checkout", "--detach")
     git(project, "worktree", "add", "-b", "q2", "other")
-    assert current_branch(str(project / "other")) == "q2"
+    assert can_send(str(project / "other"))
 
 
 def test_a_folder_may_be_in_no_repository(tmp_path: Path) -> None:
-    assert current_branch(str(tmp_path)) is None
+    assert not can_send(str(tmp_path))
 
 
 def test_what_cannot_be_read_is_no_branch(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert current_branch(str(tmp_path)) == ""
+    assert not can_send(str(tmp_path))
 
 
 def test_the_working_folder_is_seen_from_the_top_of_its_repository(

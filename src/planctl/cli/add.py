@@ -8,6 +8,7 @@ import typer
 
 from planctl.cli import completed_words
 from planctl.cli.field_changes import change_fields, field_setting
+from planctl.cli.next_steps import say_next
 from planctl.cli.options import (
     ActionArgument,
     ByOption,
@@ -113,6 +114,7 @@ def action_command(
     new = new_files.NewAction(priority, title, leads, description, lists, when, action_id.strip())
     action_id = new_files.add_action(where, new, note)
     typer.echo(f"{action_id} {visible(title)} is added: {where}/{action_id}.yaml")
+    say_next(where)
     return Exit.DONE
 
 
@@ -136,6 +138,7 @@ def priority_command(
     where = plan_folder(folder)
     number = new_files.add_priority(where, text, note, priority.strip())
     typer.echo(f"priority {number} is added to {where}/plan.yaml")
+    say_next(where)
     return Exit.DONE
 
 

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "add": "Add an action, a priority, a measure and the like to a plan.",
         "remove": "Remove an action that nobody has signed for, or entries of it or of the plan.",
         "renumber": "Give an action another id, as long as nobody has signed for it.",
+        "send": "Send what was changed for review: branch, commit, push, and where to ask.",
         "undo": "Take back planctl's last change to the plan, and say what it was.",
         "tidy": "Set blank lines between an action's fields, by which git merges better.",
     },
@@ -97,6 +98,7 @@ _OTHER_NAMES = {
     **dict.fromkeys(("sign", "sign-off", "signoff"), "planctl close"),
     **dict.fromkeys(("compare", "changes"), "planctl diff"),
     **dict.fromkeys(("version",), "planctl --version"),
+    **dict.fromkeys(("push", "commit", "submit", "publish"), "planctl send"),
     **dict.fromkeys(("delete", "rm"), "planctl remove; or planctl update ACTION --status closed"),
     **dict.fromkeys(("rename", "mv"), "planctl renumber OLD NEW, or planctl set ACTION title=TEXT"),
 }

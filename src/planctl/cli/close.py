@@ -12,6 +12,7 @@ from planctl.cli.options import (
     date_option,
     day,
     flag_option,
+    named_plan,
     note,
     plan_folder,
     quarter_argument,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from planctl.edits.sign_off import NewSignOff
     from planctl.plan.plan import Plan
-    from planctl.text.document import Document
     from planctl.workspace.corrections import CorrectionRequest
     from planctl.workspace.sign_off import Obstacles
 
@@ -112,7 +112,7 @@ def command(
     if new and header:
         _say(plan, new)
         if not tag:
-            _say_next(header, new, folder)
+            _say_next(new, where)
             return Exit.DONE
     else:
         _say_signed(plan, of, signing.post)
@@ -172,6 +172,7 @@ def _committed(folder: str, of: Period, post: str) -> int:
 
 def _signed_again(folder: str, typed: str, request: "CorrectionRequest") -> int:
     """Sign again what was changed by agreement, and say what that is."""
+    from planctl.cli.next_steps import say_next
     from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.sign_again import sign_again
 
@@ -180,7 +181,7 @@ def _signed_again(folder: str, typed: str, request: "CorrectionRequest") -> int:
     typer.echo(f"{quarter} is signed again, with what was changed since")
     for each in made.what:
         typer.echo(visible(f"  {each}"))
-    note(f"Next: commit {made.header.path} with what was changed")
+    say_next(folder)
     return Exit.DONE
 
 
@@ -221,17 +222,19 @@ def _say_signed(plan: "Plan", of: Period, post: str) -> None:
         note(f"   = help: --stage {shlex.quote(following)} signs it for that")
 
 
-def _say_next(header: "Document", new: "NewSignOff", folder: str | None) -> None:
+def _say_next(new: "NewSignOff", folder: str) -> None:
     """Say what comes after a sign-off that is written and not committed."""
-    of, named = new.quarter, f" --plan {shlex.quote(folder)}" if folder else ""
-    if new.closes:
-        tag = f"planctl close {of.typed} --tag{named}"
-        note(f"Next: commit {header.path}; once that is merged, {tag}")
-        return
-    after = new.stages[new.stages.index(new.stage) + 1]
-    note(
-        f"Next: commit {header.path}; then {after} signs: planctl close {of.typed} --by POST{named}"
-    )
+    from planctl.cli.next_steps import send_command
+
+    of, named = new.quarter, named_plan()
+    steps = list(filter(None, [send_command(folder)]))
+    if not new.closes:
+        after = new.stages[new.stages.index(new.stage) + 1]
+        steps.append(f"then {after} signs: planctl close {of.typed} --by POST{named}")
+    elif steps:
+        steps.append(f"once that is merged, planctl close {of.typed} --tag{named}")
+    if steps:
+        note(f"Next: {'; '.join(steps)}")
 
 
 def _refuse_untaggable(folder: str, new: "NewSignOff", tag: str) -> None:
@@ -256,6 +259,7 @@ def _tagged(folder: str, quarter: str, *, wanted: bool) -> int:
     from planctl.signoff.standing import quarter_sign_off
     from planctl.store.repository import make_tag, require_untagged, tag_says
     from planctl.store.uncommitted import uncommitted
+    from planctl.store.work_tree import first_remote
     from planctl.workspace.open import read_plan
 
     plan = read_plan(folder)
@@ -282,5 +286,6 @@ def _tagged(folder: str, quarter: str, *, wanted: bool) -> int:
     words = f"{of} signed off on {record.date} by {record.by}\n\ndigest {record.digest}"
     make_tag(folder, tag, words)
     typer.echo(f"{tag} is tagged")
-    note(f"Next: git push origin {tag}")
+    if remote := first_remote(folder):
+        note(f"Next: git push {remote} {tag}")
     return Exit.DONE

@@ -1,6 +1,5 @@
 """What is still owed for a quarter: the command that says which updates are missing."""
 
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ from planctl.cli.options import (
     QuarterOption,
     TodayOption,
     choice,
+    named_plan,
     note,
     output_format,
     quarter_apart,
@@ -70,7 +70,7 @@ def command(
     plan, summary = plan_and_summary(folder, today, quarter)
     summary = selected_summary(summary, Choice(ids, lead, priority))
     owed = (updates_due(summary),) if quarter else every_update_due(summary)
-    named = f" --plan {shlex.quote(folder)}" if folder else ""
+    named = named_plan()
     if name == "json":
         from planctl.reports.records.due import due_list
 

@@ -58,7 +58,7 @@ def command(
         raise UserError(f"{path} is as it was: nothing was written", _kept(text))
     write_edited(where, name, before, edited.raw, note)
     typer.echo(f"{path} is saved")
-    say_next(where, f"{action or _PLAN}: edited", f"edit-{action or _PLAN}")
+    say_next(where)
     return Exit.DONE
 
 

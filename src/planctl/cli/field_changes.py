@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PLAN = "plan"
 _SIGNS = {"set": "", "add": "+", "remove": ""}
-_LONGEST, _MOST_NAMED = 60, 3
+_LONGEST = 60
 
 
 def change_fields(
@@ -48,9 +48,7 @@ def change_fields(
     typer.echo(visible(f"{action or _PLAN} {after.data.get('title') or ''}"))
     _say(made, dry_run=dry_run)
     if made.fields and not dry_run:
-        names = [each.name for each in made.fields]
-        fields = ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names)} fields"
-        say_next(folder, f"{action or _PLAN}: {fields}", f"set-{action or _PLAN}")
+        say_next(folder)
     return Exit.DONE
 
 

@@ -167,8 +167,7 @@ def _say_recorded(where: str, change: "PlanChange", values: "Sequence[MeasureVal
     number, actions = _counted(len(values), "value"), _counted(len(change.actions), "action")
     typer.echo(f"{number} recorded in {actions}")
     say_old_problems(change)
-    quarters = " and ".join(sorted({each.place.quarter.key for each in values}))
-    say_next(where, f"Measures of {quarters}", f"measures-{quarters.lower().replace(' ', '-')}")
+    say_next(where)
 
 
 def _counted(number: int, what: str) -> str:

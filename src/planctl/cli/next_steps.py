@@ -1,33 +1,37 @@
 """What is said after a change: what it means for a sign-off, and how it is sent for review."""
 
-import shlex
+import os
 from typing import TYPE_CHECKING
 
 import typer
 
-from planctl.cli.options import note
+from planctl.cli.options import named_plan, note
 from planctl.problem import visible
-from planctl.store.repository import current_branch
+from planctl.store.locate import find, plans_of_years
+from planctl.store.repository import can_send
 
 if TYPE_CHECKING:
     from planctl.plan.period import Period
     from planctl.workspace.change import PlanChange
 
-_SHARED = frozenset({"main", "master", "trunk"})
+
+def say_next(folder: str) -> None:
+    """Say how to send a change of a plan for review, where git is there to send it."""
+    if command := send_command(folder):
+        note(f"Next, to send it for review: {command}")
 
 
-def say_next(folder: str, what: str, own: str) -> None:
-    """Say how to send a change of a plan for review, where there is git.
+def send_command(folder: str) -> str:
+    """Return the command that sends the changes of a plan, "" where it could not send them.
 
-    `what` says what was changed, and `own` names the branch to begin if this one is everybody's.
+    It sends those of all plans beside it, so the plan is named only where it is elsewhere.
     """
-    on = current_branch(folder)
-    if on is None:
-        return
-    begin = [f"git switch -c {own}"] if on in _SHARED or not on else []
-    record = f"git commit -m {shlex.quote(what)} {shlex.quote(folder)}"
-    send = "git push -u origin HEAD" if begin else "git push"
-    note(f"Next, to send it for review: {'; '.join([*begin, record, send])}")
+    if not can_send(folder):
+        return ""
+    here = os.getcwd()
+    plans = [plan for found in find(None, here)[:1] for plan in plans_of_years(found, here)]
+    is_here = os.path.abspath(folder) in map(os.path.abspath, plans)
+    return "planctl send" if is_here else f"planctl send{named_plan()}"
 
 
 def say_change(change: "PlanChange", quarter: "Period", *, dry_run: bool) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -334,6 +335,13 @@ def is_one_plan(named: str | None, quarter: str | None) -> bool:
     from planctl.plan.typed_period import typed_year
 
     return _given(named) is not None or bool(typed_year(quarter or ""))
+
+
+def named_plan() -> str:
+    """Return the option that names the plan as it was typed, for a command that comes next."""
+    context = get_current_context(silent=True)
+    named = context.params.get("folder") if context else None
+    return f" --plan {shlex.quote(named)}" if named else ""
 
 
 def _given(named: str | None) -> str | None:

@@ -1,6 +1,5 @@
 """What was measured: the command that records it."""
 
-import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -20,6 +19,7 @@ from planctl.cli.options import (
     date_option,
     day,
     flag_option,
+    named_plan,
     note,
     plan_folder,
     text_option,
@@ -133,12 +133,12 @@ def command(
     typer.echo(of.described + ("" if typed_quarter else f": the {of.noun} being reported"))
     typer.echo(visible(f"{action} {made.after.data.get('title') or ''}: {measure.name}"))
     _say_change(place, made, dry_run=dry_run)
-    named = f" --plan {shlex.quote(folder)}" if folder else ""
+    named = named_plan()
     _say_now(header, made.after, measure.id, of, today, named=named)
     if made.differs:
         say_change(change, of, dry_run=dry_run)
         if not dry_run:
-            say_next(where, f"{action}: {measure.id}, {of}", f"{of.slug}-{action}")
+            say_next(where)
     return Exit.DONE
 
 

@@ -67,5 +67,5 @@ def command(
         typer.echo("  nothing was written: this was a dry run")
     else:
         note("An action that was agreed is closed, not removed: --status closed, and why")
-        say_next(where, f"{action} is removed", f"remove-{action}")
+        say_next(where)
     return Exit.DONE

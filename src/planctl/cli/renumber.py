@@ -48,5 +48,5 @@ def command(
     if dry_run:
         typer.echo("  nothing was written: this was a dry run")
     else:
-        say_next(where, f"{old} is {new}", f"renumber-{new}")
+        say_next(where)
     return Exit.DONE

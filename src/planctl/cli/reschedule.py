@@ -12,6 +12,7 @@ from planctl.cli.options import (
     PlanOption,
     TodayOption,
     day,
+    named_plan,
     note,
     plan_folder,
     text_option,
@@ -71,7 +72,6 @@ def command(
     from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.edits.due_dates import Decision, MoveRequest
     from planctl.plan.british_dates import typed_due_date
-    from planctl.plan.days import in_words
     from planctl.plan.header_year import year_of
     from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.due_dates import change_due_date
@@ -89,14 +89,13 @@ def command(
     made = change_due_date(
         where, action_id, milestone, wanted, day(today, where), note, dry_run=dry_run
     )
-    for line in _told(action_id, made, folder):
+    for line in _told(action_id, made):
         typer.echo(visible(line))
     if dry_run:
         typer.echo("  nothing was written: this was a dry run")
     say_old_problems(made.plan)
     if not dry_run and made.file.differs:
-        what = f"due {in_words(made.after.due)}" if made.moved else "due date"
-        say_next(where, f"{action_id}: {what}", f"due-{action_id}")
+        say_next(where)
     return Exit.DONE
 
 
@@ -123,7 +122,7 @@ def _complete(asked: _Asked) -> _Asked:
     return _Asked(due, reason, agreed_by, refused_by)
 
 
-def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator[str]:
+def _told(action_id: str, made: "DueDateChange") -> Iterator[str]:
     """Yield what was done, and what is left to do."""
     from planctl.plan.days import in_words, within_words
     from planctl.summary.slippage import move_sentence, slip_phrase
@@ -143,6 +142,6 @@ def _told(action_id: str, made: "DueDateChange", folder: str | None) -> Iterator
     yield f"  {move_sentence(last)}"
     if now.waiting:
         which = f" --milestone {shlex.quote(now.milestone)}" if now.milestone else ""
-        named = f" --plan {shlex.quote(folder)}" if folder else ""
+        named = named_plan()
         command = f"planctl reschedule {action_id}{which}{named}"
         yield f"  to decide on it: {command} --agreed-by POST, or --refused-by POST"

@@ -44,6 +44,7 @@ def command(
       planctl rollover 2026-27
       planctl rollover 2026-27 --periods months
     """
+    from planctl.cli.next_steps import send_command
     from planctl.edits.rollover import rollover
     from planctl.store.locate import beside
     from planctl.store.write import finish_earlier
@@ -72,7 +73,8 @@ def command(
         typer.echo("nothing was written: this was a dry run")
         return Exit.DONE
     typer.echo(f"{visible(target)} is written; the plan in {visible(where)} is as it was")
-    typer.echo(f"Next: planctl check --plan {visible(target)}, then record it in git")
+    then = f", then {command}" if (command := send_command(where)) else ""
+    typer.echo(f"Next: planctl check --plan {visible(target)}{then}")
     return Exit.DONE
 
 

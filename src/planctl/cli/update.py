@@ -1,6 +1,5 @@
 """What is said of an action in a quarter: the command that sets its rating and words."""
 
-import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,6 +22,7 @@ from planctl.cli.options import (
     TodayOption,
     day,
     flag_option,
+    named_plan,
     note,
     plan_folder,
     quarter_apart,
@@ -182,10 +182,10 @@ def command(
     with kept_text(forms.filled, asked):
         change = update_actions(where, of, forms.values, request, note, seen=seen, dry_run=dry_run)
     typer.echo(of.described + ("" if quarter else f": the {of.noun} being reported"))
-    named = f" --plan {shlex.quote(folder)}" if folder else ""
+    named = named_plan()
     _say_all(change, header, of, named, dry_run=dry_run)
     if not dry_run and any(made.differs for made in change.actions.values()):
-        say_next(where, f"{', '.join(actions)}: {of}", f"{of.slug}-{actions[0]}")
+        say_next(where)
     if dry_run and edit and any(made.differs for made in change.actions.values()):
         note(keep(forms.filled, asked))
     return Exit.DONE

@@ -197,7 +197,7 @@ def _say_written(folder: str, change: "PlanChange", of: "Period", number: str) -
 
     typer.echo(f"{number} written")
     say_change(change, of, dry_run=False)
-    say_next(folder, f"Updates of {of}", f"updates-{of.slug}")
+    say_next(folder)
 
 
 SUBCOMMANDS = {"import": import_updates}

@@ -48,8 +48,9 @@ _NO_PROGRAMS = (
     *("-c", "tag.gpgSign=false"),
 )
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
-_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1"}
 """What a clone lacks is not fetched: a repository names the programs that do that."""
+_NO_PROTOCOLS = "none"
 _OFF = "PLANCTL_OFF"
 
 
@@ -59,15 +60,19 @@ def run_git(
     environ: Mapping[str, str] | None = None,
     *,
     hooks: Sequence[str] = _NO_HOOKS,
+    protocols: str = _NO_PROTOCOLS,
 ) -> "CompletedProcess[bytes]":
     """Return what git says, in the person's own environment unless another is given.
+
+    It asks no other repository, but by the protocols that are named, with colons between.
 
     Raises UserError if there is no git.
     """
     from subprocess import PIPE, CompletedProcess
 
     told = environ or os.environ
-    with _started(arguments, told, stdin=PIPE, hooks=hooks) as git:
+    command = [*hooks, *arguments]
+    with _started(command, told, stdin=PIPE, protocols=protocols) as git:
         output, complaint = git.communicate(given)
     return CompletedProcess(git.args, git.returncode, output, complaint)
 
@@ -78,19 +83,19 @@ def _started(
     *,
     stdin: int | IO[bytes],
     bufsize: int = -1,
-    hooks: Sequence[str] = _NO_HOOKS,
+    protocols: str = _NO_PROTOCOLS,
 ) -> "Popen[bytes]":
     """Return git, started so that it runs no program that a repository names."""
     from subprocess import DEVNULL, PIPE, Popen
 
     try:
         return Popen(
-            ["git", *_NO_PROGRAMS, *hooks, *arguments],
+            ["git", *_NO_PROGRAMS, *arguments],
             bufsize=bufsize,
             stdin=stdin,
             stdout=PIPE,
             stderr=PIPE if stdin == PIPE else DEVNULL,
-            env={**environ, **_NO_FETCH, _OFF: "false"},
+            env={**environ, **_NO_FETCH, "GIT_ALLOW_PROTOCOL": protocols, _OFF: "false"},
         )
     except FileNotFoundError:
         hint = "install it from https://git-scm.com/downloads, or ask IT for git"
@@ -151,7 +156,7 @@ def git_output(folder: str, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """Give what git says of a repository while it says it; it ends early where git fails."""
     from subprocess import DEVNULL
 
-    command = ["-C", nearest(folder), *arguments]
+    command = [*_NO_HOOKS, "-C", nearest(folder), *arguments]
     with _started(command, _environ(), stdin=DEVNULL, bufsize=0) as git:
         output = cast("IO[bytes]", git.stdout)
         _widen(output)
@@ -175,7 +180,7 @@ def objects(folder: str, names: Iterable[str], most: int) -> Iterator[bytes | No
     from tempfile import TemporaryFile
 
     wanted = list(names)
-    command = ["-C", nearest(folder), "cat-file", "--batch", "--buffer"]
+    command = [*_NO_HOOKS, "-C", nearest(folder), "cat-file", "--batch", "--buffer"]
     with TemporaryFile() as asked:
         asked.write("".join(f"{name}\n" for name in wanted).encode())
         asked.seek(0)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from planctl.problem import UserError
 from planctl.store.git import ask_git, environment, run_git, without_hooks
+from planctl.store.new_commit import commit_files
 from planctl.store.uncommitted import uncommitted
+from planctl.store.work_tree import unfinished
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -31,18 +33,31 @@ def working_folder() -> str:
     return os.fsdecode(asked.stdout.rstrip(b"\n"))
 
 
-def current_branch(folder: str) -> str | None:
-    """Return the branch that a folder's repository is on, "" for none; None if it is in none."""
+def can_send(folder: str) -> bool:
+    """Return whether `planctl send` can be asked for what was changed in a folder.
+
+    That is where git is on a branch that has commits, and nothing is unfinished. Git itself is not
+    asked: this is said after each change.
+    """
+    own = _git_folder(folder)
+    head = _first_line(os.path.join(own, "HEAD")) if own else ""
+    if not head.startswith("ref: ") or unfinished(own):
+        return False
+    known = (head.removeprefix("ref: "), "packed-refs", "commondir", "reftable")
+    return any(os.path.exists(os.path.join(own, name)) for name in known)
+
+
+def _git_folder(folder: str) -> str:
+    """Return where git keeps what it knows of a folder's files; "" where they are in no git."""
     above = os.path.abspath(folder)
     while not os.path.exists(os.path.join(above, ".git")):
         if os.path.dirname(above) == above:
-            return None
+            return ""
         above = os.path.dirname(above)
     kept = os.path.join(above, ".git")
     if os.path.isfile(kept):  # another work tree, which says where its repository is
         kept = os.path.join(above, _first_line(kept).removeprefix("gitdir: "))
-    head = _first_line(os.path.join(kept, "HEAD"))
-    return head.removeprefix("ref: refs/heads/") if head.startswith("ref: ") else ""
+    return kept
 
 
 def last_commit(folder: str) -> str:
@@ -76,36 +91,13 @@ def tag_says(folder: str, tag: str, line: str) -> bool:
 
 
 def commit_alone(folder: str, name: str, message: str) -> None:
-    """Commit one file of a folder and nothing else; UserError says what git has against it.
-
-    `git commit` would run filters, hooks and whatever signs; its parts do not.
-    """
-    hint = f"mend what git says, commit {name}, then run this again with --tag and without --by"
-
-    def said(*arguments: str, given: bytes = b"", index: str = "") -> str:
-        environ = {"GIT_INDEX_FILE": index} if index else {}
-        done = ask_git(folder, [*hooks, *arguments], given, environ=environ)
-        _require(done, f"{_KEPT}, and git would not commit it", hint)
-        return done.stdout.decode().strip()
-
-    from tempfile import TemporaryDirectory
-
-    hooks = without_hooks(folder)
-    head, path = said("rev-parse", "HEAD"), said("rev-parse", "--show-prefix") + name
+    """Commit one file of a folder and nothing else; UserError says what git has against it."""
     with open(os.path.join(folder, name), "rb") as file:
         raw = file.read()
-    if b"\r\n" not in ask_git(folder, ["cat-file", "blob", f"{head}:{path}"]).stdout:
-        raw = raw.replace(b"\r\n", b"\n")
-    blob = said("hash-object", "-w", "--no-filters", "--stdin", given=raw)
-    entry = ("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
-    with TemporaryDirectory(prefix="planctl-") as private:
-        index = os.path.join(private, "index")
-        said("read-tree", head, index=index)
-        said(*entry, index=index)
-        tree = said("write-tree", index=index)
-    commit = said("commit-tree", "-p", head, "-m", message, tree)
-    said(*entry)
-    said("update-ref", "-m", f"commit: {message}", "HEAD", commit, head)
+    hint = f"mend what git says, commit {name}, then run this again with --tag and without --by"
+    commit_files(
+        folder, {name: raw}, message, UserError(f"{_KEPT}, and git would not commit it", hint)
+    )
 
 
 def make_tag(folder: str, tag: str, message: str) -> None:

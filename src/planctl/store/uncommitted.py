@@ -19,18 +19,27 @@ _IDS = {40: "sha1", 64: "sha256"}
 
 def uncommitted(folder: str) -> list[str]:
     """Return the names of the files of a folder that differ from the commit git is at."""
-    listed = ask_git(folder, ["ls-tree", "-r", "-z", "HEAD"])
-    if listed.returncode:
-        raise UserError("git does not say what is committed", "git log says what it knows")
-    committed = dict(_listed(listed.stdout))
+    return sorted(visible(os.path.basename(name.rstrip("/"))) for name in uncommitted_files(folder))
+
+
+def uncommitted_files(folder: str) -> set[str]:
+    """Return where, seen from the folder, the files are that differ from the commit git is at."""
+    committed = committed_files(folder)
     there = ["--cached", "--others", "--exclude-standard"]
     names = ask_git(folder, ["ls-files", "-z", *there]).stdout.split(b"\0")[:-1]
-    changed = {
+    return {
         name
         for name in (*committed, *map(os.fsdecode, names))
         if not _is_committed(os.path.join(folder, name), committed.get(name))
     }
-    return sorted(visible(os.path.basename(name.rstrip("/"))) for name in changed)
+
+
+def committed_files(folder: str) -> dict[str, Blob]:
+    """Return the files of a folder at the commit git is at; UserError where there is none."""
+    listed = ask_git(folder, ["ls-tree", "-r", "-z", "HEAD"])
+    if listed.returncode:
+        raise UserError("git does not say what is committed", "git log says what it knows")
+    return dict(_listed(listed.stdout))
 
 
 def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
