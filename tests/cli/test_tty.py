@@ -109,6 +109,19 @@ def test_init_offers_the_year_that_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "plan/2026-27/plan.yaml").exists()
 
 
+def test_a_number_that_is_there_is_replaced_with_the_reason_that_is_typed(folder: Path) -> None:
+    action = folder / "plan/2019-20/3.2.yaml"
+    measure = "measures:\n  - text: Contacts\n    id: contacts\n    unit: count\n"
+    text = f"{measure}    actuals:\n      Q1: 4\nupdates:\n"
+    action.write_text(
+        re.sub(r"(?m)^measures:\n(?: .*\n|\n)*", "", ACTION).replace("updates:\n", text)
+    )
+    arguments = ["record", "3.2", "contacts", "-q", "Q1", "--value", "5"]
+    status, shown = at_terminal(arguments, folder, ["It was mistyped\n"])
+    assert (status, "Q1 has 4 already. Why is it 5?: " in shown) == (0, True)
+    assert "Q1:\n        value: 5\n        reason: It was mistyped\n" in action.read_text()
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_whoever_stops_answering_leaves_nothing_behind(key: str, tmp_path: Path) -> None:
     status, shown = at_terminal(["init"], tmp_path, ["Improvement Plan\n", key])

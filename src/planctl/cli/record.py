@@ -1,5 +1,6 @@
 """What was measured: the command that records it."""
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -31,6 +32,7 @@ from planctl.edits.measure_values import (
     measure_named,
     plain_share,
     plain_value,
+    value_at,
     value_changes,
 )
 from planctl.edits.typed_text import one_line
@@ -39,6 +41,7 @@ from planctl.plan.header_year import year_of
 from planctl.plan.period import MONTHS, TERM_ENDS, Period
 from planctl.plan.year import Year
 from planctl.problem import Exit, UserError, visible
+from planctl.signoff.record import day_closed
 from planctl.text.document import Document
 
 if TYPE_CHECKING:
@@ -89,6 +92,10 @@ def command(
     restate: Annotated[
         str | None, text_option("--restate", "Keep the old value beside it; say why.", "REASON")
     ] = None,
+    why: Annotated[
+        str | None,
+        text_option("--reason", "Why a number is another than was recorded.", "REASON"),
+    ] = None,
     supplied: Annotated[
         date | None, date_option("--supplied", "The day on which it came, if late.")
     ] = None,
@@ -107,6 +114,7 @@ def command(
       planctl record 3.1 assessments -q Q2 --numerator 43 --denominator 55
       planctl record 2.1 decided-in-a-day --month April --value "398 of 668"
       planctl record 3.1 assessments -q Q2 --not-available "The system was replaced"
+      planctl record 3.1 assessments -q Q1 --value 77.9 --reason "It was mistyped"
       planctl record 3.1 assessments -q Q1 --value 77.9 --restate "A team was counted twice"
       planctl record 3.1 assessments -q Q1 --value 77.9 --correct "It was mistyped" --dry-run
     """
@@ -121,10 +129,15 @@ def command(
     action = selected_id(where, action, today)
     header = document_in(where, HEADER)
     year = year_of(header.data)
-    measure = measure_named(document_in(where, f"{action}.yaml"), name)
+    before = document_in(where, f"{action}.yaml")
+    measure = measure_named(before, name)
     of = _quarter(year, quarter, month or term, today)
     place = place_to_record(measure, of, month or term, today)
     new = _new_value(typed, measure.unit, restate, supplied)
+    was = value_at(before, place).get("value", "")
+    is_correction = reason is not None or day_closed(header, of)
+    if why is not None or not (is_correction or new.reason or new.value == was):
+        new = _with_reason(new, why, was, place.period or str(of))
     new_value = MeasureValue(action, measure.id, place, new)
     request = CorrectionRequest(today, reason, post)
     change = record_values(where, [new_value], request, note, dry_run=dry_run)
@@ -174,6 +187,27 @@ def _new_value(typed: _Typed, unit: str, restate: str | None, supplied: date | N
         message = "only a number restates another"
         raise UserError(message, "leave --restate out, and no old value is kept", Exit.USAGE)
     return new._replace(reason=one_line(restate, "--restate"), restates=True)
+
+
+def _with_reason(new: NewValue, typed: str | None, was: str, when: str) -> NewValue:
+    """Return a value with the reason why it is another number; a person at a terminal is asked.
+
+    UserError where one is typed that says nothing, or is wanted and nobody is there.
+    """
+    is_number = new.value not in set(Missing)
+    if typed is not None:
+        if new.restates or not is_number:
+            message = "--reason says why one number replaces another"
+            raise UserError(message, "leave it out", Exit.USAGE)
+        return new._replace(reason=one_line(typed, "--reason"))
+    if not is_number or was in ("", *Missing):
+        return new
+    if not sys.stdin.isatty():
+        message = f"{when} has {was} already, and no reason is given why it is {new.value}"
+        hint = '--reason "…", or --restate "…" to keep the old number beside it in reports'
+        raise UserError(message, hint, Exit.USAGE)
+    answer: str = typer.prompt(f"{when} has {was} already. Why is it {new.value}?")
+    return new._replace(reason=one_line(answer, "--reason"))
 
 
 def _value(typed: _Typed, unit: str) -> str:
