@@ -136,7 +136,16 @@ HEADER: dict[str, Any] = {
     "title": "Improvement Plan",
     "organisation": "Aldermere Council",
     "year": "2019-20",
-    "priorities": {"1": "Right help", "3": "Permanence without delay"},
+    "priorities": {
+        "1": "Right help",
+        "3": {
+            "text": "Permanence without delay",
+            "short": "Permanence",
+            "lead": "Permanence",
+            "accountable": "Director",
+            "ratings": {"Q1": "amber", "Q2": "red"},
+        },
+    },
     "leads": {"Permanence": {"post": "Head of Permanence", "handle": "@permanence"}},
     "ratings": {"amber": {"label": "At risk", "meaning": "May be late."}},
     "calendar": {

@@ -9,11 +9,21 @@ from types import ModuleType
 
 from planctl.measures import chart
 from planctl.reports.paper import paper
-from planctl.reports.values import actions, blocks, labels, measures, plan, runs
+from planctl.reports.values import actions, blocks, labels, measures, plan, priorities, runs
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 _BLOCK = re.compile(r"(?<=<!-- made by make docs -->\n).*?(?=<!-- end -->)", re.DOTALL)
-_MODULES: tuple[ModuleType, ...] = (plan, paper, actions, runs, blocks, measures, chart, labels)
+_MODULES: tuple[ModuleType, ...] = (
+    plan,
+    priorities,
+    paper,
+    actions,
+    runs,
+    blocks,
+    measures,
+    chart,
+    labels,
+)
 _TOP = ("PlanValues", "Paper")
 """The types whose fields are the names that a template begins with."""
 _NOT_GIVEN = "plan"

@@ -44,7 +44,7 @@ def test_a_new_header_says_what_it_was_given(
     assert plan.problems == ()
     header = plan.require()
     assert (header.title, header.organisation) == (title, organisation)
-    assert list(header.priorities.values()) == priorities
+    assert [each.text for each in header.priorities.values()] == priorities
 
 
 def test_every_quarter_and_field_is_there_from_the_start() -> None:

@@ -117,7 +117,7 @@ def test_every_word_of_a_cell_is_there_in_order(plan: Plan, action_id: str, name
 
 @pytest.mark.parametrize("number", PUBLISHED.priorities)
 def test_every_word_of_a_priority_is_there_in_order(plan: Plan, number: str) -> None:
-    assert plan.require().priorities[number].split() == PUBLISHED.priorities[number]
+    assert plan.require().priority_words(number).split() == PUBLISHED.priorities[number]
 
 
 def test_the_title_is_as_published(plan: Plan) -> None:

@@ -21,6 +21,7 @@ from filled import ACTION, TODAY, summary
 from planctl.plan.measure import PlainLine
 from planctl.plan.model import Action
 from planctl.plan.plan import Entry, Plan, load
+from planctl.plan.priority import Priority
 from planctl.plan.scale import Step
 from planctl.reports.formats import FORMATS, render
 from planctl.reports.formats.csv import is_formula
@@ -98,7 +99,7 @@ def saying(text: str) -> Summary:
     names = {
         "title": text,
         "organisation": text,
-        "priorities": {"3": text},
+        "priorities": {"3": Priority(text=text)},
         "glossary": {text: text},
     }
     header = whole.header.model_copy(update=names)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planctl.plan.model import Action, Header, Update
 from planctl.plan.period import Period
 from planctl.plan.plan import Entry, Plan, load
+from planctl.plan.priority import Priority
 from planctl.plan.ratings import RATED, Rag, Rating, Status
 from planctl.plan.scale import RatingWords
 from planctl.problem import UserError
@@ -20,7 +21,12 @@ from planctl.summary.verification import unverified
 from quarters import Q1, Q2, Q3, Q4, QUARTERS
 
 TODAY = date(2019, 10, 20)  # in Q3: Q1 and Q2 have ended
-HEADER = Header(title="T", organisation="O", year="2019-20", priorities={"3": "Three", "1": "One"})
+HEADER = Header(
+    title="T",
+    organisation="O",
+    year="2019-20",
+    priorities={"3": Priority(text="Three"), "1": Priority(text="One")},
+)
 Updates = dict[str, dict[str, Any]]
 
 

@@ -79,6 +79,8 @@ class Changes:
     header: tuple[ValueChange, ...]
     actions: tuple[ActionChange, ...]
     unreadable: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    scales: tuple[Scale, Scale] = (OWN, OWN)
+    """The plan's ratings in its own words, before and now."""
 
     @property
     def there(self) -> tuple[ActionChange, ...]:
@@ -145,7 +147,8 @@ def diff(old: PlanVersion, new: PlanVersion) -> Changes:
     scaled = (replace(each, scales=(old.scale, new.scale)) for each in found)
     actions = sorted(scaled, key=lambda each: natural(each.id))
     header = () if "plan" in blind else tuple(_changes(old.header, new.header))
-    return Changes(header, tuple(actions), (old.unreadable, new.unreadable))
+    unreadable = (old.unreadable, new.unreadable)
+    return Changes(header, tuple(actions), unreadable, (old.scale, new.scale))
 
 
 def _blind(version: PlanVersion) -> Iterator[str]:
@@ -163,7 +166,7 @@ def apply_changes(old: PlanVersion, changes: Changes) -> PlanVersion:
             data = {} if each.kind == "added" else old.actions[each.was]
             actions[each.id] = _applied(data, each.changes)
     kept = sorted(actions, key=natural)
-    header = _applied(old.header, changes.header)
+    header = _short_priorities(_applied(old.header, changes.header))
     return PlanVersion(header, {name: actions[name] for name in kept}, changes.unreadable[1])
 
 
@@ -196,6 +199,7 @@ def _numbered(data: FileContent) -> FileContent:
 
     Of a recommendation whose words stand alone they are a field as well.
     """
+    data = _short_priorities(data)
     if isinstance(made := data.get("recommendations"), dict):
         fields = {key: {"text": said} for key, said in made.items() if isinstance(said, str)}
         return {**data, "recommendations": {**made, **fields}}
@@ -203,6 +207,19 @@ def _numbered(data: FileContent) -> FileContent:
     if not found:
         return data
     return {**data, "measures": measure_texts(data), "figures": found}
+
+
+def _short_priorities(data: FileContent) -> FileContent:
+    """Return a file's data with a priority that has words alone as these, which is the same."""
+    made = data.get("priorities")
+    if not isinstance(made, dict):
+        return data
+    alone = {key: said["text"] for key, said in made.items() if _is_words(said)}
+    return {**data, "priorities": {**made, **alone}} if alone else data
+
+
+def _is_words(said: object) -> bool:
+    return isinstance(said, dict) and {key for key, each in said.items() if each} == {"text"}
 
 
 def _filled(data: Mapping[str, object]) -> dict[str, object]:
@@ -249,6 +266,8 @@ def _changes(
     """Yield each value that differs, in the order in which the new version has them."""
     for key in (*new, *(key for key in old if key not in new)):
         before, after = old.get(key), new.get(key)
+        if above == ("priorities",):
+            before, after = _as_fields(before, after), _as_fields(after, before)
         if before == after:
             continue
         if (
@@ -259,6 +278,11 @@ def _changes(
             yield from _changes(_mapping(before), _mapping(after), (*above, key))
         elif not _same(before, after):
             yield ValueChange((*above, key), before, after)
+
+
+def _as_fields(said: object, other: object) -> object:
+    """Return the words of a priority as a field, where the other version has fields of it."""
+    return {"text": said} if isinstance(said, str) and isinstance(other, dict) else said
 
 
 def _holds(value: object) -> bool:
@@ -279,7 +303,8 @@ def _applied(data: FileContent, changes: Sequence[ValueChange]) -> dict[str, obj
         inner = made
         for key in each.keys[:-1]:
             deeper = inner.setdefault(key, {})
-            inner[key] = inner = deeper if isinstance(deeper, dict) else {}
+            words: dict[str, object] = {"text": deeper} if isinstance(deeper, str) else {}
+            inner[key] = inner = deeper if isinstance(deeper, dict) else words
         if each.after is None:
             inner.pop(each.keys[-1], None)
         else:

@@ -73,7 +73,7 @@ def _diff_lines(changes: Changes) -> Iterator[DiffLine]:
     if changes.header:
         yield _line(0, ("heading", "The plan"))
         for change in changes.header:
-            yield from _value_lines(change, 1)
+            yield from _value_lines(_in_words(change, changes.scales), 1)
     for action in changes.actions:
         yield from _action_lines(action)
 
@@ -137,11 +137,22 @@ def field_label(keys: Sequence[str]) -> str:
         return ", ".join(
             [f"{_NAMED[keys[0]]} {keys[1]}", *(each.replace("_", " ") for each in keys[2:])]
         )
+    if _is_of_priority(keys):
+        field = "rating for" if _is_of_priority(keys, "ratings") else keys[2]
+        return " ".join([f"Priority {keys[1]},", field, *keys[3:]])
     if keys[:1] == ("fields",):
         keys = keys[1:] or keys
     first, *rest = keys
     below = (each.replace("_", " ") for each in rest)
     return " ".join([label(first), *below])
+
+
+def _is_of_priority(keys: Sequence[str], field: str = "") -> bool:
+    """Return whether a value is of a field of a priority."""
+    return keys[0] == "priorities" and len(keys) > _FIELDS_AT and keys[_FIELDS_AT].startswith(field)
+
+
+_FIELDS_AT = 2
 
 
 def _updates(data: FileContent) -> FileContent:
@@ -176,7 +187,7 @@ def _action_lines(action: ActionChange) -> Iterator[DiffLine]:
 
 def _in_words(change: ValueChange, scales: tuple[Scale, Scale]) -> ValueChange:
     """Return a change of a rating in the words of a body's own scale."""
-    if change.keys[-1] not in WORD_FIELDS:
+    if change.keys[-1] not in WORD_FIELDS and not _is_of_priority(change.keys, "ratings"):
         return change
     before, after = (
         scale.word_of(said) if isinstance(said, str) else said

@@ -100,7 +100,7 @@ def review(
     authors = authors or {}
     sections = [Section(_name(each), _section_lines(each)) for each in changes.actions]
     if changes.header:
-        said = tuple(diff_lines(Changes(changes.header, ())))
+        said = tuple(diff_lines(Changes(changes.header, (), scales=changes.scales)))
         sections.insert(0, Section("The plan", said[1:]))
     removed = (f"{_name(each)} was removed" for each in changes.actions if each.kind == "removed")
     unread = tuple(diff_lines(Changes((), (), changes.unreadable)))

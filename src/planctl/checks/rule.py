@@ -9,6 +9,7 @@ from planctl.checks.sighting import PersonalRule
 from planctl.plan.model import Action, Update
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
+from planctl.plan.scale import Step
 from planctl.problem import Place, Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.summary.missing import missing_fields
@@ -152,6 +153,17 @@ def actions_as_known(plan: Plan, today: date) -> Iterator[tuple[Document, Action
 def _seen_on(plan: Plan, today: date) -> Summary | None:
     """Return a plan as it was known on a day; None if its header cannot be read."""
     return summarise(plan, today) if plan.header else None
+
+
+def priority_ratings(plan: Plan) -> Iterator[tuple[Period, Step, Place]]:
+    """Yield how the leads of priorities rate them: for which quarter, and where that stands."""
+    periods = {each.key: each for each in plan.periods}
+    if not (plan.header and plan.document):
+        return
+    for number, said in plan.header.priorities.items():
+        for quarter, step in said.ratings.items():
+            where = plan.document.place(("priorities", number, "ratings", quarter))
+            yield periods[quarter], step, where
 
 
 @lru_cache(maxsize=1)

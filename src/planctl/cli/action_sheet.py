@@ -79,7 +79,7 @@ def _measure_lines(
 
 
 def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
-    priority = header.priorities.get(action.priority_id, "")
+    priority = header.priority_words(action.priority_id)
     facts = {
         "Priority": f"{action.priority_id} {priority}",
         "Lead": lead_words(action.lead),

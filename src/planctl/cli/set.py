@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def command(
     *,
-    target: Annotated[str, typer.Argument(metavar="ACTION|plan", autocompletion=plan_actions)],
+    target: Annotated[
+        str, typer.Argument(metavar="ACTION|plan|priority", autocompletion=plan_actions)
+    ],
     typed: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...")],
     agreed_by: Annotated[
         str | None,
@@ -41,7 +43,8 @@ def command(
 
     Several are set together or not at all. A field within another is named with dots, a measure by
     its id, a milestone or a lead by its name, an entry of a list by its number. The word none
-    empties a field, and += adds an entry to a list. With --agreed-by the file keeps what was
+    empties a field, and += adds an entry to a list. After priority and its number come the fields
+    of that; ratings.Q2 is how its lead rates it in Q2. With --agreed-by the file keeps what was
     said before, who agreed the change and why, and papers tell it.
 
     For example:
@@ -52,14 +55,25 @@ def command(
         --reason "The national average rose"
       planctl set plan title="Children's Services Improvement Plan" calendar.due_working_days=13
       planctl set plan leads.Education="Head of Education" priorities.3="Permanence"
+      planctl set priority 3 short=Permanence lead=Permanence ratings.Q2=amber
     """
     from planctl.workspace.corrections import CorrectionRequest
 
     where = plan_folder(folder, today)
     request = CorrectionRequest(day(today, where), reason, post)
+    target, typed = _of_priority(typed) if target.lower() == "priority" else (target, typed)
     settings = [field_setting(each) for each in typed]
     agreed = _agreement(agreed_by, why)
     return change_fields(where, target, settings, request, agreed=agreed, dry_run=dry_run)
+
+
+def _of_priority(typed: list[str]) -> tuple[str, list[str]]:
+    """Return the plan as what is set, and its fields for those of the priority that comes first."""
+    number, *fields = typed
+    if "=" in number or not fields:
+        hint = "planctl set priority 3 lead=Permanence ratings.Q2=amber"
+        raise UserError("say which priority, and what is set of it", hint, Exit.USAGE)
+    return "plan", [f"priorities.{number.strip()}.{each}" for each in fields]
 
 
 def _agreement(agreed_by: str | None, why: str | None) -> "Agreement | None":

@@ -22,6 +22,7 @@ from planctl.signoff.statement import (
 from planctl.summary.action_summary import Position
 from planctl.summary.decisions import WantedDecision, decisions
 from planctl.summary.missing import Gap
+from planctl.summary.priorities import PriorityStanding, priority_standings
 from planctl.summary.rating_count import RatingCount
 from planctl.summary.summary import MORE_THAN_ONE_LEAD, Movement, Summary
 from planctl.summary.updates_due import every_update_due
@@ -46,6 +47,9 @@ def board(summary: Summary) -> Iterator[RenderableType]:
         yield safe_text(summary.so_far)
     if summary.without_date:
         yield safe_text(summary.without_date)
+    rated = priority_standings(summary)
+    if any(each.step for each in rated):
+        yield from section("Priorities, as their leads rate them", map(_standing, rated))
     yield from _grid(summary)
     yield from _counted("By priority", summary.by_priority, summary.scale)
     yield from _counted("By lead", summary.by_lead, summary.scale)
@@ -125,7 +129,7 @@ def _priorities(summary: Summary) -> Iterator[tuple[str, str]]:
     """Yield the number and text of each priority that has actions, in order."""
     used = dict.fromkeys(row.priority for row in summary.rows)
     for number in used:
-        yield number, summary.header.priorities.get(number, "")
+        yield number, summary.header.priority_words(number)
 
 
 def _counted(name: str, counts: Sequence[RatingCount], scale: Scale) -> Iterator[RenderableType]:
@@ -136,6 +140,13 @@ def _counted(name: str, counts: Sequence[RatingCount], scale: Scale) -> Iterator
         numbers = (str(count.steps.get(each, "")) for each in seen)
         table.add_row(Text(visible(label), no_wrap=True), *numbers, str(count.total))
     yield Padding(table, (1, 0, 0, 0), expand=False)
+
+
+def _standing(each: PriorityStanding) -> str:
+    rating = each.step.label if each.step else "Not rated"
+    was = f", was {each.before.label}" if each.before and each.before != each.step else ""
+    lead = f" ({each.said.lead})" if each.said.lead else ""
+    return f"{each.named}{lead}: {rating}{was}"
 
 
 def _moved(movements: Sequence[Movement]) -> Iterator[str]:

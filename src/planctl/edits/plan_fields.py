@@ -16,6 +16,8 @@ from planctl.plan.field_path import FieldPlace, field_place
 from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.measure_data import measure_texts
 from planctl.plan.model import Action
+from planctl.plan.scale import Step
+from planctl.plan.typed_ratings import typed_position
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.text.document import Document
 from planctl.text.edit_mapping import put, removed, with_text_as_field
@@ -144,6 +146,8 @@ def _written(place: FieldPlace, setting: FieldSetting, by: Setting) -> str:
         return typed_due_date(text, by.context.year, by.today).written
     if isinstance(kind, type) and issubclass(kind, date):
         return typed_day(text, by.today).isoformat()
+    if kind is Step:
+        return typed_position(text, by.context.scale.at(str(place.keys[-1]))).code
     if isinstance(kind, type) and issubclass(kind, Enum):
         words = tuple(str(each.value) for each in kind)
     if get_origin(kind) is Literal:

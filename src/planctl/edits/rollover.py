@@ -20,7 +20,7 @@ from planctl.problem import Exit, Severity, UserError
 from planctl.summary.action_summary import ActionSummary, Position
 from planctl.summary.summary import summarise
 from planctl.text.document import Document
-from planctl.text.edit_mapping import Value, put
+from planctl.text.edit_mapping import Value, put, removed
 from planctl.text.edit_value import change, with_text, without_key
 
 _LEFT = frozenset({Rating.EMBEDDED, Rating.CLOSED})
@@ -95,6 +95,9 @@ def _header(document: Document, year: Year, following: Year) -> Document:
     renamed = re.sub("|".join(map(re.escape, names)), lambda name: _renamed(name, following), title)
     for key, value in (("year", str(following)), ("title", renamed)):
         document = change(document, (key,), value, (), block=False)
+    for number, said in cast("dict[str, object]", document.data["priorities"]).items():
+        if isinstance(said, dict) and "ratings" in said:
+            document = removed(document, ("priorities", number, "ratings"))
     return _divided(without_key(document, "closed"), year, following)
 
 

@@ -254,6 +254,8 @@ def _of_action(mistake: _Mistake) -> bool:
 
 def _wrong_word(mistake: _Mistake) -> tuple[str, str]:
     name, said = mistake.name, mistake.said.lower()
+    if mistake.loc[0] == "priorities":
+        return _wrong_position(mistake)
     if mistake.scale.own and name in _RATED:
         return _wrong_step(mistake)
     words = WORDS[name]
@@ -277,6 +279,19 @@ def _wrong_step(mistake: _Mistake) -> tuple[str, str]:
         if said in map(plain_word, (step.code, step.label, step.brief)):
             return message, f"write `{mistake.name}: {step.code}`"
     codes = [step.code for step in steps]
+    return message, _near_or(did_you_mean(said, codes), codes)
+
+
+def _wrong_position(mistake: _Mistake) -> tuple[str, str]:
+    """Return what is wrong with the rating of a priority."""
+    steps, said = mistake.scale.offered, plain_word(mistake.said)
+    codes = [step.code for step in steps]
+    if not isinstance(mistake.given, str):
+        return _wrong_kind(mistake, "one word"), _one_of(codes)
+    message = f"'{mistake.said}' is not a rating of this plan"
+    for step in steps:
+        if said in map(plain_word, (step.code, step.label, step.brief)):
+            return message, f"write `{mistake.name}: {step.code}`"
     return message, _near_or(did_you_mean(said, codes), codes)
 
 

@@ -7,17 +7,15 @@ from typing import Annotated, Literal
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    PlainValidator,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
 from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.calendar import Calendar, of_year
-from planctl.plan.context import PLAIN, ReadingContext
+from planctl.plan.context import ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
@@ -28,8 +26,10 @@ from planctl.plan.patterns import YEARS, text_schema
 from planctl.plan.period import Period
 from planctl.plan.period_key import PeriodKey
 from planctl.plan.personal import NOTHING_SAID, Personal
-from planctl.plan.ratings import Rag, Rating, Status
+from planctl.plan.priority import AnyPriority
+from planctl.plan.ratings import Rating, RatingName, Status
 from planctl.plan.recommendation import AnswerId, AnyRecommendation, RecommendationId
+from planctl.plan.said_step import SaidConfidence, SaidRating
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
 from planctl.plan.scale_step import ScaleStep, known_steps
 from planctl.plan.year import Year, parse_year
@@ -77,31 +77,12 @@ YearLabel = Annotated[
         }
     ),
 ]
-RatingName = Literal[
-    "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
-]
-
-
-def _as_rag(said: object, info: ValidationInfo) -> Step:
-    return _step_of((info.context or PLAIN).scale.rags, said)
-
-
-def _as_confidence(said: object, info: ValidationInfo) -> Step:
-    return _step_of((info.context or PLAIN).scale.plain, said)
-
-
-def _step_of(steps: tuple[Step, ...], said: object) -> Step:
-    """Return the step that a file says by its code."""
-    for step in steps:
-        if step.code == said:
-            return step
-    raise PydanticCustomError("enum", "no step of the scale")
 
 
 class Update(PlanPart):
     """What was said of an action in one quarter."""
 
-    rag: Annotated[Step, PlainValidator(_as_rag, json_schema_input_type=Rag)] | None = None
+    rag: SaidRating | None = None
     """Delivery while in progress: red, amber or green."""
     status: Status | None = None
     """Where the action is in its life; in progress is assumed once there is a rating."""
@@ -121,9 +102,7 @@ class Update(PlanPart):
     """The decision that is asked of the board."""
     evidence: str = ""
     """What shows it: kind, date and source."""
-    confidence: (
-        Annotated[Step, PlainValidator(_as_confidence, json_schema_input_type=Rag)] | None
-    ) = None
+    confidence: SaidConfidence | None = None
     """Whether the outcome will be achieved, which is another question than delivery."""
 
     @property
@@ -305,8 +284,8 @@ class Header(PlanPart):
     """The council or partnership whose plan it is."""
     year: YearLabel
     """The year, April to March: 2019-20; a calendar year: 2019; or several years: 2019-22."""
-    priorities: dict[PriorityId, Text]
-    """Each priority's number, or its capital letters, and its text."""
+    priorities: dict[PriorityId, AnyPriority]
+    """Each priority's number, or its capital letters, and its text, or fields."""
     leads: dict[
         Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead | None)]
     ] = no_entries()
@@ -334,6 +313,10 @@ class Header(PlanPart):
     def period(self) -> Year:
         """The year of the plan, with its quarters."""
         return self.calendar.year(self.year)
+
+    def priority_words(self, priority: str) -> str:
+        """Return the words of a priority; "" where the plan does not have it."""
+        return self.priorities[priority].text if priority in self.priorities else ""
 
     def post(self, lead: str) -> str:
         """Return the post that answers for a service area; "" where the plan does not say."""

@@ -26,13 +26,14 @@ from planctl.plan.model import (
     Closed,
     Correction,
     Header,
-    RatingName,
     SignedStage,
     Update,
 )
 from planctl.plan.own_field import OwnField
 from planctl.plan.period import Period
 from planctl.plan.personal import Personal, Waiver
+from planctl.plan.priority import Priority
+from planctl.plan.ratings import RatingName
 from planctl.plan.recommendation import Recommendation
 from planctl.plan.said_before import said_before
 from planctl.plan.scale import OWN, RatingWords, Scale, scale_of
@@ -45,7 +46,7 @@ from planctl.text.document import Document, read
 Texts = Mapping[str, bytes]
 """The files of a plan by their paths, from a folder or from a git revision."""
 
-_NAMED = frozenset({"priorities", "leads", "glossary", "fields", "benchmarks"})
+_NAMED = frozenset({"leads", "glossary", "fields", "benchmarks"})
 """The mappings whose keys are names, not fields: nothing in them goes missing."""
 
 _FIELDS = frozenset(
@@ -56,9 +57,12 @@ _FIELDS = frozenset(
     | {*Personal.model_fields, *Waiver.model_fields}
     | {*Move.model_fields, *Milestone.model_fields, *NamedPeriod.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
-    | {*Recommendation.model_fields, *AgreedChange.model_fields}
+    | {*Recommendation.model_fields, *AgreedChange.model_fields, *Priority.model_fields}
 )
 """The keys whose value may be left out, beside those of periods."""
+
+_OF_NAMES = ("milestones", "priorities")
+"""The mappings whose keys are names, of which each may be a mapping of fields."""
 
 _LISTED = frozenset(
     {"agreed_changes", "corrections", "measures", "moves", "parts", "periods", "scale", "waived"}
@@ -362,7 +366,7 @@ def _filled(data: dict[str, object], periods: Collection[str]) -> dict[str, obje
 
 def _filled_within(key: str, value: object, periods: Collection[str]) -> object:
     match value:
-        case dict() if key == "milestones":
+        case dict() if key in _OF_NAMES:
             return {
                 name: _filled(each, periods) if isinstance(each, dict) else each
                 for name, each in value.items()

@@ -25,6 +25,12 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+RatingName = Literal[
+    "red", "amber", "green", "complete", "embedded", "on hold", "closed", "not started"
+]
+"""What a file says for where something stands."""
+
+
 class Rating(StrEnum):
     """The one word that a report prints for an action in a quarter."""
 

@@ -31,6 +31,11 @@ def typed_confidence(typed: str, scale: Scale) -> Step:
     return _meant(typed, scale.plain, "confidence of this plan" if scale.own else "RAG rating")
 
 
+def typed_position(typed: str, scale: Scale) -> Step:
+    """Return where something was typed to stand (`amber`, `complete`), or raise UserError."""
+    return _meant(typed, scale.offered, "rating of this plan")
+
+
 def typed_rating(typed: str, scale: Scale) -> Step:
     """Return the printed rating that was typed (`not rated`, `red`), or raise UserError."""
     return _meant(typed, scale.steps, "rating")

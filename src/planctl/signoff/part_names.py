@@ -61,10 +61,24 @@ def part_name(data: Data, keys: Keys, scale: Scale) -> str:
         case ["updates", _, *field]:
             return f"the {_field_name(field[0], scale) if field else 'update'}"
         case [str(field), str(), *_] | ["scale" as field, _, *_] if field in _ENTRIES:
-            return f"{_ENTRIES[field]} {entry_name(data, keys).replace('_', ' ')}"
+            name = entry_name(data, keys)
+            is_priority = field == "priorities"
+            return priority_part(name) if is_priority else _entry(field, name)
         case [str(field), int(), *_]:
             return f"an entry of {_field_name(field, scale)}"
     return f"the {_field_name(keys[0], scale)}"
+
+
+def _entry(field: str, name: str) -> str:
+    return f"{_ENTRIES[field]} {name.replace('_', ' ')}"
+
+
+def priority_part(name: str) -> str:
+    """Return what of a priority is meant, as its digest is named: 3/lead, 3/ratings/Q1."""
+    number, _, field = name.partition("/")
+    if field.startswith("ratings/"):
+        return f"the rating of priority {number} for {field.removeprefix('ratings/')}"
+    return f"the {field} of priority {number}" if field else f"priority {number}"
 
 
 def _step_name(data: Data, keys: Keys) -> str:

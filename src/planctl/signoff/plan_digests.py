@@ -1,6 +1,6 @@
 """The digests of what plan.yaml says of a quarter that is signed, and where it says other words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from planctl.plan.header_year import year_of
 from planctl.plan.ids import priority_of
@@ -32,7 +32,7 @@ def plan_digests(header: Data, actions: Iterable[Data], quarter: str) -> dict[st
     """
     said = {name: value for name, _, value in _things(header, quarter)}
     used = {name for action in actions for name in _used(action)}
-    kept = {name for name in said if not name.startswith(_OF_ACTIONS)} | used
+    kept = {name for name in said if _is_kept(name, used)} | used
     return {name: _digest(name, said.get(name)) for name in sorted(kept)}
 
 
@@ -46,11 +46,12 @@ def changed_things(
 ) -> Iterator[ChangedPart]:
     """Yield what a plan.yaml says otherwise than was signed.
 
-    A priority, a lead, a field or a recommendation that nobody had signed may say what it likes.
+    A priority, a lead, a field or a recommendation that nobody had signed may say what it likes;
+    but a priority is not rated later for a quarter that was signed.
     """
     found = list(_things(header, quarter))
     for name, keys, value in found:
-        may_be = name not in expected and name.startswith(_MAY_BE_ADDED)
+        may_be = name not in expected and name.startswith(_MAY_BE_ADDED) and not _is_rating(name)
         if not may_be and _digest(name, value) != expected.get(name):
             yield ChangedPart(keys)
     missing = expected.keys() - {name for name, _, _ in found}
@@ -68,7 +69,8 @@ def _things(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
     for keys, said in _said(header):
         if value := normal_form(said, as_read):
             yield "/".join(keys), keys, value
-    for name, way, said in (*_steps(header, quarter), *_period(header, quarter)):
+    ratings = _priority_ratings(header, quarter)
+    for name, way, said in (*_steps(header, quarter), *_period(header, quarter), *ratings):
         if value := normal_form(said, as_read):
             yield name, way, value
 
@@ -83,6 +85,33 @@ def _steps(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
         ):
             for key in _WORDS:
                 yield f"scale/{step.get('code')}/{key}", ("scale", at, key), step.get(key)
+
+
+def _priority_words(number: str, said: object) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield what is said of a priority; who answers for it apart, which may be said later."""
+    fields = said if isinstance(said, dict) else {"text": said}
+    yield ("priorities", number), fields.get("text")
+    for key in ("lead", "accountable"):
+        yield ("priorities", number, key), fields.get(key)
+
+
+def _priority_ratings(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
+    """Yield how the lead of each priority rates it in a quarter."""
+    for number, said in _mapping(header, "priorities").items():
+        fields = said if isinstance(said, dict) else {}
+        keys = ("priorities", number, "ratings", quarter)
+        yield "/".join(keys), keys, _mapping(fields, "ratings").get(quarter)
+
+
+def _is_kept(name: str, used: Collection[str]) -> bool:
+    """Return whether a thing is signed: of priorities, leads and fields those of the actions."""
+    if not name.startswith(_OF_ACTIONS) or _is_rating(name):
+        return True
+    return name.startswith("priorities/") and "/".join(name.split("/")[:2]) in used
+
+
+def _is_rating(name: str) -> bool:
+    return name.startswith("priorities/") and "/ratings/" in name
 
 
 def _period(header: Data, quarter: str) -> Iterator[tuple[str, Keys, object]]:
@@ -121,8 +150,8 @@ def _quarters(header: Data, quarter: str) -> Sequence[str]:
 def _said(header: Data) -> Iterator[tuple[tuple[str, ...], object]]:
     for key in ("title", "organisation"):
         yield (key,), header.get(key)
-    for number, words in _mapping(header, "priorities").items():
-        yield ("priorities", number), words
+    for number, said in _mapping(header, "priorities").items():
+        yield from _priority_words(number, said)
     for lead, said in _mapping(header, "leads").items():
         yield ("leads", lead), said.get("post") if isinstance(said, dict) else said
     for key, said in _mapping(header, "fields").items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planctl.plan.days import in_words
 from planctl.plan.model import Accepted, Closed, Correction
 from planctl.plan.scale import Scale
-from planctl.signoff.part_names import field_name
+from planctl.signoff.part_names import field_name, priority_part
 from planctl.signoff.standing import SignOff, why_void
 
 THE_PLAN = "The plan"
@@ -55,6 +55,8 @@ def correction_phrase(made: Correction, scale: Scale) -> str:
 
 def corrected_field(made: Correction, scale: Scale) -> str:
     """Return what people call the field that was corrected, and which entry of it that is."""
+    if made.field == "priorities" and "/" in made.name:
+        return priority_part(made.name)
     field = field_name(made.field, scale)
     return f"{field} ({made.name})" if made.name else field
 

@@ -73,7 +73,7 @@ class Summary:
         """
         kept = tuple(rows)
         wanted = {row.priority for row in kept}
-        priorities = {key: text for key, text in self.header.priorities.items() if key in wanted}
+        priorities = {key: each for key, each in self.header.priorities.items() if key in wanted}
         answered = {each for row in kept for each in row.answers}
         if recommendation is not None:
             answered = {recommendation}
@@ -102,8 +102,15 @@ class Summary:
         rows: dict[str, list[ActionSummary]] = {key: [] for key in self.header.priorities}
         for row in self.rows:
             rows.setdefault(row.priority, []).append(row)
-        labels = {**_UNNAMED, **self.header.priorities}
+        labels = {key: each.name for key, each in self.header.priorities.items()}
+        labels |= _UNNAMED
         return tuple(self._count(key, labels.get(key, ""), rows[key]) for key in rows)
+
+    def priority_step(self, priority: str, quarter: Period | None) -> Step | None:
+        """Return how the lead of a priority rates it in a quarter, None if not at all."""
+        said = self.header.priorities.get(priority)
+        step = said.ratings.get(quarter.key) if said and quarter else None
+        return self.scale.at(quarter.key).said(step, None) if step and quarter else None
 
     @cached_property
     def by_lead(self) -> tuple[RatingCount, ...]:

@@ -196,7 +196,8 @@ def add_priority(folder: str, text: str, say: Say, wanted: str = "") -> str:
         found = header.data.get("priorities")
         known = found if isinstance(found, dict) else {}
         last = str(max((int(key) for key in known if key.isdecimal()), default=0))
-        if known.get(wanted or last) == text:
+        said = known.get(wanted or last)
+        if (said.get("text") if isinstance(said, dict) else said) == text:
             added[:] = [wanted or last]
             return {HEADER: header}
         added[:] = [_new_priority(known, wanted) or str(int(last) + 1)]

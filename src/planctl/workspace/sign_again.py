@@ -22,6 +22,7 @@ from planctl.signoff.standing import quarter_sign_off
 from planctl.signoff.unrecorded_changes import PLAN, UnrecordedChange, digest_as
 from planctl.store.folder import texts
 from planctl.text.document import Document
+from planctl.text.edit_value import child
 from planctl.text.span import Keys
 from planctl.workspace.change import Documents, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest, correction_reason, day_signed
@@ -76,7 +77,7 @@ def with_signed_changes(
             message = f"{quarter} of {min(others)} is not as it was signed off"
             raise UserError(message, "put it back as it was first: planctl check says more")
         reason = cast("CorrectionReason", correction_reason(header, quarter, request))
-        made = [each for change in changes for each in _corrections(now, change, quarter)]
+        made = [each for change in changes for each in _corrections(now, change, quarter, before)]
         header, corrected = with_corrections(header, quarter, made, reason), True
         now[HEADER] = header
     if request.reason is not None and not corrected:
@@ -118,20 +119,35 @@ def _words(documents: Documents, change: UnrecordedChange, quarter: Period) -> I
 
 
 def _corrections(
-    documents: Documents, change: UnrecordedChange, quarter: Period
+    documents: Documents,
+    change: UnrecordedChange,
+    quarter: Period,
+    before: Documents | None = None,
 ) -> Iterator[NewCorrection]:
     document = _document(documents, change.action)
     fields = list(dict.fromkeys(_field(document, part.keys) for part in change.parts))
     if change.action == PLAN:
         for field in fields:
             name = "/".join(filter(None, [field.field, field.name]))
-            yield NewCorrection("", [field], digest_of(document.data, name, quarter.key))
+            told = field._replace(
+                was=_rating_at(before[HEADER], name) if before else "",
+                now=_rating_at(document, name),
+            )
+            yield NewCorrection("", [told], digest_of(document.data, name, quarter.key))
         return
     header = documents[HEADER]
     old = expected_digests(quarter_record(header, quarter)).actions[change.action]
     signed = day_signed(header, quarter)
     digest = digest_as(old, change.action, quarter, document.data, signed)
     yield NewCorrection(change.action, fields, digest)
+
+
+def _rating_at(header: Document, name: str) -> str:
+    """Return the rating of a priority for a quarter by the name of its digest, "" by another."""
+    there: object = header.data
+    for key in name.split("/") if "/ratings/" in name else ():
+        there = child(there, key)
+    return there if isinstance(there, str) else ""
 
 
 def _field(document: Document, keys: Keys) -> CorrectedField:

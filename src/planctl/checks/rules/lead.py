@@ -61,9 +61,15 @@ SEVERITY = Severity.ERROR
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield leads whom plan.yaml does not list, if it lists any."""
-    known = plan.header.leads if plan.header else {}
-    if not known:
+    header = plan.header
+    known = header.leads if header else {}
+    if not (known and header and plan.document):
         return
+    for priority, said in header.priorities.items():
+        if said.lead and said.lead not in known:
+            where = plan.document.place(("priorities", priority, "lead"))
+            message = f"'{short(said.lead)}' is not a lead in plan.yaml"
+            yield Finding(where, message, _hint(said.lead, known, several=False))
     for document, action in readable_actions(plan):
         for number, lead in enumerate(action.lead):
             if lead not in known:
@@ -74,11 +80,11 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
                 )
 
 
-def _hint(lead: str, known: Collection[str]) -> str:
+def _hint(lead: str, known: Collection[str], *, several: bool = True) -> str:
     """Return what to write instead; a list, where the text names several leads that are known."""
-    several = [each.strip() for each in _BETWEEN.split(lead)]
-    if len(several) > 1 and set(several) <= set(known):
-        return f"several leads are a list: lead: [{', '.join(several)}]"
+    parts = [each.strip() for each in _BETWEEN.split(lead)]
+    if several and len(parts) > 1 and set(parts) <= set(known):
+        return f"several leads are a list: lead: [{', '.join(parts)}]"
     near = did_you_mean(lead, known) or f"one of {', '.join(known)};"
     return f"{near} if not, add it to `leads` in plan.yaml"
 

@@ -65,7 +65,7 @@ lead: Permanence
 from collections.abc import Iterator
 from datetime import date
 
-from planctl.checks.rule import Finding, quarter_updates
+from planctl.checks.rule import Finding, priority_ratings, quarter_updates
 from planctl.plan.looks import alike_in_grey
 from planctl.plan.plan import Plan
 from planctl.plan.ratings import SAID_BY_STATUS
@@ -82,6 +82,12 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     if not (plan.header and plan.document and plan.header.scale):
         return
     yield from _steps(plan, plan.document)
+    for quarter, step, where in priority_ratings(plan):
+        codes = [each.code for each in plan.scale.at(quarter.key).offered]
+        if step.code not in codes:
+            what = step.label if step.own else step.code
+            message = f"{quarter} says '{what}', which is not a step of its scale"
+            yield Finding(where, message, f"one of {either(codes)}")
     for said in quarter_updates(plan):
         scale, update = plan.scale.at(said.quarter.key), said.update
         if update.rag and update.rag.code not in {step.code for step in scale.rags}:

@@ -6,6 +6,7 @@ from planctl.reports.paper import outstanding, rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.priority_sections import standings
 from planctl.reports.paper.recommendation_sections import recommendations_in_short
 from planctl.reports.paper.waivers import waivers
 from planctl.summary.action_summary import ActionSummary
@@ -22,6 +23,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     yield from parts.cover(view)
     yield parts.summary(view)
     yield from parts.attention(view)
+    yield from standings(view)
     yield parts.grid(view)
     yield from rating_charts.pictures(view)
     yield from parts.changed(view)

@@ -14,6 +14,7 @@ from planctl.reports.paper import sections as parts
 from planctl.reports.paper.off_track import off_track
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.priority_sections import standings
 from planctl.reports.values.blocks import bullets, card, paragraph, table
 from planctl.reports.values.runs import RunsOrText
 from planctl.summary.action_summary import ActionSummary
@@ -67,6 +68,7 @@ def _main_sections(view: PlanView) -> Iterator[PaperSection]:
     yield from parts.cover(view, recommend=False)
     yield parts.summary(view, with_counts=False)
     yield from off_track(view, lambda row: _before(row, view))
+    yield from standings(view)
     yield from outstanding.missing(view, most=_most(view))
     yield _decisions(view)
     yield from _changes(list(_all_changes(view)), view)

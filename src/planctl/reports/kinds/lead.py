@@ -6,10 +6,12 @@ from planctl.reports.paper import outstanding
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.priority_sections import standing_words
 from planctl.reports.values.actions import ActionDetail, action_detail
 from planctl.reports.values.blocks import Subheading, bullets, facts, paragraph, table
-from planctl.reports.values.runs import RunsOrText
+from planctl.reports.values.runs import RunsOrText, runs
 from planctl.summary.action_summary import ActionSummary
+from planctl.summary.priorities import priority_standings
 from planctl.summary.summary import Summary
 
 
@@ -48,7 +50,13 @@ def _lead_section(
 ) -> PaperSection:
     summary = view.summary.only(rows, f"led by {lead}" if lead else "whose lead is not known", lead)
     post = summary.header.post(lead)
-    made: list[Block] = [facts([("Answers for it", post)])] if post else []
+    told: list[tuple[RunsOrText, RunsOrText]] = [("Answers for it", post)] if post else []
+    told += [
+        ("Leads a priority", [each.named, ", ", *runs(standing_words(each, view))])
+        for each in priority_standings(summary)
+        if lead and each.said.lead == lead
+    ]
+    made: list[Block] = [facts(told)] if told else []
     made.append(paragraph(summary.sentence, "sentence"))
     columns = ["Action", *(each.key for each in view.summary.columns())]
     whose = lead or "no known lead"

@@ -10,6 +10,7 @@ from planctl.reports.paper import outstanding, rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.priority_sections import standings
 from planctl.reports.values.blocks import Card, RatingTiles, card, paragraph, table
 from planctl.reports.values.runs import RunsOrText, muted, strong
 from planctl.summary.action_summary import ActionSummary
@@ -25,6 +26,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
     yield from parts.cover(view)
     yield parts.opening(list(_summary(view)))
+    yield from standings(view)
     yield _trajectories(view)
     if view.summary.overall.rated:
         yield PaperSection("charts", "The year in a picture", [rating_charts.by_quarter(view)])

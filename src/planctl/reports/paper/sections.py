@@ -21,10 +21,10 @@ from planctl.reports.values.blocks import (
 from planctl.reports.values.measures import MeasureRow
 from planctl.reports.values.plan import (
     AttentionItem,
-    PriorityActions,
     SignOffNote,
     SignOffStage,
 )
+from planctl.reports.values.priorities import PriorityActions
 from planctl.reports.values.runs import (
     RatingTag,
     RatingTally,
@@ -129,7 +129,7 @@ def grid(view: PlanView) -> PaperSection:
 
 def priority_named(priority: PriorityActions) -> Run:
     """Return a run that names a priority and leads to it."""
-    return link(f"{priority.number} {priority.text}".strip(), priority.href)
+    return link(f"{priority.number} {priority.name}".strip(), priority.href)
 
 
 def grid_row(action: ActionDetail, quarters: Iterable[Period]) -> list[RunsOrText]:
@@ -190,8 +190,16 @@ def priorities(view: PlanView) -> Iterator[PaperSection]:
 
 
 def priority(each: PriorityActions, made: Sequence[Block]) -> PaperSection:
-    """Return the section of a priority."""
-    return PaperSection("priority", each.text, made, anchor=each.anchor, number=each.number)
+    """Return the section of a priority, with who leads it and how they rate it, if that is said."""
+    said = [
+        ("Lead", each.lead),
+        ("Accountable", each.accountable),
+        ("Rated by its lead", each.rating),
+    ]
+    pairs: list[tuple[RunsOrText, RunsOrText]] = [(name, what) for name, what in said if what]
+    led: list[Block] = [facts(pairs)] if pairs else []
+    blocks = [*led, *made]
+    return PaperSection("priority", each.text, blocks, anchor=each.anchor, number=each.number)
 
 
 def leads(view: PlanView, pages: Mapping[str, str] | None = None) -> PaperSection:

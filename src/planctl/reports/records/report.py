@@ -25,6 +25,7 @@ from planctl.reports.records.status import (
     CountRecord,
     GapRecord,
     MovementRecord,
+    PriorityRecord,
     count_record,
     status_record,
 )
@@ -137,7 +138,7 @@ class ReportRecord(TypedDict):
     plan: ReportPlanRecord
     sentence: str
     overall: CountRecord
-    priorities: list[CountRecord]
+    priorities: list[PriorityRecord]
     leads: list[CountRecord]
     quarters: list[QuarterRecord]
     movements: list[MovementRecord]

@@ -1,7 +1,7 @@
 """How many actions have each rating, what moved and what is missing: what `status` prints."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NotRequired
+from typing import Literal, NotRequired, cast
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
@@ -9,6 +9,7 @@ from planctl.reports.records.actions import ActionRecord, action_record
 from planctl.reports.records.plan import PlanRecord, plan_record
 from planctl.summary.decisions import decisions
 from planctl.summary.missing import Gap
+from planctl.summary.priorities import priority_standings
 from planctl.summary.rating_count import RatingCount
 from planctl.summary.summary import Movement, Summary
 from planctl.summary.verification import Unverified, unverified
@@ -26,6 +27,21 @@ class CountRecord(TypedDict):
     rated: int
     ratings: dict[str, int]
     labels: NotRequired[dict[str, int]]
+
+
+class PriorityRecord(CountRecord):
+    """The actions of a priority, and its words where `label` is a short name; who answers for it.
+
+    `rating` is how its lead rates it in the quarter, `rating_label` in a body's own words for it,
+    and `ratings_so_far` has that of each quarter up to it.
+    """
+
+    text: NotRequired[str]
+    lead: NotRequired[str]
+    accountable: NotRequired[str]
+    rating: NotRequired[str | None]
+    rating_label: NotRequired[str]
+    ratings_so_far: NotRequired[dict[str, str]]
 
 
 class MovementRecord(TypedDict):
@@ -80,7 +96,7 @@ class StatusRecord(TypedDict):
     plan: PlanRecord
     sentence: str
     overall: CountRecord
-    priorities: list[CountRecord]
+    priorities: list[PriorityRecord]
     leads: list[CountRecord]
     actions: list[ActionRecord]
     outcomes: list[OutcomeRecord]
@@ -98,7 +114,7 @@ def status_record(summary: Summary) -> StatusRecord:
         "plan": plan_record(summary),
         "sentence": summary.sentence,
         "overall": count_record(summary.overall),
-        "priorities": [count_record(count) for count in summary.by_priority],
+        "priorities": priority_records(summary),
         "leads": [count_record(count) for count in summary.by_lead],
         "actions": [action_record(row) for row in summary.rows],
         "outcomes": list(_outcome_records(summary)),
@@ -138,6 +154,28 @@ def count_record(count: RatingCount) -> CountRecord:
     }
     if any(step.own for step in count.steps):
         made["labels"] = {step.label: number for step, number in count.steps.items()}
+    return made
+
+
+def priority_records(summary: Summary) -> list[PriorityRecord]:
+    """Return the record of each priority."""
+    said = {each.counts.name: each for each in priority_standings(summary)}
+    made = []
+    for count in summary.by_priority:
+        record = cast("PriorityRecord", count_record(count))
+        if (words := summary.header.priority_words(count.name)) not in ("", count.label):
+            record["text"] = words
+        if each := said.get(count.name):
+            record["lead"], record["accountable"] = each.said.lead, each.said.accountable
+            record["rating"] = each.step.rating.value if each.step else None
+            record["ratings_so_far"] = {
+                quarter.key: step.rating.value
+                for quarter in summary.periods_so_far
+                if (step := summary.priority_step(count.name, quarter))
+            }
+            if each.step and each.step.own:
+                record["rating_label"] = each.step.label
+        made.append(record)
     return made
 
 

@@ -8,6 +8,7 @@ from planctl.reports.paper import outstanding, rating_charts
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.paper.priority_sections import standings
 from planctl.reports.paper.recommendation_sections import (
     recommendation_section,
     recommendation_table,
@@ -47,6 +48,7 @@ def home(view: PlanView, rows: Rows, names: PageNames) -> Iterator[PaperSection]
     yield from rows.attention(view)
     yield rows.grid(view)
     yield from rating_charts.pictures(view)
+    yield from standings(view)
     yield _priorities(view, names)
     yield parts.leads(view, names.leads)
     yield from parts.sign_off(view)
@@ -80,6 +82,7 @@ def recommendations(view: PlanView) -> Iterator[PaperSection]:
 def group(view: PlanView, rows: Rows) -> Iterator[PaperSection]:
     """Yield the sections of the page of a priority or of a lead: where its actions stand."""
     yield parts.summary(view)
+    yield from standings(view)
     yield from rows.attention(view)
     yield rows.grid(view)
     yield rows.updates(view)

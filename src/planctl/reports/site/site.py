@@ -96,7 +96,7 @@ class Site:
             for lead in summary.leads_of(row):
                 self._leads.setdefault(lead, []).append(row)
             self._priorities.setdefault(row.priority, []).append(row)
-        titles = summary.header.priorities
+        titles = {key: each.name for key, each in summary.header.priorities.items()}
         self._priority_links = {
             key: link(f"{key} {titles.get(key, '')}".strip() or _UNNAMED, name)
             for key, name in self._names.priorities.items()
@@ -152,7 +152,7 @@ class Site:
         """Yield the page of each priority, and of each lead that has actions."""
         header = self._summary.header
         for key, rows in self._priorities.items():
-            kind, text = (f"Priority {key}", header.priorities.get(key, "")) if key else ("", "")
+            kind, text = (f"Priority {key}", header.priority_words(key)) if key else ("", "")
             heading = text or kind or _UNNAMED
             head = PageHead(heading, heading, kind)
             yield self._group(self._names.priorities[key], rows, f"of priority {key}", head)

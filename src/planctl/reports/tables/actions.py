@@ -100,7 +100,8 @@ def action_columns(summary: Summary) -> Columns:
 
     Where any action has several leads there is a column of each of them; where any has no due date
     yet, or none at all because it is ongoing, one that says so; where the plan has recommendations,
-    one of those answered; where anything was changed by agreement, one of that.
+    one of those answered; where anything was changed by agreement, one of that; where the leads of
+    priorities rate them, one of that.
     """
     agreed = (row.action.agreed_changes for row in summary.rows if row.action)
     columns = {
@@ -109,6 +110,7 @@ def action_columns(summary: Summary) -> Columns:
         **(_OPEN_DUE if any(map(_without_date, summary.rows)) else {}),
         **(_ANSWERS if summary.header.recommendations else {}),
         **(_AGREED_CHANGES if any(agreed) else {}),
+        **(_PRIORITY_RATING if _rates_priorities(summary) else {}),
     }
     priorities = {*summary.header.priorities, *(row.priority for row in summary.rows)} - {""}
     if all(map(str.isdecimal, priorities)):
@@ -120,6 +122,10 @@ def action_columns(summary: Summary) -> Columns:
         )
         for column, value in columns.items()
     }
+
+
+def _rates_priorities(summary: Summary) -> bool:
+    return any(each.ratings for each in summary.header.priorities.values())
 
 
 def _detail(summary: Summary) -> Columns:
@@ -280,6 +286,11 @@ _AGREED_CHANGES: Columns = {
         lambda seen: _date_lines(seen, lambda action: (e.sentence for e in action.agreed_changes))
     ),
 }
+_PRIORITY_RATING: Columns = {
+    Column(
+        "priority_rating", "Priority's rating", Cell.RATING, "As the priority's lead gives it."
+    ): (lambda seen: seen.summary.priority_step(seen.row.priority, seen.position.quarter)),
+}
 _RATED: Columns = {
     Column("rating", "Rating", Cell.RATING, "The rating in the quarter reported."): (
         lambda seen: seen.position.step
@@ -290,7 +301,7 @@ _POSTS = tuple(field for field in FACT_FIELDS if field != "source")
 _DETAIL: Columns = {
     **_fields(Action, _action, "description"),
     Column("priority_text", "Priority in words", Cell.PROSE, "What the priority says."): (
-        lambda seen: seen.summary.header.priorities.get(seen.row.priority)
+        lambda seen: seen.summary.header.priority_words(seen.row.priority) or None
     ),
     Column("post", "Post", Cell.WORD, "The post that answers for the lead."): (
         lambda seen: seen.summary.header.posts(seen.row.leads) or None

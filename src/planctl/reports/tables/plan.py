@@ -11,6 +11,7 @@ from planctl.plan.scale import Scale
 from planctl.problem import visible
 from planctl.reports.tables.table import Cell, Column, Table, Value
 from planctl.signoff.statement import corrected_field, sign_off_sentence
+from planctl.summary.priorities import priority_standings
 from planctl.summary.rating_count import RatingCount
 from planctl.summary.recommendations import recommendation_facts
 from planctl.summary.summary import Summary
@@ -131,8 +132,9 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     yield "Calendar", "Bank holidays", None, calendar.holidays
     for number, stage in enumerate(calendar.stages, 1):
         yield "Calendar", f"Stage {number} of a sign-off", None, stage
-    for priority, text in header.priorities.items():
-        yield "Priority", priority, None, text
+    for priority in header.priorities:
+        yield "Priority", priority, None, header.priority_words(priority)
+    yield from _led(summary)
     for lead, answers in header.leads.items():
         yield "Lead", lead, None, answers.post or None
     for recommendation, said in header.recommendations.items():
@@ -145,6 +147,18 @@ def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
         yield "Rating", step.name, step, step.meaning
     for short, meaning in header.glossary.items():
         yield "Abbreviation", short, None, meaning
+
+
+def _led(summary: Summary) -> Iterator[_Row]:
+    """Yield what is said of priorities beside their words."""
+    for each in priority_standings(summary):
+        part, said = f"Priority {each.counts.name}", each.said
+        for name, text in (("Lead", said.lead), ("Accountable", said.accountable)):
+            if text:
+                yield part, name, None, text
+        for quarter in summary.periods_so_far:
+            if step := summary.priority_step(each.counts.name, quarter):
+                yield part, f"Rating for {quarter}", step, "As its lead gives it"
 
 
 def _counts(scale: Scale) -> tuple[Column, ...]:

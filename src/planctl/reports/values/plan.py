@@ -7,15 +7,14 @@ from planctl.plan.days import in_words
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
 from planctl.reports.values.actions import (
-    ActionDetail,
     ActionLink,
     QuarterLabel,
     SharedValues,
-    action_detail,
     confidence_tag,
     link_fields,
     position_tag,
 )
+from planctl.reports.values.priorities import PriorityActions, priority_values
 from planctl.reports.values.quarters import due_day, quarter_label
 from planctl.reports.values.runs import RatingTag, RatingTally
 from planctl.signoff.standing import Stage
@@ -134,22 +133,6 @@ class LeadCount:
 
 
 @dataclass(frozen=True)
-class PriorityActions:
-    """A priority and its actions."""
-
-    number: str
-    """its number"""
-    text: str
-    """what it is"""
-    anchor: str
-    """the name of its place"""
-    href: str
-    """what leads there"""
-    actions: Sequence[ActionDetail]
-    """its actions"""
-
-
-@dataclass(frozen=True)
 class PlanValues:
     """The plan as seen on a day, for a quarter."""
 
@@ -230,7 +213,7 @@ def plan_values(summary: Summary, shared: SharedValues, commit: str) -> PlanValu
             GapItem(*link_fields(gap.row, shared), lacks=list(gap.lacks)) for gap in summary.gaps
         ],
         silent=sum(len(gap.lacks) > 1 for gap in summary.gaps),
-        priorities=_priorities(summary, shared),
+        priorities=priority_values(summary, shared),
     )
 
 
@@ -358,19 +341,3 @@ def _stage(stage: Stage) -> SignOffStage:
     signed = stage.signed
     by, date = (signed.by, in_words(signed.date)) if signed else ("", "")
     return SignOffStage(stage.name, by, date, stage.void)
-
-
-def _priorities(summary: Summary, shared: SharedValues) -> list[PriorityActions]:
-    rows: dict[str, list[ActionSummary]] = {}
-    for row in summary.rows:
-        rows.setdefault(row.priority, []).append(row)
-    return [
-        PriorityActions(
-            number=count.name,
-            text=count.label,
-            anchor=(anchor := f"priority-{count.name or 'none'}"),
-            href=shared.priority_href.format(anchor),
-            actions=[action_detail(row, summary, shared) for row in rows.get(count.name, [])],
-        )
-        for count in summary.by_priority
-    ]
