@@ -62,6 +62,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "Set up": {
         "init": "Start a new plan, asking for what is not given.",
+        "import": "Make a plan of a Word, Excel or csv document, or take in a newer one.",
         "demo": "Make an invented plan to try things on.",
         "git": "Have git merge, compare and check plans.",
         "ci": "Write workflows that check each change of the plan.",

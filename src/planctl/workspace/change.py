@@ -99,18 +99,21 @@ def changed_meanwhile(path: str) -> UserError:
 
 
 def proved_files(
-    folder: str, files: Mapping[str, bytes], header: Document | None = None
+    folder: str,
+    files: Mapping[str, bytes],
+    header: Document | None = None,
+    say: Say = lambda _: None,
 ) -> Mapping[str, bytes]:
     """Return new files for the folder of a plan; UserError if the models refuse one.
 
     Those of actions get blank lines. `header` is the plan.yaml that is there, if it is not one of
-    them.
+    them. What could tell who somebody is, is told.
     """
     new = {name: document_of(join(folder, name), raw) for name, raw in files.items()}
     for name in new.keys() - {HEADER}:
         new[name] = with_blank_lines(new[name]) or new[name]
     given = {HEADER: header} if header else {}
-    _proved(given, {**given, **new}, lambda _: None)
+    _proved(given, {**given, **new}, say)
     return {name: each.encoded() for name, each in new.items()}
 
 

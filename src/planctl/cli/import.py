@@ -1,0 +1,157 @@
+"""A plan that is kept in Word or Excel: the command that makes a plan of it, or takes it again."""
+
+import os
+import shlex
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.options import (
+    DryRunOption,
+    TodayOption,
+    day,
+    note,
+    quarter_option,
+    text_option,
+)
+from planctl.problem import Exit, UserError, visible
+
+if TYPE_CHECKING:
+    from planctl.exchange.plan_reading import ImportRequest, ReadPlan
+    from planctl.exchange.source_tables import SourceDocument
+
+REPORT, MAP = "import-report.md", "import-map.csv"
+"""What an import writes beside the files of the plan."""
+
+
+def command(
+    *,
+    file: Annotated[str, typer.Argument(metavar="DOCUMENT")],
+    into: Annotated[
+        str | None,
+        text_option("--into", "The plan's folder, a new one or its own; else plan/YEAR.", "DIR"),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        text_option("--map", "Which heading is which field; written if it is not there.", "FILE"),
+    ] = None,
+    title: Annotated[str, text_option("--title", "The plan's title as printed.")] = "",
+    organisation: Annotated[
+        str, text_option("--organisation", "The council or partnership whose plan it is.")
+    ] = "",
+    year: Annotated[
+        str, text_option("--year", "Its year: 2025-26, 2025, or several: 2025-28.")
+    ] = "",
+    quarter: Annotated[
+        str | None, quarter_option("Of which quarter ratings and words are that do not say it.")
+    ] = None,
+    dry_run: DryRunOption = False,
+    today: TodayOption = None,
+) -> int:
+    """Make a plan of a Word, Excel or csv document, or take in a newer one.
+
+    Columns are known by their headings. A report, import-report.md, names each value with its
+    place, each guess with its reason, and all that was not taken.
+
+    For example:
+      planctl import plan.docx
+      planctl import plan.xlsx --into plan/2025-26 --dry-run
+      planctl import plan.docx --map columns.csv
+    """
+    from planctl.exchange.document_title import Given
+    from planctl.exchange.plan_reading import ImportRequest, plan_in
+    from planctl.exchange.source_file import source_of
+    from planctl.plan.year import parse_year
+
+    if year:
+        try:
+            year = str(parse_year(year))
+        except ValueError:
+            hint = "two that follow each other, a calendar year, or several: 2025-26, 2025, 2025-28"
+            raise UserError(f"'{visible(year)}' is not a year", hint, Exit.USAGE) from None
+    document = source_of(_raw(file), visible(file))
+    given = Given(title, organisation, year)
+    asked = ImportRequest(given, _fields(columns), day(today), quarter or "")
+    if columns and not os.path.lexists(columns):
+        return _write_map(columns, file, document, asked)
+    read = plan_in(document, asked)
+    folder = os.path.normpath(into or os.path.join("plan", str(read.plan.year)))
+    return _new_plan(folder, file, read, dry_run=dry_run)
+
+
+def _raw(file: str) -> bytes:
+    """Return the bytes of a document; UserError where it cannot be read, or is too large."""
+    from planctl.exchange.office_file import MOST_BYTES_INSIDE
+
+    shown = visible(file)
+    try:
+        with open(file, "rb") as opened:
+            raw = opened.read(MOST_BYTES_INSIDE + 1)
+    except OSError as error:
+        hint = "name a Word document, an Excel workbook or a csv file"
+        raise UserError(f"{shown} cannot be read: {error.strerror}", hint) from None
+    if len(raw) > MOST_BYTES_INSIDE:
+        raise UserError(f"{shown} is far larger than a plan is", "take its pictures out")
+    return raw
+
+
+def _fields(file: str | None) -> Mapping[str, str]:
+    """Return what a map says, nothing where there is none yet."""
+    from planctl.exchange.column_map import fields_of_map
+
+    if file is None or not os.path.lexists(file):
+        return {}
+    try:
+        return fields_of_map(_raw(file).decode(), file)
+    except UnicodeDecodeError:
+        hint = "save it as CSV UTF-8"
+        raise UserError(f"{visible(file)} is not UTF-8 text", hint, Exit.PROBLEMS) from None
+
+
+def _write_map(path: str, file: str, document: "SourceDocument", asked: "ImportRequest") -> int:
+    """Write the map of a document's columns, for a person to correct."""
+    from planctl.exchange.column_map import map_text
+    from planctl.exchange.columns import FIELDS
+    from planctl.exchange.plan_reading import columns_in
+    from planctl.store.output import save
+
+    save(path, [map_text(columns_in(document, asked))])
+    shown = visible(path)
+    typer.echo(f"{shown} is written: a heading and its field on each line, to be corrected")
+    for field, what in FIELDS.items():
+        typer.echo(f"  {field}: {what}")
+    command = f"planctl import {shlex.quote(file)} --map {shlex.quote(path)}"
+    typer.echo(f"Next: {visible(command)}")
+    return Exit.DONE
+
+
+def _new_plan(folder: str, file: str, read: "ReadPlan", *, dry_run: bool) -> int:
+    """Make the folder of a new plan, with the report of the import and the map of its columns."""
+    from planctl.cli.editor_files import furnish
+    from planctl.exchange.column_map import map_text
+    from planctl.exchange.import_report import import_summary, report_text
+    from planctl.exchange.imported_files import plan_files
+    from planctl.workspace.change import proved_files
+    from planctl.workspace.new_files import create_plan
+
+    plan, columns, log = read
+    if os.path.isdir(folder) and os.listdir(folder):
+        message = f"{visible(folder)} is there already, and is no plan"
+        raise UserError(message, f"name a new folder: --into {folder}/plan/{plan.year}")
+    report = report_text(os.path.basename(file), plan, columns, log)
+    beside = {REPORT: report.encode(), MAP: map_text(columns).encode()}
+    files = {**proved_files(folder, plan_files(plan), say=note), **beside}
+    if dry_run:
+        typer.echo(report)
+        note(f"{len(files)} files would be written to {visible(folder)}: this was a dry run")
+        return Exit.DONE
+    above, name = os.path.split(os.path.dirname(os.path.abspath(folder)))
+    if name == "plan":
+        furnish(os.path.relpath(above))
+    create_plan(folder, files, note)
+    typer.echo(f"{visible(folder)} is written: {import_summary(plan, log)}")
+    for each in log.questions:
+        typer.echo(visible(f"  {each.place}: {each.what}: {each.why}"))
+    typer.echo(f"Next: read {visible(os.path.join(folder, REPORT))}, then planctl check")
+    return Exit.DONE
