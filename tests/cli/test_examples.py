@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from typer._click.core import Command
 from typer.core import TyperGroup
 
+import documents
 import forks
 from generate import commands
 from planctl.cli.app import program
@@ -79,6 +80,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in csv.reader(folder.joinpath("measures.csv").read_text("utf-8-sig").splitlines()):
         sheet.worksheets[0].append(row)
     sheet.save(folder / "measures.xlsx")
+    folder.joinpath("plan.docx").write_bytes(documents.flattened(documents.council()[:1]))
+    folder.joinpath("plan.xlsx").write_bytes(documents.as_sheet(documents.council()[:1]))
     for stage in ("DMT", "Board"):
         assert run(f"planctl close Q1 --by {stage} --on 2025-07-20", folder).returncode == 0
     run("git commit -qam Q1", folder)

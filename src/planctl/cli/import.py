@@ -56,7 +56,7 @@ def command(
 
     For example:
       planctl import plan.docx
-      planctl import plan.xlsx --into plan/2025-26 --dry-run
+      planctl import plan.xlsx --into plan/2026-27 --dry-run
       planctl import plan.docx --map columns.csv
     """
     from planctl.exchange.document_title import Given
