@@ -60,7 +60,7 @@ class CouncilAction(NamedTuple):
 def council() -> list[CouncilAction]:
     """Return the actions of the council's plan, as they are printed."""
     plan = read_plan(str(COUNCIL))
-    priorities = plan.require().priorities
+    priorities = {key: each.text for key, each in plan.require().priorities.items()}
     return [_printed(each.action, priorities) for each in plan.entries if each.action]
 
 
