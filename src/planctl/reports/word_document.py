@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from planctl.reports import commentary as prose
+from planctl.reports import commentary as written
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
 from planctl.reports.table_columns import PageWidth, column_widths
 from planctl.reports.values import blocks as parts
@@ -15,6 +15,7 @@ from planctl.reports.values.measures import figures_table
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, RunsOrText, TextRun, strong
 from planctl.reports.word_elements import (
     FIELD_END,
+    bookmarked_xml,
     element_xml,
     fact_xml,
     field_start_xml,
@@ -141,9 +142,7 @@ class WordBody:
         """Return words with the mark of a place that links lead to."""
         if not anchor:
             return words
-        number = next(self._numbers)
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{_mark(anchor)}"/>'
-        return f'{start}{words}<w:bookmarkEnd w:id="{number}"/>'
+        return bookmarked_xml(next(self._numbers), _mark(anchor), words)
 
     def _words(self, runs: Runs) -> str:
         return "".join(map(self._word, runs))
@@ -193,42 +192,42 @@ class WordBody:
 
     def _said(self, text: str, absent: str = "") -> Iterator[str]:
         if text:
-            yield from self._prose(prose.blocks(text))
+            yield from self.prose(written.blocks(text))
         elif absent:
             yield paragraph_xml("Note", text_xml(absent))
 
-    def _prose(
-        self, blocks: Iterable[prose.CommentaryBlock], depth: int = 0, style: str = "",
+    def prose(
+        self, blocks: Iterable[written.CommentaryBlock], depth: int = 0, style: str = "",
         more: str = "",
     ) -> Iterator[str]:  # fmt: skip
         """Yield somebody's commentary; a list within a list is further in, to the third."""
         for block in blocks:
             match block:
-                case prose.CommentaryParagraph():
+                case written.CommentaryParagraph():
                     yield paragraph_xml(style, "".join(map(self._piece, block.words)), more)
-                case prose.CommentaryQuote():
-                    yield from self._prose(block.blocks, depth, "Quote")
-                case prose.CommentaryTable():
+                case written.CommentaryQuote():
+                    yield from self.prose(block.blocks, depth, "Quote")
+                case written.CommentaryTable():
                     yield from self._commentary_table(block)
                 case _:
                     yield from self._listed(block, depth)
 
-    def _commentary_table(self, block: prose.CommentaryTable) -> Iterator[str]:
+    def _commentary_table(self, block: written.CommentaryTable) -> Iterator[str]:
         data = block.plain
         heads, *rows = [["".join(map(self._piece, cell)) for cell in row] for row in block.rows]
         caption = f"Table: {', '.join(data.columns)}"
         yield from table_xml(caption, heads, rows, column_widths(data, self._page))
 
-    def _listed(self, block: prose.CommentaryList, depth: int) -> Iterator[str]:
+    def _listed(self, block: written.CommentaryList, depth: int) -> Iterator[str]:
         document, ordered = self._document, block.ordered
         number = document.number(block.start) if ordered else document.bullets
         style = "ListNumber" if ordered else "ListBullet"
         for entry in block.entries:
             mark = list_item_xml(number, min(depth, _DEEPEST))
-            yield from self._prose(entry[:1], depth + 1, style, mark)
-            yield from self._prose(entry[1:], depth + 1, "ListContinue")
+            yield from self.prose(entry[:1], depth + 1, style, mark)
+            yield from self.prose(entry[1:], depth + 1, "ListContinue")
 
-    def _piece(self, run: prose.CommentaryRun) -> str:
+    def _piece(self, run: written.CommentaryRun) -> str:
         looks = ("<w:b/>" if run.strong else "") + ("<w:i/>" if run.emphasis else "")
         if not run.href:
             return text_xml(run.text, looks=looks)

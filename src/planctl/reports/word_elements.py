@@ -42,8 +42,15 @@ def _shown(text: str) -> str:
 _IMPOSSIBLE = re.compile("[^\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _attribute(text: str) -> str:
+def attribute_xml(text: str) -> str:
+    """Return a text as the value of an attribute, or in an element, on one line."""
     return escape(_shown(text), {'"': "&quot;", "\n": " "})
+
+
+def bookmarked_xml(number: int, name: str, content: str) -> str:
+    """Return content with the mark of a place; the number is its own in a document."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def rating_xml(rating: RatingTag) -> str:
@@ -70,7 +77,7 @@ def table_xml(
         '<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="5000" w:type="pct"/>'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
-        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{_attribute(caption)}"/></w:tblPr>'
+        f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{attribute_xml(caption)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
     for number, row in enumerate([heads, *rows]):

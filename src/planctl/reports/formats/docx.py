@@ -1,8 +1,8 @@
 """The report as a Word document, with real styles, headings, header rows and contents."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -94,23 +94,60 @@ _TABLE = """
 """
 
 
+class DocumentFacts(NamedTuple):
+    """What a document says of itself, and above and below each of its pages."""
+
+    title: str
+    author: str
+    subject: str
+    day: date
+    above: str
+    below: str
+
+
 def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the document; UserError if its library is missing, or the reference is no document."""
+    paper, summary = request.paper, request.summary
+    plan = paper.plan
+    facts = DocumentFacts(
+        paper.name,
+        plan.organisation,
+        plan.when,
+        summary.today,
+        f"{plan.organisation}. {plan.title}",
+        f"{plan.quarter}, as at {plan.as_at}. Page ",
+    )
+
+    def body(document: WordDocument) -> str:
+        return WordBody(document, paper.labels).xml(paper)
+
+    yield word_file(request.sources.reference, summary.scale, facts, body)
+
+
+def word_file(
+    reference: str | None,
+    scale: Scale,
+    facts: DocumentFacts,
+    body: Callable[[WordDocument], str],
+) -> bytes:
+    """Return a document in planctl's styles, or in those of a reference, with a body.
+
+    Raises UserError if its library is missing, or the reference is no document.
+    """
     with extra("docx"):
         from docx.oxml import parse_xml
-    document = _document(request.sources.reference)
-    own = request.sources.reference is None
-    _complete(document.styles, request.summary.scale, own=own)
-    _describe(document, request)
+    document = _document(reference)
+    own = reference is None
+    _complete(document.styles, scale, own=own)
+    _describe(document, facts)
     if own:
-        _frame(document, request)
+        _frame(document, facts)
     last = document.element.body[-1]
-    text = WordBody(_word_document(document), request.paper.labels).xml(request.paper)
-    for element in list(parse_xml(text)):
+    for element in list(parse_xml(body(_word_document(document)))):
         last.addprevious(element)
     filled = BytesIO()
     document.save(filled)
-    yield archive(members(filled.getvalue()))
+    return archive(members(filled.getvalue()))
 
 
 def _document(reference: str | None) -> "Document":
@@ -237,19 +274,19 @@ def _set(style: "ParagraphStyle", look: _Look) -> None:
             fonts.set(f"{_W}{name}", _FONT)
 
 
-def _describe(document: "Document", request: ReportRequest) -> None:
+def _describe(document: "Document", facts: DocumentFacts) -> None:
     """Say in the file what it is, whose and as at when; nothing of who made it or where."""
-    about, paper, today = document.core_properties, request.paper, request.summary.today
-    about.title = visible(paper.name)[:_LONGEST]
-    about.author = about.last_modified_by = visible(paper.plan.organisation)[:_LONGEST]
-    about.subject = paper.plan.when
+    about = document.core_properties
+    about.title = visible(facts.title)[:_LONGEST]
+    about.author = about.last_modified_by = visible(facts.author)[:_LONGEST]
+    about.subject = facts.subject
     about.language = "en-GB"
     about.keywords = about.comments = about.category = ""
     about.revision = 1
-    about.created = about.modified = datetime.combine(today, time(), UTC)
+    about.created = about.modified = datetime.combine(facts.day, time(), UTC)
 
 
-def _frame(document: "Document", request: ReportRequest) -> None:
+def _frame(document: "Document", facts: DocumentFacts) -> None:
     """Give each page a header with the plan and a footer with the quarter and the page."""
     from docx.oxml import parse_xml
     from docx.shared import Cm
@@ -258,14 +295,11 @@ def _frame(document: "Document", request: ReportRequest) -> None:
     section.page_width, section.page_height = Cm(_A4[0]), Cm(_A4[1])
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(_MARGIN))
-    plan = request.paper.plan
-    above = f"{plan.organisation}. {plan.title}"
-    below = f"{plan.quarter}, as at {plan.as_at}. Page "
     for part, content in (
-        (section.header, text_xml(above)),
+        (section.header, text_xml(facts.above)),
         (
             section.footer,
-            text_xml(below) + field_xml("PAGE") + text_xml(" of ") + field_xml("NUMPAGES"),
+            text_xml(facts.below) + field_xml("PAGE") + text_xml(" of ") + field_xml("NUMPAGES"),
         ),
     ):
         part.is_linked_to_previous = False

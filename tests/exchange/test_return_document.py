@@ -1,0 +1,196 @@
+"""The return of a lead as a Word document: what is asked, what is locked, and what it tells."""
+
+import re
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+
+from planctl.exchange.return_document import ReturnRequest, return_document
+from planctl.exchange.return_form import LeadReturn, lead_returns
+from planctl.exchange.return_marks import TAG
+from planctl.exchange.return_words import as_returned
+from planctl.plan.period import Period
+from planctl.plan.plan import load
+from planctl.plan.ratings import Status
+from planctl.plan.scale import OWN, Scale
+from planctl.summary.summary import summarise
+from plans import ACTION, HEADER, texts
+from quarters import Q1, Q2
+
+MORE = """due: Q3 2019-20
+
+milestones:
+  Hub opens:
+    due: 2019-08
+  Long over:
+    due: 2019-05
+    done: 2019-05-20
+
+measures:
+  - text: Assessments on time
+    id: assessments
+    unit: "%"
+    target: 85
+    actuals:
+      Q2: 43 of 55
+"""
+FULL = ACTION.replace("measures:\n  - Placements that ended early\n", MORE)
+THEIRS = ACTION.replace("Permanence", "Education").replace("Two carers", "A secret of others")
+HOW = (
+    "Write in the fields below each heading; the rest cannot be changed. "
+    "Leave a field as it is if nothing changed. Save the document, and send it back as it is."
+)
+OWN_SCALE = b"""scale:
+  - code: at-risk
+    label: At risk
+    is: red
+  - code: on-its-way
+    label: On its way
+    is: green
+"""
+DAY = date(2019, 10, 8)
+
+
+def returns(action: str = FULL, quarter: Period = Q2, header: bytes = HEADER) -> list[LeadReturn]:
+    """Return the returns of a plan of two actions with a lead each."""
+    found = texts(a3_2=action, a4_1=THEIRS.replace('"3.2"', '"4.1"'))
+    return lead_returns(summarise(load({**found, "p/plan.yaml": header}), DAY, quarter))
+
+
+def mine(action: str = FULL, quarter: Period = Q2, header: bytes = HEADER) -> LeadReturn:
+    """Return the return of Permanence."""
+    return next(each for each in returns(action, quarter, header) if each.lead == "Permanence")
+
+
+def document(of: LeadReturn, send_to: str = "", scale: Scale = OWN) -> bytes:
+    return return_document(of, ReturnRequest(scale, send_to))
+
+
+def part(raw: bytes, name: str = "word/document.xml") -> str:
+    with ZipFile(BytesIO(raw)) as archive:
+        return archive.read(name).decode()
+
+
+def lines(raw: bytes) -> list[str]:
+    """Return what a reader sees, in order."""
+    found = re.findall(r"<w:p>.*?</w:p>", part(raw))
+    return ["".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", each)) for each in found]
+
+
+def test_a_return_says_by_when_and_to_whom_and_asks_what_is_owed() -> None:
+    assert lines(document(mine(), "the Performance team"))[2:] == [
+        "Return of Permanence for Q2",
+        "Q2, July to September 2019.",
+        "Send it back by Monday 14 October 2019, to the Performance team.",
+        HOW,
+        "3.2 PLACEMENT STABILITY", "Improve placement stability and choice", "Due: Q3 2019/20.",
+        "Last time: Q1, Green", "Commentary",
+        "The campaign began in May. Two carers were approved.", "To fill in",
+        "Nothing to add", "☐ Tick this if you have nothing to add for this action.",
+        "Rating", "Choose one.", "Choose a word", "Status", "Choose one.", "Choose a word",
+        "Headline", "One line for the board.", "Write here",
+        "Commentary", "What was done, how well, and what changed.", "Write here",
+        "Impact", "So what: the difference made.", "Write here",
+        "Next steps", "What, who, by when.", "Write here",
+        "Evidence", "What shows it: kind, date and source.", "Write here",
+        "Number: Assessments on time", "Unit: %. Target: 85%.", "43 of 55",
+        "Milestone: Hub opens", "Due: August 2019. The day on which it was done, if it was.",
+        "Choose a day",
+        "New due date asked for", "Only if it is to move: a day or a month.", "Write here",
+        "Reason for the new date", "Why the date is to move. Nothing moves until it is agreed.",
+        "Write here", "Reference, for planctl",
+        f"{mine().reference.plan} · 2019-20 · Q2 · Permanence",
+    ]  # fmt: skip
+
+
+def test_nothing_of_other_leads_is_in_a_return_nor_who_made_it() -> None:
+    raw = document(mine())
+    with ZipFile(BytesIO(raw)) as archive:
+        every = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"secret" not in every
+    assert b"Education" not in every
+    about = Document(BytesIO(raw)).core_properties
+    assert (about.author, about.last_modified_by, about.language) == ("", "", "en-GB")
+    assert about.title == "Return of Permanence for Q2: Improvement Plan"
+
+
+def test_every_field_is_a_control_that_says_what_it_is_and_cannot_be_deleted() -> None:
+    xml = part(document(mine()))
+    controls = re.findall(r"<w:sdtPr>(?:(?!</w:sdtPr>).)*</w:sdtPr>", xml)
+    group, *fields = controls
+    assert "<w:group/>" in group
+    assert 'w:lock w:val="contentLocked"' in group
+    assert len(fields) == len(mine().actions[0].fields) == 12
+    ids = re.findall(r'<w:id w:val="(\d+)"', "".join(controls))
+    assert len(set(ids)) == len(controls)
+    for each in fields:
+        assert re.search(r'<w:alias w:val="[^"]+, 3\.2"/>', each)
+        assert TAG.fullmatch("".join(re.findall(r'<w:tag w:val="([^"]*)"', each)))
+        assert 'w:lock w:val="sdtLocked"' in each
+
+
+def test_the_words_to_choose_from_are_those_of_the_plan() -> None:
+    words = re.findall(r'w:listItem w:displayText="([^"]*)"', part(document(mine())))
+    assert words[:3] == ["Red", "Amber", "Green"]
+    assert words[3:] == [each.capitalize() for each in Status]
+    own = HEADER + OWN_SCALE
+    scale = load({"p/plan.yaml": own}).scale
+    action = FULL.replace("rag: green", "rag: on-its-way")
+    xml = part(document(mine(action, header=own), scale=scale))
+    assert re.findall(r'w:listItem w:displayText="([^"]*)"', xml) == ["At risk", "On its way"]
+    assert "Status" not in lines(document(mine(action, header=own), scale=scale))
+
+
+def test_what_was_said_so_far_stands_in_the_fields() -> None:
+    said = FULL.replace("  Q2:\n    rag:\n", "  Q2:\n    rag: amber\n    headline: So far\n", 1)
+    said = said.replace(
+        "Hub opens:\n    due: 2019-08", "Hub opens:\n    due: 2019-08\n    done: 2019-09-02"
+    )
+    moved = (
+        "moves:\n  - was: Q3 2019-20\n    to: Q4 2019-20\n    date: 2019-10-01\n    reason: Late\n"
+    )
+    seen = lines(document(mine(said.replace("milestones:", f"{moved}milestones:"))))
+    for each in ("Amber", "So far", "2 September 2019", "Q4 2019/20", "Late"):
+        assert each in seen
+
+
+def test_the_first_quarter_shows_what_was_carried_forward() -> None:
+    opening = 'opening:\n  quarter: "Q4 2018-19"\n  rag: red\n  next_steps: To go on\n'
+    seen = lines(document(mine(FULL.replace("updates:", f"{opening}updates:"), Q1)))
+    assert "Last time: Q4 2018-19, Red" in seen
+    assert "To go on" in seen
+    assert not any(each.startswith("Last time") for each in lines(document(mine(quarter=Q1))))
+
+
+def test_an_action_of_several_leads_is_the_first_ones() -> None:
+    joint = FULL.replace("lead: Permanence", "lead: [Permanence, Health]")
+    assert [each.lead for each in returns(joint)] == ["Education", "Permanence"]
+    assert "You return this action for Health as well." in lines(document(mine(joint)))
+
+
+def test_what_is_closed_asks_for_nothing_more() -> None:
+    closed = FULL.replace("    status:\n", "    status: closed\n", 1)
+    assert [each.lead for each in returns(closed)] == ["Education"]
+
+
+def test_a_return_is_the_same_bytes_whenever_it_is_made() -> None:
+    assert document(mine()) == document(mine())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plain words.",
+        "A **bold** word, *another*.\\\nA line.",
+        "- one\n- two\n  1. in\n  2. it\n\n  further\n- three",
+        "Said [here](<https://example.org/a_b>).",
+        "> quoted",
+        "5 * 3 = 15_a",
+        "2019\\. It began.",
+    ],
+)
+def test_words_come_back_as_they_were_sent(text: str) -> None:
+    assert as_returned(text) == text
