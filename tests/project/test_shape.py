@@ -92,7 +92,7 @@ def in_wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         return set(archive.namelist())
 
 
-@pytest.mark.parametrize("folder", ["templates", "fonts", "schema", "examples/2025-26"])
+@pytest.mark.parametrize("folder", ["templates", "fonts", "schema", "starters", "examples/2025-26"])
 def test_the_wheel_has_every_file_of(folder: str, in_wheel: set[str]) -> None:
     expected = {f"planctl/{path}" for path in project_files() if path.startswith(f"{folder}/")}
     assert expected

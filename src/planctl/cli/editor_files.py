@@ -2,37 +2,60 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planctl.plan.division import Division
 from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.year import Year
 from planctl.store.shipped import shipped
 
+if TYPE_CHECKING:
+    from planctl.plan.context import ReadingContext
+    from planctl.plan.own_field import OwnField
+
 _EXTENSIONS = b'{"recommendations": ["redhat.vscode-yaml"]}\n'
 
 
-def furnish(directory: str, periods: str | None = None) -> None:
+def furnish(directory: str, own: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Put the schemas beside the plan, and advise VS Code which extension reads them.
 
-    `periods` says into what the plan's year is divided, where that is not quarters.
+    `own` has the schemas in the plan's own words, where it has some.
     """
     from planctl.store.output import save
 
-    own = dict(_of_periods(Year(ANY_YEAR.start, division=Division(periods)))) if periods else {}
     for name, raw in {**furniture(), **own}.items():
         path = os.path.join(directory, name)
         if not os.path.exists(path):
             save(path, [raw])
 
 
-def _of_periods(year: Year) -> Iterator[tuple[str, bytes]]:
-    from planctl.plan.scale import OWN
+def schemas_by_periods(periods: str) -> Mapping[str, bytes]:
+    """Return the schemas of a plan whose year is divided into other periods than quarters."""
+    from planctl.plan.context import ReadingContext
+
+    year = Year(ANY_YEAR.start, division=Division(periods))
+    return _schemas(ReadingContext(year), {})
+
+
+def own_schemas(header: bytes) -> Mapping[str, bytes]:
+    """Return the schemas of a plan in the words of its plan.yaml."""
+    from planctl.plan.plan import context_of, fields_in
+    from planctl.workspace.documents import HEADER, document_of
+
+    document = document_of(HEADER, header)
+    return _schemas(context_of(document), fields_in(document))
+
+
+def _schemas(context: "ReadingContext", fields: "Mapping[str, OwnField]") -> Mapping[str, bytes]:
     from planctl.reports.records.schemas import FILES, schema_for
 
-    for name in FILES:
-        made = json.dumps(schema_for(name, year, OWN, {}), indent=2, ensure_ascii=False)
-        yield f"schema/{name}.schema.json", f"{made}\n".encode()
+    made = {name: schema_for(name, context.year, context.scale, fields) for name in FILES}
+    return {
+        f"schema/{name}.schema.json": f"{json.dumps(each, indent=2, ensure_ascii=False)}\n".encode()
+        for name, each in made.items()
+    }
 
 
 def furniture() -> Mapping[str, bytes]:
