@@ -9,7 +9,7 @@ from planctl.edits.due_dates import Decision, MoveRequest
 from planctl.plan.days import parse_due_date
 from planctl.problem import UserError
 from planctl.text.document import Document, read
-from planctl.workspace.due_dates import DueDateChange, change_due_date
+from planctl.workspace.due_dates import DueDateChange, change_due_dates
 from planctl.workspace.updates import missing_from
 from plans import ACTION, HEADER
 from quarters import Q1, Q2
@@ -26,14 +26,16 @@ def folder(tmp_path: Path) -> Path:
 
 def moved(folder: Path, milestone: str | None = None) -> DueDateChange:
     request = MoveRequest(parse_due_date("2020-03", 4), "The lease is late", "Board")
-    return change_due_date(str(folder), "3.2", milestone, request, TODAY, print)
+    return change_due_dates(str(folder), ["3.2"], milestone, request, TODAY, print)[0]
 
 
 def test_a_move_and_a_decision_tell_the_date_before_and_after(folder: Path) -> None:
     request = MoveRequest(parse_due_date("2020-03", 4), "The lease is late")
-    asked = change_due_date(str(folder), "3.2", None, request, TODAY, print)
+    asked = change_due_dates(str(folder), ["3.2"], None, request, TODAY, print)[0]
     assert not asked.moved
-    made = change_due_date(str(folder), "3.2", None, Decision("Board", agreed=True), TODAY, print)
+    made = change_due_dates(
+        str(folder), ["3.2"], None, Decision("Board", agreed=True), TODAY, print
+    )[0]
     assert made.moved
     assert (made.before.due, made.after.due) == (
         parse_due_date("2020-01", 4),
@@ -64,7 +66,7 @@ def test_a_reason_that_the_model_refuses_is_not_written(folder: Path) -> None:
     before = (folder / "3.2.yaml").read_bytes()
     request = MoveRequest(parse_due_date("2020-03", 4), " ")
     with pytest.raises(UserError, match="'reason' is empty; nothing was written"):
-        change_due_date(str(folder), "3.2", None, request, TODAY, print)
+        change_due_dates(str(folder), ["3.2"], None, request, TODAY, print)[0]
     assert (folder / "3.2.yaml").read_bytes() == before
 
 

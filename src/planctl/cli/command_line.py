@@ -4,6 +4,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain, takewhile
 from types import ModuleType
 from typing import Annotated, Any, cast
 
@@ -19,7 +20,7 @@ from typer._click.globals import get_current_context
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from planctl.problem import Exit, UserError, unknown, visible
+from planctl.problem import Exit, UserError, did_you_mean, unknown, visible
 
 _WITH_VALUE = ("--plan", "--today", "--quarter", "--period", "-q", "--at", "--lead", "--priority")
 SHARED: Mapping[str, bool] = {
@@ -82,7 +83,21 @@ class Group(TyperGroup):
         Options that commands share go to the command that follows them; `help` asks for its help.
         """
         args = [*args[1:], "--help"] if args[:1] == ["help"] else args
-        return _parsed(self, super().parse_args, ctx, _after_command(args))
+        args = self._actions_named(ctx, _after_command(args))
+        return _parsed(self, super().parse_args, ctx, args)
+
+    def _actions_named(self, ctx: Context, args: list[str]) -> list[str]:
+        """Return the arguments, those that begin them given to --action if they name no command.
+
+        A word that is like a command's is let be: it was mistyped.
+        """
+        names = self.list_commands(ctx)
+        takes = any("--action" in each.opts for each in self.get_params(ctx))
+        if not takes or not args or args[0] in names or did_you_mean(args[0], names):
+            return args
+        named = list(takewhile(lambda each: not each.startswith("-"), args))
+        flags = ("--quarter" if _FORMS[0][1].fullmatch(each) else "--action" for each in named)
+        return [*chain(*zip(flags, named, strict=True)), *args[len(named) :]]
 
     def resolve_command(
         self, ctx: Context, args: list[str]

@@ -36,11 +36,13 @@ def command(
     """
     from planctl.store.editor import edit_text
     from planctl.store.folder import file_bytes
-    from planctl.workspace.documents import HEADER, require_action
+    from planctl.workspace.documents import HEADER
     from planctl.workspace.edited_text import edited_text, shown_text, write_edited
+    from planctl.workspace.selection import selected_id
 
     where = plan_folder(folder, today)
-    action = "" if target.lower() == _PLAN else require_action(where, target)
+    is_plan = target.lower() == _PLAN
+    action = "" if is_plan else selected_id(where, target, day(today, where))
     name = f"{action}.yaml" if action else HEADER
     if not sys.stdin.isatty():
         hint = f"give the words as arguments: planctl set {target} FIELD=VALUE, or planctl update"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planctl.edits.plan_fields import FieldSetting, SetField
     from planctl.text.document import Document
     from planctl.workspace.corrections import CorrectionRequest
-    from planctl.workspace.plan_fields import FieldsChange
+    from planctl.workspace.selection import Choice
 
 _PLAN = "plan"
 _SIGNS = {"set": "", "add": "+", "remove": ""}
@@ -24,7 +24,7 @@ _LONGEST = 60
 
 def change_fields(
     folder: str,
-    target: str,
+    target: "str | Choice",
     settings: "Sequence[FieldSetting]",
     request: "CorrectionRequest",
     *,
@@ -32,22 +32,29 @@ def change_fields(
     agreed: "Agreement | None" = None,
     dry_run: bool = False,
 ) -> int:
-    """Set fields of an action, or of plan.yaml where the target is `plan`, and say so."""
-    from planctl.workspace.documents import HEADER, require_action
+    """Set fields of actions, or of plan.yaml where the target is `plan`, and say so."""
+    from planctl.workspace.documents import HEADER
     from planctl.workspace.plan_fields import set_plan_fields
+    from planctl.workspace.selection import Choice, selected_ids
 
-    action = "" if target.lower() == _PLAN else require_action(folder, target)
-    name = f"{action}.yaml" if action else HEADER
-    if agreed and not action:
+    choice = Choice((target,)) if isinstance(target, str) else target
+    is_plan = [each.lower() for each in choice.parts] == [_PLAN]
+    actions = [] if is_plan else selected_ids(folder, choice, request.today)
+    names = [HEADER] if is_plan else [f"{action}.yaml" for action in actions]
+    if agreed and is_plan:
         hint = "leave --agreed-by and --reason out; git keeps what plan.yaml said"
         raise UserError("what is agreed of an action alone is put on record", hint, Exit.USAGE)
     made = set_plan_fields(
-        folder, name, settings, request, note, refuse=refuse, agreed=agreed, dry_run=dry_run
+        folder, names, settings, request, note, refuse=refuse, agreed=agreed, dry_run=dry_run
     )
-    after = made.plan.files[name].after
-    typer.echo(visible(f"{action or _PLAN} {after.data.get('title') or ''}"))
-    _say(made, dry_run=dry_run)
-    if made.fields and not dry_run:
+    for name, fields in made.fields.items():
+        action = _PLAN if is_plan else name.removesuffix(".yaml")
+        typer.echo(visible(f"{action} {made.plan.files[name].after.data.get('title') or ''}"))
+        _say(fields, dry_run=dry_run)
+    for line in made.remarks:
+        note(line)
+    say_old_problems(made.plan)
+    if any(made.fields.values()) and not dry_run:
         say_next(folder)
     return Exit.DONE
 
@@ -69,17 +76,14 @@ def field_setting(typed: str) -> "FieldSetting":
     return FieldSetting(name, emptied(value), "add" if adds else "set")
 
 
-def _say(made: "FieldsChange", *, dry_run: bool) -> None:
-    """Print what was set in a file, and what that means for what was signed."""
-    for each in made.fields:
+def _say(fields: "Sequence[SetField]", *, dry_run: bool) -> None:
+    """Print what was set in a file."""
+    for each in fields:
         typer.echo(visible(f"  {each.name}{_SIGNS[each.how]}: {_change(each)}"))
-    if not made.fields:
+    if not fields:
         typer.echo("  nothing changed")
     elif dry_run:
         typer.echo("  nothing was written: this was a dry run")
-    for line in made.remarks:
-        note(line)
-    say_old_problems(made.plan)
 
 
 def _change(field: "SetField") -> str:

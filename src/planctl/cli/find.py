@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.options import (
+    ActionsOption,
     JsonOption,
     LeadOption,
     PlanOption,
+    PriorityOption,
     judged_folders,
     note,
     quarter_option,
@@ -23,7 +25,9 @@ def command(
     *,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...")],
     quarter: Annotated[str | None, quarter_option("Only what was said of this quarter.")] = None,
+    actions: ActionsOption,
     lead: LeadOption = None,
+    priority: PriorityOption = None,
     as_json: JsonOption = False,
     folder: PlanOption = None,
 ) -> int:
@@ -41,21 +45,26 @@ def command(
     from planctl.plan.typed_period import parse_period
     from planctl.summary.found_words import found_words
     from planctl.workspace.open import read_plan
+    from planctl.workspace.selection import Choice, chosen_in, require_chosen
 
     if not all(each.strip() for each in words):
         raise UserError("there are no words to find", "planctl find WORDS", Exit.USAGE)
     found: list[FoundWords] = []
+    meant = []
+    choice = Choice(actions, lead, priority)
     for where in judged_folders(folder, quarter):
         plan = read_plan(where)
         of = parse_period(quarter, plan.require().period).key if quarter is not None else ""
+        meant.append(chosen_in(plan, choice))
         found += (
             each
             for each in found_words(plan, words)
-            if (lead is None or each.lead.lower() == lead.lower()) and of in {"", each.quarter}
+            if meant[-1].has(each.action) and of in {"", each.quarter}
         )
         for entry in plan.entries:
             if not entry.document:
                 note(f"{entry.path} cannot be read: planctl check says why")
+    require_chosen(meant)
     if as_json:
         from planctl.reports.records.found import find_record
 

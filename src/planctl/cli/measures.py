@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.options import (
+    ActionsOption,
     DryRunOption,
     ForceOption,
     JsonOption,
@@ -40,11 +41,13 @@ if TYPE_CHECKING:
     from planctl.summary.summary import Summary
     from planctl.text.document import Document
     from planctl.workspace.change import Documents, FileChange, PlanChange
+    from planctl.workspace.selection import Choice
 
 
 def command(
     context: typer.Context,
     *,
+    actions: ActionsOption,
     priority: PriorityOption = None,
     lead: LeadOption = None,
     recommendation: RecommendationOption = None,
@@ -68,14 +71,17 @@ def command(
 
     For example:
       planctl measures
+      planctl measures 3.2 4.*
       planctl measures --lead Education --quarter Q2
       planctl measures --quarter Q2 --csv measures.csv
       planctl measures import measures.csv
     """
+    from planctl.workspace.selection import Choice
+
     if context.invoked_subcommand:
         return Exit.DONE
     plan, summary = plan_and_summary(folder, today, quarter)
-    found = list(_chosen(summary, priority, lead, recommendation))
+    found = list(_chosen(summary, Choice(actions, lead, priority, recommendation)))
     if as_json:
         from planctl.reports.records.measures import measure_list
 
@@ -95,13 +101,11 @@ def command(
     return unreadable(plan)
 
 
-def _chosen(
-    summary: "Summary", priority: str | None, lead: str | None, recommendation: str | None
-) -> "Iterable[tuple[str, MeasureResults]]":
+def _chosen(summary: "Summary", choice: "Choice") -> "Iterable[tuple[str, MeasureResults]]":
     """Yield each measure that has numbers, with the id of its action."""
-    from planctl.workspace.selection import Choice, chosen_rows
+    from planctl.workspace.selection import chosen_rows
 
-    for row in chosen_rows(summary, Choice((), lead, priority, recommendation)):
+    for row in chosen_rows(summary, choice):
         yield from ((row.id, each) for each in summary.measured[row.path])
 
 

@@ -279,6 +279,20 @@ ActionsArgument = Annotated[
 """Which actions: ids, patterns, priorities, words of a title; a quarter is told apart."""
 
 
+ActionsOption = Annotated[
+    list[str],
+    typer.Option(
+        "--action",
+        metavar="ACTION",
+        default_factory=list,
+        show_default=False,
+        autocompletion=completed_words.plan_actions,
+        help="Only this action: an id, a pattern, words of its title; repeat for more.",
+    ),
+]
+"""--action, for commands whose arguments are something else."""
+
+
 def quarter_apart(typed: Sequence[str], quarter: str | None) -> tuple[list[str], str | None]:
     """Return what was typed of actions without a quarter among it, and the quarter."""
     from planctl.plan.typed_period import quarter_key

@@ -47,7 +47,7 @@ def command(
     from planctl.edits.plan_fields import FieldSetting
     from planctl.workspace.action_files import remove_action
     from planctl.workspace.corrections import CorrectionRequest
-    from planctl.workspace.documents import require_action
+    from planctl.workspace.selection import selected_id
 
     where = plan_folder(folder, today)
     ordered = sorted(entries, key=natural, reverse=True)  # so that numbers before stay as they are
@@ -57,7 +57,7 @@ def command(
         return change_fields(where, target, settings, request, dry_run=dry_run)
     if target.lower() == "plan":
         raise UserError("say what of the plan to remove", "such as glossary.SEND", Exit.USAGE)
-    action = require_action(where, target)
+    action = selected_id(where, target, day(today, where))
     made = remove_action(where, action, note, dry_run=dry_run)
     title = made.file.data.get("title") or ""
     typer.echo(visible(f"{action} {title} is removed: {made.file.path} is deleted"))

@@ -35,10 +35,10 @@ def command(
       planctl renumber 3.2 R12 --dry-run
     """
     from planctl.workspace.action_files import renumber_action
-    from planctl.workspace.documents import require_action
+    from planctl.workspace.selection import selected_id
 
     where = plan_folder(folder, today)
-    old = require_action(where, old)
+    old = selected_id(where, old, day(today, where))
     made = renumber_action(where, old, new, day(today, where), note, dry_run=dry_run)
     title = made.file.data.get("title") or ""
     typer.echo(visible(f"{old} is {new} now: {title}, of priority {made.priority}"))

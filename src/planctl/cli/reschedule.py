@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from planctl.cli.options import (
-    ActionArgument,
+    ActionsArgument,
     DryRunOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
     TodayOption,
     day,
     named_plan,
@@ -34,7 +36,9 @@ class _Asked(NamedTuple):
 
 def command(
     *,
-    action_id: ActionArgument,
+    ids: ActionsArgument,
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     milestone: Annotated[
         str | None, text_option("--milestone", "Move this milestone of the action.", "NAME")
     ] = None,
@@ -67,6 +71,7 @@ def command(
       planctl reschedule 3.2 --due 2026-06 --reason "The lease is late" \
         --agreed-by "Improvement Board"
       planctl reschedule 3.2 --due "Q1 2026-27" --reason "The lease is late" --dry-run
+      planctl reschedule 3.2 4.1 --due "June 2026" --reason "The lease is late"
       planctl reschedule 4.1 --agreed-by "Improvement Board"
     """
     from planctl.cli.next_steps import say_next, say_old_problems
@@ -74,27 +79,27 @@ def command(
     from planctl.plan.british_dates import typed_due_date
     from planctl.plan.header_year import year_of
     from planctl.workspace.documents import HEADER, document_in
-    from planctl.workspace.due_dates import change_due_date
-    from planctl.workspace.selection import selected_id
+    from planctl.workspace.due_dates import change_due_dates
+    from planctl.workspace.selection import Choice, selected_ids
 
     asked = _complete(_Asked(due, reason, agreed_by, refused_by))
     where = plan_folder(folder, today)
-    action_id = selected_id(where, action_id, day(today, where))
+    today = day(today, where)
+    actions = selected_ids(where, Choice(ids, lead, priority), today)
     wanted: MoveRequest | Decision
     if asked.due:
-        to = typed_due_date(asked.due, year_of(document_in(where, HEADER).data), day(today, where))
+        to = typed_due_date(asked.due, year_of(document_in(where, HEADER).data), today)
         wanted = MoveRequest(to, asked.reason or "", asked.agreed_by or "")
     else:
         wanted = Decision(asked.agreed_by or asked.refused_by or "", bool(asked.agreed_by))
-    made = change_due_date(
-        where, action_id, milestone, wanted, day(today, where), note, dry_run=dry_run
-    )
-    for line in _told(action_id, made):
-        typer.echo(visible(line))
+    every = change_due_dates(where, actions, milestone, wanted, today, note, dry_run=dry_run)
+    for action_id, made in zip(actions, every, strict=True):
+        for line in _told(action_id, made):
+            typer.echo(visible(line))
     if dry_run:
         typer.echo("  nothing was written: this was a dry run")
-    say_old_problems(made.plan)
-    if not dry_run and made.file.differs:
+    say_old_problems(every[0].plan)
+    if not dry_run and any(made.file.differs for made in every):
         say_next(where)
     return Exit.DONE
 

@@ -1,5 +1,6 @@
 """What a plan says of an action or of itself: the command that sets any field of either."""
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,9 @@ from planctl.cli.options import (
     ByOption,
     CorrectOption,
     DryRunOption,
+    LeadOption,
     PlanOption,
+    PriorityOption,
     TodayOption,
     day,
     plan_folder,
@@ -24,10 +27,14 @@ if TYPE_CHECKING:
 
 def command(
     *,
-    target: Annotated[
-        str, typer.Argument(metavar="ACTION|plan|priority", autocompletion=plan_actions)
+    typed: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ACTION...|plan|priority FIELD=VALUE...", autocompletion=plan_actions
+        ),
     ],
-    typed: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...")],
+    lead: LeadOption = None,
+    priority: PriorityOption = None,
     agreed_by: Annotated[
         str | None,
         text_option("--agreed-by", "Put the change on record: the post that agreed it.", "POST"),
@@ -49,6 +56,8 @@ def command(
 
     For example:
       planctl set 3.2 due=2026-03 owner="Head of Permanence"
+      planctl set 3.2 4.1 owner="Head of Permanence"
+      planctl set --lead Education accountable="Director of Education" --dry-run
       planctl set 3.2 links+="SEND Strategy" supersedes=2024-25/3.1
       planctl set 3.2 measures.placements.target=90 measures.placements.baseline.value=78
       planctl set 3.2 measures.placements.target=90 --agreed-by "Improvement Board" \
@@ -58,22 +67,28 @@ def command(
       planctl set priority 3 short=Permanence lead=Permanence ratings.Q2=amber
     """
     from planctl.workspace.corrections import CorrectionRequest
+    from planctl.workspace.selection import Choice
 
+    typed = _of_priority(typed[1:]) if typed[0].lower() == "priority" else typed
+    named = list(takewhile(lambda each: "=" not in each, typed))
+    if len(named) == len(typed):
+        field_setting(named[-1])  # which says what is wrong with it
     where = plan_folder(folder, today)
     request = CorrectionRequest(day(today, where), reason, post)
-    target, typed = _of_priority(typed) if target.lower() == "priority" else (target, typed)
-    settings = [field_setting(each) for each in typed]
+    settings = [field_setting(each) for each in typed[len(named) :]]
     agreed = _agreement(agreed_by, why)
-    return change_fields(where, target, settings, request, agreed=agreed, dry_run=dry_run)
+    return change_fields(
+        where, Choice(named, lead, priority), settings, request, agreed=agreed, dry_run=dry_run
+    )
 
 
-def _of_priority(typed: list[str]) -> tuple[str, list[str]]:
+def _of_priority(typed: list[str]) -> list[str]:
     """Return the plan as what is set, and its fields for those of the priority that comes first."""
-    number, *fields = typed
+    number, *fields = typed or [""]
     if "=" in number or not fields:
         hint = "planctl set priority 3 lead=Permanence ratings.Q2=amber"
         raise UserError("say which priority, and what is set of it", hint, Exit.USAGE)
-    return "plan", [f"priorities.{number.strip()}.{each}" for each in fields]
+    return ["plan", *(f"priorities.{number.strip()}.{each}" for each in fields)]
 
 
 def _agreement(agreed_by: str | None, why: str | None) -> "Agreement | None":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from planctl.cli.options import (
+    ActionsOption,
     DryRunOption,
     ForceOption,
     LeadOption,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     *,
+    actions: ActionsOption,
     priority: PriorityOption = None,
     lead: LeadOption = None,
     recommendation: RecommendationOption = None,
@@ -66,6 +68,7 @@ def command(
     For example:
       planctl updates --csv updates.csv
       planctl updates --xlsx updates.xlsx --lead Education --quarter Q2
+      planctl updates 3.2 4.* --csv updates.csv
       planctl updates import updates.csv
     """
     from planctl.exchange.updates_sheet import as_csv, sheet_of_updates
@@ -79,7 +82,7 @@ def command(
     documents = {entry.id: entry.document for entry in plan.entries}
     chosen = [
         (row.id, documents[row.id])
-        for row in chosen_rows(summary, Choice((), lead, priority, recommendation))
+        for row in chosen_rows(summary, Choice(actions, lead, priority, recommendation))
     ]
     there = [(action, document) for action, document in chosen if document]
     rows = sheet_of_updates(there, summary.quarter, summary.year, plan.scale)

@@ -88,7 +88,7 @@ def renumber_action(
     _displaced(folder, old, make, say, dry_run=dry_run)
     for later, action in naming:
         setting, request = FieldSetting("supersedes", f"{year}/{new}"), CorrectionRequest(today)
-        set_plan_fields(later, f"{action}.yaml", [setting], request, say, dry_run=dry_run)
+        set_plan_fields(later, [f"{action}.yaml"], [setting], request, say, dry_run=dry_run)
     priority = str(made[0].data.get("priority") or priority_of(new))
     return RenumberedAction(made[0], priority, [f"{join(*each)}.yaml" for each in naming])
 

@@ -3,24 +3,13 @@
 from collections.abc import Sequence
 from os.path import join
 
-from planctl.plan.ids import action_of_file, require
+from planctl.plan.ids import action_of_file
 from planctl.problem import Exit, UserError
 from planctl.store.folder import file_bytes, texts
 from planctl.store.locate import action_files
 from planctl.text.document import Document, read
 
 HEADER = "plan.yaml"
-
-
-def require_action(folder: str, typed: str) -> str:
-    """Return the id of an action of a plan.
-
-    Raises UserError that says why its file cannot be read, or suggests the nearest if it has none.
-    """
-    known = [name.removesuffix(".yaml") for name in action_files(folder)]
-    if typed not in known:
-        refuse_unread(folder, typed)
-    return require(typed, known)
 
 
 def ids_as_named(folder: str, typed: Sequence[str]) -> list[str]:

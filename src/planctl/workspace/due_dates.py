@@ -1,5 +1,6 @@
 """How a due date is moved, or a move that waits is decided on, whoever asks for it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,38 +31,42 @@ class DueDateChange(NamedTuple):
         return self.after.due != self.before.due
 
 
-def change_due_date(
+def change_due_dates(
     folder: str,
-    action: str,
+    actions: Sequence[str],
     milestone: str | None,
     wanted: MoveRequest | Decision,
     today: date,
     say: Say,
     *,
     dry_run: bool = False,
-) -> DueDateChange:
-    """Move the due date of an action or of its milestone, or decide on the move that waits.
+) -> list[DueDateChange]:
+    """Move the due dates of actions or of their milestone, or decide on the moves that wait.
 
-    Raises UserError as `change_files`, `with_move` and `with_decision` do, where there is no such
-    milestone, and where what the file says of its dates cannot be used.
+    All are changed, or none is. Raises UserError as `change_files`, `with_move` and `with_decision`
+    do, where there is no such milestone, and where what a file says of its dates cannot be used.
     """
-    name = f"{action}.yaml"
+    names = [f"{action}.yaml" for action in actions]
     contexts: list[ReadingContext] = []
 
     def edit(documents: Documents) -> Documents:
-        document = documents[name]
         contexts[:] = [context_of(documents[HEADER])]
+        return {name: changed(documents[name]) for name in names}
+
+    def changed(document: Document) -> Document:
         found = _action(document, *contexts)
         which = _milestone(found, milestone)
         if isinstance(wanted, MoveRequest):
-            return {name: with_move(document, found, which, wanted, today)}
-        return {name: with_decision(document, found, which, wanted, today)}
+            return with_move(document, found, which, wanted, today)
+        return with_decision(document, found, which, wanted, today)
 
-    change = change_files(folder, [name, HEADER], edit, say, dry_run=dry_run)
-    made = change.files[name]
-    before, after = (_action(each, *contexts) for each in (made.before, made.after))
-    which = _milestone(before, milestone)
-    return DueDateChange(made, change, _slip(before, which), _slip(after, which))
+    def told(made: FileChange) -> DueDateChange:
+        before, after = (_action(each, *contexts) for each in (made.before, made.after))
+        which = _milestone(before, milestone)
+        return DueDateChange(made, change, _slip(before, which), _slip(after, which))
+
+    change = change_files(folder, [*names, HEADER], edit, say, dry_run=dry_run)
+    return [told(change.files[name]) for name in names]
 
 
 def _action(document: Document, context: ReadingContext) -> Action:

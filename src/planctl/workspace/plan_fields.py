@@ -1,7 +1,8 @@
 """How fields of an action or of plan.yaml are set in a plan: proved, checked, and put on record."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from os.path import basename
@@ -25,16 +26,16 @@ from planctl.workspace.sign_again import newly_void, with_signed_changes
 
 
 class FieldsChange(NamedTuple):
-    """What was set in a file of a plan, and what else that means, in sentences."""
+    """What was set in files of a plan, by their names, and what else that means, in sentences."""
 
     plan: PlanChange
-    fields: Sequence[SetField]
+    fields: Mapping[str, Sequence[SetField]]
     remarks: Sequence[str]
 
 
 def set_plan_fields(
     folder: str,
-    name: str,
+    names: Sequence[str],
     settings: Sequence[FieldSetting],
     request: CorrectionRequest,
     say: Say,
@@ -43,32 +44,46 @@ def set_plan_fields(
     agreed: Agreement | None = None,
     dry_run: bool = False,
 ) -> FieldsChange:
-    """Set fields of a file of a plan, all or none, and return what was changed.
+    """Set fields of files of a plan, all or none in any, and return what was changed.
 
     What a quarter that was signed off covers is corrected in its record too. Raises UserError as
     `change_files`, `with_fields` and `with_signed_changes` do, where `check` would find an error
-    in that file which was not there, or in any where something is removed, and where `refuse` does
-    for the file as it is.
+    in those files which was not there, or in any where something is removed, and where `refuse`
+    does for a file as it is.
     """
-    fields: list[SetField] = []
+    fields: dict[str, Sequence[SetField]] = {}
     remarks: list[str] = []
 
     def edit(documents: Documents) -> Documents:
-        refuse(documents[name])
-        context = context_of(documents[HEADER])
-        by = Setting(Header if name == HEADER else Action, context, request.today)
-        document, fields[:] = with_fields(documents[name], settings, by)
-        if agreed:
-            document = with_agreed_changes(document, fields, agreed, request.today)
-        after = with_signed_changes(documents, {name: document}, request)
+        context, changed = context_of(documents[HEADER]), {}
+        for name in names:
+            with _of_which(name, names):
+                refuse(documents[name])
+                by = Setting(Header if name == HEADER else Action, context, request.today)
+                changed[name], fields[name] = with_fields(documents[name], settings, by)
+            if agreed:
+                changed[name] = with_agreed_changes(
+                    changed[name], fields[name], agreed, request.today
+                )
+        after = with_signed_changes(documents, changed, request)
         checked = documents if any(each.how == "remove" for each in settings) else after
         elsewhere = errors_elsewhere(documents, after, checked, request.today)
         written = _corrected(documents[HEADER], after[HEADER]), newly_void(documents, after)
         remarks[:] = [*([] if dry_run else chain(*written)), *elsewhere]
         return after
 
-    change = change_files(folder, files_needed(folder, name), edit, say, dry_run=dry_run)
+    change = change_files(folder, files_needed(folder, names), edit, say, dry_run=dry_run)
     return FieldsChange(change, fields, remarks)
+
+
+@contextmanager
+def _of_which(name: str, names: Sequence[str]) -> Iterator[None]:
+    """Say of which of several actions something cannot be done."""
+    try:
+        yield
+    except UserError as error:
+        which = f"{name.removesuffix('.yaml')}: " if len(names) > 1 else ""
+        raise UserError(f"{which}{error.message}", error.hint, error.status) from None
 
 
 def _corrected(before: Document, after: Document) -> list[str]:
@@ -84,13 +99,13 @@ def _corrected(before: Document, after: Document) -> list[str]:
     )
 
 
-def files_needed(folder: str, name: str) -> list[str]:
-    """Return the files that say what a change of one means: all, if it is plan.yaml or signed for.
+def files_needed(folder: str, names: Sequence[str]) -> list[str]:
+    """Return the files that say what a change of some means: all, if it is plan.yaml or signed for.
 
     Those that cannot be read are left out: nothing keeps a plan from being mended bit by bit.
     """
-    needed = [HEADER, name]
-    if name == HEADER or document_in(folder, HEADER).data.get("closed"):
+    needed = [HEADER, *names]
+    if HEADER in names or document_in(folder, HEADER).data.get("closed"):
         needed += [basename(path) for path, raw in texts(folder)[0].items() if read(path, raw)[0]]
     return list(dict.fromkeys(needed))
 

@@ -10,7 +10,6 @@ from planctl.checks.run import check_plan
 from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.edits.typed_text import one_line
 from planctl.plan.days import in_words
-from planctl.plan.ids import require
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
@@ -24,6 +23,7 @@ from planctl.summary.summary import summarise
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, Say, change_files
 from planctl.workspace.documents import HEADER
+from planctl.workspace.selection import Choice, chosen_ids, named_actions
 
 _TRIES = 3
 
@@ -88,8 +88,8 @@ def with_accepted(
 ) -> tuple[NewSignOff, Obstacles]:
     """Return a sign-off with what is accepted, now or at an earlier stage, and what remains.
 
-    `accepts` are as people type them: 3.2=the post is vacant. Raises UserError for one that gives
-    no reason, or names an action that lacks nothing.
+    `accepts` are as people type them: 3.2=the post is vacant, or 3.*,4.1=the post is vacant. Raises
+    UserError for one that gives no reason, or names no action that lacks something.
     """
     gaps = summarise(plan, new.day, new.quarter).gaps
     lacks = {gap.row.id: " and ".join(gap.lacks) for gap in gaps}
@@ -97,11 +97,12 @@ def with_accepted(
     before = header.closed[quarter].accepted if quarter in header.closed else {}
     reasons = {key: each.reason for key, each in before.items() if lacks.get(key) == each.lacks}
     for given in accepts:
-        action, reason = _accepted(plan, given)
-        if action not in lacks:
-            message = f"{action} lacks nothing in {quarter} that could be accepted"
-            raise UserError(message, f"leave out --accept {action}", Exit.USAGE)
-        reasons[action] = reason
+        actions, reason = _accepted(plan, given)
+        accepted_now = [action for action in actions if action in lacks]
+        if not accepted_now:
+            message = f"{', '.join(actions)} lacks nothing in {quarter} that could be accepted"
+            raise UserError(message, f"leave out --accept {actions[0]}", Exit.USAGE)
+        reasons |= dict.fromkeys(accepted_now, reason)
     accepted = {action: (lacks[action], reasons[action]) for action in lacks if action in reasons}
     errors = tuple(
         each
@@ -146,11 +147,11 @@ def _refuse_day(quarter: Period, day: date, last: date, today: date) -> None:
         raise UserError(message, "sign it off once it has ended")
 
 
-def _accepted(plan: Plan, typed: str) -> tuple[str, str]:
-    """Return the action of which something is accepted, and why."""
+def _accepted(plan: Plan, typed: str) -> tuple[list[str], str]:
+    """Return the actions of which something is accepted, and why."""
     action, equals, reason = typed.partition("=")
     if not equals or not reason.strip():
         message = f"--accept '{visible(typed)}' does not give a reason"
         raise UserError(message, 'such as --accept "3.2=the post is vacant"', Exit.USAGE)
-    action = require(action.strip(), [entry.id for entry in plan.entries])
-    return action, one_line(reason, "--accept")
+    actions = chosen_ids(named_actions(plan), Choice((action,)), plan.header)
+    return actions, one_line(reason, "--accept")
