@@ -1,5 +1,6 @@
 """A sign-off is committed and tagged by a real git, which may have something against it."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -60,6 +61,14 @@ def test_only_the_one_file_is_committed(folder: Path) -> None:
     assert git(folder, "cat-file", "-t", "2019-20-Q1") == "tag\n"
     assert git(folder, "rev-parse", "2019-20-Q1^{}") == git(folder, "rev-parse", "HEAD")
     assert refused(folder) == "the tag 2019-20-Q1 is there already"
+
+
+def test_a_pipe_in_the_place_of_a_file_is_a_change_and_is_not_waited_for(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "A")
+    (folder / "plan.yaml").unlink()
+    os.mkfifo(folder / "plan.yaml")
+    assert uncommitted(str(folder)) == ["plan.yaml"]
 
 
 def test_what_git_has_against_it_is_said(folder: Path) -> None:

@@ -35,7 +35,7 @@ def command(
 
     Each sentence that has them all is printed, with its file and line. Accents and capitals make no
     difference; several words in quotation marks are looked for as they stand. All years are
-    searched unless --plan names one. Exits with 1 where nothing is found.
+    searched unless --plan names one. Exits with 1 where nothing is found, or a file cannot be read.
 
     For example:
       planctl find carers
@@ -50,6 +50,7 @@ def command(
     if not all(each.strip() for each in words):
         raise UserError("there are no words to find", "planctl find WORDS", Exit.USAGE)
     found: list[FoundWords] = []
+    unread = False
     meant = []
     choice = Choice(actions, lead, priority)
     for where in judged_folders(folder, quarter):
@@ -63,6 +64,7 @@ def command(
         )
         for entry in plan.entries:
             if not entry.document:
+                unread = True
                 note(f"{entry.path} cannot be read: planctl check says why")
     require_chosen(meant)
     if as_json:
@@ -74,7 +76,7 @@ def command(
         typer.echo(visible(f"  {each.sentence}"))
     if not found and not as_json:
         typer.echo("nothing is found")
-    return Exit.DONE if found else Exit.PROBLEMS
+    return Exit.DONE if found and not unread else Exit.PROBLEMS
 
 
 def _whose(found: "FoundWords") -> str:

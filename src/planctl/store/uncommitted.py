@@ -50,14 +50,18 @@ def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
 
 
 def _is_committed(path: str, committed: Blob | None) -> bool:
-    """Return whether a file is as the commit has it; what a submodule has is not the plan's."""
+    """Return whether a file is as the commit has it; what a submodule has is not the plan's.
+
+    A pipe or a device in the place of a file is not, and is not read: that could wait for ever.
+    """
     if not committed or committed.mode == _SUBMODULE:
         return committed is not None
     try:
-        raw = os.fsencode(os.readlink(path)) if os.path.islink(path) else _bytes(path)
+        if os.path.islink(path):
+            return committed.blob in _blob_ids(os.fsencode(os.readlink(path)), committed.blob)
+        return os.path.isfile(path) and committed.blob in _blob_ids(_bytes(path), committed.blob)
     except OSError:
         return False
-    return committed.blob in _blob_ids(raw, committed.blob)
 
 
 def _blob_ids(raw: bytes, like: str) -> tuple[str, ...]:
