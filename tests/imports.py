@@ -67,7 +67,8 @@ def imported(
     made = plan_in(source_of(raw, "plan.docx"), asked)
     report = report_text("plan.docx", *made)
     found = Imported(made, plan_files(made.plan), report)
-    assert lost_words(raw, found) == []
+    lost = lost_words(raw, found)
+    assert not lost, lost
     return found
 
 
@@ -99,10 +100,10 @@ def words_of_zip(raw: bytes) -> Iterator[str]:
 def _pieces(element: Element) -> Iterator[str]:
     for each in element:
         if _local(each) in ("t", "delText"):
-            yield each.text or ""
-        elif _local(each) in ("br", "tab", "cr"):
-            yield " "
-        elif _local(each) not in ("p", "instrText"):
+            yield (each.text or "").replace("_x000D_", " ")
+        elif _local(each) in ("br", "tab", "cr", "noBreakHyphen"):
+            yield "\u2011" if _local(each) == "noBreakHyphen" else " "
+        elif _local(each) not in ("p", "instrText", "rPh"):
             yield from _pieces(each)
 
 

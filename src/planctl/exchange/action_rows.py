@@ -111,7 +111,7 @@ class ActionReader:
         alone = first.column == 0 and [c.field for c in over] not in (["priority"], ["id"])
         if not (is_wide or (named and alone)):
             return False
-        short = len(first.text.split()) <= _SHORT and not first.text.rstrip().endswith(".")
+        short = is_heading(first.text)
         if named or (found and found["key"]) or short or not self.actions:
             why = "a row of its own, and it is short" if not named else "it says so itself"
             if not named:
@@ -215,6 +215,11 @@ class ActionReader:
         if self.actions[-1].id is not None:
             return bool(leads) and not goes_on
         return not goes_on or bool(leads)
+
+
+def is_heading(text: str) -> bool:
+    """Return whether a text is as short as a heading."""
+    return len(text.split()) <= _SHORT and not text.rstrip().endswith(".")
 
 
 def _numbered(titles: list[SourceCell]) -> tuple[SourceCell | None, list[SourceCell]]:

@@ -47,14 +47,22 @@ def rating_said_by(text: str) -> CellRating | None:
     if said in _OTHER:
         field, value = _OTHER[said]
         return CellRating(field, value.value, f"'{said}' is taken for {value.value}")
-    try:
-        return CellRating("rag", typed_rag(said, _PLAIN).code)
-    except UserError:
-        pass
-    try:
-        return CellRating("status", typed_status(said).value)
-    except UserError:
-        return None
+    for field, read in (("rag", _rag), ("status", typed_status)):
+        try:
+            value = str(read(said))
+        except UserError:
+            continue
+        if value == said or not value.startswith(said) or (field == "rag" and len(said) == 1):
+            return CellRating(field, value)
+    words = said.split()
+    named = [each for each in words if each in _NAMES]
+    if len(words) > 1 and named == words[:1]:
+        return rating_said_by(named[0])._replace(why=f"'{said}' begins with it")
+    return None
+
+
+def _rag(said: str) -> str:
+    return typed_rag(said, _PLAIN).code
 
 
 def is_rating(text: str) -> bool:

@@ -54,8 +54,8 @@ class ImportLog:
 
     def leave(self, place: str, text: str, what: str) -> None:
         """Keep words that were not taken."""
-        entry = Passage(place, text, what)
-        if text.strip() and entry not in self.left:
+        entry = Passage(place, text.strip(), what)
+        if entry.text and entry not in self.left:
             self.left.append(entry)
         self._places.add(place)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.exchange.action_numbers import action_ids, priority_keys, require_certain
-from planctl.exchange.action_rows import PRIORITY, ActionReader
+from planctl.exchange.action_rows import PRIORITY, ActionReader, is_heading
 from planctl.exchange.cell_ratings import colour_name, is_rating
 from planctl.exchange.column_choice import chosen_columns
 from planctl.exchange.columns import TableColumn
@@ -177,6 +177,8 @@ def _begin_by_heading(
     if reader.log.knows(chosen.place):
         return
     if chosen not in named and chosen not in keyed:
+        if not is_heading(chosen.text):
+            return
         reader.log.guess(chosen.place, "the heading of a priority", "it stands before a table")
     reader.begin_priority(SourceCell(chosen.place, lines_of_text(chosen.text)))
 

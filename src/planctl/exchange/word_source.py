@@ -33,7 +33,7 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 _BESIDE = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 _DRAWN = re.compile(r"word/(?:diagrams/data|charts/chart)[0-9]*\.xml")
-_NOTES = (("comment", "w:comment"), ("footnote", "w:footnote"), ("endnote", "w:endnote"))
+_NOTES = ("comment", "footnote", "endnote")
 _DONE = {
     "tracked insertion": "accepted",
     "tracked deletion": "accepted: the words are left out",
@@ -49,15 +49,14 @@ def of_word(file: OfficeFile, main: str) -> SourceDocument:
     numbers = WordNumbers(
         file.tree(related.get("numbering", "")), file.tree(related.get("styles", ""))
     )
-    context = WordContext(numbers, [], Counter(), [], {})
+    context = WordContext(numbers, [], Counter(), [], Counter(), {})
     body = file.tree(main).first("w:body")
     if not body.children:
         raise UserError("the document is empty", "open it, and save it again")
-    blocks = list(_blocks_of(body, [0], context))
+    blocks = list(_blocks_of(body, context))
     while context.boxes:
         place, box = context.boxes.pop(0)
-        tables = [sum(isinstance(each, SourceTable) for each in blocks)]
-        for each in _blocks_of(box, tables, context):
+        for each in _blocks_of(box, context):
             if isinstance(each, SourceTable):
                 blocks.append(each)
             else:
@@ -76,35 +75,31 @@ def of_word(file: OfficeFile, main: str) -> SourceDocument:
     )
 
 
-def _blocks_of(
-    body: Element, tables: list[int], context: WordContext
-) -> Iterator[Passage | SourceTable]:
-    """Yield the paragraphs and tables of a text, numbered from the number that is given."""
-    paragraphs, begun = 0, ""
+def _blocks_of(body: Element, context: WordContext) -> Iterator[Passage | SourceTable]:
+    """Yield the paragraphs and tables of a text, numbered as they come."""
+    begun = ""
     for each in _parts(body, "text", context):
         if each.name == "w:p":
-            paragraphs += 1
-            place = f"paragraph {paragraphs}"
+            context.counts["paragraph"] += 1
+            place = f"paragraph {context.counts['paragraph']}"
             lines = paragraph_lines(each, place, context)
-            begun += "\n".join(f"{line.mark} {line.text}".strip() for line in lines)
+            begun += "\n".join(f"{line.mark} {line.text}".lstrip() for line in lines)
             if begun and not is_joined(each):
-                yield Passage(place, begun)
+                yield Passage(place, begun.strip())
                 begun = ""
         elif each.name == "w:tbl":
-            yield from _tables_of(each, tables, context)
+            yield from _tables_of(each, context)
 
 
-def _tables_of(
-    table: Element, tables: list[int], context: WordContext
-) -> Iterator[Passage | SourceTable]:
+def _tables_of(table: Element, context: WordContext) -> Iterator[Passage | SourceTable]:
     """Yield a table; or what is in it, where it is there only for the layout of the page."""
     rows = [[*_cells_in(row, context)] for row in _parts(table, "table", context, "w:tr")]
     if all(len(row) == 1 for row in rows) and any(cell.first("w:tbl").children for (cell,) in rows):
         for (cell,) in rows:
-            yield from _blocks_of(cell, tables, context)
+            yield from _blocks_of(cell, context)
         return
-    tables[0] += 1
-    place = f"table {tables[0]}"
+    context.counts["table"] += 1
+    place = f"table {context.counts['table']}"
     made = list(_rows(table, place, context))
     if made:
         yield SourceTable(place, tuple(made))
@@ -226,9 +221,8 @@ def _colour(cell: Element) -> str:
 
 def _put_notes_aside(file: OfficeFile, related: dict[str, str], context: WordContext) -> None:
     """Put comments and footnotes aside, each with the place that it belongs to."""
-    for kind, name in _NOTES:
+    for kind in _NOTES:
         for each in file.tree(related.get(f"{kind}s", "")).children:
             where = context.notes.get((kind, each.get("id")), f"{kind}s")
             author = f" by {each.get('author')}" if each.get("author") else ""
-            if each.name == name:
-                context.put_aside(where, all_text(each), f"a {kind}{author}")
+            context.put_aside(where, all_text(each), f"{kind}{author}")

@@ -41,6 +41,8 @@ class WordContext(NamedTuple):
     """How often each thing was done so that a text could be read."""
     boxes: list[tuple[str, Element]]
     """Text boxes, each with the place that it is fixed to."""
+    counts: Counter[str]
+    """How many tables and paragraphs there were so far."""
     notes: dict[tuple[str, str], str]
     """Where comments and footnotes belong, by their kind and id."""
 
@@ -54,7 +56,10 @@ def paragraph_lines(paragraph: Element, place: str, context: WordContext) -> lis
     """Return the lines of a paragraph, the first with the mark that Word puts before it."""
     mark = context.numbers.mark(paragraph)
     lines = "".join(_texts(paragraph, place, context)).split("\n")
-    made = [SourceLine(line.strip(), mark * (at == 0)) for at, line in enumerate(lines)]
+    end = " " * (is_joined(paragraph) and lines[-1].endswith(" "))
+    lines = [line.strip() for line in lines]
+    lines[-1] += end
+    made = [SourceLine(line, mark * (at == 0)) for at, line in enumerate(lines)]
     return [line for line in made if line.text or line.mark]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from xml.parsers.expat import ExpatError, ParserCreate
 
-_MOST_ELEMENTS = 600_000
+_MOST_TAGS = 600_000
 _DEEPEST = 200
 _ALL = True
 """That nothing comes after what the parser is given."""
@@ -64,15 +64,16 @@ _NONE = Element("none")
 
 def xml_tree(raw: bytes) -> Element:
     """Return the root of an XML text; XmlRefusedError where it is none, or is not safe to read."""
+    if raw.count(b"<") > _MOST_TAGS:
+        raise _too_large()
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     root = Element("root")
-    opened, count = [root], [0]
+    opened = [root]
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        count[0] += 1
-        if len(opened) > _DEEPEST or count[0] > _MOST_ELEMENTS:
-            raise XmlRefusedError("is larger than a plan is", "copy the plan into a new document")
+        if len(opened) > _DEEPEST:
+            raise _too_large()
         said = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         uri, _, local = name.rpartition(" ")
         made = Element(_PREFIXES.get(uri, "") + local, said)
@@ -96,3 +97,7 @@ def xml_tree(raw: bytes) -> Element:
     except ExpatError as error:
         raise XmlRefusedError(f"is no XML (line {error.lineno})", "save the file again") from None
     return root.children[0]
+
+
+def _too_large() -> XmlRefusedError:
+    return XmlRefusedError("is larger than a plan is", "copy the plan into a new document")
