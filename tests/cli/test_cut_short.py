@@ -71,6 +71,14 @@ COMMANDS: Mapping[str, Command] = {
         before="printf 'action,measure,quarter,period,value,numerator,denominator\\n"
         "3.1,ended-early,Q2,,7,,\\n3.2,ended-early,Q2,,8,,\\n' > sheet.csv",
     ),
+    "import a document": Command(
+        f"import plan.csv --into plan/2021-22 {_TODAY}",
+        before="printf 'Plan 2021/22,\\nAction,Lead\\nOpen,A\\nTrain,B\\n' > plan.csv",
+    ),
+    "import a newer one": Command(
+        f"import plan.csv --into plan/2019-20 {_TODAY}",
+        before="printf 'Plan 2019/20,\\nRef,Action,Lead,RAG\\n3.1,,,Red\\n3.2,,,Red\\n' > plan.csv",
+    ),
     "tidy": Command("tidy", before="sed -i '/^$/d' plan/2019-20/3.1.yaml plan/2019-20/3.2.yaml"),
     "close": Command("close Q1 --by Head --on 2019-07-19"),
     "close and tag": Command(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planctl.cli.newer_documents import MAP, REPORT, files_beside, say_questions, take_newer
 from planctl.cli.options import (
     DryRunOption,
     TodayOption,
@@ -16,13 +17,11 @@ from planctl.cli.options import (
     text_option,
 )
 from planctl.problem import Exit, UserError, visible
+from planctl.workspace.documents import HEADER
 
 if TYPE_CHECKING:
     from planctl.exchange.plan_reading import ImportRequest, ReadPlan
     from planctl.exchange.source_tables import SourceDocument
-
-REPORT, MAP = "import-report.md", "import-map.csv"
-"""What an import writes beside the files of the plan."""
 
 
 def command(
@@ -77,6 +76,9 @@ def command(
         return _write_map(columns, file, document, asked)
     read = plan_in(document, asked)
     folder = os.path.normpath(into or os.path.join("plan", str(read.plan.year)))
+    if os.path.isfile(os.path.join(folder, HEADER)):
+        fields = asked.fields or _fields(os.path.join(folder, MAP))
+        return take_newer(folder, file, document, asked._replace(fields=fields), dry_run=dry_run)
     return _new_plan(folder, file, read, dry_run=dry_run)
 
 
@@ -129,21 +131,19 @@ def _write_map(path: str, file: str, document: "SourceDocument", asked: "ImportR
 def _new_plan(folder: str, file: str, read: "ReadPlan", *, dry_run: bool) -> int:
     """Make the folder of a new plan, with the report of the import and the map of its columns."""
     from planctl.cli.editor_files import furnish
-    from planctl.exchange.column_map import map_text
-    from planctl.exchange.import_report import import_summary, report_text
+    from planctl.exchange.import_report import import_summary
     from planctl.exchange.imported_files import plan_files
     from planctl.workspace.change import proved_files
     from planctl.workspace.new_files import create_plan
 
-    plan, columns, log = read
+    plan, _, log = read
     if os.path.isdir(folder) and os.listdir(folder):
         message = f"{visible(folder)} is there already, and is no plan"
         raise UserError(message, f"name a new folder: --into {folder}/plan/{plan.year}")
-    report = report_text(os.path.basename(file), plan, columns, log)
-    beside = {REPORT: report.encode(), MAP: map_text(columns).encode()}
+    beside = files_beside(file, read)
     files = {**proved_files(folder, plan_files(plan), say=note), **beside}
     if dry_run:
-        typer.echo(report)
+        typer.echo(beside[REPORT].decode())
         note(f"{len(files)} files would be written to {visible(folder)}: this was a dry run")
         return Exit.DONE
     above, name = os.path.split(os.path.dirname(os.path.abspath(folder)))
@@ -151,7 +151,5 @@ def _new_plan(folder: str, file: str, read: "ReadPlan", *, dry_run: bool) -> int
         furnish(os.path.relpath(above))
     create_plan(folder, files, note)
     typer.echo(f"{visible(folder)} is written: {import_summary(plan, log)}")
-    for each in log.questions:
-        typer.echo(visible(f"  {each.place}: {each.what}: {each.why}"))
-    typer.echo(f"Next: read {visible(os.path.join(folder, REPORT))}, then planctl check")
+    say_questions(folder, read)
     return Exit.DONE

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from planctl.exchange.action_rows import PRIORITY, SourceAction, SourcePriority
+from planctl.exchange.cell_titles import title_and_rest
 from planctl.exchange.cells import Kind
 from planctl.exchange.column_choice import ACTION_ID
 from planctl.exchange.columns import plain_heading
@@ -11,6 +13,18 @@ from planctl.exchange.import_log import ImportLog, Taken
 from planctl.plan.ids import priority_of
 from planctl.problem import Exit, UserError
 from planctl.text.action_id import is_id, is_reserved
+
+
+class NumberAnswers(NamedTuple):
+    """What is known of numbers: what is meant at plain places, and the ids before, by titles."""
+
+    places: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    def before(self, action: SourceAction) -> str:
+        """Return the id that an action had when it was imported before, "" if it is new."""
+        return self.titles.get(title_and_rest(action.parts.get(("title", ""), []))[0], "")
+
 
 _SHORTENED = re.compile(r"(.*)\.([1-9])")
 
@@ -119,12 +133,12 @@ def _priority(
 def action_ids(
     actions: Sequence[SourceAction],
     priorities: Sequence[str],
-    answers: Mapping[str, str],
+    answers: NumberAnswers,
     log: ImportLog,
 ) -> Iterator[str]:
-    """Yield the id of each action: its own, or the next of its priority."""
-    numbers = [_typed(each, answers) for each in actions]
-    used = {each for each in numbers if is_id(each)}
+    """Yield the id of each action: its own, the one it had before, or the next of its priority."""
+    numbers = [_typed(each, answers.places) or answers.before(each) for each in actions]
+    used = {*(each for each in numbers if is_id(each)), *answers.titles.values()}
     made: set[str] = set()
     for action, number, priority in zip(actions, numbers, priorities, strict=True):
         if is_id(number) and not is_reserved(number) and number not in made:

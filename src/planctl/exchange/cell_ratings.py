@@ -23,6 +23,7 @@ _OTHER = {
     **dict.fromkeys(("on target", "on schedule"), ("rag", Rag.GREEN)),
 }  # fmt: skip
 """Words whose rating is a guess."""
+_NAMES = frozenset(("red", "amber", "green", "complete", "completed"))
 _GREY = 0.18
 _DARKEST, _LIGHTEST = 0.08, 0.97
 _HUES = ((18, "red"), (66, "amber"), (170, "green"), (265, "blue"), (330, ""), (361, "red"))
@@ -45,20 +46,35 @@ def rating_said_by(text: str) -> CellRating | None:
     if said == ON_TRACK:
         return CellRating("rag", Rag.GREEN.value)
     if said in _OTHER:
-        field, value = _OTHER[said]
-        return CellRating(field, value.value, f"'{said}' is taken for {value.value}")
-    for field, read in (("rag", _rag), ("status", typed_status)):
+        other, meant = _OTHER[said]
+        return CellRating(other, meant.value, f"'{said}' is taken for {meant.value}")
+    if (found := _exactly(said)) is not None:
+        return found
+    first, *others = said.split()
+    if others and not _NAMES.intersection(others) and (found := _named(first)) is not None:
+        return found._replace(why=f"'{said}' begins with it")
+    return None
+
+
+def _exactly(said: str) -> CellRating | None:
+    """Return the rating or status that a word is, in one of its spellings, or its first letter."""
+    for field, read in (("rag", _rag), ("status", _status)):
         try:
-            value = str(read(said))
+            value = read(said)
         except UserError:
             continue
         if value == said or not value.startswith(said) or (field == "rag" and len(said) == 1):
             return CellRating(field, value)
-    words = said.split()
-    named = [each for each in words if each in _NAMES]
-    if len(words) > 1 and named == words[:1]:
-        return rating_said_by(named[0])._replace(why=f"'{said}' begins with it")
     return None
+
+
+def _named(word: str) -> CellRating | None:
+    """Return the rating that is named in full, None where a word is none."""
+    return _exactly(word) if word in _NAMES else None
+
+
+def _status(said: str) -> str:
+    return typed_status(said).value
 
 
 def _rag(said: str) -> str:

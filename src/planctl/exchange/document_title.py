@@ -28,6 +28,8 @@ class Given(NamedTuple):
     title: str = ""
     organisation: str = ""
     year: str = ""
+    of: Year | None = None
+    """The year of the plan that it is taken into, with its periods."""
 
 
 class PlanName(NamedTuple):
@@ -83,8 +85,8 @@ def _organisation(document: SourceDocument, title: str, log: ImportLog) -> str:
 
 
 def _year(document: SourceDocument, title: str, given: Given, today: date, log: ImportLog) -> Year:
-    if given.year:
-        return parse_year(given.year)
+    if given.of or given.year:
+        return given.of or parse_year(given.year)
     for place, text in _words(document, title):
         for found in _YEARS.finditer(text):
             label = f"{found[1]}-{found[2][-2:]}"

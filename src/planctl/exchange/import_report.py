@@ -7,18 +7,26 @@ from planctl.exchange.column_map import column_name
 from planctl.exchange.columns import FIELDS, TableColumn
 from planctl.exchange.import_log import Guess, ImportLog, Taken
 from planctl.exchange.imported_plan import ImportedPlan
+from planctl.exchange.newer_document import Difference, difference_lines
 from planctl.problem import visible
 
 _WIDE = 30
 
 
 def report_text(
-    shown: str, plan: ImportedPlan, columns: Sequence[TableColumn], log: ImportLog
+    shown: str,
+    plan: ImportedPlan,
+    columns: Sequence[TableColumn],
+    log: ImportLog,
+    differences: Sequence[Difference] = (),
 ) -> str:
     """Return the report of what became of a document."""
+    taken, kept = (difference_lines(differences, taken=each) for each in (True, False))
     parts = [
         f"# What became of {visible(shown)}",
         import_summary(plan, log),
+        *_section("What the plan kept, though the document says otherwise", kept),
+        *_section("What was changed in the plan", taken),
         *_section("What only you can say", _guesses(log.questions)),
         *_section("What was guessed, and why", _guesses(log.guesses)),
         *_section("How it was read", log.notes),

@@ -10,6 +10,7 @@ from planctl.exchange.action_rows import SourceAction
 from planctl.exchange.cell_dates import due_in
 from planctl.exchange.cell_lists import entries_of, whole_entries
 from planctl.exchange.cell_ratings import rating_of
+from planctl.exchange.cell_titles import flat_words, title_and_rest
 from planctl.exchange.cell_updates import texts_by_quarter
 from planctl.exchange.columns import LISTS, OF_QUARTERS
 from planctl.exchange.import_log import ImportLog, Taken
@@ -20,8 +21,6 @@ from planctl.problem import HIDDEN, visible
 
 NOBODY = "To be confirmed"
 """The lead of an action for which a document names none."""
-_HEAD = re.compile(r"(?P<head>[^:\n]{3,150}):\s*(?P<rest>.*)", re.DOTALL)
-_BRACKETS = re.compile(r"\([^)]*\)")
 _SURE = re.compile(r"\s*[;\n]\s*")
 _UNSURE = re.compile(r"\s*/\s*")
 _JOINED = re.compile(r",? and | & |, ")
@@ -51,7 +50,9 @@ class ActionMaker(NamedTuple):
         )
         for each, action_id, priority in zip(read, ids, priorities, strict=True):
             if each.id:
-                self.log.take(Taken(action_id, "id", action_id, (each.id.place,), _flat([each.id])))
+                self.log.take(
+                    Taken(action_id, "id", action_id, (each.id.place,), flat_words([each.id]))
+                )
             yield ImportedAction(
                 action_id,
                 priority,
@@ -69,15 +70,15 @@ class ActionMaker(NamedTuple):
             what = f"without hidden characters: {visible(value)}"
             self.log.guess(cells[0].place, what, "nobody can see them")
         places = tuple(dict.fromkeys(each.place for each in cells))
-        self.log.take(Taken(of, field, clean, places, _flat(cells)))
+        self.log.take(Taken(of, field, clean, places, flat_words(cells)))
         return clean
 
     def _texts(self, action: SourceAction, of: str) -> Iterator[tuple[str, str]]:
         cells = action.parts.get(("title", ""), [])
-        title, rest = _title(_flat(cells), cells)
+        title, rest = title_and_rest(cells)
         if title:
-            if rest or title != _flat(cells):
-                colon = _flat(cells).startswith(f"{title}:")
+            if rest or title != flat_words(cells):
+                colon = flat_words(cells).startswith(f"{title}:")
                 why = "it stands before the colon" if colon else "it is the first line"
                 self.log.guess(cells[0].place, "the title of an action", why)
             yield "title", self._take(of, "title", title, cells)
@@ -91,9 +92,9 @@ class ActionMaker(NamedTuple):
             if not found:
                 continue
             if field == "description" and rest:
-                yield field, f"{rest} {self._take(of, field, _flat(found), found)}"
+                yield field, f"{rest} {self._take(of, field, flat_words(found), found)}"
             else:
-                yield field, self._take(of, field, _flat(found), found)
+                yield field, self._take(of, field, flat_words(found), found)
         yield from self._due(action, of)
 
     def _due(self, action: SourceAction, of: str) -> Iterator[tuple[str, str]]:
@@ -138,7 +139,7 @@ class ActionMaker(NamedTuple):
     def _own(self, action: SourceAction, of: str) -> Iterator[tuple[str, str]]:
         for (field, _), cells in action.parts.items():
             if field.startswith("own ") and any(each.text for each in cells):
-                yield own_key(field[4:]), self._take(of, field[4:], _flat(cells), cells)
+                yield own_key(field[4:]), self._take(of, field[4:], flat_words(cells), cells)
 
     def _updates(self, action: SourceAction, of: str) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield what was said of an action in each period."""
@@ -198,24 +199,3 @@ def own_key(heading: str) -> str:
     """Return the key of a column of the body's own."""
     key = re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
     return (key if key[:1].isalpha() else f"column_{key}")[:40].rstrip("_")
-
-
-def _flat(cells: Sequence[SourceCell]) -> str:
-    """Return the words of cells on one line."""
-    return " ".join(line.strip() for each in cells for line in each.text.split("\n")).strip()
-
-
-def _title(text: str, cells: Sequence[SourceCell]) -> tuple[str, str]:
-    """Return the title of an action, and the description that follows it.
-
-    A title stands before a colon, in capitals, or is the first line of several.
-    """
-    found = _HEAD.fullmatch(text)
-    if found:
-        head = _BRACKETS.sub("", found["head"])
-        if head.upper() == head and sum(map(str.isalpha, head)) > 1:
-            return found["head"].strip(), found["rest"].strip()
-    lines = cells[0].text.split("\n") if cells else []
-    if len(lines) > 1 and len(cells) == 1:
-        return lines[0].strip(), " ".join(each.strip() for each in lines[1:])
-    return text, ""

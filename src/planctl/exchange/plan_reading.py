@@ -4,7 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planctl.exchange.action_numbers import action_ids, priority_keys, require_certain
+from planctl.exchange.action_numbers import (
+    NumberAnswers,
+    action_ids,
+    priority_keys,
+    require_certain,
+)
 from planctl.exchange.action_rows import PRIORITY, ActionReader, is_heading
 from planctl.exchange.cell_ratings import colour_name, is_rating
 from planctl.exchange.column_choice import chosen_columns
@@ -47,6 +52,8 @@ class ImportRequest(NamedTuple):
     fields: Mapping[str, str]
     today: date
     quarter: str = ""
+    known: Mapping[str, str] = {}
+    """The ids that actions had before, by their titles."""
 
 
 def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
@@ -60,7 +67,7 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
         raise _no_header(document)
     require_certain(reader.actions, asked.fields)
     priorities, keys = priority_keys(reader.actions, asked.fields, log, name.title)
-    ids = list(action_ids(reader.actions, keys, asked.fields, log))
+    ids = list(action_ids(reader.actions, keys, NumberAnswers(asked.fields, asked.known), log))
     quarter, why = _quarter(name.year, asked)
     maker = ActionMaker(
         name.year, asked.today, quarter, why, _legend(document), frozenset(reader.joins), log
