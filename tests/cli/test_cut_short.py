@@ -75,10 +75,6 @@ COMMANDS: Mapping[str, Command] = {
         f"import plan.csv --into plan/2021-22 {_TODAY}",
         before="printf 'Plan 2021/22,\\nAction,Lead\\nOpen,A\\nTrain,B\\n' > plan.csv",
     ),
-    "import a newer one": Command(
-        f"import plan.csv --into plan/2019-20 {_TODAY}",
-        before="printf 'Plan 2019/20,\\nRef,Action,Lead,RAG\\n3.1,,,Red\\n3.2,,,Red\\n' > plan.csv",
-    ),
     "tidy": Command("tidy", before="sed -i '/^$/d' plan/2019-20/3.1.yaml plan/2019-20/3.2.yaml"),
     "close": Command("close Q1 --by Head --on 2019-07-19"),
     "close and tag": Command(
