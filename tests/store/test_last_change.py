@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planctl.problem import UserError
-from planctl.store.last_change import LastChange, forget, last_change, remember
+from planctl.store.last_change import LastChange, forget, joined_plans, last_change, remember
 from planctl.store.write import create, displace, rewrite, take_back
 
 CHANGE: LastChange = {
@@ -70,3 +70,25 @@ def test_a_file_that_was_changed_since_keeps_all_as_it_is(folder: Path) -> None:
     (folder / "1.2.yaml").write_bytes(b"a: 1\n")  # as a run that was cut short leaves it
     assert take_back(str(folder), lambda _: True)
     assert (folder / "1.1.yaml").read_bytes() == b"a: 1\n"
+
+
+def test_what_another_program_changes_meanwhile_is_not_written_over(folder: Path) -> None:
+    old = folder / "3.2.yaml"
+    old.write_bytes(b"a: 1\n")
+
+    def changed(raw: bytes) -> dict[str, bytes]:
+        old.write_bytes(b"a: 0\n")
+        return {"3.3.yaml": raw}
+
+    with pytest.raises(UserError, match="is being changed by another program"):
+        displace(str(folder), "3.2.yaml", changed)
+    assert sorted(each.name for each in folder.glob("*")) == [".planctl", "3.2.yaml"]
+    rewrite(str(folder), ["3.2.yaml"], lambda _: {"3.2.yaml": b"a: 2\n"})
+    with pytest.raises(UserError, match="is being changed by another program"):
+        take_back(str(folder), lambda _: bool(changed(b"")))
+
+
+@pytest.mark.parametrize("name", ["..", "../x", ""])
+def test_a_plan_that_a_record_names_stands_beside_it(folder: Path, name: str) -> None:
+    (folder / ".planctl/last-change").write_text(f'{{"../{name}": true}}')
+    assert joined_plans(str(folder)) == []

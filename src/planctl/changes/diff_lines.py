@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planctl.changes.diff import ActionChange, ChangeKind, Changes, FileContent, ValueChange
 from planctl.changes.due_dates import due_date_sentences
+from planctl.changes.sign_offs import is_of_sign_off, sign_off_sentences
 from planctl.changes.word_diff import list_changes, word_changes
 from planctl.plan.context import PLAIN
 from planctl.plan.fields import WORD_FIELDS, label
@@ -72,8 +73,12 @@ def _diff_lines(changes: Changes) -> Iterator[DiffLine]:
             yield _line(0, ("note", f"{path} could not be read {side}, so it is not compared"))
     if changes.header:
         yield _line(0, ("heading", "The plan"))
+        signed = [each for each in changes.header if is_of_sign_off(each)]
+        for sentence in sign_off_sentences(signed, changes.scales[1]):
+            yield _line(1, ("same", sentence))
         for change in changes.header:
-            yield from _value_lines(_in_words(change, changes.scales), 1)
+            if change not in signed:
+                yield from _value_lines(_in_words(change, changes.scales), 1)
     for action in changes.actions:
         yield from _action_lines(action)
 

@@ -26,9 +26,9 @@ def command(
     from planctl.workspace.taken_back import undo_last_change
 
     where = plan_folder(folder, today)
-    changes = undo_last_change(where, note, dry_run=dry_run)
-    typer.echo(f"Taken back in {where}:" if not dry_run else f"To be taken back in {where}:")
-    print_changes(list(diff_lines(changes)))
+    for plan, changes in undo_last_change(where, note, dry_run=dry_run):
+        typer.echo(f"Taken back in {plan}:" if not dry_run else f"To be taken back in {plan}:")
+        print_changes(list(diff_lines(changes)))
     if dry_run:
         typer.echo("  nothing was written: this was a dry run")
     return Exit.DONE

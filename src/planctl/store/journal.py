@@ -115,8 +115,8 @@ def _moves(raw: bytes) -> list[Replacement]:
 def _move(entry: object) -> Replacement | None:
     match entry:
         case [str(temporary), str(name), new, old] if target_of(temporary) == name:
-            known = _identity(new)
-            return Replacement(temporary, name, known, _identity(old)) if known else None
+            made = Replacement(temporary, name, _identity(new), _identity(old))
+            return made if made.new or (new is None and made.old) else None
     return None
 
 

@@ -31,11 +31,14 @@ _NO_HARD_LINKS = (EPERM, ENOTSUP, ENOSYS, EMLINK)
 
 
 class Replacement(NamedTuple):
-    """A temporary file, the file whose place it takes, and what tells each; old if there is one."""
+    """A temporary file, the file whose place it takes, and what tells each; old if there is one.
+
+    Where a file is to be gone, `new` is None, and nothing is at the name of the temporary file.
+    """
 
     temporary: str
     name: str
-    new: Identity
+    new: Identity | None
     old: Identity | None
 
 
@@ -89,8 +92,16 @@ def prepare(folder: str, name: str, raw: bytes, old: PlanFile | None) -> Replace
     return Replacement(temporary, name, new, _identity(old.status) if old else None)
 
 
+def removal(name: str, old: PlanFile) -> Replacement:
+    """Return what has a file be gone."""
+    return Replacement(temporary_name(name), name, None, _identity(old.status))
+
+
 def put_in_place(folder: str, move: Replacement) -> None:
     """Let a temporary file take its place; a new file never takes the place of another."""
+    if not move.new:
+        os.unlink(os.path.join(folder, move.name))
+        return
     temporary = os.path.join(folder, move.temporary)
     target = _target(folder, move)
     if move.old:
@@ -108,7 +119,9 @@ def put_in_place(folder: str, move: Replacement) -> None:
 
 
 def is_placed(folder: str, move: Replacement) -> bool:
-    """Return whether a temporary file has taken its place."""
+    """Return whether a temporary file has taken its place, or a file is gone."""
+    if not move.new:
+        return not os.path.lexists(os.path.join(folder, move.name))
     return _target_now(folder, move) == move.new
 
 

@@ -34,6 +34,11 @@ def uncommitted_files(folder: str) -> set[str]:
     }
 
 
+def was_committed(folder: str, name: str) -> bool:
+    """Return whether any commit up to the one git is at touched a file of a folder."""
+    return bool(ask_git(folder, ["rev-list", "-1", "HEAD", "--", name]).stdout)
+
+
 def committed_files(folder: str) -> dict[str, Blob]:
     """Return the files of a folder at the commit git is at; UserError where there is none."""
     listed = ask_git(folder, ["ls-tree", "-r", "-z", "HEAD"])

@@ -16,7 +16,15 @@ from planctl.store.interrupts import ignore_interrupts
 from planctl.store.last_change import LastChange, forget, last_change, remember
 from planctl.store.lock import TIMEOUT, plan_lock
 from planctl.store.new_folder import is_year, sweep_folders
-from planctl.store.replacement import Replacement, discard, prepare, put_in_place, sweep, sync
+from planctl.store.replacement import (
+    Replacement,
+    discard,
+    prepare,
+    put_in_place,
+    removal,
+    sweep,
+    sync,
+)
 from planctl.text.document import MAX_BYTES
 
 _TRIES = 3
@@ -54,8 +62,12 @@ def rewrite(
             changed = _publish(folder, new, found)
             if not changed:
                 return new
-    message = f"{changed} is being changed by another program; {NOTHING}"
-    raise UserError(message, "save and close it there, then run the command again")
+    raise _being_changed(changed)
+
+
+def _being_changed(path: str | None) -> UserError:
+    message = f"{path} is being changed by another program; {NOTHING}"
+    return UserError(message, "save and close it there, then run the command again")
 
 
 def create(
@@ -93,22 +105,24 @@ def displace(
         old = plan_file(folder, name, os.path.join(folder, name))
         files = make(old.raw)
         _refuse(os.path.join(folder, name), old, b"")
-        _make(folder, files, {name: (old.raw, None)})
-        with user_errors(f"{os.path.join(folder, name)} cannot be removed"):
-            os.unlink(os.path.join(folder, name))
-            sync(folder)
+        _make(folder, files, {name: old})
 
 
-def _make(folder: str, files: Mapping[str, bytes], gone: LastChange) -> None:
-    """Make new files, plan.yaml last, but for those that are there as they are to be."""
+def _make(folder: str, files: Mapping[str, bytes], gone: Mapping[str, PlanFile]) -> None:
+    """Make new files, plan.yaml last, but for those that are there as they are to be.
+
+    Others are gone then: all of it is done, or nothing.
+    """
     sweep(folder, files)
-    new = {name: files[name] for name in sorted(files, key=_HEADER.__eq__)}
+    new: dict[str, bytes | None] = {name: files[name] for name in sorted(files, key=_HEADER.__eq__)}
     for name, raw in files.items():
         if os.path.lexists(os.path.join(folder, name)):
             _require_same(folder, name, raw)
             del new[name]
-    _remember(folder, {**{name: (None, raw) for name, raw in files.items()}, **gone})
-    _publish(folder, new, {})
+    removed = {name: (file.raw, None) for name, file in gone.items()}
+    _remember(folder, {**{name: (None, raw) for name, raw in files.items()}, **removed})
+    if changed := _publish(folder, {**new, **dict.fromkeys(gone)}, gone):
+        raise _being_changed(changed)
 
 
 def _remember(folder: str, change: LastChange) -> None:
@@ -146,11 +160,8 @@ def take_back(
         there = {name: file for name, file in found.items() if file}
         for name in left.keys() & there:
             _refuse(os.path.join(folder, name), there[name], left[name][0] or b"")
-        _publish(folder, {name: raw for name, (raw, _) in left.items() if raw is not None}, there)
-        with user_errors(f"{folder} cannot be written"):
-            for name in [name for name, (raw, _) in left.items() if raw is None]:
-                os.unlink(os.path.join(folder, name))
-            sync(folder)
+        if changed := _publish(folder, {name: raw for name, (raw, _) in left.items()}, there):
+            raise _being_changed(changed)
         forget(folder)
         return True
 
@@ -213,13 +224,20 @@ def _refuse_twins(folder: str, found: Mapping[str, PlanFile]) -> None:
             raise UserError(message, "change one of them at a time")
 
 
-def _publish(folder: str, new: Mapping[str, bytes], found: Mapping[str, PlanFile]) -> str | None:
-    """Write the files; return the path of one that was changed since it was found, if any was."""
+def _publish(
+    folder: str, new: Mapping[str, bytes | None], found: Mapping[str, PlanFile]
+) -> str | None:
+    """Write the files, None for one that is to be gone, all or none of them.
+
+    Returns the path of one that was changed since it was found, if any was.
+    """
     moves: list[Replacement] = []
     begun = False
     try:
         for name, raw in new.items():
-            moves.append(prepare(folder, name, raw, found.get(name)))
+            old = found.get(name)
+            gone = removal(name, old) if raw is None and old else None
+            moves.append(gone or prepare(folder, name, raw or b"", old))
         if len(moves) > 1:
             journal.begin(folder, moves)
         changed = _changed(folder, new, found)

@@ -18,6 +18,7 @@ from planctl.problem import UserError
 from planctl.signoff.record import expected_digests, quarter_record
 from planctl.store.errors import NOTHING
 from planctl.store.folder import file_bytes, texts
+from planctl.store.last_change import join_changes
 from planctl.store.locate import plans_of_years
 from planctl.store.settled import require_whole
 from planctl.store.write import displace
@@ -83,12 +84,19 @@ def renumber_action(
         made[:] = [document_of(join(folder, f"{new}.yaml"), changed.encoded())]
         return {f"{new}.yaml": changed.encoded()}
 
+    def follow(*, dry_run: bool) -> None:
+        setting, request = FieldSetting("supersedes", f"{year}/{new}"), CorrectionRequest(today)
+        for later in dict.fromkeys(each for each, _ in naming):
+            names = [f"{action}.yaml" for each, action in naming if each == later]
+            set_plan_fields(later, names, [setting], request, say, dry_run=dry_run)
+
     for later, action in naming:
         _refuse_signed(later, action)
+    follow(dry_run=True)  # so that nothing is written where one of them may not be
     _displaced(folder, old, make, say, dry_run=dry_run)
-    for later, action in naming:
-        setting, request = FieldSetting("supersedes", f"{year}/{new}"), CorrectionRequest(today)
-        set_plan_fields(later, [f"{action}.yaml"], [setting], request, say, dry_run=dry_run)
+    if not dry_run and naming:
+        follow(dry_run=False)
+        join_changes([folder, *dict.fromkeys(later for later, _ in naming)])
     priority = str(made[0].data.get("priority") or priority_of(new))
     return RenumberedAction(made[0], priority, [f"{join(*each)}.yaml" for each in naming])
 
