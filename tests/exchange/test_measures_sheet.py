@@ -17,8 +17,8 @@ from openpyxl import Workbook, load_workbook
 
 from planctl.edits.measure_values import MeasureValue, value_at, with_value
 from planctl.exchange.cells import Grid, Kind, Typed, bounded, letter, of_text, typed
-from planctl.exchange.measures_sheet import COLUMNS, sheet_of, sheet_values
-from planctl.exchange.sheet_rows import SheetPlan
+from planctl.exchange.measures_sheet import COLUMNS, sheet_of_measures, sheet_values
+from planctl.exchange.sheet_rows import SheetPlan, as_csv
 from planctl.exchange.workbook import of_workbook
 from planctl.plan.period import Period
 from planctl.plan.plan import load
@@ -99,7 +99,7 @@ def plan() -> SheetPlan:
 def sheet(*quarters: Period, today: date = TODAY) -> str:
     summary = summarise(load(TEXTS), today)
     found = [(row.id, each) for row in summary.rows for each in summary.measured[row.path]]
-    return sheet_of(found, quarters or [Q2])
+    return as_csv(sheet_of_measures(found, quarters or [Q2], Year(2019)))
 
 
 def said(found: list[MeasureValue]) -> list[str]:
@@ -156,13 +156,13 @@ def test_a_sheet_that_is_not_filled_in_changes_nothing() -> None:
 def test_a_sheet_has_a_row_for_each_value_that_is_to_be_filled_in() -> None:
     rows = [row for row in sheet().splitlines() if row.startswith("3.2,")]
     assert rows == [
-        "3.2,ended-early,Placements that ended early,%,Q2,,,,,,",
-        "3.2,contacts,'=Contacts,count,Q2,July,7,,,,",
-        "3.2,contacts,'=Contacts,count,Q2,August,,,,,",
-        "3.2,contacts,'=Contacts,count,Q2,September,,,,,",
-        "3.2,exclusions,Exclusions,count,Q2,Summer,,,,,",
-        "3.2,board,Is the board in place?,yes/no,Q2,,yes,,,,",
-        "3.2,spend,Spend,£,Q2,,not available,,,2019-11-01,'-Late",
+        "3.2,ended-early,Placements that ended early,%,Q2 2019-20,,,,,,",
+        "3.2,contacts,'=Contacts,count,Q2 2019-20,July,7,,,,",
+        "3.2,contacts,'=Contacts,count,Q2 2019-20,August,,,,,",
+        "3.2,contacts,'=Contacts,count,Q2 2019-20,September,,,,,",
+        "3.2,exclusions,Exclusions,count,Q2 2019-20,Summer,,,,,",
+        "3.2,board,Is the board in place?,yes/no,Q2 2019-20,,yes,,,,",
+        "3.2,spend,Spend,£,Q2 2019-20,,not available,,,2019-11-01,'-Late",
     ]
     assert sheet().startswith(f"\ufeff{','.join(COLUMNS)}\r\n")
 
@@ -296,6 +296,42 @@ def test_a_percentage_of_a_workbook_is_what_its_cell_shows() -> None:
     assert said(found) == ["3.2 ended-early Q2 57 2019-11-03"]
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (183 / 286, "0.0%", "64.0"),
+        (183 / 286, "0.00%;[Red]-0.00%", "63.99"),
+        (1 / 3, "#,##0.00", "0.33"),
+        (2 / 3 * 1e3, "0", "667"),
+        (-1 / 3, "0.0", "-0.3"),
+        (0.6398, "0.0%", "63.98"),
+        (1 / 3, "General", "0.3333333333333333"),
+        (1 / 3, "0.0E+00", "0.3333333333333333"),
+    ],
+)
+def test_a_number_that_was_worked_out_is_as_its_cell_shows_it(
+    value: float, form: str, text: str
+) -> None:
+    assert typed(value, form).text == text
+
+
+def test_the_sheet_with_the_columns_is_found_among_others() -> None:
+    book = load_workbook(BytesIO(workbook(["3.2", "ended-early", "Q2", None, 5])))
+    assert book.active
+    book.active.title = "Filled in"
+    book.active.insert_rows(1, 2)
+    book.active["A1"] = "Measures, please by Friday"
+    book.create_sheet("Cover", 0)["A1"] = "How to fill this in: action, measure"
+    wide = book.create_sheet("Data", 1)
+    wide.cell(20_000, 1, "x")
+    made = BytesIO()
+    book.save(made)
+    grid = of_workbook(made.getvalue(), COLUMNS)
+    assert grid.name == "Filled in"
+    found, faults = sheet_values(grid, plan())
+    assert (said(found), faults) == (["3.2 ended-early Q2 5"], [])
+
+
 def test_what_a_workbook_has_and_a_sheet_must_not_is_refused_by_name() -> None:
     rows: list[Row] = [
         ["3.2", "contacts", "Q2", "July", 0.6],
@@ -324,7 +360,10 @@ def test_ids_with_letters_and_noughts_are_marked_where_a_spreadsheet_misreads_th
     texts = {**TEXTS, **{f"p/{each}.yaml": action(each) for each in ids}}
     summary = summarise(load(texts), TODAY)
     found = [(row.id, each) for row in summary.rows for each in summary.measured[row.path]]
-    cells = {line.split(",")[0] for line in sheet_of(found, [Q2]).splitlines()}
+    cells = {
+        line.split(",")[0]
+        for line in as_csv(sheet_of_measures(found, [Q2], Year(2019))).splitlines()
+    }
     assert cells >= {"'1E5", "'4.01.01", "'MAR1", "'3.10", "R12", "7", "13.2.3"}
     read_again = {path[2:-5]: read(path, raw)[0] for path, raw in texts.items()}
     known = {name: each for name, each in read_again.items() if each and name != "plan"}

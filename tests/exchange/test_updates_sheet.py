@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from planctl.exchange.cells import Grid, Kind, Typed, of_text
-from planctl.exchange.sheet_rows import SheetPlan
+from planctl.exchange.measures_sheet import COLUMNS as MEASURES
+from planctl.exchange.sheet_rows import SheetPlan, as_csv
 from planctl.exchange.updates_sheet import (
     COLUMNS,
     SheetUpdates,
-    as_csv,
     sheet_of_updates,
     updates_in,
 )
@@ -20,7 +20,7 @@ from planctl.plan.scale import OWN, Scale, scale_of
 from planctl.plan.scale_step import ScaleStep
 from planctl.plan.year import Year
 from planctl.problem import UserError
-from planctl.reports.formats.xlsx import sheet_to_fill_in
+from planctl.reports.formats.xlsx import sheets_to_fill_in
 from planctl.text.document import Document, read
 from plans import ACTION
 from quarters import Q1, Q2
@@ -52,7 +52,7 @@ def taken(grid: Grid, plan: SheetPlan = PLAN, scale: Scale = OWN) -> SheetUpdate
 
 
 def both(made: list[tuple[str, ...]]) -> list[Grid]:
-    return [of_text(as_csv(made).encode()), of_workbook(sheet_to_fill_in("Updates", made))]
+    return [of_text(as_csv(made).encode()), of_workbook(sheets_to_fill_in({"Updates": made}))]
 
 
 def test_a_sheet_that_nobody_touched_changes_nothing() -> None:
@@ -71,6 +71,14 @@ def test_what_is_filled_in_is_taken_as_it_was_meant() -> None:
             "rag": "amber", "status": "in progress", "headline": "@home",
             "commentary": WORDS.rstrip(), "confidence": "green",
         }  # fmt: skip
+
+
+def test_a_workbook_has_updates_and_measures_and_each_is_found() -> None:
+    measures = [MEASURES, ("3.2", "moves", "Moves", "count", "Q2 2019-20", "", "7")]
+    raw = sheets_to_fill_in({"Measures": measures, "Updates": rows(rating="red")})
+    found = of_workbook(raw, COLUMNS)
+    assert (found.name, taken(found).values) == ("Updates", {"3.2": {"rag": "red"}})
+    assert of_workbook(raw, MEASURES).rows[1][6] == Typed("7")
 
 
 def test_a_row_without_anything_is_passed_over() -> None:
@@ -122,7 +130,7 @@ def test_a_quarter_that_is_closed_or_yet_to_come_is_refused() -> None:
 
 
 def test_a_formula_is_refused() -> None:
-    book = openpyxl.load_workbook(BytesIO(sheet_to_fill_in("Updates", rows())))
+    book = openpyxl.load_workbook(BytesIO(sheets_to_fill_in({"Updates": rows()})))
     book.worksheets[0].cell(3, 8).value = "=A1"
     saved = BytesIO()
     book.save(saved)
@@ -152,4 +160,4 @@ def test_a_scale_of_one_s_own_has_its_words_and_no_status() -> None:
 
 def test_a_text_that_no_cell_holds_is_refused() -> None:
     with pytest.raises(UserError, match="longer than a cell"):
-        sheet_to_fill_in("Updates", rows(commentary="x" * 40_000))
+        sheets_to_fill_in({"Updates": rows(commentary="x" * 40_000)})

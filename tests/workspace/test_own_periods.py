@@ -6,8 +6,8 @@ import pytest
 
 from planctl.edits.measure_values import MeasureInFile, measures_in
 from planctl.exchange.cells import of_text
-from planctl.exchange.measures_sheet import sheet_of, sheet_values
-from planctl.exchange.sheet_rows import SheetPlan
+from planctl.exchange.measures_sheet import sheet_of_measures, sheet_values
+from planctl.exchange.sheet_rows import SheetPlan, as_csv
 from planctl.plan.division import Division, NamedEnd
 from planctl.plan.plan import load, scale_of_text
 from planctl.plan.typed_period import period_named, quarter_key
@@ -94,15 +94,16 @@ def test_a_sheet_has_the_plan_s_word_and_is_read_back(calendar: str, column: str
     assert plan.problems == ()
     summary = summarise(plan, TODAY)
     period = summary.year.keys[key]
-    text = sheet_of([("1.1", summary.measured["p/1.1.yaml"][0])], [period])
+    measured = [("1.1", summary.measured["p/1.1.yaml"][0])]
+    text = as_csv(sheet_of_measures(measured, [period], summary.year))
     head, row, *_ = text.splitlines()
     assert column in head.split(",")
     assert "quarter" not in head
     of = SheetPlan({"1.1": _document()}, summary.year, frozenset(), TODAY)
-    filled = f"{head}\n{row.replace(f'{key},,', f'{key},,7')}\n"
+    filled = f"{head}\n{row.replace('2019-20,,', '2019-20,,7')}\n"
     (value,), refused = sheet_values(of_text(filled.encode()), of)
     assert (value.place.quarter, value.value.value, refused) == (period, "7", [])
-    wrong = f"{head}\n{row.replace(key, 'Q9', 1).replace('Q9,,', 'Q9,,7')}\n"
+    wrong = f"{head}\n{row.replace(f'{key} 2019-20,,', 'Q9,,7', 1)}\n"
     _, (cell,) = sheet_values(of_text(wrong.encode()), of)
     assert (cell.column, cell.message) == (column, f"'Q9' is not a {period.noun}")
     with pytest.raises(UserError, match=f"no column '{column}'"):

@@ -87,10 +87,11 @@ def command(
 
         print_json(measure_list(summary, found))
     elif file is not None:
-        from planctl.exchange.measures_sheet import sheet_of
+        from planctl.exchange.measures_sheet import sheet_of_measures
+        from planctl.exchange.sheet_rows import as_csv
 
-        raw = sheet_of(found, [summary.quarter]).encode()
-        write_sheet(raw, file, plan.folder, "planctl measures", force=force)
+        raw = as_csv(sheet_of_measures(found, [summary.quarter], summary.year)).encode()
+        write_sheet(raw, file, plan.folder, ["planctl measures"], force=force)
     else:
         from planctl.cli.terminal import measuring, show
 
@@ -127,7 +128,7 @@ def import_sheet(
       planctl measures import measures.xlsx
       planctl measures import measures.csv --yes
     """
-    from planctl.exchange.measures_sheet import sheet_values
+    from planctl.exchange.measures_sheet import COLUMNS, sheet_values
     from planctl.store.locate import action_files
     from planctl.workspace.change import changed_meanwhile
     from planctl.workspace.corrections import CorrectionRequest
@@ -135,14 +136,14 @@ def import_sheet(
     from planctl.workspace.measure_values import record_decided
 
     where = plan_folder(folder, today)
-    grid = grid_of(file)
+    grid = grid_of(file, COLUMNS)
     values: list[MeasureValue] = []
     recorded: list[Mapping[str, str]] = []
 
     def decide(documents: "Documents") -> "Sequence[MeasureValue]":
         found, refused = sheet_values(grid, sheet_plan(documents, day(today, where)))
         if refused:
-            raise refusal(file, refused)
+            raise refusal(file, grid, refused)
         there = [_recorded(documents[f"{each.action}.yaml"], each) for each in found]
         if values and not yes and (found, there) != (values, recorded):  # which somebody agreed to
             raise changed_meanwhile(where)

@@ -3,6 +3,7 @@
 import os
 import shlex
 import sys
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from planctl.cli.options import note
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from planctl.exchange.cells import Grid
     from planctl.exchange.sheet_rows import RefusedCell, SheetPlan
@@ -26,7 +27,7 @@ def write_sheet(
     raw: bytes,
     file: str,
     folder: str,
-    command: str,
+    commands: "Sequence[str]",
     suffixes: tuple[str, ...] = _CSV,
     *,
     force: bool,
@@ -49,7 +50,8 @@ def write_sheet(
         raise UserError(message, "name another file; --force makes it anew, without what is in it")
     save(file, [raw], outside=folder)
     if not stream:
-        note(f"{shown} is written; when it is filled in: {command} import {shlex.quote(file)}")
+        taken = " and ".join(f"{each} import {shlex.quote(file)}" for each in commands)
+        note(f"{shown} is written; when it is filled in: {taken}")
 
 
 def noted_once() -> "Callable[[str], None]":
@@ -64,15 +66,15 @@ def noted_once() -> "Callable[[str], None]":
     return say
 
 
-def grid_of(file: str) -> "Grid":
-    """Return the cells of a sheet, by what the file begins with."""
+def grid_of(file: str, names: "Collection[str]") -> "Grid":
+    """Return the cells of a sheet, by what the file begins with; of several, that with `names`."""
     from planctl.exchange.cells import of_text
 
     raw = _bytes(file)
     if raw.startswith(b"PK"):
         from planctl.exchange.workbook import of_workbook
 
-        return of_workbook(raw)
+        return of_workbook(raw, names)
     return of_text(raw)
 
 
@@ -105,10 +107,16 @@ def sheet_plan(documents: "Mapping[str, Document]", today: date) -> "SheetPlan":
     return SheetPlan(actions, year_of(header.data), closed, today)
 
 
-def refusal(file: str, refused: "Sequence[RefusedCell]") -> UserError:
+def refusal(file: str, grid: "Grid", refused: "Sequence[RefusedCell]") -> UserError:
     """Return what is raised, having said of each cell why it cannot be taken."""
+    named = f", sheet {visible(grid.name)}" if grid.name else ""
+    alike = Counter((cell.column, cell.text, cell.message) for cell in refused)
     for cell in refused:
-        where = f"{visible(file)}, row {cell.row}, {cell.column} ({cell.at})"
+        more = alike.pop((cell.column, cell.text, cell.message), 0) - 1
+        if more < 0:
+            continue
+        rows = f"row {cell.row}" + (f" and {more} more" if more else "")
+        where = f"{visible(file)}{named}, {rows}, {cell.column} ({cell.at})"
         typer.echo(f"{where}: '{cell.text}': {cell.message}", err=True)
         typer.echo(f"   = help: {cell.hint}", err=True)
     number = "1 cell" if len(refused) == 1 else f"{len(refused)} cells"

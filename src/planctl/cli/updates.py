@@ -33,12 +33,13 @@ from planctl.cli.summaries import plan_and_summary, unreadable
 from planctl.problem import Exit, UserError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from planctl.exchange.cells import Grid
     from planctl.exchange.updates_sheet import SheetUpdates
     from planctl.plan.period import Period
     from planctl.plan.scale import Scale
+    from planctl.summary.summary import Summary
     from planctl.workspace.change import Documents, PlanChange
 
 
@@ -63,7 +64,8 @@ def command(
 ) -> int:
     """Make a sheet of a quarter's ratings and words, to fill in and take back.
 
-    Each action has a row, with what was said of it so far.
+    Each action has a row, with what was said of it so far. A workbook has a second sheet, of the
+    measures that have numbers, which planctl measures import takes back.
 
     For example:
       planctl updates --csv updates.csv
@@ -71,7 +73,8 @@ def command(
       planctl updates 3.2 4.* --csv updates.csv
       planctl updates import updates.csv
     """
-    from planctl.exchange.updates_sheet import as_csv, sheet_of_updates
+    from planctl.exchange.sheet_rows import as_csv
+    from planctl.exchange.updates_sheet import sheet_of_updates
     from planctl.workspace.selection import Choice, chosen_rows
 
     if context.invoked_subcommand:
@@ -87,13 +90,25 @@ def command(
     there = [(action, document) for action, document in chosen if document]
     rows = sheet_of_updates(there, summary.quarter, summary.year, plan.scale)
     if file is not None:
-        write_sheet(as_csv(rows).encode(), file, plan.folder, "planctl updates", force=force)
+        write_sheet(as_csv(rows).encode(), file, plan.folder, ["planctl updates"], force=force)
     if workbook is not None:
-        from planctl.reports.formats.xlsx import sheet_to_fill_in
+        from planctl.reports.formats.xlsx import sheets_to_fill_in
 
-        raw, suffixes = sheet_to_fill_in("Updates", rows), (".xlsx",)
-        write_sheet(raw, workbook, plan.folder, "planctl updates", suffixes, force=force)
+        measures = _measures(summary, [action for action, _ in there])
+        sheets = {"Updates": rows, **({"Measures": measures} if measures else {})}
+        commands = [f"planctl {name.lower()}" for name in sheets]
+        raw, suffixes = sheets_to_fill_in(sheets), (".xlsx",)
+        write_sheet(raw, workbook, plan.folder, commands, suffixes, force=force)
     return unreadable(plan)
+
+
+def _measures(summary: "Summary", actions: "Collection[str]") -> list[tuple[str, ...]]:
+    """Return the rows of the sheet of some actions' measures; none where none has numbers."""
+    from planctl.exchange.measures_sheet import sheet_of_measures
+
+    rows = (row for row in summary.rows if row.id in actions)
+    found = [(row.id, each) for row in rows for each in summary.measured[row.path]]
+    return sheet_of_measures(found, [summary.quarter], summary.year) if found else []
 
 
 def import_updates(
@@ -114,6 +129,7 @@ def import_updates(
       planctl updates import updates.csv --dry-run
       planctl updates import updates.csv --yes
     """
+    from planctl.exchange.updates_sheet import COLUMNS
     from planctl.plan.plan import scale_in
     from planctl.store.locate import action_files
     from planctl.workspace.change import changed_meanwhile
@@ -124,7 +140,7 @@ def import_updates(
     where = plan_folder(folder, today)
     today = day(today, where)
     agreed_to: list[_Agreed] = []
-    grid, names = grid_of(file), [*action_files(where), HEADER]
+    grid, names = grid_of(file, COLUMNS), [*action_files(where), HEADER]
 
     def decide(
         documents: "Documents",
@@ -167,7 +183,7 @@ def _found(grid: "Grid", file: str, documents: "Documents", today: date) -> _Agr
 
     found = updates_in(grid, sheet_plan(documents, today), scale_in(documents[HEADER]))
     if found.refused:
-        raise refusal(file, found.refused)
+        raise refusal(file, grid, found.refused)
     there = [
         field_text(documents[f"{action}.yaml"], found.quarter, field)
         for action, fields in found.values.items()

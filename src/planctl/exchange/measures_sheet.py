@@ -1,10 +1,8 @@
 """The sheet that the performance team fills in: its rows, and where each of them belongs."""
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from io import StringIO
 from typing import NamedTuple
 
 from planctl.edits.measure_values import (
@@ -26,10 +24,8 @@ from planctl.exchange.sheet_rows import (
     actions_of_row,
     column_names,
     columns_of,
-    not_a_formula,
     refused_cell,
     told_apart,
-    unmistaken,
     without_mark,
 )
 from planctl.measures.readings import MeasureResults
@@ -38,6 +34,7 @@ from planctl.plan.division import FREQUENCIES
 from planctl.plan.figure import Figure
 from planctl.plan.period import Period
 from planctl.plan.typed_period import parse_period
+from planctl.plan.year import Year
 from planctl.problem import HIDDEN, UserError, did_you_mean, visible
 
 COLUMNS = ("action", "measure", "name", "unit", "quarter", "period", "value", "numerator",
@@ -51,20 +48,22 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
 
 
-def sheet_of(found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Period]) -> str:
-    """Return the sheet of measures, by the ids of their actions, as csv for a spreadsheet."""
-    made = StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(column_names(COLUMNS, quarters[0].noun))
+def sheet_of_measures(
+    found: Iterable[tuple[str, MeasureResults]], quarters: Sequence[Period], year: Year
+) -> list[tuple[str, ...]]:
+    """Return the rows of the sheet of measures, its columns' names first.
+
+    `found` has the measures with the ids of their actions.
+    """
+    rows = [column_names(COLUMNS, quarters[0].noun)]
     for action, measured in found:
         for of in quarters:
-            for period in measured.periods(of):
-                row = _row(measured, of, period)
-                writer.writerow([unmistaken(action), *map(not_a_formula, row)])
-    return f"\ufeff{made.getvalue()}"
+            when = f"{of.key} {year}"
+            rows += ((action, *_row(measured, of, each, when)) for each in measured.periods(of))
+    return rows
 
 
-def _row(measured: MeasureResults, of: Period, period: str) -> tuple[str, ...]:
+def _row(measured: MeasureResults, of: Period, period: str, when: str) -> tuple[str, ...]:
     said = measured.recorded(of, period)
     value, above, below = "", "", ""
     if isinstance(said.value, Figure) and said.value.of is not None:
@@ -74,7 +73,7 @@ def _row(measured: MeasureResults, of: Period, period: str) -> tuple[str, ...]:
     elif said.value:
         value = said.value.value
     supplied = said.supplied.isoformat() if said.supplied else ""
-    start = (measured.measure.id, measured.name, measured.style.unit.value, of.key)
+    start = (measured.measure.id, measured.name, measured.style.unit.value, when)
     return (*start, period, value, above, below, supplied, said.reason)
 
 

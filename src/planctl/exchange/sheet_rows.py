@@ -1,12 +1,14 @@
 """What every sheet that comes back has: columns by their names, ids as typed, refused cells."""
 
+import csv
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from typing import NamedTuple
 
-from planctl.exchange.cells import Grid, Kind, Typed, letter
+from planctl.exchange.cells import Grid, Kind, Typed, letter, name_of, row_of_names
 from planctl.plan.period import Period
 from planctl.plan.year import Year
 from planctl.problem import UserError, did_you_mean, visible
@@ -71,6 +73,15 @@ def not_a_formula(text: str) -> str:
     return f"'{text}" if is_formula(text) and not is_number else text
 
 
+def as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Return the rows of a sheet as csv for a spreadsheet, in which no text is a formula."""
+    made = StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    for number, row in enumerate(rows):
+        writer.writerow([unmistaken(row[0]) if number else row[0], *map(not_a_formula, row[1:])])
+    return f"\ufeff{made.getvalue()}"
+
+
 def without_mark(text: str) -> str:
     """Return a text without the apostrophe that kept it from being a formula."""
     return text.removeprefix("'") if is_formula(text) and text.startswith("'") else text
@@ -91,12 +102,12 @@ def columns_of(
     `noun` is what one of the plan's periods is called.
     """
     names = column_names(columns, noun)
-    start = next((at for at, row in enumerate(grid.rows) if any(cell.text for cell in row)), None)
-    if start is None:
+    start, _ = row_of_names(grid.rows, names)
+    if not grid.rows or not any(cell.text for cell in grid.rows[start]):
         raise UserError("the sheet is empty", f"{maker} makes one to fill in")
     found: dict[str, int] = {}
     for at, cell in enumerate(grid.rows[start]):
-        name = " ".join(cell.text.lower().split())
+        name = name_of(cell)
         filled = any(row[at].text for row in grid.rows[start:] if at < len(row))
         if name in found:
             message = f"the column '{name}' is there twice: {letter(found[name])} and {letter(at)}"

@@ -1,8 +1,6 @@
 """The sheet on which a period's ratings and words are filled in: its rows, and what each sets."""
 
-import csv
 from collections.abc import Iterable, Mapping
-from io import StringIO
 from typing import NamedTuple
 
 from planctl.edits.typed_text import PLACEHOLDERS
@@ -15,10 +13,8 @@ from planctl.exchange.sheet_rows import (
     actions_of_row,
     column_names,
     columns_of,
-    not_a_formula,
     refused_cell,
     told_apart,
-    unmistaken,
     without_mark,
 )
 from planctl.plan.days import in_words
@@ -60,15 +56,6 @@ def sheet_of_updates(
         words = {key: rated.word_of(said[key]) for key in ("rag", "confidence") if said[key]}
         rows.append((action, title, lead, f"{quarter.key} {year}", *({**said, **words}).values()))
     return rows
-
-
-def as_csv(rows: Iterable[tuple[str, ...]]) -> str:
-    """Return rows as csv for a spreadsheet, in which no text is a formula."""
-    made = StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    for number, row in enumerate(rows):
-        writer.writerow([unmistaken(row[0]) if number else row[0], *map(not_a_formula, row[1:])])
-    return f"\ufeff{made.getvalue()}"
 
 
 def updates_in(grid: Grid, plan: SheetPlan, scale: Scale) -> SheetUpdates:

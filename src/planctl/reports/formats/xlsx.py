@@ -72,25 +72,28 @@ class _Looks(NamedTuple):
     foot: str
 
 
-def sheet_to_fill_in(name: str, rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a workbook of texts, the first row their columns' names; UserError for one too long.
+def sheets_to_fill_in(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """Return a workbook of texts, the first row of each sheet its columns' names.
+
+    UserError for a text that is too long.
 
     Each cell is a text, whatever it looks like: 3.10 stays 3.10, and nothing is a formula.
     """
     with extra("xlsx"):
         from xlsxwriter import Workbook
-    if any(len(text) > _MOST for row in rows for text in row):
+    if any(len(text) > _MOST for rows in sheets.values() for row in rows for text in row):
         raise UserError("a text is longer than a cell can be", "--csv has room for it")
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(name)
         heading = book.add_format({"bold": True, "num_format": "@"})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        for number, row in enumerate(rows):
-            for at, cell in enumerate(row):
-                sheet.write_string(number, at, cell, text if number else heading)
-        sheet.set_column(0, len(rows[0]) - 1, _WIDE, text)
-        sheet.freeze_panes(1, 1)
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for at, cell in enumerate(row):
+                    sheet.write_string(number, at, cell, text if number else heading)
+            sheet.set_column(0, len(rows[0]) - 1, _WIDE, text)
+            sheet.freeze_panes(1, 1)
     return filled.getvalue()
 
 
