@@ -183,7 +183,7 @@ def command(
         change = update_actions(where, of, forms.values, request, note, seen=seen, dry_run=dry_run)
     typer.echo(of.described + ("" if quarter else f": the {of.noun} being reported"))
     named = named_plan()
-    _say_all(change, header, of, named, dry_run=dry_run)
+    _say_all(change, header, of, named, today, dry_run=dry_run)
     if not dry_run and any(made.differs for made in change.actions.values()):
         say_next(where)
     if dry_run and edit and any(made.differs for made in change.actions.values()):
@@ -192,11 +192,21 @@ def command(
 
 
 def _say_all(
-    change: "PlanChange", header: Document, quarter: Period, named: str, *, dry_run: bool
+    change: "PlanChange",
+    header: Document,
+    quarter: Period,
+    named: str,
+    today: date,
+    *,
+    dry_run: bool,
 ) -> None:
     """Print what was changed in each action, and what that means for a sign-off."""
+    from planctl.workspace.updates import rule_suggestion
+
     for action, made in change.actions.items():
         _say(action, header, quarter, made, named, dry_run=dry_run)
+        if said := rule_suggestion(made.after, quarter, header, today):
+            typer.echo(visible(f"  {said}"))
     if any(made.differs for made in change.actions.values()):
         say_change(change, quarter, dry_run=dry_run)
 

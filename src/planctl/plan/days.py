@@ -71,6 +71,14 @@ def _due(last: date, written: str, words: str) -> DueDate:
     return made
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months after another; the last of a month for the last of one."""
+    at = day.year * 12 + day.month - 1 + months
+    last = _last_of_month(at // 12, at % 12 + 1)
+    is_last = day == _last_of_month(day.year, day.month)
+    return last if is_last or day.day > last.day else last.replace(day=day.day)
+
+
 def _last_of_month(year: int, month: int) -> date:
     return month_begins(year, month + 1) - timedelta(days=1)
 

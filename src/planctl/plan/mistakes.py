@@ -36,6 +36,8 @@ _RATED = ("rag", "confidence")
 _NUMBERS = {
     "first_month": ("a month's number", "a whole number from 1 to 12"),
     "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
+    "months_late": ("a number of months", "a whole number from 0 to 60"),
+    "percent_done": ("a number of per cent", "a whole number from 0 to 100"),
     "decimals": ("a number of decimals", f"a whole number from 0 to {MOST_DECIMALS}"),
 }
 

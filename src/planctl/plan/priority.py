@@ -37,7 +37,7 @@ class Priority(PlanPart):
 
 def _as_priority(said: object) -> object:
     """Return words that are written alone as the mapping that they stand for."""
-    if isinstance(said, dict):
+    if isinstance(said, (dict, Priority)):
         return said
     if not isinstance(said, str):
         raise PydanticKnownError("string_type")

@@ -56,6 +56,10 @@ class Step:
     """Its label where there is little room."""
     own: bool = False
     """Whether it is of a body's own scale, in whose words it is always told."""
+    months_late: int | None = field(default=None, compare=False)
+    """More than how many months late an action is suggested to be this, if the scale says so."""
+    percent_done: int | None = field(default=None, compare=False)
+    """With how many per cent of its milestones done it is suggested."""
 
     @property
     def name(self) -> str:
@@ -131,6 +135,11 @@ class Scale:
         by_rag = self._coded.get(rag.code, rag) if rag else None
         rating = rating_said(by_rag, status)
         return by_rag if by_rag and by_rag.rating is rating else self.of(rating)
+
+    @cached_property
+    def has_rules(self) -> bool:
+        """Whether it says by what a step is suggested."""
+        return any((each.months_late, each.percent_done) != (None, None) for each in self.steps)
 
     @property
     def offered(self) -> tuple[Step, ...]:
@@ -220,6 +229,8 @@ def _body_steps(scale: Sequence[ScaleStep], periods: Sequence[str]) -> Iterator[
             look=look_of(said.colour) if said.colour else LOOKS.get(rating, PLAIN_LOOK),
             short=said.short,
             own=True,
+            months_late=said.months_late,
+            percent_done=said.percent_done,
         )
 
 

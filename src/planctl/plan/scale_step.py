@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import PlanPart, Text
-from planctl.plan.patterns import text_schema
+from planctl.plan.patterns import text_schema, whole_number
 from planctl.plan.period_key import ANY_YEAR, PeriodKey
 from planctl.plan.ratings import Rating
 
@@ -76,6 +76,8 @@ def _known_shape(shape: str) -> str:
     return shape
 
 
+_Months = Annotated[int, Field(ge=0, le=60), whole_number("[1-5]?[0-9]|60", 0, 60)]
+_Percent = Annotated[int, Field(ge=0, le=100), whole_number("[1-9]?[0-9]|100", 0, 100)]
 Label = Annotated[Text, AfterValidator(_one_line)]
 
 
@@ -107,6 +109,14 @@ class ScaleStep(PlanPart):
     """A character that says the same as its colour: no letter."""
     what: Annotated[StepKind, Field(alias="is")]
     """What it is, which planctl's rules and sums go by."""
+    months_late: (
+        Annotated[int, Field(ge=0, le=60), whole_number("[1-5]?[0-9]|60", 0, 60)] | None
+    ) = None
+    """Later than its first date by more than so many months, an action is suggested to be this."""
+    percent_done: (
+        Annotated[int, Field(ge=0, le=100), whole_number("[1-9]?[0-9]|100", 0, 100)] | None
+    ) = None
+    """With at least so many per cent of its milestones done, an action is suggested to be this."""
     since: PeriodKey | None = None
     """The quarter from which it is used, where that is not from the first."""
     until: PeriodKey | None = None

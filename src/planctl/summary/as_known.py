@@ -38,7 +38,7 @@ def action_on(action: Action, seen: SeenOn, year: Year) -> Action:
     milestones = {name: _milestone_on(step, day) for name, step in action.milestones.items()}
     updates = {name: said for name, said in action.updates.items() if name in quarters}
     known: dict[str, object] = {
-        "due": _due_on(action.due, action.moves, day),
+        "due": due_date_on(action.due, action.moves, day),
         "moves": moves,
         "milestones": milestones,
         "agreed_changes": tuple(each for each in action.agreed_changes if each.date <= day),
@@ -116,7 +116,7 @@ def _moves_on(moves: tuple[Move, ...], day: date) -> tuple[Move, ...]:
     )
 
 
-def _due_on(due: DueDate | None, moves: tuple[Move, ...], day: date) -> DueDate | None:
+def due_date_on(due: DueDate | None, moves: tuple[Move, ...], day: date) -> DueDate | None:
     """Return a due date as it was before every move that was agreed after a day."""
     return next((move.was for move in moves if move.agreed_by and _decided(move) > day), due)
 
@@ -129,7 +129,7 @@ def _milestone_on(step: Milestone, day: date) -> Milestone:
     return _with(
         step,
         {
-            "due": _due_on(step.due, step.moves, day),
+            "due": due_date_on(step.due, step.moves, day),
             "done": step.done if step.done and step.done <= day else None,
             "moves": _moves_on(step.moves, day),
         },

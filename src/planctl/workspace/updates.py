@@ -9,13 +9,14 @@ from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.days import in_words
 from planctl.plan.header_year import year_of
 from planctl.plan.period import Period
-from planctl.plan.plan import context_of, usable_action
+from planctl.plan.plan import context_of, scale_in, usable_action
 from planctl.plan.scale import Scale
 from planctl.plan.typed_period import parse_period
 from planctl.plan.typed_ratings import typed_confidence, typed_rag
 from planctl.plan.year import Year
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
+from planctl.summary.suggested_rating import rating_by_rule
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, PlanChange, Say, change_files, changed_meanwhile
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
@@ -120,6 +121,19 @@ def quarter_to_update(year: Year, typed: str | None, today: date) -> Period:
     of_year = "" if of.label == of.span else f" of {year}"
     message = f"{of}{of_year} has not begun"
     raise UserError(message, f"it begins on {in_words(of.first_day)}", Exit.USAGE)
+
+
+def rule_suggestion(document: Document, quarter: Period, header: Document, today: date) -> str:
+    """Return what the rules of a plan's scale suggest in a sentence, "" where that is the rating.
+
+    There is none either where there is no rule, or what the update says cannot be read.
+    """
+    scale = scale_in(header).at(quarter.key)
+    action = usable_action(document, ("updates",), context_of(header)) if scale.has_rules else None
+    said = rating_by_rule(action, scale, today) if action else None
+    if not (action and said) or action.update(quarter).step(scale).standing == said.step.standing:
+        return ""
+    return "" if action.update(quarter).rating.finished else said.sentence
 
 
 def missing_from(document: Document, quarter: Period, header: Document) -> tuple[str, ...]:
