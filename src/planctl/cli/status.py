@@ -68,13 +68,14 @@ def welcome(named: str | None, typed_today: str | None) -> int:
         return Exit.DONE
     today = typed_day(typed_today, day()) if typed_today else None
     plan, summary = plan_and_summary(named, today, None)
-    from planctl.cli.status_board import board
+    from planctl.cli.home_page import home_page
     from planctl.cli.terminal import show
     from planctl.summary.updates_due import every_update_due
 
-    show(*board(summary))
+    show(*home_page(summary))
     owed = next((each for each in every_update_due(summary) if each.gaps), None)
     update = f"planctl update {owed.gaps[0].row.id} {owed.quarter.flag} --edit" if owed else ""
     begin = "" if summary.rows else "planctl add action --priority 1 --title … --lead …"
     note(f"\nNext: {begin or update or 'planctl report --output report.html'}")
+    note("planctl status shows the whole board, planctl --help every command")
     return unreadable(plan)

@@ -59,12 +59,12 @@ def board(summary: Summary) -> Iterator[RenderableType]:
         since = summary.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements))
     if asked := decisions(summary, summary.rows):
-        yield from section("Decisions asked for", map(_wanted, asked))
+        yield from section("Decisions asked for", map(wanted_line, asked))
     *earlier, now = every_update_due(summary)
     for each in earlier:
-        yield from section(f"Still missing for {each.quarter}", map(_lacking, each.gaps))
+        yield from section(f"Still missing for {each.quarter}", map(lacking_line, each.gaps))
     due = "Missing for" if now.missed else f"Due by {in_words(now.by)} for"
-    yield from section(f"{due} {summary.quarter}", map(_lacking, summary.gaps))
+    yield from section(f"{due} {summary.quarter}", map(lacking_line, summary.gaps))
     if found := unverified(summary):
         yield from section(verify_heading(summary), map(verified_line, found))
     yield from _signed(summary)
@@ -155,11 +155,13 @@ def _moved(movements: Sequence[Movement]) -> Iterator[str]:
         yield f"{move.row.id} {move.row.title}: {change}"
 
 
-def _wanted(each: WantedDecision) -> str:
+def wanted_line(each: WantedDecision) -> str:
+    """Return a decision that is asked for, in a line."""
     return f"{each.row.id} {each.row.title} ({each.row.lead}): {' '.join(each.wanted.split())}"
 
 
-def _lacking(gap: Gap) -> str:
+def lacking_line(gap: Gap) -> str:
+    """Return what the update of an action lacks, in a line."""
     return f"{gap.row.id} {gap.row.title} ({gap.row.lead}): no {' and no '.join(gap.lacks)}"
 
 

@@ -1,11 +1,11 @@
 """The actions that a board is told of by exception, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from planctl.plan.days import DueDate, in_words
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import Step, direction
+from planctl.plan.scale import Step, direction, moved
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.slippage import slips
 from planctl.summary.summary import Summary
@@ -29,6 +29,29 @@ def exceptions(summary: Summary) -> tuple[ActionException, ...]:
     found = [ActionException(row, tuple(_reasons(row, summary))) for row in summary.rows]
     flagged = [each for each in found if each.reasons]
     return tuple(sorted(flagged, key=lambda each: _severity(each.row, summary)))
+
+
+def needing_attention(
+    summary: Summary, before: Callable[[ActionSummary], Step | None] = lambda _row: None
+) -> tuple[ActionException, ...]:
+    """Return what a board has to look at, the worst first: what is off track, whoever asks.
+
+    That is every exception but one that only lacks an update, and what is worse than it was
+    `before`, when the board last saw it.
+    """
+    found = [each for each in exceptions(summary) if not _only_lacks(each, summary)]
+    known = {each.row.path for each in found}
+    for row in summary.rows:
+        was, now = before(row), row.at(summary.quarter).step
+        worse = was and moved(was, now) and direction(was, now) == "worsened"
+        if was and worse and row.path not in known:
+            found.append(ActionException(row, (worse_phrase(now, was),)))
+    return tuple(found)
+
+
+def _only_lacks(each: ActionException, summary: Summary) -> bool:
+    silent = each.row.at(summary.quarter).rating in (Rating.NO_UPDATE, Rating.NOT_RATED)
+    return silent and len(each.reasons) == 1
 
 
 _WORST_FIRST = (Rating.RED, Rating.UNREADABLE, Rating.AMBER)

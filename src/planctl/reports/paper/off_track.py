@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from planctl.plan.ratings import Rating
-from planctl.plan.scale import Step, direction, moved
+from planctl.plan.scale import Step
 from planctl.reports.commentary import first_words
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import paragraph, table
 from planctl.reports.values.runs import Run, RunsOrText, muted, strong
 from planctl.summary.action_summary import ActionSummary
-from planctl.summary.exceptions import ActionException, exceptions, worse_phrase
+from planctl.summary.exceptions import ActionException, needing_attention
 
 _MOST = 7
 """How many actions stand in the table: more do not go on a sheet of two sides."""
@@ -22,13 +21,9 @@ def off_track(
 ) -> Iterator[PaperSection]:
     """Yield what is off track, the worst first, as far as a board's sheet has room for it.
 
-    That is every exception, and what is worse than it was `before`, when the board last saw it.
-
     What only lacks an update is told elsewhere. Where nothing is rated, nothing can be said.
     """
-    found = [each for each in exceptions(view.summary) if not _only_lacks(each, view)]
-    known = {each.row.path for each in found}
-    found += (each for each in _worse(view, before) if each.row.path not in known)
+    found = needing_attention(view.summary, before)
     if not found:
         if view.values.rated:
             yield PaperSection("attention", "Off track", [paragraph("Nothing is off track.")])
@@ -41,20 +36,6 @@ def off_track(
     if left > 0:
         made.append(paragraph(f"And {left} more: the exceptions report has them all.", "note"))
     yield PaperSection("attention", f"Off track: {len(found)}", made)
-
-
-def _worse(
-    view: PlanView, before: Callable[[ActionSummary], Step | None]
-) -> Iterator[ActionException]:
-    for row in view.summary.rows:
-        was, now = before(row), view.step(row)
-        if was and moved(was, now) and direction(was, now) == "worsened":
-            yield ActionException(row, (worse_phrase(now, was),))
-
-
-def _only_lacks(each: ActionException, view: PlanView) -> bool:
-    silent = view.step(each.row).rating in (Rating.NO_UPDATE, Rating.NOT_RATED)
-    return silent and len(each.reasons) == 1
 
 
 def _cells(each: ActionException, view: PlanView) -> Iterator[RunsOrText]:
