@@ -1,77 +1,24 @@
 """The return of a lead as a Word document: what is asked, what is locked, and what it tells."""
 
 import re
-from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
 
-from planctl.exchange.return_document import ReturnRequest, return_document
-from planctl.exchange.return_form import LeadReturn, lead_returns
 from planctl.exchange.return_marks import TAG
 from planctl.exchange.return_words import as_returned
-from planctl.plan.period import Period
 from planctl.plan.plan import load
 from planctl.plan.ratings import Status
-from planctl.plan.scale import OWN, Scale
-from planctl.summary.summary import summarise
-from plans import ACTION, HEADER, texts
-from quarters import Q1, Q2
+from plans import HEADER
+from quarters import Q1
+from returned import FULL, OWN_SCALE, document, mine, part, returns
 
-MORE = """due: Q3 2019-20
-
-milestones:
-  Hub opens:
-    due: 2019-08
-  Long over:
-    due: 2019-05
-    done: 2019-05-20
-
-measures:
-  - text: Assessments on time
-    id: assessments
-    unit: "%"
-    target: 85
-    actuals:
-      Q2: 43 of 55
-"""
-FULL = ACTION.replace("measures:\n  - Placements that ended early\n", MORE)
-THEIRS = ACTION.replace("Permanence", "Education").replace("Two carers", "A secret of others")
 HOW = (
     "Write in the fields below each heading; the rest cannot be changed. "
     "Leave a field as it is if nothing changed. Save the document, and send it back as it is."
 )
-OWN_SCALE = b"""scale:
-  - code: at-risk
-    label: At risk
-    is: red
-  - code: on-its-way
-    label: On its way
-    is: green
-"""
-DAY = date(2019, 10, 8)
-
-
-def returns(action: str = FULL, quarter: Period = Q2, header: bytes = HEADER) -> list[LeadReturn]:
-    """Return the returns of a plan of two actions with a lead each."""
-    found = texts(a3_2=action, a4_1=THEIRS.replace('"3.2"', '"4.1"'))
-    return lead_returns(summarise(load({**found, "p/plan.yaml": header}), DAY, quarter))
-
-
-def mine(action: str = FULL, quarter: Period = Q2, header: bytes = HEADER) -> LeadReturn:
-    """Return the return of Permanence."""
-    return next(each for each in returns(action, quarter, header) if each.lead == "Permanence")
-
-
-def document(of: LeadReturn, send_to: str = "", scale: Scale = OWN) -> bytes:
-    return return_document(of, ReturnRequest(scale, send_to))
-
-
-def part(raw: bytes, name: str = "word/document.xml") -> str:
-    with ZipFile(BytesIO(raw)) as archive:
-        return archive.read(name).decode()
 
 
 def lines(raw: bytes) -> list[str]:

@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "Write": {
         "update": "Set the rating and words of a quarter.",
         "updates": "Make a sheet of a quarter's ratings and words, to fill in and take back.",
-        "returns": "Make a document for each lead to fill in.",
+        "returns": "Make a document for each lead to fill in, and read what comes back.",
         "record": "Record a number of a measure, or why there is none.",
         "reschedule": "Move a due date, keeping the original, who agreed it and why.",
         "set": "Set any field of an action, or of the plan itself.",

@@ -1,17 +1,25 @@
-"""What leads return for a quarter: the command that makes their documents."""
+"""What leads return for a quarter: the commands that make their documents, and read them."""
 
 import os
 import re
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli.options import (
+    ByOption,
+    CorrectOption,
+    DryRunOption,
     ForceOption,
     LeadOption,
     PlanOption,
     QuarterOption,
     TodayOption,
+    day,
+    flag_option,
+    note,
+    plan_folder,
     text_option,
 )
 from planctl.cli.summaries import plan_and_summary, unreadable
@@ -24,10 +32,11 @@ if TYPE_CHECKING:
 
 
 def command() -> None:
-    """Make a document for each lead to fill in.
+    """Make a document for each lead to fill in, and read what comes back.
 
     For example:
-      planctl returns make --quarter Q2 --output returns
+      planctl returns make --quarter Q2
+      planctl returns read returns --quarter Q2
     """
 
 
@@ -77,7 +86,49 @@ def make_returns(
         typer.echo(visible(f"{path}: {number} action{'s' * (number != 1)}"))
     if not made:
         typer.echo(f"nobody owes a return for {summary.quarter}")
+    else:
+        where = shlex.quote(output)
+        note(f"Next, when they are back: planctl returns read {where} {summary.quarter.flag}")
     return unreadable(plan)
+
+
+def read_returns(
+    *,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", show_default=False)],
+    quarter: QuarterOption = None,
+    empties: Annotated[
+        bool, flag_option("--empty", "Empty the fields that came back empty, too.")
+    ] = False,
+    commit: Annotated[bool, flag_option("--commit", "Make a commit of each return.")] = False,
+    reason: CorrectOption = None,
+    post: ByOption = None,
+    yes: Annotated[bool, flag_option("--yes", "Do not ask.")] = False,
+    dry_run: DryRunOption = False,
+    folder: PlanOption = None,
+    today: TodayOption = None,
+) -> int:
+    """Read returns that were filled in: documents, folders of them, or saved e-mails.
+
+    It says who has returned and who has not, and for each return what it changes, and asks. What
+    nobody touched changes nothing. A field that the plan says otherwise than when the return was
+    sent is shown with both texts, and left alone.
+
+    Exits with 1 where something of a return is not taken.
+
+    For example:
+      planctl returns read returns --quarter Q2 --dry-run
+      planctl returns read returns/2019-20-q2-permanence.docx
+      planctl returns read mail/*.eml --yes --commit
+      planctl returns read late.docx --correct "It came after the sign-off"
+    """
+    from planctl.cli.returned import ReadRequest, take_returns
+    from planctl.workspace.corrections import CorrectionRequest
+
+    where = plan_folder(folder, today, quarter)
+    correction = CorrectionRequest(day(today, where), reason, post)
+    return take_returns(
+        ReadRequest(where, files, quarter, correction, empties, commit, yes, dry_run)
+    )
 
 
 def _named(found: "Sequence[LeadReturn]", suffix: str) -> "list[tuple[str, LeadReturn]]":
@@ -97,4 +148,4 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-SUBCOMMANDS = {"make": make_returns}
+SUBCOMMANDS = {"make": make_returns, "read": read_returns}

@@ -54,14 +54,14 @@ def change_due_dates(
         return {name: changed(documents[name]) for name in names}
 
     def changed(document: Document) -> Document:
-        found = _action(document, *contexts)
+        found = dated_action(document, *contexts)
         which = _milestone(found, milestone)
         if isinstance(wanted, MoveRequest):
             return with_move(document, found, which, wanted, today)
         return with_decision(document, found, which, wanted, today)
 
     def told(made: FileChange) -> DueDateChange:
-        before, after = (_action(each, *contexts) for each in (made.before, made.after))
+        before, after = (dated_action(each, *contexts) for each in (made.before, made.after))
         which = _milestone(before, milestone)
         return DueDateChange(made, change, _slip(before, which), _slip(after, which))
 
@@ -69,7 +69,7 @@ def change_due_dates(
     return [told(change.files[name]) for name in names]
 
 
-def _action(document: Document, context: ReadingContext) -> Action:
+def dated_action(document: Document, context: ReadingContext) -> Action:
     """Return an action whose dates can be read; UserError where they cannot."""
     if action := usable_action(document, _DATES, context):
         return action

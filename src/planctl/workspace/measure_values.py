@@ -65,13 +65,13 @@ def record_decided(
             after = {**after, name: with_value(document, place, each.value)}
         for quarter in dict.fromkeys(each.place.quarter for each in values):
             after = files_with_corrections(documents, after, quarter, request)
-        _say_of_numbers(documents, {**documents, **after}, request.today, say)
+        say_of_numbers(documents, {**documents, **after}, request.today, say)
         return after
 
     return change_files(folder, names, edit, say, dry_run=dry_run)
 
 
-def _say_of_numbers(before: Documents, after: Documents, today: date, say: Say) -> None:
+def say_of_numbers(before: Documents, after: Documents, today: date, say: Say) -> None:
     """Tell what is doubtful of numbers and was not before; UserError if one is an error."""
     there = {_identity(each) for each in number_problems(plan_of(before.values()), today)}
     for problem in number_problems(plan_of(after.values()), today):
