@@ -15,15 +15,15 @@ _SPACES = (
     'wordprocessingShape" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
     'wordprocessingDrawing" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
-TITLE = "<w:p><w:r><w:t>Aldermere Council Improvement Plan 2019/20</w:t></w:r></w:p>"
+_TITLE = "Aldermere Council Improvement Plan"
 
 
-def word(body: str, parts: Mapping[str, str] | None = None) -> bytes:
+def word(body: str, parts: Mapping[str, str] | None = None, year: str = "2019/20") -> bytes:
     """Return a Word document with a title and a body; `parts` are others, by their kinds."""
     others = parts or {}
     kinds = {f"word/{kind}.xml": text for kind, text in others.items() if "/" not in kind}
     rest = {kind: text for kind, text in others.items() if "/" in kind}
-    text = f"<w:document {_SPACES}><w:body>{TITLE}{body}</w:body></w:document>"
+    text = f"<w:document {_SPACES}><w:body>{words(f'{_TITLE} {year}')}{body}</w:body></w:document>"
     files = {
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relationships({name[5:-4]: name[5:] for name in kinds}),
@@ -137,3 +137,54 @@ def line(*texts: str, properties: str = "") -> str:
         for each in texts
     )
     return f"<row {properties}>{''.join(made)}</row>"
+
+
+OLDER, NEWER = "The north hub opened in May.", "The north hub opened in May, the south in June."
+
+
+def small_plan(*, newer: bool = False) -> bytes:
+    """Return the Word document that the tutorial imports, or a newer one: three actions."""
+    begin, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    headings = ("Priority", "No.", "What?", "Who?", "By when", "RAG", "Resources")
+    again = ("Priority", "No.", "Action", "Lead officer", "Timescale", "BRAG", "Resources")
+    comment = "Quarterly progress commentary: {}"
+    return word(
+        table(
+            row(*headings),
+            row(
+                cell("1 Families get help early", properties=begin),
+                "1.1",
+                "FAMILY HUBS: Open two hubs",
+                "Early Help",
+                "March 2026",
+                "Green",
+                "£40,000",
+            ),
+            row(
+                cell("", properties=go_on),
+                cell(comment.format(NEWER if newer else OLDER), properties=span(6)),
+            ),
+            row(
+                cell("", properties=go_on),
+                "1.2",
+                "SHORT BREAKS: Ask families what",
+                "Early Help / Education",
+                "TBC",
+                cell("", properties='<w:shd w:fill="FFC000"/>'),
+                "",
+            ),
+            row(*again),
+            row("", "", "they need", "", "", "", ""),
+            row(
+                "2 Children have stable homes",
+                "2.1",
+                "FOSTER CARERS AND THEIR SUPPORT" if newer else "FOSTER CARERS",
+                "Permanence",
+                "Dec 2025 / March 2026",
+                "Amber",
+                "",
+            ),
+            row("", cell(comment.format("Q1: Six families applied."), properties=span(6))),
+        ),
+        year="2025/26",
+    )

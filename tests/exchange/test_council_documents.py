@@ -70,7 +70,7 @@ def test_a_second_row_of_commentary_is_of_the_same_action_and_is_told() -> None:
 def test_what_a_page_break_cut_is_put_together_and_told() -> None:
     found: Imported = imported(documents.paged(ACTIONS), GIVEN)
     joined = [each for each in found.guesses if "page break" in each]
-    assert len(joined) == 3
+    assert len(joined) == 4
     assert any("'Strategy' goes on with 'Joint Commissioning'" in each for each in joined)
 
 

@@ -8,15 +8,20 @@ import pytest
 
 from generate import generated
 from transcript import agrees, printed, steps
+from word_parts import small_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("name", ["docs/tutorial.md", "docs/reviewing.md", "README.md"])
+@pytest.mark.parametrize(
+    "name", ["docs/tutorial.md", "docs/import.md", "docs/reviewing.md", "README.md"]
+)
 @pytest.mark.slow
 def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
     if name == "README.md":
         shutil.copytree(ROOT / "plan", tmp_path / "plan")
+    tmp_path.joinpath("plan.docx").write_bytes(small_plan())
+    tmp_path.joinpath("newer.docx").write_bytes(small_plan(newer=True))
     text = (ROOT / name).read_text(encoding="utf-8")
     shown = "".join(re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
     for step in steps(shown):

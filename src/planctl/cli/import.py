@@ -144,7 +144,7 @@ def _new_plan(folder: str, file: str, read: "ReadPlan", *, dry_run: bool) -> int
     files = {**proved_files(folder, plan_files(plan), say=note), **beside}
     if dry_run:
         typer.echo(beside[REPORT].decode())
-        note(f"{len(files)} files would be written to {visible(folder)}: this was a dry run")
+        typer.echo(f"{len(files)} files would be written to {visible(folder)}: this was a dry run")
         return Exit.DONE
     above, name = os.path.split(os.path.dirname(os.path.abspath(folder)))
     if name == "plan":

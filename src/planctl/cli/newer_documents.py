@@ -80,7 +80,7 @@ def take_newer(
     beside = files_beside(file, read, told)
     if dry_run:
         typer.echo(beside[REPORT].decode())
-        note(f"nothing was written to {visible(folder)}: this was a dry run")
+        typer.echo(f"nothing was written to {visible(folder)}: this was a dry run")
         return Exit.DONE
     change_files(folder, names, edit, lambda _: None)
     _write(folder, files, beside)

@@ -36,7 +36,7 @@ def due_in(text: str, year: Year, today: date) -> CellDate:
     if found := _OPEN.get(plain.lower().strip(" .()")):
         return CellDate(found)
     if _count(plain) > 1:
-        return CellDate("", question="there are two dates, and either may be the one that counts")
+        return CellDate("", question=f"'{plain}' has two dates: which of them counts?")
     for tried in (
         plain,
         _as_quarter(plain),

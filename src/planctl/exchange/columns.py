@@ -63,8 +63,8 @@ _KNOWN: tuple[tuple[str, ...], ...] = (
         "due",
         r"(?:by )?when\b.*|.*\btime ?(?:scale|frame|line)s?.*|due(?: by)?|target(?: date)?",
         (
-            r"(?:target|end|due|planned|completion|delivery|finish|expected|review)?\s?"
-            r"(?:completion |end |due |delivery )?(?:date|deadline)s?\b.*|complet(?:e|ed|ion) by"
+            r"(?!.*\b(?:start|begin|commence|completed|achieved|actual|review|reviewed|updated?|last)\b)"
+            r"(?:.* )?(?:dates?|deadlines?)(?: (?:for|of) .*)?|complet(?:e|ed|ion) by"
         ),
     ),
     (

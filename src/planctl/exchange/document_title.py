@@ -75,6 +75,8 @@ def _organisation(document: SourceDocument, title: str, log: ImportLog) -> str:
         if found := _BODY.search(text.replace("\n", " ")):
             name = found[0].strip()
             log.guess(place, f"'{name}' is the organisation", "it is the first one that is named")
+            if name == text.strip():
+                log.take(Taken("plan", "organisation", name, (place,), text))
             return name
     if document.body:
         log.guess("the document", f"'{document.body}' is the organisation", "the file says so")

@@ -68,7 +68,7 @@ def _guesses(guesses: Sequence[Guess]) -> Iterator[str]:
     number = Counter((each.what, each.why) for each in guesses)
     for (what, why), many in number.items():
         places = [each.place for each in guesses if (each.what, each.why) == (what, why)]
-        yield f"{', '.join(places[:many])}: {what}: {why}"
+        yield f"{'; '.join(places[:many])}: {what}: {why}"
 
 
 def _columns(columns: Sequence[TableColumn]) -> Iterator[str]:

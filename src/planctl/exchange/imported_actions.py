@@ -76,6 +76,9 @@ class ActionMaker(NamedTuple):
     def _texts(self, action: SourceAction, of: str) -> Iterator[tuple[str, str]]:
         cells = action.parts.get(("title", ""), [])
         title, rest = title_and_rest(cells)
+        for cell in cells:
+            if cell.place in self.joins:
+                self.log.guess(cell.place, f"more words of {of}", "it goes on over a page break")
         if title:
             if rest or title != flat_words(cells):
                 colon = flat_words(cells).startswith(f"{title}:")
@@ -162,7 +165,7 @@ class ActionMaker(NamedTuple):
                 self.log.ask(cell.place, f"how {of} is rated", f"'{cell.text}' is no one rating")
             self.log.leave(cell.place, cell.text, "it is no rating that planctl knows")
             return
-        key = quarter or self._default(cell, of)
+        key = quarter or self._default(cell)
         if found.why:
             self.log.guess(cell.place, f"{of} is {found.value} in {key}", found.why)
         made.setdefault(key, {})[found.field] = found.value
@@ -185,13 +188,13 @@ class ActionMaker(NamedTuple):
             if not text or text in PLACEHOLDERS:
                 self.log.leave(cell.place, f"{each.label} {text}", "nothing is said")
                 continue
-            key = each.quarter or quarter or self._default(cell, of)
+            key = each.quarter or quarter or self._default(cell)
             update = made.setdefault(key, {})
             update[field] = f"{update[field]}\n\n{text}" if field in update else text
             self._take(of, f"{key} {field}", text, [cell])
 
-    def _default(self, cell: SourceCell, of: str) -> str:
-        self.log.guess(cell.place, f"it is of {of} in {self.quarter}", self.why_quarter)
+    def _default(self, cell: SourceCell) -> str:
+        self.log.guess(cell.place, f"it is of {self.quarter}", self.why_quarter)
         return self.quarter
 
 
