@@ -18,12 +18,17 @@ _SPACES = (
 _TITLE = "Aldermere Council Improvement Plan"
 
 
-def word(body: str, parts: Mapping[str, str] | None = None, year: str = "2019/20") -> bytes:
+def word(
+    body: str,
+    parts: Mapping[str, str] | None = None,
+    year: str = "2019/20",
+    title: str = _TITLE,
+) -> bytes:
     """Return a Word document with a title and a body; `parts` are others, by their kinds."""
     others = parts or {}
     kinds = {f"word/{kind}.xml": text for kind, text in others.items() if "/" not in kind}
     rest = {kind: text for kind, text in others.items() if "/" in kind}
-    text = f"<w:document {_SPACES}><w:body>{words(f'{_TITLE} {year}')}{body}</w:body></w:document>"
+    text = f"<w:document {_SPACES}><w:body>{words(f'{title} {year}') if title else ''}{body}</w:body></w:document>"
     files = {
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relationships({name[5:-4]: name[5:] for name in kinds}),
