@@ -17,6 +17,7 @@ from planctl.exchange.plan_reading import ImportRequest, ReadPlan, plan_in
 from planctl.exchange.source_file import source_of
 from planctl.plan.model import Action
 from planctl.plan.plan import Plan, plan_of
+from planctl.problem import visible
 from planctl.text.document import read
 
 TODAY = date(2019, 7, 10)
@@ -81,7 +82,7 @@ def lost_words(raw: bytes, found: Imported) -> list[str]:
         word
         for text in (words_of_zip(raw) if raw.startswith(b"PK") else [raw.decode()])
         for word in re.split(r"[\s\"',;]+" if not raw.startswith(b"PK") else r"[\s\"']+", text)
-        if word.strip(_BULLETS) and not kept & {word, word.strip(",.;:[]()•")}
+        if word.strip(_BULLETS) and not kept & {visible(word), word.strip(",.;:[]()•")}
     ]
 
 

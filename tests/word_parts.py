@@ -28,7 +28,8 @@ def word(
     others = parts or {}
     kinds = {f"word/{kind}.xml": text for kind, text in others.items() if "/" not in kind}
     rest = {kind: text for kind, text in others.items() if "/" in kind}
-    text = f"<w:document {_SPACES}><w:body>{words(f'{title} {year}') if title else ''}{body}</w:body></w:document>"
+    named = words(f"{title} {year}") if title else ""
+    text = f"<w:document {_SPACES}><w:body>{named}{body}</w:body></w:document>"
     files = {
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relationships({name[5:-4]: name[5:] for name in kinds}),

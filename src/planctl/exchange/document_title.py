@@ -45,10 +45,11 @@ def plan_name(
 ) -> PlanName:
     """Return the name of a plan; `before` is what stands before its first table."""
     title = given.title or _title(document, before, log)
+    words = list(_words(document, before, title))
     return PlanName(
         title,
-        given.organisation or _organisation(document, title, log),
-        _year(document, title, given, today, log),
+        given.organisation or _organisation(words, document.body, log),
+        given.of or _year(words, given, today, log),
     )
 
 
@@ -70,26 +71,26 @@ def _title(document: SourceDocument, before: Sequence[Passage], log: ImportLog) 
     return title
 
 
-def _organisation(document: SourceDocument, title: str, log: ImportLog) -> str:
-    for place, text in _words(document, title):
+def _organisation(words: Sequence[tuple[str, str]], body: str, log: ImportLog) -> str:
+    for place, text in words:
         if found := _BODY.search(text.replace("\n", " ")):
             name = found[0].strip()
             log.guess(place, f"'{name}' is the organisation", "it is the first one that is named")
             if name == text.strip():
                 log.take(Taken("plan", "organisation", name, (place,), text))
             return name
-    if document.body:
-        log.guess("the document", f"'{document.body}' is the organisation", "the file says so")
-        return document.body
+    if body:
+        log.guess("the document", f"'{body}' is the organisation", "the file says so")
+        return body
     why = f"none is named, and '{UNNAMED}' is written: planctl set plan organisation=…"
     log.ask("the document", "whose plan it is", why)
     return UNNAMED
 
 
-def _year(document: SourceDocument, title: str, given: Given, today: date, log: ImportLog) -> Year:
-    if given.of or given.year:
-        return given.of or parse_year(given.year)
-    for place, text in _words(document, title):
+def _year(words: Sequence[tuple[str, str]], given: Given, today: date, log: ImportLog) -> Year:
+    if given.year:
+        return parse_year(given.year)
+    for place, text in words:
         for found in _YEARS.finditer(text):
             label = f"{found[1]}-{found[2][-2:]}"
             try:
@@ -99,7 +100,7 @@ def _year(document: SourceDocument, title: str, given: Given, today: date, log: 
             if place != "title":
                 log.guess(place, f"{year} is the plan's year", f"it says {found[0]}")
             return year
-    if alone := _YEAR.search(title):
+    if alone := _YEAR.search(words[0][1]):
         log.guess("title", f"{alone[1]} is the plan's year", "the title says it; or say --year")
         return parse_year(alone[1])
     year = year_at(today)
@@ -107,12 +108,13 @@ def _year(document: SourceDocument, title: str, given: Given, today: date, log: 
     return year
 
 
-def _words(document: SourceDocument, title: str) -> Iterator[tuple[str, str]]:
+def _words(
+    document: SourceDocument, before: Sequence[Passage], title: str
+) -> Iterator[tuple[str, str]]:
     """Yield where a document may say whose it is and of when, the likeliest place first."""
     yield "title", title
-    for block in document.blocks:
-        if isinstance(block, Passage):
-            yield block.place, block.text
+    for passage in before:
+        yield passage.place, passage.text
     for aside in document.aside:
         if aside.what == "beside the text":
             yield aside.place, aside.text

@@ -7,7 +7,7 @@ from planctl.edits.update_fields import FieldValue, set_fields
 from planctl.exchange.imported_plan import ImportedAction, ImportedPlan
 from planctl.plan.ids import priority_of
 from planctl.problem import UserError
-from planctl.text.document import read
+from planctl.text.document import MAX_BYTES, read
 from planctl.text.edit_value import Bare, scalar
 
 
@@ -39,9 +39,10 @@ def _action(action: ImportedAction, plan: ImportedPlan) -> bytes:
         own = "\n".join(f"  {key}: {scalar(text)}" for key, text in action.own.items())
         made = made.replace("\n\nupdates:\n", f"\n\nfields:\n{own}\n\nupdates:\n", 1)
     name = f"{action.id}.yaml"
-    document, problems = read(name, made.encode())
-    if document is None:
-        raise UserError(f"{name} cannot be made: {problems[0].message}", problems[0].hint)
+    document, _ = read(name, made.encode())
+    if document is None or len(made.encode()) > MAX_BYTES:
+        message = f"{name} would be larger than a plan's file may be"
+        raise UserError(message, "shorten that action in the document")
     periods = plan.year.keys
     values = [
         FieldValue(periods[key], field, text)
