@@ -22,12 +22,15 @@ class Body(NamedTuple):
 
     organisation: str
     steps: tuple[BodyStep, ...]
+    shares: str = ""
+    """How it prints shares, if not in whole per cents."""
 
     def texts(self, periods: "BodyPeriods | None" = None) -> Mapping[str, bytes]:
         """Return the files of its plan, in which all actions have been rated for one period."""
         of = periods or QUARTERLY
         lines = [f"title: Improvement plan\norganisation: {self.organisation}\nyear: {of.year}"]
         lines += [f"calendar:\n  {of.calendar}"] if of.calendar else []
+        lines += [f"shares: {self.shares}"] if self.shares else []
         lines.append("priorities:\n  1: First\n  2: Second\nscale:")
         for at, step in enumerate(self.steps):
             quoted = step.label.replace("'", "''")
@@ -95,6 +98,7 @@ BODIES = {
                 "re-scheduled or suspended with approval", "paused", 21, "short: re-scheduled"
             ),
         ),
+        shares="one decimal",
     ),
     "rotherham": Body(
         "Rotherham",

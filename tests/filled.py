@@ -148,6 +148,7 @@ HEADER: dict[str, Any] = {
     },
     "leads": {"Permanence": {"post": "Head of Permanence", "handle": "@permanence"}},
     "ratings": {"amber": {"label": "At risk", "meaning": "May be late."}},
+    "shares": "one decimal",
     "calendar": {
         "first_month": 5,
         "due_working_days": 12,
@@ -226,6 +227,7 @@ _OTHERS = {
     "R7": "R8",
     "must": "should",
     "accepted": "not accepted",
+    "one decimal": "whole",
     "1.10": "1.11",
     "2019-20": "2018-19",
     "Q1 2020-21": "Q2 2020-21",

@@ -27,10 +27,10 @@ PUBLISHED = {
         "Complete & CSPI": "18 are Complete & CSPI (20%)",
     },
     "bromsgrove": {
-        "over one month behind": "3 are over one month behind (4%)",
-        "one month behind": "4 are one month behind (5%)",
-        "on target": "57 are on target (67%)",
-        "re-scheduled or suspended with approval": "(25%)",
+        "over one month behind": "3 are over one month behind (3.5%)",
+        "one month behind": "4 are one month behind (4.7%)",
+        "on target": "57 are on target (67.1%)",
+        "re-scheduled or suspended with approval": "(24.7%)",
     },
     "rotherham": {
         "Not met within 3 months": "8 are Not met within 3 months (9%)",

@@ -59,6 +59,10 @@ MustOrShould = Literal["must", "should"]
 Response = Literal["accepted", "part accepted", "not accepted"]
 """What is said to a recommendation."""
 
+Shares = Literal["whole", "one decimal"]
+"""How shares of actions are printed."""
+ONE_DECIMAL: Shares = "one decimal"
+
 WORD_FIELDS: tuple[str, ...] = ("rag", "status", "confidence")
 """The fields of an update that hold one word of a list of words."""
 

@@ -17,7 +17,7 @@ from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.calendar import Calendar, of_year
 from planctl.plan.context import ReadingContext
 from planctl.plan.due_date import Due, Milestone, Move
-from planctl.plan.fields import SignedField, UpdateField
+from planctl.plan.fields import Shares, SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
 from planctl.plan.leads import Leads, lead_words
 from planctl.plan.measure import Lines, Measure
@@ -294,6 +294,8 @@ class Header(PlanPart):
     """What each rating means here, and the label to print for it."""
     scale: Annotated[tuple[ScaleStep, ...], AfterValidator(known_steps)] = ()
     """The body's own scale of ratings, from the worst to the best, in place of planctl's."""
+    shares: Shares = "whole"
+    """How shares of actions are printed: in whole per cents, or with one decimal."""
     calendar: Annotated[Calendar, AfterValidator(_of_year)] = Calendar.model_construct()
     """How the plan's year runs."""
     glossary: dict[Text, Text] = no_entries()

@@ -5,7 +5,7 @@ from typing import get_args
 
 from planctl.plan.calendar import Region
 from planctl.plan.division import Division
-from planctl.plan.fields import UPDATE_FIELDS, MustOrShould, Response
+from planctl.plan.fields import UPDATE_FIELDS, MustOrShould, Response, Shares
 from planctl.plan.figure import Unit
 from planctl.plan.measure import Basis, Frequency, Polarity
 from planctl.plan.ratings import Rag, Status
@@ -25,6 +25,7 @@ WORDS: Mapping[str, list[str]] = {
     "periods": [*Division],
     "must_or_should": [*get_args(MustOrShould)],
     "response": [*get_args(Response)],
+    "shares": [*get_args(Shares)],
 }
 """The words of each field, as files have them."""
 
@@ -40,5 +41,6 @@ A_WORD: Mapping[str, str] = {
     "periods": "a division of the year",
     "must_or_should": "must or should",
     "response": "a response",
+    "shares": "a way to print shares",
 }
 """What a word of a field is, where that is not a RAG rating."""

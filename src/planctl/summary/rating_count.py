@@ -15,6 +15,8 @@ class RatingCount:
     name: str
     label: str
     steps: Mapping[Step, int]
+    decimals: int = 0
+    """How many decimals a share is told with."""
 
     @property
     def ratings(self) -> Mapping[str, int]:
@@ -35,13 +37,16 @@ class RatingCount:
         return sum(number for step, number in self.steps.items() if _judges(step))
 
     def share(self, step: Step) -> str:
-        """Return how many of those that are rated have a step, in whole per cents: 50%.
+        """Return how many of those that are rated have a step, in per cent: 50%, or 50.0%.
 
         Return "" for what is no judgement. Shares are rounded, halves up, and need not add up to
         100.
         """
         number, of = self.steps.get(step, 0), max(self.rated, 1)
-        return f"{(200 * number + of) // (2 * of)}%" if _judges(step) else ""
+        units = 10**self.decimals
+        whole, rest = divmod((200 * units * number + of) // (2 * of), units)
+        told = f"{whole}.{rest}" if self.decimals else whole
+        return f"{told}%" if _judges(step) else ""
 
     def judged_phrase(self, scale: tuple[Step, ...]) -> str:
         """Return how many have each judgement: 1 is red (7%), and 14 are green (93%).

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planctl.measures.readings import MeasureResults, measure_results
 from planctl.plan.days import in_words
+from planctl.plan.fields import ONE_DECIMAL
 from planctl.plan.model import Closed, Header
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan
@@ -326,6 +327,7 @@ class Summary:
                 for each in self.scale.steps
                 if tally[each] and each.rating is not _NOT_COUNTED
             },
+            int(self.header.shares == ONE_DECIMAL),
         )
 
 
