@@ -134,6 +134,10 @@ def test_columns_are_known_by_their_cells_where_a_heading_says_nothing() -> None
     assert found.actions["1.1"].updates["Q1"].rag is not None
     other = of(("Action", "Lead", ""), ("Open", "A", "stray"))
     assert other.left["stray"] == "column ''"
+    wide = of(("Action", "Outcome", "Q1"), ("Open", "Soon", "Slow", "Late"))
+    assert wide.actions["1.1"].updates["Q1"].commentary == "Slow"
+    assert wide.actions["1.1"].lead == ("To be confirmed",)
+    assert "Late" in wide.left
 
 
 def test_what_a_document_is_called_is_read_or_guessed() -> None:

@@ -394,6 +394,23 @@ def test_two_leads_and_two_dates_are_told_and_open_dates_are_open() -> None:
     assert any("who leads 1.6" in each for each in found.questions)
 
 
+def test_what_stands_between_is_read_too() -> None:
+    """Custom XML, changes of whole paragraphs, styles that are based on themselves, form fields."""
+    style = "<w:style w:styleId='S'><w:basedOn w:val='S'/></w:style>"
+    field = "<w:p><w:r><w:fldChar><w:ffData/></w:fldChar></w:r><w:r><w:drawing><wp:docPr/>"
+    field += f"</w:drawing></w:r>{run('Open')}</w:p>"
+    inserted = f"<w:ins>{words('Quickly')}</w:ins><mc:AlternateContent><mc:Choice>"
+    inserted += f"{words('Now')}</mc:Choice></mc:AlternateContent>"
+    last = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('The end')}</w:p>"
+    empty = cell("", properties='<w:shd w:fill="FFC000"/>')
+    body = table(HEAD, row("1.1", cell(field), "A", empty, "", empty), row("1.2", cell(inserted)))
+    raw = word(body + words("", "<w:pStyle w:val='S'/>") + last, {"styles": part("styles", style)})
+    found = imported(raw)
+    assert found.actions["1.1"].title == "Open"
+    assert found.actions["1.2"].description == "Now"
+    assert found.left["The end"] == "it stands in no table"
+
+
 def test_a_heading_is_known_by_what_councils_call_it() -> None:
     known = {
         "What?": "title",

@@ -51,10 +51,8 @@ class SourceAction:
     commentary_rows: int = 0
 
     def add(self, column: tuple[str, str], cell: SourceCell) -> None:
-        """Keep a cell, once."""
-        there = self.parts.setdefault(column, [])
-        if cell.place not in [each.place for each in there]:
-            there.append(cell)
+        """Keep a cell."""
+        self.parts.setdefault(column, []).append(cell)
 
 
 @dataclass

@@ -45,8 +45,7 @@ class ImportLog:
 
     def guess(self, place: str, what: str, why: str) -> None:
         """Keep that something was guessed, and why."""
-        if (entry := Guess(place, what, why)) not in self.guesses:
-            self.guesses.append(entry)
+        self.guesses.append(Guess(place, what, why))
 
     def ask(self, place: str, what: str, why: str) -> None:
         """Keep what only a person can say."""

@@ -81,7 +81,8 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
         log.notes.append(f"{number} × a row of commentary: {label or 'without a heading'}")
     own = {own_key(each.heading): each.heading for each in columns if each.field == "own"}
     _account_for_all(document, log)
-    log.left.extend(document.aside)
+    for each in document.aside:
+        log.leave(each.place, each.text, each.what)
     plan = ImportedPlan(name.title, name.organisation, name.year, priorities, own, actions)
     return ReadPlan(plan, tuple(columns), log)
 

@@ -1,6 +1,5 @@
 """What a document says, wherever it came from: its tables, their cells, and what is beside them."""
 
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planctl.exchange.cells import Kind
@@ -90,9 +89,3 @@ class SourceDocument(NamedTuple):
 def lines_of_text(text: str) -> tuple[SourceLine, ...]:
     """Return the lines of a text that are not empty."""
     return tuple(SourceLine(line.strip()) for line in text.split("\n") if line.strip())
-
-
-def spread(rows: Sequence[SourceRow], table: str) -> Iterator[SourceTable]:
-    """Yield rows as a table, if there are any."""
-    if rows:
-        yield SourceTable(table, tuple(rows))

@@ -87,15 +87,18 @@ def _blocks_of(body: Element, context: WordContext) -> Iterator[Passage | Source
             if begun and not is_joined(each):
                 yield Passage(place, begun.strip())
                 begun = ""
-        elif each.name == "w:tbl":
+        else:
             yield from _tables_of(each, context)
+    if begun:
+        yield Passage(f"paragraph {context.counts['paragraph']}", begun.strip())
 
 
 def _tables_of(table: Element, context: WordContext) -> Iterator[Passage | SourceTable]:
     """Yield a table; or what is in it, where it is there only for the layout of the page."""
-    rows = [[*_cells_in(row, context)] for row in _parts(table, "table", context, "w:tr")]
-    if all(len(row) == 1 for row in rows) and any(cell.first("w:tbl").children for (cell,) in rows):
-        for (cell,) in rows:
+    rows = [each for each in table.children if each.name == "w:tr"]
+    cells = [each for row in rows for each in row.children if each.name == "w:tc"]
+    if len(cells) == len(rows) and any(cell.first("w:tbl").children for cell in cells):
+        for cell in cells:
             yield from _blocks_of(cell, context)
         return
     context.counts["table"] += 1
@@ -124,10 +127,6 @@ def _parts(element: Element, place: str, context: WordContext, name: str = "") -
             yield each
 
 
-def _cells_in(row: Element, context: WordContext) -> Iterator[Element]:
-    return _parts(row, "row", context, "w:tc")
-
-
 def _rows(table: Element, place: str, context: WordContext) -> Iterator[SourceRow]:
     above: dict[int, SourceCell] = {}
     for number, row in enumerate(_parts(table, place, context, "w:tr"), 1):
@@ -151,7 +150,7 @@ def _cells(
 ) -> Iterator[SourceCell]:
     before = row.first("w:trPr", "w:gridBefore").get("val")
     column = int(before) if before.isdecimal() else 0
-    for number, each in enumerate(_cells_in(row, context), 1):
+    for number, each in enumerate(_parts(row, where, context, "w:tc"), 1):
         place = f"{where}, cell {number}"
         properties = each.first("w:tcPr")
         span = properties.first("w:gridSpan").get("val")
