@@ -77,7 +77,7 @@ def office_file(raw: bytes, shown: str) -> OfficeFile:
     refuse_other_kinds(raw, shown)
     try:
         with ZipFile(BytesIO(raw)) as archive:
-            _refuse_archive(archive, shown)
+            refuse_unsafe(archive, shown)
             parts = {}
             for each in archive.infolist():
                 if each.filename.endswith((".xml", ".rels")):
@@ -107,7 +107,7 @@ def refuse_other_kinds(raw: bytes, shown: str) -> None:
             raise UserError(f"{shown} {what}", hint)
 
 
-def _refuse_archive(archive: ZipFile, shown: str) -> None:
+def refuse_unsafe(archive: ZipFile, shown: str) -> None:
     """Raise UserError for a file that is not safe to open, or far larger inside than it looks."""
     members = archive.infolist()
     if any(each.flag_bits & 1 for each in members):
@@ -122,7 +122,7 @@ def _refuse_archive(archive: ZipFile, shown: str) -> None:
     total = sum(each.file_size for each in members)
     if len(members) > _MOST_MEMBERS or total > MOST_BYTES_INSIDE or any(bombs):
         message = f"{shown} is far larger inside than a plan is"
-        raise UserError(message, "copy the plan into a new document")
+        raise UserError(message, "copy what is to be read into a new file")
     names = [f"/{each.filename.lower()}" for each in members]
     if len(set(names)) < len(names):
         raise UserError(f"{shown} has two parts of one name", "open it, and save it again")

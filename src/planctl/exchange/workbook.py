@@ -6,10 +6,9 @@ from collections.abc import Collection
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from planctl.exchange.cells import (
-    MOST_BYTES,
     MOST_COLUMNS,
     MOST_ROWS,
     Grid,
@@ -19,17 +18,14 @@ from planctl.exchange.cells import (
     too_large,
     typed,
 )
+from planctl.exchange.office_file import refuse_unsafe
 from planctl.problem import UserError
 from planctl.reports.formats import extra
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
 
-_MOST_MEMBERS = 2_000
 _MOST_SHEETS = 20
-_MOST_RATIO = 100
-_SMALL = 1_000_000
-"""Bytes of a member that may be compressed as much as they like."""
 
 _BROKEN = (BadZipFile, KeyError, ValueError, SyntaxError, TypeError, AttributeError, IndexError,
            EOFError, NotImplementedError, RuntimeError, OSError, zlib.error)  # fmt: skip
@@ -45,7 +41,8 @@ def of_workbook(raw: bytes, names: Collection[str] = ()) -> Grid:
         import defusedxml  # noqa: F401, PLC0415 - what refuses entities; the library finds it
         import openpyxl  # noqa: PLC0415 - that of an extra
     try:
-        _refuse_bomb(raw)
+        with ZipFile(BytesIO(raw)) as archive:
+            refuse_unsafe(archive, "the workbook")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that are left out, such as drop-down lists
             book = openpyxl.load_workbook(BytesIO(raw), read_only=True, keep_links=False)
@@ -79,23 +76,3 @@ def of_workbook(raw: bytes, names: Collection[str] = ()) -> Grid:
 def _cell(cell: "Cell | MergedCell") -> Typed:
     form = str(cell.number_format)
     return typed(cell.value, form, formula=cell.data_type == "f")
-
-
-def _refuse_bomb(raw: bytes) -> None:
-    """Raise UserError for a file that becomes far larger when it is opened.
-
-    Raises BadZipFile for one that is compressed as no workbook is.
-    """
-    with ZipFile(BytesIO(raw)) as archive:
-        members = archive.infolist()
-    if any(each.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for each in members):
-        raise BadZipFile
-    bombs = (
-        each
-        for each in members
-        if each.file_size > max(_SMALL, _MOST_RATIO * max(1, each.compress_size))
-    )
-    total = sum(each.file_size for each in members)
-    if len(members) > _MOST_MEMBERS or total > MOST_BYTES or any(bombs):
-        message = "the workbook is far larger inside than a sheet of measures is"
-        raise UserError(message, "copy its cells into a new workbook")
