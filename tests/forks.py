@@ -5,6 +5,7 @@ That a real process starts, and what it imports, other tests look at.
 """
 
 import atexit
+import gc
 import os
 import select
 import signal
@@ -14,6 +15,7 @@ import sys
 import traceback
 from ast import literal_eval
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr
 from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
@@ -25,6 +27,10 @@ UNSET = frozenset(
     {"PLANCTL_PLAN", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PY_COLORS", "VISUAL"}
 )
 """The variables of whoever runs the tests that would change what is printed, on import even."""
+
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "2025-26"
+_BEFORE = (["list"], ["check"], ["report", "--format", "html"])
+"""What the server does itself, so that no fork has to build the models and templates again."""
 
 _CLIENT = """#!{python} -IS
 import _socket, posix, sys
@@ -95,14 +101,30 @@ def _serve(listener: socket.socket) -> None:
     package = import_module("planctl")
     for module in walk_packages(package.__path__, "planctl."):
         import_module(module.name)
+    with redirect_stderr(sys.stdout):  # which is os.devnull
+        for command in _BEFORE:
+            sys.argv = ["planctl", *command, "--plan", str(_EXAMPLE)]
+            _status()
+    _save_coverage()  # or each fork would save it again
+    gc.freeze()  # what is not looked at stays shared with the forks
     while listener in select.select([listener, sys.stdin], [], [])[0]:
         connection, _ = listener.accept()
         if not os.fork():
             listener.close()
-            sys.exit(_run(connection))
+            status = _run(connection)
+            _save_coverage()
+            os._exit(status)  # to take all that was imported apart would take most of the time
         connection.close()
         _forget_the_ended()
     _wait_for_all()
+
+
+def _save_coverage() -> None:
+    """Write down which lines were run, if that is measured."""
+    coverage = sys.modules.get("coverage")
+    measured = coverage and coverage.Coverage.current()
+    if measured:
+        measured.save()
 
 
 def _run(connection: socket.socket) -> int:
