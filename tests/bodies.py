@@ -25,6 +25,11 @@ class Body(NamedTuple):
     shares: str = ""
     """How it prints shares, if not in whole per cents."""
 
+    @property
+    def few(self) -> "Body":
+        """The same with three actions at most for each step, where only words matter."""
+        return self._replace(steps=tuple(e._replace(number=min(e.number, 3)) for e in self.steps))
+
     def texts(self, periods: "BodyPeriods | None" = None) -> Mapping[str, bytes]:
         """Return the files of its plan, in which all actions have been rated for one period."""
         of = periods or QUARTERLY

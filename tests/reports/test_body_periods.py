@@ -20,7 +20,7 @@ _HIDDEN = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]*>", re.DOTA
 
 def _summary(name: str) -> Summary:
     of = PERIODS[name]
-    return summarise(load(BODIES[name].texts(of)), of.today)
+    return summarise(load(BODIES[name].few.texts(of)), of.today)
 
 
 @pytest.mark.parametrize("name", PERIODS)
