@@ -86,7 +86,7 @@ def _errors(plan: Plan, today: date) -> list[str]:
     return [e.message for e in check_plan(plan, today) if e.severity is Severity.ERROR]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 @given(_calendars(), st.data())
 def test_a_plan_of_any_periods_is_updated_closed_checked_and_reported(
     calendar: str, data: st.DataObject
