@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,7 @@ TEXT = 4.5
 GRAPHICS = 3
 
 
+@cache
 def _page(name: str, kind: str) -> bytes:
     """Return a page of that kind of a plan."""
     if name == "long words":
@@ -50,6 +52,7 @@ def _page(name: str, kind: str) -> bytes:
     return b"".join(render(ReportRequest(summary, kind), "html"))
 
 
+@cache
 def _summary(name: str) -> Summary:
     folder, today = PLANS[name]
     plan = load({path.name: path.read_bytes() for path in (ROOT / folder).glob("*.yaml")})
