@@ -10,8 +10,10 @@ from typer._click.core import Command, Context
 from typer.core import TyperGroup
 
 import house
+import manual_page
 import template_values
-from planctl.checks.run import RULES, manual_page
+from planctl.checks.run import RULES
+from planctl.checks.run import manual_page as rule_page
 from planctl.cli.app import program
 from planctl.plan.plan import load
 from planctl.plan.working_days import BANK_HOLIDAYS
@@ -34,6 +36,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/reference/commands.md", _command_pages()
     yield ROOT / "docs/reference/rules.md", _rule_pages()
     yield ROOT / "docs/reference/tables.md", _table_pages()
+    yield ROOT / "docs/planctl.1", manual_page.text(commands(program(), "planctl"))
     yield BANK_HOLIDAYS, _bank_holidays()
     yield house.PAGE, house.page()
     yield template_values.PAGE, template_values.page()
@@ -74,7 +77,7 @@ def _command_pages() -> str:
 def _rule_pages() -> str:
     parts = ["# Rules", "", "Made from the rules' own pages, which `planctl explain` prints."]
     for check in RULES:
-        page = manual_page(check.NAME).replace("\n## ", "\n### ")
+        page = rule_page(check.NAME).replace("\n## ", "\n### ")
         parts += ["", f"## {check.NAME} ({check.SEVERITY})", "", page.rstrip()]
     return "\n".join(parts) + "\n"
 

@@ -158,6 +158,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     ),
     "renumber": ("planctl renumber 3.4 3.9 --plan 2025-26",),
     "undo": ("planctl undo --plan 2025-26",),
+    "help": ("planctl help pages", "planctl help tutorial"),
     "send": ("planctl send --yes --plan 2025-26",),
     "find": ("planctl find placement",),
     "updates": ("planctl updates --csv updates.csv",),
@@ -259,6 +260,7 @@ def test_git_is_started_in_one_place() -> None:
     assert {name: times for name, times in started.items() if times} == {
         "git.py": 1,
         "editor.py": 1,
+        "pager.py": 1,
     }
 
 

@@ -1,12 +1,16 @@
 """How a problem looks as a frame: the problem, and the lines that are printed."""
 
+import sys
 from datetime import date
+from io import StringIO
+from time import sleep
 
 import pytest
 from rich.console import Console
 
 from planctl.cli.problem_frames import frames
 from planctl.cli.terminal import measuring
+from planctl.cli.waiting import working
 from planctl.measures.readings import MeasureResults
 from planctl.plan.measure import Measure
 from planctl.plan.year import Year
@@ -50,3 +54,16 @@ def test_a_measure_is_shown_as_at_its_quarter_with_the_tolerance_that_its_rating
         console.print(measuring([("3.2", measured)], Q4))
     assert "6.9%, as at Q3" in shown.get()
     assert "▲ Red (tolerance by default: within 5% of target)" in shown.get()
+
+
+@pytest.mark.parametrize(("is_terminal", "seconds", "shown"), [(1, 1.2, 1), (1, 0, 0), (0, 0, 0)])
+def test_what_takes_more_than_a_moment_shows_a_sign_of_life_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: int, seconds: float, shown: int
+) -> None:
+    screen = StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: bool(is_terminal))
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with working("Checking"):
+        sleep(seconds)
+    assert ("Checking" in screen.getvalue()) is bool(shown)

@@ -41,7 +41,7 @@ def at_terminal(
     ours, theirs = pty.openpty()
     unset = ("NO_COLOR", "FORCE_COLOR", "CI")
     kept = {key: value for key, value in os.environ.items() if key not in unset}
-    environment = {**kept, "TERM": "xterm-256color", "COLUMNS": "100", **environ}
+    environment = {**kept, "TERM": "xterm-256color", "COLUMNS": "100", "PAGER": "cat", **environ}
     with subprocess.Popen(
         [*PLANCTL, *arguments],
         cwd=folder,
@@ -317,3 +317,23 @@ def test_a_file_that_was_wrong_before_is_mended_bit_by_bit(folder: Path) -> None
     )
     assert status == 0, shown
     assert path.read_text() == ACTION.replace("green", "puce").replace("STABILITY", "HOMES")
+
+
+def test_what_is_longer_than_the_screen_is_read_in_the_persons_pager(folder: Path) -> None:
+    small = {"LINES": "10", "PLANCTL_PAGER": "sed 's/^/> /'"}
+    status, shown = at_terminal(["show", "3.2"], folder, **small)
+    assert status == 0
+    assert all(line.startswith("> ") for line in shown.splitlines())
+    assert "PLACEMENT STABILITY" in shown
+    plain = at_terminal(["show", "3.2", "--no-pager"], folder, **small)[1]
+    assert not plain.startswith("> ")
+    assert at_terminal(["show", "3.2"], folder, **{**small, "LINES": "900"})[1] == plain
+    assert at_terminal(["show", "3.2"], folder, LINES="10", PLANCTL_PAGER="")[1] == plain
+    missing = {"LINES": "10", "PLANCTL_PAGER": "none-such"}
+    assert at_terminal(["show", "3.2"], folder, **missing)[1].endswith(plain)
+
+
+def test_a_page_of_the_manual_is_shown_as_it_is_to_look(folder: Path) -> None:
+    status, shown = at_terminal(["help", "quarter"], folder)
+    assert status == 0
+    assert "```" not in COLOUR.sub("", shown)

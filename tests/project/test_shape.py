@@ -15,6 +15,7 @@ from planctl.checks import rules
 from planctl.checks.run import RULES
 from planctl.reports import formats as reports
 from planctl.reports import kinds as papers
+from planctl.store.shipped import manual_pages
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,6 +98,12 @@ def test_the_wheel_has_every_file_of(folder: str, in_wheel: set[str]) -> None:
     expected = {f"planctl/{path}" for path in project_files() if path.startswith(f"{folder}/")}
     assert expected
     assert expected <= in_wheel
+
+
+def test_the_wheel_has_the_manual(in_wheel: set[str]) -> None:
+    assert {f"planctl/docs/{name}.md" for name in manual_pages()} <= in_wheel
+    assert any(name.endswith("/data/share/man/man1/planctl.1") for name in in_wheel)
+    assert not any("docs/images" in name or "docs/decisions" in name for name in in_wheel)
 
 
 def test_the_wheel_says_that_it_is_typed(in_wheel: set[str]) -> None:

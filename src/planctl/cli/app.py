@@ -70,6 +70,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "codeowners": "Write CODEOWNERS, so that each service area reviews its own actions.",
         "schema": "Print a JSON Schema, of plan files or of --json.",
         "completion": "Print the script that completes words in a shell.",
+        "help": "Show a page of the manual, or the help of a command.",
     },
 }
 """The commands in the groups of the help, each with what its docstring begins with.
@@ -83,7 +84,7 @@ _EPILOG = """\
 Exit status: 0 done; 1 the plan has problems, or something asked for is missing; 2 the command
 line is wrong; 3 it could not be done. NO_COLOR turns colour off. $PLANCTL_PLAN names the plan, and
 $PLANCTL_TODAY the day. Options that commands share, such as --plan and --quarter, may stand
-before the command as well.
+before the command as well. planctl help pages lists the pages of the manual.
 """
 _OTHER_NAMES = {
     **dict.fromkeys(("rate", "write"), "planctl update ACTION --edit"),
@@ -99,6 +100,7 @@ _OTHER_NAMES = {
     **dict.fromkeys(("overdue", "missing", "remind"), "planctl due"),
     **dict.fromkeys(("sign", "sign-off", "signoff"), "planctl close"),
     **dict.fromkeys(("compare", "changes"), "planctl diff"),
+    **dict.fromkeys(("man", "manual", "docs", "tutorial"), "planctl help pages"),
     **dict.fromkeys(("version",), "planctl --version"),
     **dict.fromkeys(("push", "commit", "submit", "publish"), "planctl send"),
     **dict.fromkeys(("delete", "rm"), "planctl remove; or planctl update ACTION --status closed"),
@@ -117,6 +119,11 @@ class Commands(Group):
     def get_command(self, ctx: Context, cmd_name: str) -> Command:
         """Return a command of the table, which is imported now."""
         return command_of(cmd_name, import_module(f"planctl.cli.{cmd_name}"))
+
+    def has_help_of(self, words: Sequence[str]) -> bool:
+        """Return whether `help` with some words asks for the help of a command, or of all."""
+        commands = set(chain.from_iterable(COMMANDS.values())) - {"help"}
+        return not words or (words[0] in commands and "--page" not in words)
 
     def other_names(self) -> Mapping[str, str]:
         """Return what to say to those who use a word of another program."""

@@ -24,6 +24,7 @@ from planctl.cli.options import (
     plan_folder,
     when_option,
 )
+from planctl.cli.waiting import working
 from planctl.plan.ids import action_of_file
 from planctl.problem import Exit, Place, Problem, Severity
 
@@ -74,7 +75,8 @@ def command(
     choice = Choice(ids, lead, priority)
     pairs = _judged(folder, since, at, today)
     wanted = _Wanted(at, since, today, choice, alone=len(pairs) == 1)
-    checked = [_checked(pair, wanted) for pair in pairs if pair.now]
+    with working("Checking"):
+        checked = [_checked(pair, wanted) for pair in pairs if pair.now]
     require_chosen([each.chosen for each in checked])
     problems = [_removed(pair.before) for pair in pairs if not (pair.now or choice.is_made)]
     problems += [problem for each in checked for problem in each.told]

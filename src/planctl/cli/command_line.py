@@ -3,7 +3,7 @@
 import inspect
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, takewhile
 from types import ModuleType
 from typing import Annotated, Any, cast
@@ -25,7 +25,7 @@ from planctl.problem import Exit, UserError, did_you_mean, unknown, visible
 _WITH_VALUE = ("--plan", "--today", "--quarter", "--period", "-q", "--at", "--lead", "--priority")
 SHARED: Mapping[str, bool] = {
     **dict.fromkeys(_WITH_VALUE, True),
-    **dict.fromkeys(("--json", "--dry-run", "--quiet"), False),
+    **dict.fromkeys(("--json", "--dry-run", "--quiet", "--no-pager"), False),
     "--color": True,
 }
 """The options that may stand before the command as well, and whether each takes a value."""
@@ -82,7 +82,8 @@ class Group(TyperGroup):
 
         Options that commands share go to the command that follows them; `help` asks for its help.
         """
-        args = [*args[1:], "--help"] if args[:1] == ["help"] else args
+        asks = args[:1] == ["help"] and self.has_help_of(args[1:])
+        args = [*args[1:], "--help"] if asks else args
         args = self._actions_named(ctx, _after_command(args))
         return _parsed(self, super().parse_args, ctx, args)
 
@@ -110,6 +111,10 @@ class Group(TyperGroup):
         if meant:
             raise UserError(f"there is no command '{visible(name)}'", meant, Exit.USAGE)
         raise unknown("command", name, names, f"{ctx.command_path} --help lists them")
+
+    def has_help_of(self, words: Sequence[str]) -> bool:
+        """Return whether `help` with some words asks for the help of a command, or of all."""
+        return "--help" not in words
 
     def other_names(self) -> Mapping[str, str]:
         """Return what to say to those who use a word of another program."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.diff import print_changes
+from planctl.cli.long_answers import NoPagerOption, paged
 from planctl.cli.options import (
     ActionsArgument,
     JsonOption,
@@ -45,6 +46,7 @@ def command(
     ] = None,
     as_json: JsonOption = False,
     folder: PlanOption = None,
+    no_pager: NoPagerOption = False,
 ) -> int:
     """Tell the history of the plan or of an action.
 
@@ -89,7 +91,8 @@ def command(
         record = {"schema": "planctl/log/1", "commits": commits}
         print_json(record)
     else:
-        print_changes(history_lines((_occasion(commit), changes) for commit, changes in some))
+        with paged(wanted=not no_pager):
+            print_changes(history_lines((_occasion(commit), changes) for commit, changes in some))
     if cut:
         note("this clone has only the latest of the history: git fetch --unshallow gets the rest")
     elif not some:

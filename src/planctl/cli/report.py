@@ -27,6 +27,7 @@ from planctl.cli.options import (
     when_option,
 )
 from planctl.cli.summaries import unreadable
+from planctl.cli.waiting import working
 from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
@@ -161,10 +162,11 @@ def command(
     )
     sources = Sources(templates_from(templates, where), template, reference_docx)
     request = ReportRequest(summary, kind, options, commit or last_commit(where), sources)
-    chunks = reports.render(request, name)
-    if _printed(chunks, output):
-        return unreadable(plan)
-    save_paper(str(output), chunks, where, force=force)
+    with working("Making the paper"):
+        chunks = reports.render(request, name)
+        if _printed(chunks, output):
+            return unreadable(plan)
+        save_paper(str(output), chunks, where, force=force)
     note(f"{output} is written: {summary.quarter} as at {summary.today}")
     return unreadable(plan)
 

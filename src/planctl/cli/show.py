@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from planctl.cli.long_answers import NoPagerOption, paged
 from planctl.cli.options import (
     ActionsArgument,
     AtOption,
@@ -27,6 +28,7 @@ def command(
     at: AtOption = None,
     folder: PlanOption = None,
     today: TodayOption = None,
+    no_pager: NoPagerOption = False,
 ) -> int:
     """Show an action whole, quarter by quarter.
 
@@ -56,7 +58,8 @@ def command(
     from planctl.cli.action_sheet import action_in_full
     from planctl.cli.terminal import show
 
-    for row in rows:
-        quarters = [summary.quarter] if quarter else summary.year.periods[: summary.told]
-        show(*action_in_full(row, summary, quarters, plan))
+    with paged(wanted=not no_pager):
+        for row in rows:
+            quarters = [summary.quarter] if quarter else summary.year.periods[: summary.told]
+            show(*action_in_full(row, summary, quarters, plan))
     return unreadable(plan)

@@ -4,6 +4,7 @@ import os
 
 import typer
 
+from planctl.cli.long_answers import NoPagerOption, paged
 from planctl.cli.options import (
     ActionsArgument,
     AtOption,
@@ -33,6 +34,7 @@ def command(
     at: AtOption = None,
     folder: PlanOption = None,
     today: TodayOption = None,
+    no_pager: NoPagerOption = False,
 ) -> int:
     """Show the board's view of a quarter.
 
@@ -54,7 +56,8 @@ def command(
         from planctl.cli.status_board import board
         from planctl.cli.terminal import show
 
-        show(*board(summary))
+        with paged(wanted=not no_pager):
+            show(*board(summary))
     return unreadable(plan)
 
 

@@ -66,11 +66,12 @@ def _open_in(command: str, path: str) -> int:
 
     with ignored_interrupts() as begin:
         begin()
-        words = [_shell(), "-c", f'{command} "$@"', command, path]
+        words = [shell(), "-c", f'{command} "$@"', command, path]
         return subprocess.run(words, check=False).returncode
 
 
-def _shell() -> str:
+def shell() -> str:
+    """Return the shell by which a person's own command is started."""
     if sys.platform == "win32":  # where the shell is part of Git for Windows
         import shutil
 
