@@ -10,6 +10,7 @@ from planctl.checks.run import check_plan, undone
 from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.plan import load
 from planctl.plan.said_before import keys_of_field, said_before
+from planctl.plan.year import Year
 from planctl.reports.formats import render
 from planctl.reports.report import ReportRequest
 from planctl.signoff.action_digest import changed_parts, signed_action
@@ -27,7 +28,7 @@ ACTION: Mapping[str, object] = {
     "indicators": ["Fewer moves"],
     "measures": ["Spend", MEASURE],
 }
-SIGNED = SignedDay(date(2019, 7, 19), date(2019, 7, 19), 4)
+SIGNED = SignedDay(date(2019, 7, 19), date(2019, 7, 19), Year(2019))
 NOW = date(2019, 11, 15)
 
 CHANGES: Mapping[str, tuple[str, str, str, Mapping[str, object]]] = {

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planctl.checks.run import check_plan
 from planctl.edits.sign_off import NewSignOff, with_sign_off
 from planctl.plan.plan import load
+from planctl.plan.year import Year
 from planctl.problem import Problem
 from planctl.signoff.action_digest import ChangedPart, changed_parts, is_brief, signed_action
 from planctl.signoff.digest import SignedDigests
@@ -312,7 +313,7 @@ def test_what_turned_red_into_green_in_the_example_is_found() -> None:
 
 def test_a_digest_that_is_brief_tells_the_action_alone() -> None:
     plan = load(SIGNED)
-    day = SignedDay(DAY, DAY, 4)
+    day = SignedDay(DAY, DAY, Year(2019))
     document = plan.entry("3.2").document
     assert document
     brief = signed_action("3.2", "Q1", document.data, day).digest(brief=True)
@@ -411,4 +412,4 @@ def test_a_digest_is_made_again_in_the_way_in_which_it_was_made() -> None:
     action, _ = read("3.2.yaml", V1["3.2.yaml"])
     assert action
     old = record.actions["3.2"]
-    assert digest_as(old, "3.2", Q1, action.data, SignedDay(DAY, DAY, 4)) == old
+    assert digest_as(old, "3.2", Q1, action.data, SignedDay(DAY, DAY, Year(2019))) == old

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from planctl.plan.scale import OWN
+from planctl.plan.year import Year
 from planctl.signoff.action_digest import ChangedPart, changed_parts, signed_action
 from planctl.signoff.part_names import part_name
 from planctl.signoff.parts import SignedDay
@@ -12,7 +13,7 @@ from planctl.signoff.plan_digests import changed_things, plan_digests
 HEADER = {"title": "T", "organisation": "O"}
 R7 = {"R7": "Act."}
 ACTION = {"id": "3.2", "title": "T", "lead": "L", "answers": ["R7", "R8"]}
-SIGNED = SignedDay(date(2019, 7, 19), date(2019, 7, 19), 4)
+SIGNED = SignedDay(date(2019, 7, 19), date(2019, 7, 19), Year(2019))
 
 
 def _changed(**recommendations: object) -> list[ChangedPart]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from planctl.plan.days import DueDate, parse_due_date
+from planctl.plan.named_due_date import named_example, parse_own_due_date
 from planctl.plan.period import MONTHS
 from planctl.plan.year import Year
 from planctl.problem import Exit, UserError, visible
@@ -47,14 +49,16 @@ def typed_due_date(typed: str, year: Year, today: date) -> DueDate:
     Raises UserError where it is no date.
     """
     for each in (written_date(typed, today) or typed, f"{typed.upper()} {year}"):
-        try:
+        with suppress(ValueError):
             return parse_due_date(each, year.first_month)
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            return parse_own_due_date(parse_own_due_date(each, year).words, year)
     message = f"'{visible(typed)}' is not a date"
     dates = "a day 31 March 2020 or a month June 2020"
     if year.noun == "quarter":
         dates = f"a day 31 March 2020, a month June 2020 or a quarter: Q4, Q4 {year}"
+    if example := named_example(year):
+        dates = f"a day 31 March 2020, a month June 2020 or a {year.noun}: {example}"
     hint = f"{dates}; or to be confirmed, or ongoing"
     raise UserError(message, hint, Exit.USAGE)
 

@@ -51,21 +51,22 @@ def parse_due_date(written: str, first_month: int = 4) -> DueDate:
     """
     text = " ".join(written.split())
     if _DAY.fullmatch(text):
-        return _due(date.fromisoformat(text), text, "")
+        return due_date_of(date.fromisoformat(text), text, "")
     if found := _MONTH.fullmatch(text):
         last = _last_of_month(int(found[1]), int(found[2]))
-        return _due(last, text, f"{last:%B %Y}")
+        return due_date_of(last, text, f"{last:%B %Y}")
     if text.lower() in _OPEN:
-        return _due(_OPEN[text.lower()], text.lower(), text.lower())
+        return due_date_of(_OPEN[text.lower()], text.lower(), text.lower())
     found = _QUARTER.fullmatch(text)
     if not found or not is_year_label(found[2]):
         raise ValueError(written)
     number, start = int(found[1]), int(found[3])
     last = _last_of_month(start, first_month + 3 * number - 1)
-    return _due(last, text, f"Q{number} {start}/{(start + 1) % 100:02}")
+    return due_date_of(last, text, f"Q{number} {start}/{(start + 1) % 100:02}")
 
 
-def _due(last: date, written: str, words: str) -> DueDate:
+def due_date_of(last: date, written: str, words: str) -> DueDate:
+    """Return the due date of a last day, as it is written, and in words if not by its day."""
     made = DueDate(last.year, last.month, last.day)
     made._written, made._words = written, words  # noqa: SLF001 - a day is made of numbers alone
     return made

@@ -7,15 +7,16 @@ from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.context import PLAIN
-from planctl.plan.days import DueDate, parse_due_date
+from planctl.plan.days import DueDate
+from planctl.plan.named_due_date import parse_own_due_date
 from planctl.plan.patterns import DUE
 
 
 def _as_due(said: object, info: ValidationInfo) -> DueDate:
-    """Return the due date that was written; the context says in which month years begin."""
-    text, month = said if isinstance(said, str) else "", (info.context or PLAIN).year.first_month
+    """Return the due date that was written; the context has the plan's year, and its periods."""
+    text, year = said if isinstance(said, str) else "", (info.context or PLAIN).year
     try:
-        return parse_due_date(text, month)
+        return parse_own_due_date(text, year)
     except ValueError:
         raise PydanticCustomError("due_date", "no due date") from None
 

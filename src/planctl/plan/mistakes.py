@@ -13,6 +13,7 @@ from planctl.plan.figure import MOST_DECIMALS
 from planctl.plan.ids import AN_ID
 from planctl.plan.known_keys import known_keys
 from planctl.plan.model import Action, Update
+from planctl.plan.named_due_date import due_date_forms
 from planctl.plan.personal import CASE_NUMBER_HINT
 from planctl.plan.scale import Scale
 from planctl.plan.scale_step import plain_word
@@ -25,11 +26,6 @@ from planctl.text.span import Keys
 
 _FEW = 8
 _LONGEST = 60
-_A_DUE_DATE = (
-    "a day (2020-03-31), a month (2020-03) or a quarter with its year (Q4 2019-20);"
-    " or to be confirmed, or ongoing"
-)
-_A_DAY = "a day (2020-03-31) or a month (2020-03); or to be confirmed, or ongoing"
 _BARE_QUARTER = re.compile(r"[Qq][1-4]")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
 _RATED = ("rag", "confidence")
@@ -241,7 +237,7 @@ _ODD_LINES = {
 
 def _not_due(mistake: _Mistake) -> tuple[str, str]:
     has_quarters = mistake.year.noun == "quarter"
-    hint = _A_DUE_DATE if has_quarters else _A_DAY
+    hint = due_date_forms(mistake.year)
     if not isinstance(mistake.given, str):
         return _wrong_kind(mistake, "a date"), hint
     if has_quarters and _BARE_QUARTER.fullmatch(mistake.given.strip()):

@@ -57,6 +57,10 @@ class Year:
         """Return the year that it follows, divided likewise."""
         return self._moved(-self.length)
 
+    def beginning(self, start: int) -> "Year":
+        """Return the year that begins in a calendar year, divided likewise."""
+        return self._moved(start - self.start)
+
     def _moved(self, years: int) -> "Year":
         """Return the year so many years later; a calendar year in a name is moved with it."""
         named = tuple(_moved_end(each, years) for each in self.named)

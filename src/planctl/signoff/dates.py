@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from planctl.plan.days import parse_due_date
 from planctl.plan.measure_data import Data
+from planctl.plan.named_due_date import parse_own_due_date
+from planctl.plan.year import Year
 
 _DECISION = ("agreed_by", "refused_by", "decided")
 
@@ -40,10 +41,10 @@ def milestone_on(milestone: Data, day: date) -> Data:
     }
 
 
-def is_after(due: object, day: date, first_month: int) -> bool:
+def is_after(due: object, day: date, year: Year) -> bool:
     """Return whether a due date is after a day; not where it cannot be read."""
     try:
-        return parse_due_date(str(due), first_month) > day
+        return parse_own_due_date(str(due), year) > day
     except ValueError:
         return False
 

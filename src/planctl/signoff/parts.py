@@ -7,6 +7,7 @@ from typing import NamedTuple
 from planctl.plan.measure import Measure
 from planctl.plan.measure_data import Data, measure_keys
 from planctl.plan.model import Action, Update
+from planctl.plan.year import Year
 from planctl.signoff.dates import due_on, is_after, milestone_on, milestones, moves_on
 from planctl.signoff.digest import alone, normal_form
 from planctl.text.sentences import as_read
@@ -35,12 +36,13 @@ class Part(NamedTuple):
 class SignedDay(NamedTuple):
     """The day on which a quarter was signed off, and the last whose moves were known by then.
 
-    That is the same day or the day before. `first_month` is that in which the plan's years begin.
+    That is the same day or the day before. `year` is the plan's, by whose periods due dates are
+    read.
     """
 
     day: date
     known: date
-    first_month: int
+    year: Year
 
 
 def signed_parts(action: Data, quarter: str, signed: SignedDay) -> list[Part]:
@@ -99,7 +101,7 @@ def _milestone_parts(action: Data, signed: SignedDay) -> Iterator[tuple[Part, bo
     for name, said in sorted(milestones(action).items()):
         known = milestone_on(said, signed.known)
         part = Part(("milestones", name), f"milestone {name}", _plain(known))
-        yield part, is_after(known["due"], signed.day, signed.first_month)
+        yield part, is_after(known["due"], signed.day, signed.year)
 
 
 def _measure_parts(action: Data) -> Iterator[Part]:

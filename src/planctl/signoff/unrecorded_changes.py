@@ -53,7 +53,7 @@ def quarter_digests(plan: Plan, quarter: Period, day: date) -> SignedDigests:
 
     Those of the actions are brief where the record would become too long.
     """
-    signed = SignedDay(day, day, plan.require().period.first_month)
+    signed = SignedDay(day, day, plan.require().period)
     documents = {entry.id: entry.document for entry in plan.entries if entry.document}
     found = {
         name: signed_action(name, quarter.key, document.data, signed)
@@ -75,7 +75,7 @@ def unrecorded_changes(
     if not day:
         return
     expected = expected_digests(quarter_record(document, quarter))
-    signed = SignedDay(day, day, header.period.first_month)
+    signed = SignedDay(day, day, header.period)
     for entry in plan.entries:
         if entry.document:  # else it cannot be read, which is an error of its own
             digest = expected.actions.get(entry.id, "")

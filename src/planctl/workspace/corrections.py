@@ -88,7 +88,7 @@ def day_signed(header: Document, quarter: Period) -> SignedDay:
     except ValueError:
         message = f"plan.yaml does not say on which day {quarter} was closed"
         raise UserError(message, "planctl check says more", Exit.PROBLEMS) from None
-    return SignedDay(day, day, year_of(header.data).first_month)
+    return SignedDay(day, day, year_of(header.data))
 
 
 def _correction(

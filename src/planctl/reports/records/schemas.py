@@ -1,5 +1,6 @@
 """JSON Schemas, made from the models: of plan files for editors, of records for programs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +14,9 @@ from planctl.plan.base import PlanPart
 from planctl.plan.descriptions import descriptions
 from planctl.plan.measure import MEASURE_ID
 from planctl.plan.model import Action, Header
+from planctl.plan.named_due_date import named_example
 from planctl.plan.own_field import OwnField, labels_of_fields
-from planctl.plan.patterns import spaced_pattern
+from planctl.plan.patterns import DUE, spaced_pattern
 from planctl.plan.period import in_noun
 from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.scale import Scale, Step
@@ -79,11 +81,27 @@ def _in_periods(part: object, year: Year) -> Any:  # noqa: ANN401 - a part of a 
         return [_in_periods(each, year) for each in part]
     if not isinstance(part, dict):
         return part
+    if part.get("patternErrorMessage") == DUE["patternErrorMessage"] and named_example(year):
+        return _own_due(part, year)
     return {
         key: in_noun(each, year.noun)
         if key in _TOLD and isinstance(each, str)
         else _in_periods(each, year)
         for key, each in part.items()
+    }
+
+
+def _own_due(part: dict[str, Any], year: Year) -> dict[str, Any]:
+    """Return the schema of a due date that may also name a period of the plan's."""
+    names = "|".join(re.escape(key) for key in year.keys)
+    noun, of_year = f"(?:\\s+{year.noun})?", r"\s+[12][0-9]{3}(?:[-/](?:[0-9]{2}|[0-9]{4}))?"
+    may_be_alone = "?" if year.named or year.length > 1 else ""
+    pattern = f"(?:{names})(?:{noun}{of_year}){may_be_alone}"
+    message = f"{part['patternErrorMessage']}, or a {year.noun}: {named_example(year)}"
+    return {
+        **part,
+        "pattern": f"{part['pattern']}|{spaced_pattern(pattern)}",
+        "patternErrorMessage": message,
     }
 
 
