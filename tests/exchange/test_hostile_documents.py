@@ -147,6 +147,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: related("oleObject", "file:///c:/x.xlsx"),
         "(oleObject) from elsewhere",
     ),
+    "document within": (lambda: related("aFChunk", "x.mht"), "another document inside"),
     "linked picture": (lambda: related("image", "http://example.invalid/x.png"), "(image) from"),
     "linked workbook": (
         lambda: added(sheet(), "xl/externalLinks/externalLink1.xml", b"<x/>"),

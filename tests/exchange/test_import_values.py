@@ -38,20 +38,20 @@ def of(*rows: tuple[str, ...], given: Given = GIVEN) -> Imported:
 def test_ids_are_the_documents_own_or_the_next_of_their_priority() -> None:
     found = of(
         ("Theme", "Ref", "Action", "Lead"),
-        ("1 Early help", "1.1", "A", "L"),
-        ("", "1.1", "B", "L"),
+        ("1 Early help", "1.1a", "A", "L"),
+        ("", "1.1a", "B", "L"),
         ("1 Homes", "COM1", "C", "L"),
         ("3", "", "D", "L"),
         ("Staff", "Ref: two", "E", "L"),
     )
-    assert list(found.actions) == ["1.1", "1.2", "2.1", "3.1", "4.1"]
+    assert list(found.actions) == ["1.1", "1.1a", "2.1", "3.1", "4.1"]
     assert dict(found.read.plan.priorities) == {
         "1": "Early help",
         "2": "Homes",
         "3": "Priority 3",
         "4": "Staff",
     }
-    assert any("'1.1' is there twice" in each for each in found.guesses)
+    assert any("'1.1a' is there twice" in each for each in found.guesses)
     assert any("'COM1' can be no id" in each for each in found.guesses)
     assert any("2 is the number of the priority 'Homes': its own is taken" in each
                for each in found.guesses)  # fmt: skip
@@ -120,6 +120,20 @@ def test_a_second_column_of_one_field_is_another_or_is_listed() -> None:
     columns = {each.heading: each.why for each in found.read.columns}
     assert columns["Target date"] == "'By when' is the due already"
     assert columns["Priority"] == "its cells say how much it matters"
+
+
+def test_a_status_beside_a_rating_is_a_status() -> None:
+    found = of(("Action", "Lead", "RAG", "Status"), ("Open", "A", "Green", "In progress"))
+    update = found.actions["1.1"].updates["Q1"]
+    assert (update.rag and update.rag.code, update.status) == ("green", "in progress")
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_asked_about_in_csv_too() -> None:
+    rows = [(each, "Open", "A") for each in ("3.8", "3.9", "3.1")]
+    with pytest.raises(UserError, match=r"A4 is the number 3.1, which may be 3.1 or 3.10"):
+        of(("Ref", "Action", "Lead"), *rows)
+    marked = of(("Ref", "Action", "Lead"), ("3.9", "Open", "A"), ("'3.10", "Train", "A"))
+    assert list(marked.actions) == ["3.9", "3.10"]
 
 
 def test_columns_are_known_by_their_cells_where_a_heading_says_nothing() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.newer_documents import MAP, REPORT, files_beside, say_questions, take_newer
+from planctl.cli.newer_documents import BASE, MAP, REPORT, files_beside, say_questions, take_newer
 from planctl.cli.options import (
     DryRunOption,
     TodayOption,
@@ -77,6 +77,10 @@ def command(
     read = plan_in(document, asked)
     folder = os.path.normpath(into or os.path.join("plan", str(read.plan.year)))
     if os.path.isfile(os.path.join(folder, HEADER)):
+        if into is None and not os.path.isfile(os.path.join(folder, BASE)):
+            message = f"{visible(folder)} is there already, and came from no document"
+            hint = f"--into {visible(folder)} takes the document into it; or name a new folder"
+            raise UserError(message, hint)
         fields = asked.fields or _fields(os.path.join(folder, MAP))
         return take_newer(folder, file, document, asked._replace(fields=fields), dry_run=dry_run)
     return _new_plan(folder, file, read, dry_run=dry_run)

@@ -71,7 +71,7 @@ def _typed(action: SourceAction, answers: Mapping[str, str]) -> str:
         return ""
     if said := _said(action.id.place, answers):
         return said
-    text = " ".join(action.id.text.split())
+    text = " ".join(action.id.text.split()).removeprefix("'")
     found = ACTION_ID.fullmatch(text)
     return re.sub(r"[ -]", "", found["id"]) if found else text
 

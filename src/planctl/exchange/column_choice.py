@@ -1,7 +1,7 @@
 """Which of a table's columns is taken for a field, where headings alone do not say it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planctl.exchange.columns import LISTS, OF_QUARTERS, TableColumn
 from planctl.exchange.source_tables import SourceCell, SourceRow
@@ -13,6 +13,7 @@ ACTION_ID = re.compile(
 )
 """A cell that says the number of an action, and nothing else."""
 _BEST = re.compile(r"\b(?:action|what)")
+_RAG = re.compile(r"\bb?rag", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"recommendation|finding")
 _MANY = (*LISTS, "commentary", "own", "leave", "", "evidence", "next_steps", "impact")
 _MOSTLY = 0.6
@@ -30,7 +31,7 @@ def chosen_columns(
     """Return the columns of a table, each with the field that is taken of it."""
     made = [*columns, *_unnamed(columns, rows)]
     made = [_by_values(each, made, rows, is_rating) for each in made]
-    made = list(_one_title(made))
+    made = list(_status_beside_rating(_one_title(made)))
     if not any(each.field == "lead" for each in made):
         why = "no other column says who leads"
         at = next((n for n, each in enumerate(made) if each.field in ("owner", "accountable")), -1)
@@ -92,6 +93,18 @@ def _one_title(columns: Sequence[TableColumn]) -> Iterator[TableColumn]:
             yield each._replace(field="source", why=f"'{best.heading}' is what is to be done")
         else:
             yield each._replace(field="description", why=f"'{best.heading}' is what is to be done")
+
+
+def _status_beside_rating(columns: Iterable[TableColumn]) -> Iterator[TableColumn]:
+    """Yield the columns; where one is a RAG rating, one that is called a status is no rating."""
+    made = list(columns)
+    rated = {each.quarter for each in made if each.field == "rag" and _RAG.search(each.heading)}
+    for each in made:
+        is_status = each.field == "rag" and not _RAG.search(each.heading)
+        if is_status and each.quarter in rated and "status" in each.heading.lower():
+            yield each._replace(field="status", why="another column is the RAG rating")
+        else:
+            yield each
 
 
 def _once(columns: Sequence[TableColumn]) -> Iterator[TableColumn]:

@@ -136,6 +136,9 @@ def _links(file: OfficeFile, shown: str) -> Iterator[str]:
     for name in sorted(each for each in file.parts if each.endswith(".rels")):
         for each in file.tree(name).children:
             kind, target = each.get("Type").rpartition("/")[2], visible(each.get("Target"))
+            if kind == "aFChunk":
+                message = f"{shown} has another document inside, which only Word can put in"
+                raise UserError(message, "open it in Word, and save it again")
             if each.get("TargetMode") != "External":
                 continue
             if kind == "hyperlink":

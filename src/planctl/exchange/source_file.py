@@ -1,6 +1,8 @@
 """A document as it came, by what its bytes are: Word, Excel or text with commas."""
 
-from planctl.exchange.cells import letter, of_text
+import re
+
+from planctl.exchange.cells import Kind, letter, of_text
 from planctl.exchange.office_file import office_file, refuse_other_kinds
 from planctl.exchange.sheet_source import of_sheets
 from planctl.exchange.source_tables import (
@@ -12,6 +14,9 @@ from planctl.exchange.source_tables import (
 )
 from planctl.exchange.word_source import of_word
 from planctl.problem import UserError
+
+_A_NUMBER = re.compile(r"[0-9]+\.[0-9]")
+"""What a spreadsheet may have made of a longer number: 3.1 of 3.10."""
 
 
 def source_of(raw: bytes, shown: str) -> SourceDocument:
@@ -34,7 +39,12 @@ def _of_csv(raw: bytes) -> SourceDocument:
         SourceRow(
             f"row {number}",
             tuple(
-                SourceCell(f"{letter(at)}{number}", lines_of_text(cell.text), at)
+                SourceCell(
+                    f"{letter(at)}{number}",
+                    lines_of_text(cell.text),
+                    at,
+                    kind=Kind.NUMBER if _A_NUMBER.fullmatch(cell.text) else Kind.TEXT,
+                )
                 for at, cell in enumerate(row)
             ),
         )
