@@ -303,9 +303,9 @@ def test_the_heading_of_a_priority_before_a_table_is_the_nearest_that_names_one(
 def test_an_entry_that_a_page_break_cut_is_whole_only_where_it_is_known() -> None:
     cells = [
         SourceCell(place, lines_of_text(text), 0)
-        for place, text in (("a", "Joint"), ("b", "Plan"), ("c", "- new"), ("d", ""))
+        for place, text in (("a", "Joint"), ("b", "Plan"), ("c", "- new • "))
     ]
     log = ImportLog()
     assert entries_of(cells[:2], {"b"}, {"Joint Plan"}, log) == ("Joint Plan",)
     assert entries_of(cells[:2], {"b"}, (), log) == ("Joint", "Plan")
-    assert entries_of(cells[:3], {"c"}, (), log) == ("Joint", "Plan", "new")
+    assert entries_of(cells, {"c"}, (), log) == ("Joint", "Plan", "new")

@@ -306,7 +306,7 @@ def test_a_colour_alone_is_a_guess_by_the_legend_or_by_its_name() -> None:
 
 
 def test_headers_stand_again_after_a_page_break_in_other_words() -> None:
-    again = row("No.", "Action", "Lead officer", "Deadline", "BRAG", "Quarterly update")
+    again = row("No.", "Action", "Lead officer", "Deadline", "Stage", "Quarterly update")
     found = of(
         row("1.1", "Open", "A", "May 2019", "Red", "Late"),
         again,
@@ -314,6 +314,7 @@ def test_headers_stand_again_after_a_page_break_in_other_words() -> None:
     )
     assert [each.lead for each in found.actions.values()] == [("A",), ("B",)]
     assert found.actions["1.2"].updates["Q1"].commentary == "Early"
+    assert any("it stands where 'RAG' does" in each for each in found.guesses)
 
 
 def test_two_header_rows_name_a_column_together() -> None:
