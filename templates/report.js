@@ -18,14 +18,14 @@
       const section = action.closest("section");
       const fits = (!asked.get("lead") || asked.get("lead") === action.dataset.lead)
         && (!asked.get("rating") || asked.get("rating") === action.dataset.rating)
-        && (!asked.get("priority") || section.querySelector("h2").id === asked.get("priority"));
+        && (!asked.get("priority") || (action.dataset.priority || section.querySelector("h2").id) === asked.get("priority"));
       const said = fits && words.length ? fold(action.textContent) : "";
       const fitting = fits && words.every((word) => said.includes(word));
       action.hidden = !fitting;
       if (fitting) shown.add(action.id);
     }
     const all = shown.size === actions.length;
-    for (const section of document.querySelectorAll("section.priority, section.lead")) {
+    for (const section of document.querySelectorAll("section.priority, section.lead, section.measures")) {
       section.hidden = !all && !section.querySelector("article:not([hidden])");
     }
     for (const [row, id] of rows) row.hidden = !all && id !== null && !shown.has(id);

@@ -7,9 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from planctl.measures import chart
+from planctl.measures import chart_parts
 from planctl.reports.paper import paper
-from planctl.reports.values import actions, blocks, labels, measures, plan, priorities, runs
+from planctl.reports.values import (
+    actions,
+    blocks,
+    labels,
+    measure_tiles,
+    measures,
+    plan,
+    priorities,
+    runs,
+)
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 _BLOCK = re.compile(r"(?<=<!-- made by make docs -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -21,7 +30,8 @@ _MODULES: tuple[ModuleType, ...] = (
     runs,
     blocks,
     measures,
-    chart,
+    measure_tiles,
+    chart_parts,
     labels,
 )
 _TOP = ("PlanValues", "Paper")

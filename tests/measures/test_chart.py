@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from planctl.measures.chart import HEIGHT, WIDTH, MeasureChart, measure_chart
+from planctl.measures.chart import HEIGHT, WIDTH, measure_chart
+from planctl.measures.chart_parts import MeasureChart
 from planctl.measures.readings import MeasureResults
 from planctl.plan.measure import Measure
 from planctl.plan.year import Year

@@ -1,12 +1,21 @@
 """A small chart of a measure: where its marks stand, and in words what it shows."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from planctl.measures.chart_parts import (
+    ChartBand,
+    ChartBenchmark,
+    ChartLabel,
+    ChartMark,
+    ChartPlace,
+    ChartSegment,
+    ChartTarget,
+    MeasureChart,
+)
 from planctl.measures.judgement import Goal, Unknown, meets
 from planctl.measures.phrases import comparisons, printed_value, target_phrase
 from planctl.measures.readings import MeasureResults, PeriodValue
@@ -24,125 +33,27 @@ _TALL, _WIDE, _THICK = 12, 8, 2
 """How tall a number is, how wide a digit at most, and how much of a line is below its middle."""
 
 
-@dataclass(frozen=True)
-class ChartBand:
-    """What is still amber in a quarter."""
-
-    left: str
-    """where it begins"""
-    width: str
-    """how wide it is"""
-    top: str
-    """where it begins from above"""
-    height: str
-    """how high it is"""
-
-
-@dataclass(frozen=True)
-class ChartTarget:
-    """What a quarter's number is to be, as a line."""
-
-    left: str
-    """where it begins"""
-    right: str
-    """where it ends"""
-    y: str
-    """how far from above"""
-
-
-@dataclass(frozen=True)
-class ChartBenchmark:
-    """What a measure is compared with besides its target, as a line across."""
-
-    name: str
-    """what it is"""
-    y: str
-    """how far from above"""
-
-
-@dataclass(frozen=True)
-class ChartSegment:
-    """A piece of the line, from one value to the next."""
-
-    x1: str
-    """where it begins, from the left"""
-    y1: str
-    """where it begins, from above"""
-    x2: str
-    """where it ends, from the left"""
-    y2: str
-    """where it ends, from above"""
-
-
-@dataclass(frozen=True)
-class ChartMark:
-    """The mark of a value."""
-
-    x: str
-    """where it is, from the left"""
-    y: str
-    """where it is, from above"""
-    met: str
-    """whether it meets the target: `yes`, `no`, or nothing"""
-    text: str
-    """the number that is written at it, or nothing"""
-    text_x: str
-    """where the middle of the number is, from the left"""
-    text_y: str
-    """where its foot is, from above"""
-
-
-@dataclass(frozen=True)
-class ChartLabel:
-    """The name of a quarter, below it."""
-
-    x: str
-    """where its middle is, from the left"""
-    text: str
-    """the quarter"""
-
-
-@dataclass(frozen=True)
-class MeasureChart:
-    """The places of what is drawn of a measure, in the chart's own width and height."""
-
-    width: int
-    """how wide it is"""
-    height: int
-    """how high it is"""
-    title: str
-    """what is measured"""
-    description: str
-    """what it shows, in words"""
-    bands: Sequence[ChartBand]
-    """what is still amber in each quarter"""
-    targets: Sequence[ChartTarget]
-    """the target of each quarter"""
-    others: Sequence[ChartBenchmark]
-    """the baseline and the benchmarks"""
-    segments: Sequence[ChartSegment]
-    """the line, broken where a value is missing or the series breaks"""
-    marks: Sequence[ChartMark]
-    """the mark of each value"""
-    labels: Sequence[ChartLabel]
-    """the name of each quarter"""
-
-
-def measure_chart(measured: MeasureResults) -> MeasureChart | None:
+def measure_chart(measured: MeasureResults, *, with_last_year: bool = False) -> MeasureChart | None:
     """Return where the marks of a chart stand, and in words what it shows; None without two values.
 
     A line joins the values of periods that follow one another; it is broken where one is missing or
     the series breaks. The target is a line for each quarter, what is still amber a band beside it.
+    A chart `with_last_year` has the same quarters of that too, and fewer numbers at its marks.
     """
     points = [each for each in measured.plotted if each.value is not Missing.NOT_DUE]
     numbers = [_number(measured, each) for each in points]
-    if sum(number is not None for number in numbers) < _FEWEST:
+    before = dict(_last_year(measured)) if with_last_year else {}
+    known = sum(number is not None for number in numbers)
+    if not known or known + len(before) < _FEWEST:
         return None
-    return _Drawing(measured, points, numbers).chart()
+    most = _FEWEST if with_last_year else _MOST_SAID
+    return _Drawing(measured, points, numbers, before).chart(most)
 
 
 _FEWEST = 2
 _MOST_SAID = 4
+_APART = 5
+"""How far a line is drawn from a target that it would be hidden under."""
 
 
 class _Scale:
@@ -150,7 +61,7 @@ class _Scale:
 
     def __init__(self, numbers: Iterable[Decimal | None]) -> None:
         found = [each for each in numbers if each is not None]
-        self._low, high = min(found), max(found)
+        self.ends = self._low, high = min(found), max(found)
         self._span = (high - self._low) or Decimal(1)
 
     def height(self, number: Decimal) -> Decimal:
@@ -205,22 +116,32 @@ class _Drawing:
     """What is drawn of a measure, and where."""
 
     def __init__(
-        self, measured: MeasureResults, points: list[PeriodValue], numbers: list[Decimal | None]
+        self,
+        measured: MeasureResults,
+        points: list[PeriodValue],
+        numbers: list[Decimal | None],
+        before: dict[Period, Decimal],
     ) -> None:
         self._measured, self._points, self._numbers = measured, points, numbers
         targets, others = list(_targets(measured)), list(_reference_lines(measured))
         self._bands = list(_bands(measured))
         ends = [end for _, *ends in self._bands for end in ends]
         lines = [number for _, number in (*targets, *others)]
-        self._scale = scale = _Scale([*numbers, *lines, *ends])
+        self._before = before
+        self._scale = scale = _Scale([*numbers, *lines, *ends, *before.values()])
         self._across = _across(tuple(point.quarter for point in points))
         self._heights = [None if each is None else scale.height(each) for each in numbers]
         self._ys = ["" if each is None else _short(each) for each in self._heights]
         self._targets = [(quarter, scale.height(number)) for quarter, number in targets]
-        self._others = [(name, scale.height(number)) for name, number in others]
+        aims = {number for _, number in targets}
+        self._hidden = {name for name, number in others if number in aims}
+        self._others = [
+            (name, scale.height(number) + _APART * (name in self._hidden))
+            for name, number in others
+        ]
 
-    def chart(self) -> MeasureChart:
-        scale, across = self._scale, self._across.quarters
+    def chart(self, most: int) -> MeasureChart:
+        scale, across, own = self._scale, self._across.quarters, list(self._own_key())
         bands = [
             ChartBand(at.left, at.width, _short(scale.height(max(ends))), scale.between(*ends))
             for quarter, *ends in self._bands
@@ -239,10 +160,48 @@ class _Drawing:
             bands=bands,
             targets=targets,
             others=[ChartBenchmark(name, _short(y)) for name, y in self._others],
+            last_year=list(self._segments_last_year()),
+            last_year_marks=[ChartPlace(x, y) for _, x, y in self._places_last_year()],
             segments=list(self._segments()),
-            marks=list(self._marks()),
+            marks=list(self._marks(most)),
             labels=self._across.labels,
+            key=f"{'; '.join([*self._key(), *own])}.",
+            own_key=f"{'; '.join(own)}.",
         )
+
+    def _key(self) -> Iterator[str]:
+        """Yield what the marks and the lines stand for, of those that are drawn."""
+        target, band, before = key_phrases(own=bool(self._measured.scale.own))
+        if self._targets:
+            yield target
+        if self._bands:
+            yield band
+        if self._before:
+            yield before
+
+    def _own_key(self) -> Iterator[str]:
+        """Yield what the dashed lines are, and where the axis begins and ends."""
+        if self._others:
+            names = [
+                f"{name} (the same as the target)" if name in self._hidden else name
+                for name, _ in self._others
+            ]
+            yield f"dashed: {', '.join(names)}"
+        low, high = map(self._measured.style.brief, self._scale.ends)
+        yield f"the axis begins at {low}" if low == high else f"the axis is from {low} to {high}"
+
+    def _places_last_year(self) -> Iterator[tuple[Period, str, str]]:
+        """Yield where each value of last year stands: in the middle of its quarter."""
+        for quarter, number in self._before.items():
+            if at := self._across.quarters.get(quarter):
+                middle = (Decimal(at.left) + Decimal(at.right)) / 2
+                yield quarter, _short(middle), _short(self._scale.height(number))
+
+    def _segments_last_year(self) -> Iterator[ChartSegment]:
+        """Yield the pieces of last year's line, from one quarter to the next that follows it."""
+        for (one, x1, y1), (other, x2, y2) in pairwise(self._places_last_year()):
+            if other.number == one.number + 1:
+                yield ChartSegment(x1, y1, x2, y2)
 
     def _segments(self) -> Iterator[ChartSegment]:
         """Yield the pieces of the line, from one value to the next that follows it."""
@@ -251,14 +210,14 @@ class _Drawing:
             if y1 and y2 and not point.broken:
                 yield ChartSegment(x1, y1, x2, y2)
 
-    def _marks(self) -> Iterator[ChartMark]:
+    def _marks(self, most: int) -> Iterator[ChartMark]:
         """Yield the mark of each value, and where the number stands that is written at it."""
         numbered = zip(self._points, self._numbers, self._heights, strict=True)
         for index, (point, number, y) in enumerate(numbered):
             if number is None or y is None:
                 continue
             x = self._across.places[index]
-            is_said = _is_said(index, self._points)
+            is_said = len(self._points) <= most or index in (0, len(self._points) - 1)
             text = self._measured.style.brief(number) if is_said else ""
             half = Decimal(_WIDE * len(text)) / 2
             yield ChartMark(
@@ -296,11 +255,6 @@ def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> De
     return min((y + _ABOVE, y + _BELOW), key=crossed)
 
 
-def _is_said(index: int, points: list[PeriodValue]) -> bool:
-    """Return whether a value is written at its mark: of many, only the first and the last."""
-    return len(points) <= _MOST_SAID or index in (0, len(points) - 1)
-
-
 def _targets(measured: MeasureResults) -> Iterator[tuple[Period, Decimal]]:
     """Yield what each quarter's number is to be: both ends of a range."""
     for reading in measured.readings:
@@ -308,6 +262,21 @@ def _targets(measured: MeasureResults) -> Iterator[tuple[Period, Decimal]]:
             for end in (reading.target.low, reading.target.high):
                 if end is not None:
                     yield reading.quarter, end
+
+
+def key_phrases(*, own: bool) -> tuple[str, str, str]:
+    """Return what marks and target, the band and the grey line are; beside an `own` scale too."""
+    band = "what its tolerance allows" if own else "what is still amber"
+    target = "○ meets the target, ▲ misses it; thick line: target"
+    return target, f"band: {band}", "grey: last year"
+
+
+def _last_year(measured: MeasureResults) -> Iterator[tuple[Period, Decimal]]:
+    """Yield the numbers of last year's quarters that this year's can be compared with."""
+    for quarter in measured.year.periods:
+        number = measured.values.number_last_year(quarter, quarter)
+        if isinstance(number, Decimal):
+            yield quarter, number
 
 
 def _reference_lines(measured: MeasureResults) -> Iterator[tuple[str, Decimal]]:

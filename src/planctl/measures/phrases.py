@@ -99,12 +99,17 @@ def value_phrase(measured: MeasureResults, reading: Reading, quarter: Period | N
     `quarter` is the one in which it stands, if that is not its own; it is then as at Q3.
     """
     said = printed_value(measured, reading.shown)
-    if isinstance(reading.shown, Missing):
-        return f"{said} ({_bare(reading.note)})" if reading.note else said
-    share, as_at = reading.shown, reading.as_at(quarter or reading.quarter)
-    of = "" if share.of is None else f"{share.said:,f} of {share.of:,f}"
-    about = ", ".join(filter(None, [of, str(measured.measure.basis or ""), as_at]))
+    about = value_note(measured, reading, quarter or reading.quarter)
     return f"{said} ({about})" if about else said
+
+
+def value_note(measured: MeasureResults, reading: Reading, quarter: Period) -> str:
+    """Return what a value is of, as at which period; of a missing one why: 43 of 55, as at Q3."""
+    if isinstance(reading.shown, Missing):
+        return _bare(reading.note)
+    share = reading.shown
+    of = "" if share.of is None else f"{share.said:,f} of {share.of:,f}"
+    return ", ".join(filter(None, [of, str(measured.measure.basis or ""), reading.as_at(quarter)]))
 
 
 def printed_value(measured: MeasureResults, found: Value) -> str:

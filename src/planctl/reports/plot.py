@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from planctl.measures.chart import ChartMark, MeasureChart
+from planctl.measures.chart_parts import ChartMark, ChartSegment, MeasureChart
 from planctl.reports.templates.sandbox import markup
 
 
@@ -24,17 +24,25 @@ def _lines(chart: MeasureChart) -> Iterator[str]:
     for other in chart.others:
         across = f'x1="10" x2="{chart.width - 10}"'
         yield f'<line class="other" {across} y1="{other.y}" y2="{other.y}"/>'
+    for line in chart.last_year:
+        yield _line("before", line)
+    for place in chart.last_year_marks:
+        yield f'<circle class="before" cx="{place.x}" cy="{place.y}" r="3"/>'
     for target in chart.targets:
         across = f'x1="{target.left}" x2="{target.right}"'
         yield f'<line class="target" {across} y1="{target.y}" y2="{target.y}"/>'
     for line in chart.segments:
-        yield f'<line class="path" x1="{line.x1}" y1="{line.y1}" x2="{line.x2}" y2="{line.y2}"/>'
+        yield _line("path", line)
     for mark in chart.marks:
         yield from _mark(mark)
     for label in chart.labels:
         at = f'x="{label.x}" y="{chart.height - 6}"'
         yield f'<text {at} text-anchor="middle">{escape(label.text)}</text>'
     yield "</svg>"
+
+
+def _line(look: str, line: ChartSegment) -> str:
+    return f'<line class="{look}" x1="{line.x1}" y1="{line.y1}" x2="{line.x2}" y2="{line.y2}"/>'
 
 
 def _mark(mark: ChartMark) -> Iterator[str]:

@@ -11,6 +11,7 @@ from planctl.reports.table_columns import PageWidth, column_widths
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
 from planctl.reports.values.labels import LABELS, Labels
+from planctl.reports.values.measure_tiles import MeasureTiles
 from planctl.reports.values.measures import figures_table
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs, RunsOrText, TextRun, strong
 from planctl.reports.word_elements import (
@@ -29,7 +30,7 @@ from planctl.reports.word_elements import (
 _STYLES = {"strong": "Strong", "muted": "Muted", "code": "Code"}
 _LOOKS = {"sentence": "Lead", "note": "Note"}
 _UPRIGHT, _TURNED = PageWidth(170, 2.2, 4), PageWidth(257, 2.2, 4)
-_WIDE = ("grid", "by-priority", "by-lead")
+_WIDE = ("grid", "measures")
 """The sections whose tables have a page of their own that is turned, whatever is in them."""
 _DEEPEST = 2
 _LINE = "_" * 60
@@ -117,6 +118,8 @@ class WordBody:
                 yield from self._table(_tiles(block))
             case parts.DataTable():
                 yield from self._table(block)
+            case MeasureTiles():
+                yield from self._table(block.table)
             case parts.BarChart():
                 yield from self._chart(block)
             case _:

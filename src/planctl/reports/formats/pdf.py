@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
 
-from planctl.measures.chart import MeasureChart
+from planctl.measures.chart_parts import MeasureChart
 from planctl.plan.fields import TEXT_FIELDS
 from planctl.problem import UserError
 from planctl.reports import commentary as prose

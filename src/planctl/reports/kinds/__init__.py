@@ -38,7 +38,7 @@ KINDS = {
     ),
     "exceptions": PaperKind("Exception report", "the exceptions"),
     "lead": PaperKind("Reports by lead", "a paper for each lead", has_filter=True),
-    "scorecard": PaperKind("Scorecard", "every measure"),
+    "scorecard": PaperKind("Scorecard", "every measure", has_contents=False, has_filter=True),
     "recommendations": PaperKind("Recommendations", "what was done about each recommendation"),
     "year-end": PaperKind("Year-end report", "the year's end", has_filter=True),
     "action": PaperKind(

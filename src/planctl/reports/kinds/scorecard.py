@@ -1,18 +1,18 @@
-"""Every measure with numbers: value, target, suggested rating; by priority and by lead."""
+"""Every measure with numbers as a tile: its latest number, target and chart, what differs first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from planctl.measures.chart import key_phrases
 from planctl.plan.figure import Figure
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
 from planctl.reports.paper.plan_view import PlanView
-from planctl.reports.values.blocks import DataTable, paragraph, table
-from planctl.reports.values.measures import suggestion
-from planctl.reports.values.runs import RunsOrText
+from planctl.reports.values.blocks import bullets, facts, paragraph
+from planctl.reports.values.measure_tiles import MeasureTile, MeasureTiles, TileAction, measure_tile
+from planctl.reports.values.runs import runs
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.summary import Summary
-
-_COLUMNS = ("Action", "Measure", "Value", "Target", "The numbers suggest", "Direction", "Rating")
 
 
 def link_targets(_summary: Summary) -> Iterable[ActionSummary]:
@@ -22,68 +22,68 @@ def link_targets(_summary: Summary) -> Iterable[ActionSummary]:
 
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper."""
-    rows = view.summary.rows
     yield from parts.cover(view)
-    yield parts.opening(list(_summary(view)))
-    groups = [
-        (f"{each.number} {each.text}".strip(), _of(rows, each.number))
-        for each in view.values.priorities
-    ]
-    yield PaperSection("by-priority", "Measures by priority", [_table("priority", groups, view)])
-    leads = [(lead or "Not known", found) for lead, found in view.by_lead()]
-    yield PaperSection("by-lead", "Measures by lead", [_table("lead", leads, view)])
-    yield from parts.ending(view)
+    tiles = list(_tiles(view))
+    yield parts.opening(list(_summary(view, tiles)))
+    main = [_measures(view, tiles)]
+    yield from main
+    if told := [(each, each.meaning) for each in parts.ratings_in(view, main)]:
+        yield PaperSection("ratings", "What the ratings mean", [facts(told, "meanings")])
+    yield from parts.glossary(view, within=main)
 
 
-def _of(rows: Iterable[ActionSummary], priority: str) -> list[ActionSummary]:
-    return [row for row in rows if row.priority == priority]
-
-
-def _summary(view: PlanView) -> Iterator[Block]:
-    """Yield how many measures there are, and how many of them the numbers rate how."""
-    found = [reading for row in view.summary.rows for _, reading in view.readings(row)]
-    words = [reading.suggested.slug for reading in found if reading.suggested]
-    total = sum(len(view.action(row).measures) for row in view.summary.rows)
-    judged = [
-        f"{words.count(step.slug)} {step.word}"
-        for step in view.summary.scale.at(view.summary.quarter.key).of_numbers
-        if step.slug in words
-    ]
-    suggest = (
-        f" The numbers of {len(words)} suggest a rating: {', '.join(judged)}." if words else ""
-    )
-    unread = sum(row.action is None for row in view.summary.rows)
-    of_others = f" {unread} of {len(view.summary.rows)} actions cannot be read." if unread else ""
-    measured = [each for row in view.summary.rows for each in view.summary.measured[row.path]]
+def _summary(view: PlanView, tiles: list[MeasureTile]) -> Iterator[Block]:
+    """Yield how many measures there are, how many of them the numbers rate how, and meet what."""
+    rows = view.summary.rows
+    measured = [each for row in rows for each in view.summary.measured[row.path]]
     standing = [each.standing(view.summary.quarter).shown for each in measured]
     numbers = sum(isinstance(each, Figure) for each in standing)
-    having = f"{numbers} of {total} measures have numbers for {view.quarter}."
-    counted = f"{having}{suggest}{of_others}"
-    yield paragraph(counted, "sentence")
+    said = ["No measure has numbers."]
+    if measured:
+        said = [f"{numbers} of {len(measured)} measures have numbers for {view.quarter}."]
+    judged = Counter(each.suggested.slug for each in tiles if each.suggested)
+    if judged:
+        steps = view.summary.scale.at(view.summary.quarter.key).of_numbers
+        told = (f"{judged[each.slug]} {each.word}" for each in steps if each.slug in judged)
+        said.append(f"The numbers of {judged.total()} suggest a rating: {', '.join(told)}.")
+    differ = sum(each.differs for each in tiles)
+    if differ:
+        which = f"{differ}, which stand" if differ > 1 else "one, which stands"
+        said.append(f"The lead rates the action otherwise than the numbers of {which} first.")
+    lines = [line for row in rows if row.action for line in row.action.measures]
+    others = sum(not any(each.unit for each in line.measures) for line in lines)
+    if others:
+        said.append(f"{others} {'is' if others == 1 else 'are'} in words alone.")
+    unread = sum(row.action is None for row in rows)
+    if unread:
+        said.append(f"{unread} of {len(rows)} actions cannot be read.")
+    yield paragraph(" ".join(said), "sentence")
     if view.summary.scale.own:
         yield paragraph(view.values.sentence)
 
 
-def _table(
-    what: str, groups: Iterable[tuple[str, Iterable[ActionSummary]]], view: PlanView
-) -> DataTable:
-    lines = [
-        (name, [line for row in rows for line in _measure_rows(row, view)]) for name, rows in groups
-    ]
-    caption = f"Every measure that has numbers for {view.quarter}, by {what}"
-    return table(caption, _COLUMNS, [group for group in lines if group[1]])
+def _tiles(view: PlanView) -> Iterator[MeasureTile]:
+    """Yield a tile for each measure with numbers, in the order of the plan."""
+    places = {each.number: each.anchor for each in view.values.priorities}
+    number = 0
+    for row in view.summary.rows:
+        action = view.action(row)
+        rated, said = view.tag_at(row), view.rating_and_outcome(row)
+        whose = TileAction(row.id, action.run, action.lead, places[row.priority], rated, runs(said))
+        for measured in view.summary.measured[row.path]:
+            number += 1
+            yield measure_tile(measured, view.summary.quarter, whose, view.step(row), number)
 
 
-def _measure_rows(row: ActionSummary, view: PlanView) -> Iterator[list[RunsOrText]]:
-    if not row.action:
-        yield [view.action(row).run, *["–"] * 5, view.tag_at(row)]
-    for name, reading in view.readings(row):
-        yield [
-            view.action(row).run,
-            name,
-            reading.value,
-            "; ".join(filter(None, [reading.target or "–", reading.distance])),
-            suggestion(reading),
-            "; ".join(how.text for how in reading.direction) or "–",
-            view.rating_and_outcome(row),
-        ]
+def _measures(view: PlanView, tiles: list[MeasureTile]) -> PaperSection:
+    """Return the measures: first those of which the lead says otherwise than the numbers."""
+    ordered = sorted(tiles, key=lambda tile: not tile.differs)
+    caption = f"Every measure that has numbers, as at {view.quarter}"
+    key = "; ".join(key_phrases(own=bool(view.summary.scale.own)))
+    blocks: list[Block] = [paragraph("No measure here has numbers.")]
+    if tiles:
+        blocks = [MeasureTiles(caption, ordered, f"In each chart: {key}.")]
+    unread = [row for row in view.summary.rows if not row.action]
+    if unread:
+        blocks.append(bullets([view.action(row).run, ": ", view.tag_at(row)] for row in unread))
+    return PaperSection("measures", "Measures", blocks)

@@ -16,6 +16,7 @@ from planctl.reports.values.blocks import (
     Subheading,
 )
 from planctl.reports.values.labels import LABELS, Labels
+from planctl.reports.values.measure_tiles import MeasureTiles
 from planctl.reports.values.plan import PlanValues
 from planctl.reports.values.runs import RatingTag, Runs
 
@@ -68,6 +69,7 @@ Block = (
     | RatingTiles
     | DataTable
     | BarChart
+    | MeasureTiles
     | Card
     | ActionDetail
     | Form

@@ -27,12 +27,10 @@ class Labels:
     """the same where nothing was"""
     this_quarter: str = "This quarter"
     """what is to be filled in"""
-    tolerance: str = "what is still amber"
-    """what the band in the chart of a measure is"""
 
 
 LABELS = Labels()
-_NEUTRAL = Labels(rating="Rating", tolerance="what its tolerance allows")
+_NEUTRAL = Labels(rating="Rating")
 
 
 def labels_of(scale: Scale, noun: str) -> Labels:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planctl.measures.chart import MeasureChart, measure_chart
+from planctl.measures.chart import measure_chart
+from planctl.measures.chart_parts import MeasureChart
 from planctl.measures.judgement import Unknown
 from planctl.measures.phrases import (
     comparisons,
@@ -145,13 +146,18 @@ def _row(
         tolerance=rests_on(measured, reading),
         why=why if isinstance(reading.shown, Figure) else "",
         distance=distance_phrase(measured, reading),
-        direction=[
-            DirectionMark(_ARROWS[how.split()[0].replace("the", "same")], how)
-            for how in travel_phrases(reading)
-        ],
+        direction=directions(reading),
         forecast=forecast_phrase(measured, reading),
         remarks=list(_remarks(measured, reading)),
     )
+
+
+def directions(reading: Reading) -> list[DirectionMark]:
+    """Return how a number moved since the period before and since last year, as arrow and words."""
+    return [
+        DirectionMark(_ARROWS[how.split()[0].replace("the", "same")], how)
+        for how in travel_phrases(reading)
+    ]
 
 
 def _remarks(measured: MeasureResults, reading: Reading) -> Iterator[str]:
