@@ -11,6 +11,7 @@ from planctl.cli.options import (
     PlanOption,
     PriorityOption,
     QuarterOption,
+    RecommendationOption,
     TodayOption,
     choice,
     named_plan,
@@ -37,6 +38,7 @@ def command(
     quarter: QuarterOption = None,
     lead: LeadOption = None,
     priority: PriorityOption = None,
+    recommendation: RecommendationOption = None,
     name: Annotated[
         str,
         choice(
@@ -59,6 +61,7 @@ def command(
     For example:
       planctl due
       planctl due --quarter Q2 --lead Permanence
+      planctl due --recommendation R7
       planctl due --format text > messages.txt
     """
     from planctl.reports import reminders as messages
@@ -68,7 +71,7 @@ def command(
     ids, quarter = quarter_apart(ids, quarter)
     name = output_format(name, as_json=as_json)
     plan, summary = plan_and_summary(folder, today, quarter)
-    summary = selected_summary(summary, Choice(ids, lead, priority))
+    summary = selected_summary(summary, Choice(ids, lead, priority, recommendation))
     owed = (updates_due(summary),) if quarter else every_update_due(summary)
     named = named_plan()
     if name == "json":

@@ -13,6 +13,7 @@ from planctl.cli.options import (
     PlanOption,
     PriorityOption,
     QuarterOption,
+    RecommendationOption,
     TodayOption,
     day,
     note,
@@ -30,6 +31,7 @@ def command(
     quarter: QuarterOption = None,
     lead: LeadOption = None,
     priority: PriorityOption = None,
+    recommendation: RecommendationOption = None,
     as_json: JsonOption = False,
     at: AtOption = None,
     folder: PlanOption = None,
@@ -47,7 +49,7 @@ def command(
 
     ids, quarter = quarter_apart(ids, quarter)
     plan, summary = plan_and_summary(folder, today, quarter, at)
-    summary = selected_summary(summary, Choice(ids, lead, priority))
+    summary = selected_summary(summary, Choice(ids, lead, priority, recommendation))
     if as_json:
         from planctl.reports.records.status import status_record
 

@@ -55,6 +55,8 @@ def board(summary: Summary) -> Iterator[RenderableType]:
     yield from _counted("By lead", summary.by_lead, summary.scale)
     if summary.has_joint_leads:
         yield Text(MORE_THAN_ONE_LEAD)
+    if summary.by_recommendation:
+        yield from _counted("By recommendation", summary.by_recommendation, summary.scale)
     if summary.before or summary.movements:
         since = summary.before or "the year began"
         yield from section(f"Changed since {since}", _moved(summary.movements))

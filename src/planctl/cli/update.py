@@ -19,6 +19,7 @@ from planctl.cli.options import (
     PlanOption,
     PriorityOption,
     QuarterOption,
+    RecommendationOption,
     TodayOption,
     day,
     flag_option,
@@ -81,6 +82,7 @@ def command(
     ids: ActionsArgument,
     lead: LeadOption = None,
     priority: PriorityOption = None,
+    recommendation: RecommendationOption = None,
     quarter: QuarterOption = None,
     rag: Annotated[
         str | None,
@@ -148,6 +150,7 @@ def command(
       planctl update 3.2 4.1 -q Q2 --rag RATING --dry-run
       planctl update 3.2 --edit
       planctl update --lead Education --edit
+      planctl update --recommendation R7 --edit
       planctl update 3.* 4.1 -q Q2 --status "in progress" --dry-run
       planctl update 3.2 -q Q1 --rag RATING --correct "A placement was counted twice"
     """
@@ -160,7 +163,7 @@ def command(
     ids, quarter = quarter_apart(ids, quarter)
     where = plan_folder(folder, today, quarter)
     today = day(today, where)
-    actions = _actions(where, ids, lead, priority, today)
+    actions = _actions(where, ids, (lead, priority, recommendation), today)
     header = document_in(where, HEADER)
     year = year_of(header.data)
     of = quarter_to_update(year, quarter, today)
@@ -259,16 +262,19 @@ def _brief(field: str, text: str) -> str:
 
 
 def _actions(
-    folder: str, ids: Sequence[str], lead: str | None, priority: str | None, today: date
+    folder: str, ids: Sequence[str], of: tuple[str | None, str | None, str | None], today: date
 ) -> Sequence[str]:
-    """Return the ids of the actions that are meant; the plan is read only where that is needed."""
+    """Return the ids of the actions that are meant; the plan is read only where that is needed.
+
+    `of` are the lead, the priority and the recommendation whose actions alone are meant.
+    """
     from planctl.workspace.documents import ids_as_named
 
-    if (plain := ids_as_named(folder, ids)) and lead is None and priority is None:
+    if (plain := ids_as_named(folder, ids)) and of == (None, None, None):
         return plain
     from planctl.workspace.selection import Choice, selected_ids
 
-    return selected_ids(folder, Choice(ids, lead, priority), today)
+    return selected_ids(folder, Choice(ids, *of), today)
 
 
 def _given(typed: Mapping[str, str | None], commentary_file: str | None) -> dict[str, str]:
