@@ -7,11 +7,11 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from planctl.exchange.return_document import ReturnRequest, frozen_lines, return_document
+from planctl.exchange.return_document import ReturnRequest, return_document
 from planctl.exchange.return_form import LeadReturn, lead_returns
-from planctl.exchange.return_source import FieldsRead, fields_of_return
+from planctl.exchange.return_source import FieldsRead
 from planctl.exchange.returned_fields import ReturnedChanges, ReturnPlan, returned_changes
-from planctl.exchange.returned_files import opened_return
+from planctl.exchange.returned_files import fields_returned, opened_return
 from planctl.plan.period import Period
 from planctl.plan.plan import load
 from planctl.plan.scale import OWN, Scale
@@ -103,7 +103,7 @@ def with_part(raw: bytes, content: bytes, name: str = "word/document.xml") -> by
 
 def fields(raw: bytes, now: LeadReturn) -> FieldsRead:
     """Return what is in the fields of a return."""
-    return fields_of_return(opened_return(raw, "return.docx"), now, frozen_lines(now))
+    return fields_returned(opened_return(raw, "return"), now)
 
 
 def changes(
@@ -115,7 +115,8 @@ def changes(
     form = mine(now, header=header)
     scale = load({"p/plan.yaml": header}).scale
     plan = ReturnPlan({"3.2": document}, Year(2019), scale, DAY)
-    return returned_changes(form, fields(raw, form).said, plan, empties=empties)
+    read_back = fields(raw, form)
+    return returned_changes(form, read_back.said, plan, empties=empties, plain=read_back.plain)
 
 
 def part(raw: bytes, name: str = "word/document.xml") -> str:

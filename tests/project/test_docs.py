@@ -11,11 +11,16 @@ from transcript import agrees, printed, steps
 from word_parts import small_plan
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.mark.parametrize(
-    "name", ["docs/tutorial.md", "docs/import.md", "docs/reviewing.md", "README.md"]
+PAGES = (
+    "docs/tutorial.md",
+    "docs/import.md",
+    "docs/reviewing.md",
+    "docs/returns.md",
+    "README.md",
 )
+
+
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.slow
 def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
     if name == "README.md":

@@ -1,5 +1,6 @@
 """What is still owed for a quarter: the command that says which updates are missing."""
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,7 @@ from planctl.cli.options import (
     note,
     output_format,
     quarter_apart,
+    text_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json
 from planctl.problem import Exit
@@ -49,6 +51,13 @@ def command(
         ),
     ] = "human",
     as_json: JsonOption = False,
+    drafts: Annotated[
+        str | None,
+        text_option("--eml", "Write the messages as drafts, with the returns attached.", "DIR"),
+    ] = None,
+    calendar: Annotated[
+        str | None, text_option("--ics", "Write what is due when as a calendar file.", "FILE")
+    ] = None,
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
@@ -56,13 +65,15 @@ def command(
 
     They are due so many working days after the quarter's end as plan.yaml says in its `calendar`,
     10 if it does not. Every quarter that has ended and is not signed off is told, the oldest first.
-    Exits with 1 if any is overdue.
+    Exits with 1 if any is overdue. planctl itself sends nothing.
 
     For example:
       planctl due
       planctl due --quarter Q2 --lead Permanence
       planctl due --recommendation R7
       planctl due --format text > messages.txt
+      planctl due --quarter Q2 --eml drafts
+      planctl due --ics due.ics
     """
     from planctl.reports import reminders as messages
     from planctl.summary.updates_due import every_update_due, updates_due
@@ -74,6 +85,10 @@ def command(
     summary = selected_summary(summary, Choice(ids, lead, priority, recommendation))
     owed = (updates_due(summary),) if quarter else every_update_due(summary)
     named = named_plan()
+    if drafts is not None:
+        _write_drafts(plan, summary, owed, named, drafts)
+    if calendar is not None:
+        _write_calendar(plan, summary, calendar)
     if name == "json":
         from planctl.reports.records.due import due_list
 
@@ -88,6 +103,53 @@ def command(
             nl=False,
         )
     return _status(plan, summary, owed)
+
+
+def _write_drafts(
+    plan: "Plan", summary: "Summary", owed: "Sequence[UpdatesDue]", named: str, folder: str
+) -> None:
+    """Write a draft of the message to each lead into a folder, with the lead's returns."""
+    from dataclasses import replace
+
+    from planctl.exchange.return_document import ReturnRequest, return_document
+    from planctl.exchange.return_form import lead_returns, lead_slug, named_returns
+    from planctl.reports.reminder_drafts import draft
+    from planctl.reports.reminders import lead_messages
+    from planctl.store.output import save
+
+    asked = ReturnRequest(summary.scale)
+    made = {
+        (each.lead, each.period): (name, each)
+        for due in owed
+        for name, each in named_returns(
+            lead_returns(replace(summary, quarter=due.quarter)), ".docx"
+        )
+    }
+    number = 0
+    for number, message in enumerate(lead_messages(owed, named), 1):
+        found = [made[message.lead, of] for of in message.quarters if (message.lead, of) in made]
+        attached = [(name, return_document(each, asked)) for name, each in found]
+        handle = (
+            summary.header.leads[message.lead].handle
+            if message.lead in summary.header.leads
+            else ""
+        )
+        address = handle if "@" in handle[1:] else ""
+        raw = draft(message, address, attached)
+        path = os.path.join(folder, f"{number:02}-{lead_slug(message.lead)}.eml")
+        save(path, [raw], outside=plan.folder)
+    note(f"{number} draft{'s' * (number != 1)} written to {folder}; planctl sends nothing")
+
+
+def _write_calendar(plan: "Plan", summary: "Summary", path: str) -> None:
+    from planctl.exchange.return_form import plan_reference
+    from planctl.reports.calendar_file import calendar_file
+    from planctl.store.output import save
+
+    header = summary.header
+    own = plan_reference(header.title, header.organisation)
+    save(path, [calendar_file(summary, own)], outside=plan.folder)
+    note(f"{path} is written: {summary.year}, as at {summary.today}")
 
 
 def _print(owed: "Sequence[UpdatesDue]") -> None:

@@ -11,7 +11,6 @@ import typer
 from planctl.cli.options import note
 from planctl.cli.sheets import noted_once, written_if_agreed
 from planctl.exchange.return_form import LeadReturn, lead_returns
-from planctl.exchange.return_source import ReturnSource
 from planctl.plan.plan import Plan, load
 from planctl.plan.typed_period import parse_period
 from planctl.problem import Exit, UserError, visible
@@ -19,7 +18,8 @@ from planctl.workspace.corrections import CorrectionRequest
 from planctl.workspace.documents import HEADER
 
 if TYPE_CHECKING:
-    from planctl.exchange.return_source import FieldsRead
+    from planctl.exchange.return_sheet import SheetReturn
+    from planctl.exchange.return_source import ReturnSource
     from planctl.exchange.returned_fields import ReturnedChanges
     from planctl.plan.period import Period
     from planctl.workspace.change import Documents, PlanChange, Say
@@ -43,7 +43,7 @@ class _Return(NamedTuple):
     """A return that came back: where it was, and what is in it."""
 
     shown: str
-    source: ReturnSource
+    source: "ReturnSource | SheetReturn"
 
     @property
     def lead(self) -> str:
@@ -186,10 +186,10 @@ def _say_who(
     forms: Mapping[str, LeadReturn], found: Sequence[_Return], quarter: "Period"
 ) -> list[_Return]:
     """Print who has returned and who has not; return the returns that somebody filled in."""
-    from planctl.exchange.return_source import is_filled
+    from planctl.exchange.returned_files import fields_returned
 
     there: dict[str, list[str]] = {}
-    filled = [each for each in found if is_filled(each.source, forms[each.lead])]
+    filled = [each for each in found if fields_returned(each.source, forms[each.lead]).touched]
     for each in found:
         name = os.path.basename(each.shown)
         said = name if each in filled else f"{name}, as it was sent"
@@ -273,9 +273,8 @@ def _is_late(asked: ReadRequest, quarter: "Period") -> bool:
 
 def _decided(documents: "Documents", each: _Return, quarter: "Period", asked: ReadRequest) -> _Told:
     """Return what a return sets in a plan as it is."""
-    from planctl.exchange.return_document import frozen_lines
-    from planctl.exchange.return_source import fields_of_return
     from planctl.exchange.returned_fields import ReturnPlan, returned_changes
+    from planctl.exchange.returned_files import fields_returned
     from planctl.plan.header_year import year_of
     from planctl.plan.plan import plan_of, scale_in
 
@@ -283,10 +282,10 @@ def _decided(documents: "Documents", each: _Return, quarter: "Period", asked: Re
     lead = each.lead
     forms = {form.lead: form for form in _forms(plan_of(documents.values()), quarter, asked)}
     form = forms[lead]
-    fields: FieldsRead = fields_of_return(each.source, form, frozen_lines(form))
+    fields = fields_returned(each.source, form)
     actions = {name.removesuffix(".yaml"): of for name, of in documents.items() if name != HEADER}
     plan = ReturnPlan(actions, year_of(header.data), scale_in(header), today)
-    changes = returned_changes(form, fields.said, plan, empties=asked.empties)
+    changes = returned_changes(form, fields.said, plan, empties=asked.empties, plain=fields.plain)
     return _Told(changes, fields.remarks)
 
 

@@ -1,9 +1,8 @@
 """What leads return for a quarter: the commands that make their documents, and read them."""
 
 import os
-import re
 import shlex
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -23,12 +22,7 @@ from planctl.cli.options import (
     text_option,
 )
 from planctl.cli.summaries import plan_and_summary, unreadable
-from planctl.problem import UserError, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from planctl.exchange.return_form import LeadReturn
+from planctl.problem import Exit, UserError, visible
 
 
 def command() -> None:
@@ -53,27 +47,36 @@ def make_returns(
     reference_docx: Annotated[
         str | None, text_option("--reference-docx", "A Word document whose styles to use.", "FILE")
     ] = None,
+    workbook: Annotated[bool, flag_option("--xlsx", "Make workbooks for a spreadsheet.")] = False,
     force: ForceOption = False,
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
-    """Make a Word document for each lead: what was said last time, and fields to fill in.
+    """Make a document for each lead: what was said last time, and fields to fill in.
+
+    It is a Word document, or a workbook with --xlsx.
 
     For example:
       planctl returns make --quarter Q2
       planctl returns make --quarter Q2 --lead Permanence --to "Performance team"
     """
     from planctl.exchange.return_document import ReturnRequest, return_document
-    from planctl.exchange.return_form import lead_returns
+    from planctl.exchange.return_form import lead_returns, named_returns
+    from planctl.exchange.return_sheet import return_workbook
     from planctl.store.output import save
     from planctl.workspace.selection import Choice, selected_summary
 
     plan, summary = plan_and_summary(folder, today, quarter)
     found = lead_returns(selected_summary(summary, Choice((), lead, None)))
+    if workbook and reference_docx is not None:
+        raise UserError("a workbook has no styles of Word", "leave one of the two out", Exit.USAGE)
     asked = ReturnRequest(summary.scale, send_to, reference_docx)
     made = [
-        (os.path.join(output, name), return_document(each, asked))
-        for name, each in _named(found, ".docx")
+        (
+            os.path.join(output, name),
+            return_workbook(each, send_to) if workbook else return_document(each, asked),
+        )
+        for name, each in named_returns(found, ".xlsx" if workbook else ".docx")
     ]
     for path, raw in made:
         if not force and os.path.isfile(path) and _bytes(path) != raw:
@@ -129,18 +132,6 @@ def read_returns(
     return take_returns(
         ReadRequest(where, files, quarter, correction, empties, commit, yes, dry_run)
     )
-
-
-def _named(found: "Sequence[LeadReturn]", suffix: str) -> "list[tuple[str, LeadReturn]]":
-    """Return the returns with names for their files, no two of them the same."""
-    names: dict[str, LeadReturn] = {}
-    for each in found:
-        slug = re.sub(r"[^a-z0-9]+", "-", each.lead.lower()).strip("-") or "lead"
-        stem = f"{each.reference.year}-{each.period.slug}-{slug}"
-        again = (f"{stem}-{number}" for number in range(2, len(found) + 2))
-        name = next(each for each in (stem, *again) if f"{each}{suffix}" not in names)
-        names[f"{name}{suffix}"] = each
-    return list(names.items())
 
 
 def _bytes(path: str) -> bytes:

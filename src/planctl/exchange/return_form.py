@@ -1,5 +1,6 @@
 """What a lead is asked for a quarter: the fields of a return, with what the plan says of each."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,8 +74,9 @@ class ReturnField:
 
 @dataclass(frozen=True)
 class ReturnedPart:
-    """A part of what was said last time: what it is called, and its words."""
+    """A part of what was said last time: its field, what that is called, and its words."""
 
+    name: str
     label: str
     text: str
 
@@ -143,6 +145,22 @@ def lead_returns(summary: Summary) -> list[LeadReturn]:
     return [_lead_return(summary, lead, rows[lead]) for lead in sorted(rows)]
 
 
+def named_returns(found: Sequence[LeadReturn], suffix: str) -> list[tuple[str, LeadReturn]]:
+    """Return the returns with names for their files, no two of them the same."""
+    names: dict[str, LeadReturn] = {}
+    for each in found:
+        stem = f"{each.reference.year}-{each.period.slug}-{lead_slug(each.lead)}"
+        again = (f"{stem}-{number}" for number in range(2, len(found) + 2))
+        name = next(each for each in (stem, *again) if f"{each}{suffix}" not in names)
+        names[f"{name}{suffix}"] = each
+    return list(names.items())
+
+
+def lead_slug(lead: str) -> str:
+    """Return a lead as a part of a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", lead.lower()).strip("-") or "lead"
+
+
 def plan_reference(title: str, organisation: str) -> str:
     """Return what tells a plan from others."""
     return digest(f"{organisation}\n{title}")
@@ -174,7 +192,7 @@ def _action_return(summary: Summary, row: ActionSummary, action: Action) -> Acti
     scale = summary.scale
     rating = before.step(scale).label if said else ""
     parts = [
-        ReturnedPart(label(name, own_scale=scale.own), str(getattr(before, name)))
+        ReturnedPart(name, label(name, own_scale=scale.own), str(getattr(before, name)))
         for name in ("headline", "commentary", "next_steps")
         if getattr(before, name)
     ]

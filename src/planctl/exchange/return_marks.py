@@ -23,6 +23,7 @@ REFERENCE = "Reference, for planctl"
 BACK = "Send it back by"
 TAG = re.compile(r"([^/]+)/([a-z_]+[0-9a-f]*)/([0-9a-f]{8})")
 BOOKMARK = re.compile(r"planctl_([0-9a-f]{8})_([0-9a-f]{8})")
+_REFERENCE = re.compile(r"([0-9a-f]{8}) · ([^·]+) · ([^·]+) · (.+)")
 NOTHING = WordSource(ListLevels({}, {}), {}, Counter(), [])
 """What words are read by where nobody asks for lists, links or what is beside them."""
 
@@ -30,6 +31,12 @@ NOTHING = WordSource(ListLevels({}, {}), {}, Counter(), [])
 def reference_line(reference: Reference) -> str:
     """Return what says, below a return, what it is of."""
     return " · ".join(reference)
+
+
+def reference_in(text: str) -> Reference | None:
+    """Return what a return is of by the line that says it, None where a text is no such line."""
+    found = _REFERENCE.fullmatch(text)
+    return Reference(*found.groups()) if found else None
 
 
 def tag_of(action: str, field: ReturnField) -> str:

@@ -18,10 +18,12 @@ from planctl.exchange.return_marks import (
     TICKED,
     bookmark_of,
     lines_outside,
+    reference_in,
     tag_in,
 )
 from planctl.exchange.return_words import (
     WordSource,
+    as_returned,
     list_levels,
     markdown_of,
     plain_words,
@@ -31,7 +33,6 @@ from planctl.exchange.xml_tree import Element
 from planctl.plan.fields import TEXT_FIELDS
 from planctl.problem import UserError, visible
 
-_REFERENCE = re.compile(r"([0-9a-f]{8}) · ([^·]+) · ([^·]+) · (.+)")
 _TICKS = (TICKED, "☑", "✓", "✔", "[x]", "[X]")
 _OF_WORD = ("Click or tap here to enter text.", "Choose an item.", "Click or tap to enter a date.")
 _WORDS_OF_NONE = frozenset((*PLACEHOLDERS.values(), *_OF_WORD))
@@ -69,6 +70,13 @@ class FieldsRead(NamedTuple):
 
     said: Mapping[_Key, FieldSaid]
     remarks: Sequence[str]
+    plain: bool = False
+    """Whether texts came as they stand in the plan, and not as paragraphs of Word."""
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything is other than it was sent."""
+        return any(each.touched for each in self.said.values())
 
 
 def return_source(file: OfficeFile, shown: str) -> ReturnSource:
@@ -76,10 +84,7 @@ def return_source(file: OfficeFile, shown: str) -> ReturnSource:
     main = file.main()
     body = file.tree(main).first("w:body")
     about = _about(file)
-    line = next(filter(None, map(_REFERENCE.fullmatch, _all_lines(body))), None)
-    if not about and not line:
-        message = f"{shown} is no return that planctl made"
-        raise UserError(message, "planctl returns make makes them")
+    line = next(filter(None, map(reference_in, _all_lines(body))), None)
     related = file.related(main)
     parts = {kind: target for kind, target in related.values() if target in file.parts}
     numbering, styles = (file.tree(parts.get(each, "")) for each in ("numbering", "styles"))
@@ -92,8 +97,10 @@ def return_source(file: OfficeFile, shown: str) -> ReturnSource:
         frozen = about.get("frozen")
         known = frozenset(map(str, frozen)) if isinstance(frozen, list) else None
         return ReturnSource(reference, known, body, words, comments)
-    groups = line.groups() if line else ()
-    return ReturnSource(Reference(*groups), None, body, words, comments)
+    if line is None:
+        message = f"{shown} is no return that planctl made"
+        raise UserError(message, "planctl returns make makes them")
+    return ReturnSource(line, None, body, words, comments)
 
 
 def _about(file: OfficeFile) -> Mapping[str, object]:
@@ -143,11 +150,6 @@ def fields_of_return(source: ReturnSource, form: LeadReturn, frozen: Collection[
     return FieldsRead(said, [*remarks, *told, *_met(source.words), *source.comments])
 
 
-def is_filled(source: ReturnSource, form: LeadReturn) -> bool:
-    """Return whether anything in a return is other than it was sent."""
-    return any(each.touched for each in fields_of_return(source, form, ()).said.values())
-
-
 def _met(words: WordSource) -> Iterator[str]:
     for what, done in _MET.items():
         if number := words.met[what]:
@@ -189,8 +191,13 @@ def _text(blocks: Sequence[Element], kind: FieldKind, words: WordSource) -> str:
         return markdown_of(blocks, words)
     text = plain_words(blocks, words)
     if kind is FieldKind.TICK:
-        return TICKED if any(each in text for each in _TICKS) else ""
+        return ticked(text)
     return text
+
+
+def ticked(text: str, also: Collection[str] = ()) -> str:
+    """Return a tick for a text that has one, or is one of other words, "" for any other."""
+    return TICKED if any(each in text for each in _TICKS) or text.lower() in also else ""
 
 
 def _line(runs: Sequence[Element]) -> Element:
@@ -206,6 +213,21 @@ def _tagged(element: Element) -> Iterator[tuple[re.Match[str], Element]]:
             yield found, each
         else:
             yield from _tagged(each)
+
+
+def _as_sent(text: str, field: ReturnField) -> str:
+    """Return the words of a field; as they were sent, where only their looks were lost.
+
+    LibreOffice loses bold and links in the first paragraph of a field.
+    """
+    if field.kind is not FieldKind.TEXT:
+        return text
+    sent = as_returned(field.text)
+    return sent if _bare(sent) == _bare(text) else text
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\]\(<[^>]*>\)|[*\\\[\]]", "", " ".join(text.split()))
 
 
 class _Headings:
@@ -245,7 +267,9 @@ class _Headings:
             elif words not in _WORDS_OF_NONE | {fields[key].hint}:
                 parts[key].append(block)
         return {
-            key: FieldSaid(_text(blocks, fields[key].kind, source.words), sent[key])
+            key: FieldSaid(
+                _as_sent(_text(blocks, fields[key].kind, source.words), fields[key]), sent[key]
+            )
             for key, blocks in parts.items()
         }
 

@@ -109,14 +109,21 @@ class ReturnPlan(NamedTuple):
 
 
 def returned_changes(
-    form: LeadReturn, said: Said, plan: ReturnPlan, *, empties: bool = False
+    form: LeadReturn,
+    said: Said,
+    plan: ReturnPlan,
+    *,
+    empties: bool = False,
+    plain: bool = False,
 ) -> ReturnedChanges:
     """Return what a return changes; `form` is the same lead's as it would be made now.
+
+    With `plain`, texts came as they stand in the plan, and not as paragraphs of Word.
 
     What nobody touched changes nothing, nor does what the plan says already. A field that came
     back empty is emptied only with `empties`.
     """
-    reader = _Reader(form, plan, empties=empties)
+    reader = _Reader(form, plan, empties=empties, plain=plain)
     for action in form.actions:
         reader.take(action, said)
     known = {action.id for action in form.actions}
@@ -143,8 +150,8 @@ class _RefusedError(Exception):
 class _Reader:
     """Holds the fields of a return, one action after the other, against what the plan says."""
 
-    def __init__(self, form: LeadReturn, plan: ReturnPlan, *, empties: bool) -> None:
-        self._form, self._plan, self._empties = form, plan, empties
+    def __init__(self, form: LeadReturn, plan: ReturnPlan, *, empties: bool, plain: bool) -> None:
+        self._form, self._plan, self._empties, self._plain = form, plan, empties, plain
         self._updates: dict[str, dict[str, str]] = {}
         self._values: list[MeasureValue] = []
         self._done: dict[str, dict[str, str]] = {}
@@ -185,7 +192,8 @@ class _Reader:
             each = said.get((action.id, field.slot))
             if each is None or field.name == (TICK,):
                 continue
-            returned, now = " ".join(each.text.split()), sent_text(field)
+            plain = " ".join(field.text.split())
+            returned, now = " ".join(each.text.split()), plain if self._plain else sent_text(field)
             if returned == now or (each.sent and not each.touched):
                 continue
             why = self._why_left(field, each, now)
@@ -199,7 +207,8 @@ class _Reader:
 
     def _why_left(self, field: ReturnField, said: FieldSaid, now: str) -> str:
         """Return why a field is left alone, "" where it is not."""
-        if field.kind is FieldKind.TEXT and len(field.text) > LONGEST:
+        too_long = field.kind is FieldKind.TEXT and len(field.text) > LONGEST
+        if too_long and not self._plain:
             return "it is longer in the plan than a return can be"
         if digest(now) == said.sent or (not said.sent and not now):
             return ""
@@ -232,7 +241,7 @@ class _Reader:
         if text.strip() in PLACEHOLDERS:
             raise _RefusedError("it stands for words of your own", "write the words in its place")
         if field.kind is FieldKind.TEXT:
-            return with_source(text, field.text)
+            return text if self._plain else with_source(text, field.text)
         line = " ".join(text.split())
         if field.kind is FieldKind.LINE or not line:
             return line

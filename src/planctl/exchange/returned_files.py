@@ -6,7 +6,16 @@ from email.errors import MessageError
 from email.policy import default
 
 from planctl.exchange.office_file import office_file, refuse_other_kinds
-from planctl.exchange.return_source import ReturnSource, return_source
+from planctl.exchange.return_document import frozen_lines
+from planctl.exchange.return_form import LeadReturn
+from planctl.exchange.return_sheet import SheetReturn, fields_of_sheet, sheet_return
+from planctl.exchange.return_source import (
+    FieldsRead,
+    ReturnSource,
+    fields_of_return,
+    return_source,
+)
+from planctl.exchange.workbook import of_workbook
 from planctl.problem import UserError, visible
 
 SUFFIXES = (".docx", ".xlsx", ".eml")
@@ -42,9 +51,19 @@ def _attachments(raw: bytes, shown: str) -> Iterator[tuple[str, bytes]]:
             yield f"{shown}: {name}", content if isinstance(content, bytes) else b""
 
 
-def opened_return(raw: bytes, shown: str) -> ReturnSource:
+def opened_return(raw: bytes, shown: str) -> ReturnSource | SheetReturn:
     """Return what is in a return; UserError where it is none, or is not safe to open."""
     if not raw.startswith(b"PK"):
         refuse_other_kinds(raw, shown)
-        raise UserError(f"{shown} is no Word document", "save it as .docx")
-    return return_source(office_file(raw, shown), shown)
+        raise UserError(f"{shown} is no Word document and no workbook", "save it as .docx or .xlsx")
+    file = office_file(raw, shown)
+    if file.main().startswith("xl/"):
+        return sheet_return(of_workbook(raw), shown)
+    return return_source(file, shown)
+
+
+def fields_returned(source: ReturnSource | SheetReturn, form: LeadReturn) -> FieldsRead:
+    """Return the fields of a return; `form` is the same lead's as it would be made now."""
+    if isinstance(source, SheetReturn):
+        return fields_of_sheet(source)
+    return fields_of_return(source, form, frozen_lines(form))

@@ -1,10 +1,12 @@
 """One message to each lead who owes something for a quarter, ready to be sent."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from planctl.changes.pull_request_comment import inert
 from planctl.plan.days import in_words
 from planctl.plan.leads import lead_words
+from planctl.plan.period import Period
 from planctl.plan.scale import either
 from planctl.problem import visible
 from planctl.summary.missing import Gap
@@ -16,14 +18,33 @@ _Owed = tuple[UpdatesDue, Sequence[Gap]]
 """A quarter for which a lead owes something, and what that is."""
 
 
+class LeadMessage(NamedTuple):
+    """A message to a lead: to whom, what it is about, its words, and for which quarters it is."""
+
+    lead: str
+    to: str
+    subject: str
+    body: str
+    quarters: tuple[Period, ...]
+
+
 def text_reminders(owed: Sequence[UpdatesDue], plan: str = "") -> str:
     """Return the messages as plain text, a line of dashes between them.
 
     `plan` is the option that names the plan in the commands, where one is needed.
     """
     return f"\n{_RULE}\n\n".join(
-        "\n".join(_text(lead, mine, plan)) + "\n" for lead, mine in _by_lead(owed)
+        f"To: {each.to}\nSubject: {each.subject}\n\n{each.body}"
+        for each in lead_messages(owed, plan)
     )
+
+
+def lead_messages(owed: Sequence[UpdatesDue], plan: str = "") -> Iterator[LeadMessage]:
+    """Yield the message to each lead, as plain text; `plan` is as above."""
+    for lead, mine in _by_lead(owed):
+        body = "\n".join(_text(lead, mine, plan)) + "\n"
+        to, subject = visible(_to(mine[0][0], lead)), visible(_subject(mine))
+        yield LeadMessage(lead, to, subject, body, tuple(due.quarter for due, _ in mine))
 
 
 def markdown_reminders(owed: Sequence[UpdatesDue], plan: str = "") -> str:
@@ -48,10 +69,9 @@ def _by_lead(owed: Sequence[UpdatesDue]) -> Iterator[tuple[str, list[_Owed]]]:
 
 
 def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
-    yield visible(f"To: {_to(owed[0][0], lead)}")
-    yield visible(f"Subject: {_subject(owed)}")
-    for due, gaps in owed:
-        yield ""
+    for number, (due, gaps) in enumerate(owed):
+        if number:
+            yield ""
         yield visible(_opening(due, gaps))
         for gap in gaps:
             yield ""

@@ -36,6 +36,8 @@ CONTINUED = '\n[continued in the sheet "continued": {}, row {}, {}]'
 _MOST = 32_767
 """How many characters Excel holds in a cell."""
 _WIDE = 24
+_LIST = 255
+"""How many characters the words have together that an answer is chosen from."""
 
 _INK, _GROUND, _RULE = "#1c1c1c", "#f4f3f0", "#767676"
 _QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.NOT_IN_PLAN})
@@ -61,6 +63,13 @@ _REST = (
     Column("part", "Part", Cell.NUMBER, "Which part of the text it is; the first is there."),
     Column("text", "Text", Cell.PROSE, "How it goes on."),
 )
+
+
+class SheetQuestion(NamedTuple):
+    """A row of a sheet to fill in: its cells, and the words that its answer is chosen from."""
+
+    cells: Sequence[str]
+    choices: Sequence[str] = ()
 
 
 class _Looks(NamedTuple):
@@ -95,6 +104,67 @@ def sheets_to_fill_in(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
             sheet.set_column(0, len(rows[0]) - 1, _WIDE, text)
             sheet.freeze_panes(1, 1)
     return filled.getvalue()
+
+
+class FormSheet(NamedTuple):
+    """A sheet to fill in: its title, the lines above, the columns, the rows, and which is open.
+
+    The last of the columns, which has what planctl reads it by, is hidden; `day` is that of the
+    file.
+    """
+
+    title: str
+    above: Sequence[str]
+    heads: Sequence[str]
+    rows: Sequence[SheetQuestion]
+    answer: int
+    day: date
+
+
+def form_to_fill_in(form: FormSheet) -> bytes:
+    """Return a workbook in which one column is filled in, and all else is locked.
+
+    Raises UserError for a text that is longer than a cell can be.
+    """
+    with extra("xlsx"):
+        from xlsxwriter import Workbook
+    if any(len(text) > _MOST for row in form.rows for text in row.cells):
+        raise UserError("a text is longer than a cell can be", "a Word document has room for it")
+    filled = BytesIO()
+    with Workbook(filled, {"in_memory": True}) as book:
+        made = datetime.combine(form.day, time(), UTC)
+        book.set_properties({"title": visible(form.title), "created": made})
+        _write_form(book, book.add_worksheet("Return"), form)
+    return archive((name, _in_english(each)) for name, each in members(filled.getvalue()))
+
+
+def _write_form(book: "Workbook", sheet: "Worksheet", form: FormSheet) -> None:
+    """Write the rows of a sheet to fill in, and lock all of it but the answers."""
+    look = {"num_format": "@", "text_wrap": True, "valign": "top", "font_color": _INK}
+    edge = {"locked": False, "bg_color": _GROUND, "border": _THIN, "border_color": _RULE}
+    plain, bold = book.add_format(look), book.add_format({**look, "bold": True})
+    named = book.add_format({"bold": True, "valign": "top", "font_color": _INK})
+    open_cell = book.add_format({**look, **edge})
+    for number, line in enumerate(form.above):
+        sheet.write_string(number, 0, line, named)
+    start, last = len(form.above) + 1, len(form.heads) - 1
+    for at, head in enumerate(form.heads):
+        sheet.write_string(start, at, head, bold)
+    for number, row in enumerate(form.rows, start + 1):
+        for at, text in enumerate(row.cells):
+            sheet.write_string(number, at, text, open_cell if at == form.answer else plain)
+        if row.choices and len(",".join(row.choices)) <= _LIST:
+            choice = {"validate": "list", "source": list(row.choices)}
+            sheet.data_validation(number, form.answer, number, form.answer, choice)
+    for at, wide in enumerate((_WIDE, _WIDE, _WIDE, _WIDE * 2, _WIDE * 2)):
+        sheet.set_column(at, at, wide)
+    sheet.set_column(last, last, None, None, {"hidden": True})
+    sheet.freeze_panes(start + 1, 2)
+    sheet.repeat_rows(start)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
 def render(request: ReportRequest) -> Iterator[bytes]:
