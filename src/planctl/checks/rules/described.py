@@ -35,6 +35,7 @@ updates:
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from planctl.checks.sighting import Sighting
 from planctl.plan.personal import Personal
@@ -60,17 +61,6 @@ _PLACE = (
     r"(?:(?:north|south|east|west|centre|middle)\b|[a-z]+\s+(?:of\s+the\s+(?:town|city|borough|county)"
     r"|hub|unit|ward|estate|home|hostel|area|town)\b|(?-i:[A-Z])[a-z]+)"
 )
-_FOUND = re.compile(
-    rf"(?<![^\W_])(?:{_ONE}\s+(?:[a-z-]+\s+){{0,2}}?{_SEX}(?:\s*,)?\s*(?:\(|of\s+|aged\s+|who\s+(?:is|was)\s+|,\s*)?(?<=[\s(]){_AGE}"
-    rf"(?![^\W_])(?!\s*(?:to|or|-|\u2013|and|%)\s?[0-9a-z])(?!\s+(?:and|or)\s+(?:over|under|above|below))(?!\s+(?:of|days?|weeks?|months?|times|hours|children|homes|schools|from\s+[0-9]))"
-    rf"|{_ONE}\s+(?:[a-z-]+\s+){{0,2}}?{_AGE}[\s-]{_PERIOD}[\s-]old(?:['’]s)?"
-    rf"(?:(?:\s+[a-z-]+){{0,2}}?\s+(?:{_SEX}|baby|infant|twins?)|{_PLACE})"
-    rf"|(?:one|an?)\s+(?:sixteen|seventeen|eighteen|fifteen|fourteen|thirteen|1[0-9])[\s-]year[\s-]old(?=\s+(?:is|was|has)\b)"
-    rf"|(?:she|he)\s+(?:is|was|turned|has\s+(?:just\s+)?turned|turns)\s+(?:aged\s+|only\s+|just\s+|now\s+|nearly\s+)?{_AGE}(?:\s+years?\s+old)?"
-    r"(?![^\W_])(?!\s*(?:%|to|of|st|nd|rd|th|minutes|hours|days|weeks|months|times|miles|points|per|-|\u2013|children|[0-9.:])))"
-    r"(?![^\W_])",
-    re.IGNORECASE,
-)
 _SEXES = any_case(
     *("girl", "boy", "schoolgirl", "schoolboy", "son", "daughter", "woman", "man", "mother"),
     *("father", "mum", "dad", "lad", "lass", "male", "female", "brother", "sister", "niece"),
@@ -83,6 +73,22 @@ def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
     """Yield the children who are told of by age and sex, or by age and place."""
     if text.words.isdisjoint(_SEXES):
         return
-    for found in _FOUND.finditer(text.text):
+    for found in _found().finditer(text.text):
         if not _GENERAL.search(text.text, max(0, found.start() - 10), found.start()):
             yield Sighting(*found.span(), "a child by age with sex or place")
+
+
+@cache
+def _found() -> re.Pattern[str]:
+    """Return the pattern of a child by age: long in the making, and made once it is needed."""
+    return re.compile(
+        rf"(?<![^\W_])(?:{_ONE}\s+(?:[a-z-]+\s+){{0,2}}?{_SEX}(?:\s*,)?\s*(?:\(|of\s+|aged\s+|who\s+(?:is|was)\s+|,\s*)?(?<=[\s(]){_AGE}"
+        rf"(?![^\W_])(?!\s*(?:to|or|-|\u2013|and|%)\s?[0-9a-z])(?!\s+(?:and|or)\s+(?:over|under|above|below))(?!\s+(?:of|days?|weeks?|months?|times|hours|children|homes|schools|from\s+[0-9]))"
+        rf"|{_ONE}\s+(?:[a-z-]+\s+){{0,2}}?{_AGE}[\s-]{_PERIOD}[\s-]old(?:['’]s)?"
+        rf"(?:(?:\s+[a-z-]+){{0,2}}?\s+(?:{_SEX}|baby|infant|twins?)|{_PLACE})"
+        rf"|(?:one|an?)\s+(?:sixteen|seventeen|eighteen|fifteen|fourteen|thirteen|1[0-9])[\s-]year[\s-]old(?=\s+(?:is|was|has)\b)"
+        rf"|(?:she|he)\s+(?:is|was|turned|has\s+(?:just\s+)?turned|turns)\s+(?:aged\s+|only\s+|just\s+|now\s+|nearly\s+)?{_AGE}(?:\s+years?\s+old)?"
+        r"(?![^\W_])(?!\s*(?:%|to|of|st|nd|rd|th|minutes|hours|days|weeks|months|times|miles|points|per|-|\u2013|children|[0-9.:])))"
+        r"(?![^\W_])",
+        re.IGNORECASE,
+    )

@@ -74,6 +74,8 @@ _FOUND = re.compile(
     r"|(?P<tag></?(?:br|b|i|u|p|em|strong|ul|ol|li|table|tr|td|th|img|div|span|h[1-6])(?:\s[^<>\n]*|\s?/)?>)",
     re.IGNORECASE,
 )
+_MAY_BE = re.compile(r"\n[ \t]*#{1,6}[ \t]|!\[|\[\^|</?\w")
+"""What such a mark begins with: whoever has none of it, as most files, is known at once."""
 _KINDS = {
     "heading": ("a heading", "make it a sentence, or strong: `**…**`"),
     "image": ("an image", "say what it shows, or link to it: `[…](https://…)`"),
@@ -87,7 +89,7 @@ _LISTED = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+\S|\|)", re.MULTILIN
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield what a report shows otherwise than it is meant, a hundred at most of each file."""
     for document in documents(plan):
-        if _FOUND.search(document.text) or _FOLDED.search(document.text):
+        if _MAY_BE.search(document.text) or _FOLDED.search(document.text):
             yield from islice(_found(document), MOST_FAULTS)
 
 

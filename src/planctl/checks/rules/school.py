@@ -36,6 +36,7 @@ updates:
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from planctl.checks.child_words import BETWEEN, CHILD, CHILDREN, NO_CHILD
 from planctl.checks.sighting import Sighting, sentence_around
@@ -71,11 +72,6 @@ _EVENT = (
     r"|strategy\s+meetings?|section\s+47\s+\w+|child\s+protection\s+\w+|pregnanc(?:y|ies))"
 )
 _START = r"(?<![\w£$€.,:/-])"
-_COUNT = re.compile(
-    rf"{_START}(?:{_UP_TO_FIVE}{BETWEEN}(?:\s+[a-z-]+)?\s+{_EVENT}|{_UP_TO_TEN}{BETWEEN}\s+{CHILDREN}(?![^\W_]){NO_CHILD}"
-    rf"|(?:a|an|another){BETWEEN}\s+{CHILD}(?![^\W_]){NO_CHILD})\b",
-    re.IGNORECASE,
-)
 _NO_COUNT = re.compile(
     r"\b(?:years?|more\s+than|fewer\s+than|at\s+least|up\s+to|stage|aged)\s+$", re.IGNORECASE
 )
@@ -91,7 +87,17 @@ def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
         place = _PLACE.search(text.text, first, last)
         if not place or _NO_PLACE.search(place[0]):
             continue
-        for found in _COUNT.finditer(text.text, first, last):
+        for found in _count().finditer(text.text, first, last):
             is_within = place.start() <= found.start() < place.end()
             if not is_within and not _NO_COUNT.search(text.text, first, found.start()):
                 yield Sighting(*found.span(), "a small count beside the name of a place")
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    """Return the pattern of a small count: long in the making, and made once it is needed."""
+    return re.compile(
+        rf"{_START}(?:{_UP_TO_FIVE}{BETWEEN}(?:\s+[a-z-]+)?\s+{_EVENT}|{_UP_TO_TEN}{BETWEEN}\s+{CHILDREN}(?![^\W_]){NO_CHILD}"
+        rf"|(?:a|an|another){BETWEEN}\s+{CHILD}(?![^\W_]){NO_CHILD})\b",
+        re.IGNORECASE,
+    )
