@@ -305,6 +305,13 @@ def test_a_colour_alone_is_a_guess_by_the_legend_or_by_its_name() -> None:
     assert any("no legend says what that means" in each for each in found.guesses)
 
 
+def test_a_legend_may_be_of_words() -> None:
+    colour = cell("", properties='<w:shd w:fill="FFC000"/>')
+    legend = table(row("Amber", "At risk"), row("Grey", "Not rated"))
+    found = imported(word(legend + table(HEAD, row("1.1", "Open", "L", "", colour))))
+    assert any("the legend says: At risk" in each for each in found.guesses)
+
+
 def test_headers_stand_again_after_a_page_break_in_other_words() -> None:
     again = row("No.", "Action", "Lead officer", "Deadline", "Stage", "Quarterly update")
     found = of(
@@ -315,6 +322,23 @@ def test_headers_stand_again_after_a_page_break_in_other_words() -> None:
     assert [each.lead for each in found.actions.values()] == [("A",), ("B",)]
     assert found.actions["1.2"].updates["Q1"].commentary == "Early"
     assert any("it stands where 'RAG' does" in each for each in found.guesses)
+
+
+def test_whatever_a_page_break_cut_is_put_together() -> None:
+    begin, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    found = of(
+        row("1.1", "Open", "Director of", "31 March", "", "It was slow"),
+        row("", "", "Children's Services", "2020", "", "at first."),
+        row("1.2", cell("Train", properties=begin), "Education", "", "", "Begun."),
+        row("", cell("", properties=go_on), "Health", "", "", "Done."),
+    )
+    one, two = found.actions.values()
+    assert one.lead == ("Director of Children's Services",)
+    assert one.due is not None
+    assert one.due.words == "31 March 2020"
+    assert one.updates["Q1"].commentary == "It was slow at first."
+    assert two.lead == ("Education", "Health")
+    assert two.updates["Q1"].commentary == "Begun.\n\nDone."
 
 
 def test_two_header_rows_name_a_column_together() -> None:

@@ -141,9 +141,11 @@ class ActionReader:
         self._priorities(priority, is_new=is_new)
         if is_new:
             self.actions.append(SourceAction(row.place, self.priority, number))
+        named = [*titles, *([number] if number else [])]
+        is_cut = not is_new and not any(each.continued for each in named)
         for key, cells in parts.items():
             for cell in cells:
-                self._part(key, cell, is_new=is_new)
+                self._part(key, cell, is_new=is_new, is_cut=is_cut)
 
     def _priorities(self, cells: Sequence[SourceCell], *, is_new: bool) -> None:
         """Begin the priority of a row, or go on with that above."""
@@ -154,13 +156,13 @@ class ActionReader:
             else:
                 self.begin_priority(cell)
 
-    def _part(self, key: tuple[str, str], cell: SourceCell, *, is_new: bool) -> None:
+    def _part(self, key: tuple[str, str], cell: SourceCell, *, is_new: bool, is_cut: bool) -> None:
         """Keep a cell with the action that is read; the row may go on with it."""
         if not self.actions:
             self.log.leave(cell.place, cell.text, "it stands before the first action")
         elif is_new or not cell.continued:
             action = self.actions[-1]
-            if not is_new and action.parts.get(key):
+            if is_cut and action.parts.get(key):
                 self.joins.add(cell.place)
             action.add(key, cell)
 

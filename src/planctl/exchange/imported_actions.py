@@ -101,21 +101,29 @@ class ActionMaker(NamedTuple):
         yield from self._due(action, of)
 
     def _due(self, action: SourceAction, of: str) -> Iterator[tuple[str, str]]:
-        for cell in action.parts.get(("due", ""), []):
-            if not cell.text:
-                continue
-            found = due_in(cell.text, self.year, self.today)
-            if not found.written:
-                self.log.ask(cell.place, f"when {of} is due", found.question)
-                self.log.leave(cell.place, cell.text, "its due date is not clear")
-                continue
+        cells = [each for each in action.parts.get(("due", ""), []) if each.text]
+        if not cells:
+            return
+        found = due_in(flat_words(cells), self.year, self.today)
+        if found.written:
             if found.why:
-                self.log.guess(cell.place, f"when {of} is due", found.why)
-            yield "due", self._take(of, "due", found.written, [cell])
+                self.log.guess(cells[0].place, f"when {of} is due", found.why)
+            yield "due", self._take(of, "due", found.written, cells)
+            return
+        self.log.ask(cells[0].place, f"when {of} is due", found.question)
+        for cell in cells:
+            self.log.leave(cell.place, cell.text, "its due date is not clear")
 
     def _leads(self, action: SourceAction, of: str, known: frozenset[str]) -> tuple[str, ...]:
         cells = [each for each in action.parts.get(("lead", ""), []) if each.text]
-        text = "\n".join(each.text for each in cells)
+        text = cells[0].text if cells else ""
+        for each in cells[1:]:
+            is_cut = each.place in self.joins
+            text += (" " if is_cut else "\n") + each.text
+            if is_cut:
+                self.log.guess(
+                    each.place, f"more of who leads {of}", "it goes on over a page break"
+                )
         found = [each for each in _SURE.split(text) if each.strip()]
         for split in (_UNSURE, _JOINED):
             parts = [part.strip() for each in found for part in split.split(each)]
@@ -190,7 +198,11 @@ class ActionMaker(NamedTuple):
                 continue
             key = each.quarter or quarter or self._default(cell)
             update = made.setdefault(key, {})
-            update[field] = f"{update[field]}\n\n{text}" if field in update else text
+            goes_on = cell.place in self.joins and text[:1].islower()
+            if goes_on:
+                self.log.guess(cell.place, f"more words of {of}", "it goes on over a page break")
+            parts = [update[field], text] if field in update else [text]
+            update[field] = (" " if goes_on else "\n\n").join(parts)
             self._take(of, f"{key} {field}", text, [cell])
 
     def _default(self, cell: SourceCell) -> str:

@@ -33,6 +33,7 @@ from planctl.problem import Exit, UserError, visible
 
 _PAIR = 2
 """Cells that a row of a legend has at most: a colour, and what it means."""
+_COLOURS = {"red": "red", "amber": "amber", "yellow": "amber", "green": "green", "blue": "blue"}
 _LONGEST = 40
 """Characters of a cell that are shown where no header is found."""
 
@@ -197,9 +198,9 @@ def _legend(document: SourceDocument) -> dict[str, str]:
     for table in document.tables:
         for row in table.rows:
             for at, cell in enumerate(row.cells):
-                name = colour_name(cell.colour) if cell.colour else ""
+                name = colour_name(cell.colour) or _COLOURS.get(cell.text.strip().lower(), "")
                 after = row.cells[at + 1].text if at + 1 < len(row.cells) else ""
-                words = cell.text if any(map(str.isalpha, cell.text)) else after
+                words = after or cell.text
                 if name and len(row.cells) <= _PAIR and words and name not in found:
                     found[name] = " ".join(words.split())
     return found
