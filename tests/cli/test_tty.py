@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from plans import ACTION, HEADER
+from repositories import ENVIRON, Repository
 
 pytestmark = pytest.mark.slow
 
@@ -337,3 +338,13 @@ def test_a_page_of_the_manual_is_shown_as_it_is_to_look(folder: Path) -> None:
     status, shown = at_terminal(["help", "quarter"], folder)
     assert status == 0
     assert "```" not in COLOUR.sub("", shown)
+
+
+def test_what_is_sent_is_shown_and_asked_first(tmp_path: Path) -> None:
+    top = Repository(tmp_path / "top").top
+    at_terminal(["set", "3.2", "owner=Head"], top)
+    who = {key: value for key, value in ENVIRON.items() if key.startswith("GIT_")}
+    status, shown = at_terminal(["send"], top, ["n\n"], **who)
+    assert (status, "nothing was sent" in shown) == (3, True)
+    status, shown = at_terminal(["send"], top, ["y\n"], **who)
+    assert (status, "It is committed on 3.2-owner" in shown) == (0, True)

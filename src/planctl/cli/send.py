@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from planctl.store.work_tree import WorkTree
     from planctl.workspace.sending import OpenChanges
 
+_MOST_NAMED = 3
+
 
 def command(
     *,
@@ -132,8 +134,11 @@ def _sending(
     sending = _Sending(tree, plans, words, name)
     others = [each for each in staged(tree.top) if each not in sending.files]
     if others:
-        hint = f"git restore --staged {shlex.join(others)} leaves it for later, as it is"
-        message = f"something else is staged: {', '.join(others)}; nothing was sent"
+        few = others[:_MOST_NAMED]
+        left = f" and {len(others) - len(few)} more" if len(others) > len(few) else ""
+        which = "." if left else shlex.join(few)
+        message = f"something else is staged: {', '.join(few)}{left}; nothing was sent"
+        hint = f"git -C {shlex.quote(tree.top)} restore --staged {which} leaves it for later"
         raise UserError(visible(message), visible(hint))
     return sending
 
@@ -147,7 +152,10 @@ def _show(sending: _Sending) -> None:
     for plan in sending.plans:
         if len(sending.plans) > 1:
             typer.echo(f"{visible(plan.folder)}:")
-        print_changes(list(diff_lines(plan.changes)))
+        if plan.is_new:
+            typer.echo(f"A new plan of {len(plan.changes.actions)} actions")
+        else:
+            print_changes(list(diff_lines(plan.changes)))
         if not plan.changes:
             typer.echo("The plan says the same, in other lines")
         typer.echo("")

@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from os.path import join
+from os.path import basename, isfile, join
 from typing import NamedTuple
 
 from planctl.changes.diff import ActionChange, Changes, diff, plan_version
@@ -16,7 +16,7 @@ from planctl.plan.plan import load, scale_of_text
 from planctl.problem import Problem, Severity, UserError, visible
 from planctl.store.errors import NOTHING
 from planctl.store.folder import file_bytes, may_be_plan_file
-from planctl.store.revision_files import Texts, is_planned, place_of, texts_at
+from planctl.store.revision_files import Texts, is_planned, place_of, planned_folders, texts_at
 from planctl.store.settled import require_whole
 from planctl.store.uncommitted import committed_files, uncommitted_files
 from planctl.workspace.chosen_changes import changed_actions
@@ -42,16 +42,30 @@ class OpenChanges(NamedTuple):
     changes: Changes
     problems: tuple[Problem, ...] = ()
     ignored: tuple[str, ...] = ()
+    is_new: bool = False
+    """Whether nothing of the plan is committed yet."""
 
 
-def open_changes(folders: Iterable[str], choice: Choice, today: date) -> list[OpenChanges]:
+def open_changes(folders: Sequence[str], choice: Choice, today: date) -> list[OpenChanges]:
     """Return what is not committed of each plan of which something is not, of the actions meant.
 
     Raises UserError where no action is meant, and where a file is none that can be sent.
     """
+    _refuse_gone(folders)
     found = [_of_plan(folder, choice, today) for folder in folders]
     require_chosen([chosen for chosen, _ in found])
     return [changed for _, changed in found if changed.files or changed.ignored]
+
+
+def _refuse_gone(folders: Sequence[str]) -> None:
+    """Raise UserError where a plan beside these is gone, or its folder has another name."""
+    beside, place = os.path.dirname(os.path.abspath(folders[0])), place_of(folders[0])
+    committed = planned_folders(folders[0], "HEAD")
+    alike = [each for each in committed if os.path.dirname(each) == os.path.dirname(place)]
+    gone = [each for each in sorted(alike) if not isfile(join(beside, basename(each), HEADER))]
+    if gone:
+        message = f"the plan in {gone[0]} is gone, or its folder has another name; {NOTHING}"
+        raise UserError(visible(message), "git add and git commit record that; then send the rest")
 
 
 def _of_plan(folder: str, choice: Choice, today: date) -> tuple[ChosenActions, OpenChanges]:
@@ -59,7 +73,8 @@ def _of_plan(folder: str, choice: Choice, today: date) -> tuple[ChosenActions, O
     committed = committed_files(folder)
     names = {name for name in uncommitted_files(folder) if may_be_plan_file(name)}
     files = {name: _read(folder, name) for name in sorted(names)}
-    before = texts_at(folder, "HEAD", folder) if is_planned(folder, "HEAD") else ({}, [])
+    is_new = not is_planned(folder, "HEAD")
+    before = ({}, []) if is_new else texts_at(folder, "HEAD", folder)
     changes, after = _difference(folder, before, files)
     chosen, kept = changed_actions(changes, load(*after), choice)
     if chosen.ids is not None:
@@ -72,7 +87,7 @@ def _of_plan(folder: str, choice: Choice, today: date) -> tuple[ChosenActions, O
     ignored = tuple(sorted(set(there) - names - committed.keys()))
     place = place_of(folder)
     placed = {f"{place}/{name}".lstrip("/"): raw for name, raw in files.items()}
-    return chosen, OpenChanges(folder, placed, changes, problems, ignored)
+    return chosen, OpenChanges(folder, placed, changes, problems, ignored, is_new)
 
 
 def _read(folder: str, name: str) -> bytes | None:
@@ -106,7 +121,8 @@ def subject(plans: Sequence[OpenChanges]) -> str:
     """Return the first line of a commit: which actions it changes, and what of them."""
     by_what: dict[str, list[str]] = {}
     for plan in plans:
-        for where, what in _told(plan.changes):
+        new = [(f"the plan in {basename(os.path.abspath(plan.folder))}", "{} is new")]
+        for where, what in new if plan.is_new else _told(plan.changes):
             by_what.setdefault(what, []).append(where)
     said = "; ".join(
         what.format(", ".join(names)) if "{}" in what else f"{', '.join(names)}: {what}"
