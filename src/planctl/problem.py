@@ -114,10 +114,15 @@ def _contrary(typed: str, other: str) -> bool:
 
 def known_word(word: str, known: Sequence[str], what: str, otherwise: str = "") -> str:
     """Return the word as the plan spells it, or raise UserError as `unknown` does."""
-    alike = [each for each in known if each.lower() == word.lower()]
+    alike = [each for each in known if plain_spelling(each) == plain_spelling(word)]
     if word in alike or len(alike) == 1:
         return word if word in alike else alike[0]
     raise unknown(what, word, known, otherwise, Exit.PROBLEMS)
+
+
+def plain_spelling(word: str) -> str:
+    """Return a word as it is compared: capitals, apostrophes and spaces make no other."""
+    return " ".join(re.sub("['’‘`]", "", word.casefold()).split())
 
 
 def unknown(
