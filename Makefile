@@ -74,6 +74,7 @@ $(RUN): requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("planctl needs Python 3.11 or later; say which with PYTHON=")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) uninstall --yes planctl >/dev/null 2>&1 || true # as it was called in older checkouts
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q src
 	@touch $@

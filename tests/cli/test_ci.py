@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ from changes.test_pull_request_comment import ATTACKS, hostile
 from cli.test_tty import at_terminal
 from planctl.changes.pull_request_comment import comment
 from planctl.cli.app import run
-from planctl.store.ci_files import ACTIONS, FORGES, workflows
+from planctl.problem import UserError
+from planctl.store import ci_files
+from planctl.store.ci_files import ACTIONS, FORGES
+from planctl.store.own_source import DISTRIBUTION, install_command, own_source, recorded_source
 from quarter import quarter
+from repositories import Repository
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
@@ -25,8 +30,14 @@ OWN = (
     "python -m pip install --require-hashes -r requirements/run.txt"
     " && python -m pip install --no-deps --no-build-isolation ."
 )
+COMMIT = "0123456789" * 4
+SOURCE = f"git+https://git.example.org/planctl.git@{COMMIT}"
 GITHUB = ".github/workflows/planctl.yml"
 COMMENT = ".github/workflows/planctl-comment.yml"
+
+
+def workflows(forge: str, install: str = SOURCE, *, pages: bool = False) -> Mapping[str, str]:
+    return ci_files.workflows(forge, install=install_command(install), pages=pages)
 
 
 def program(name: str) -> str:
@@ -184,11 +195,11 @@ def test_a_file_that_differs_is_shown_and_kept_unless_agreed(tmp_path: Path) -> 
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     path = tmp_path / ".gitlab-ci.yml"
     path.write_text("mine: true\n")
-    status, shown = at_terminal(["ci", "gitlab"], tmp_path, ["n\n"])
+    status, shown = at_terminal(["ci", "gitlab", "--install", SOURCE], tmp_path, ["n\n"])
     assert status == 3
     assert "-mine: true" in shown
     assert path.read_text() == "mine: true\n"
-    status, shown = at_terminal(["ci", "gitlab"], tmp_path, ["y\n"])
+    status, shown = at_terminal(["ci", "gitlab", "--install", SOURCE], tmp_path, ["y\n"])
     assert status == 0
     assert ".gitlab-ci.yml is written" in shown
     assert path.read_text() == workflows("gitlab")[".gitlab-ci.yml"]
@@ -203,7 +214,113 @@ def test_an_install_command_is_one_line() -> None:
     assert run(["ci", "github", "--install", "a\nb"]) == 2
 
 
-@pytest.mark.parametrize("install", ["a: b # c", "echo 'x' && \"y\"", "- {"])
+@pytest.mark.parametrize(
+    "install",
+    ["python -m pip install planctl", f"python -m pip install {DISTRIBUTION}==0.1.0",
+     "git+https://git.example.org/planctl.git@main", "git+https://git.example.org/planctl.git",
+     f"git+https://git.example.org/planctl.git@{COMMIT[:12]}", "https://example.org/planctl.whl",
+     "curl https://example.org | sh"],
+)  # fmt: skip
+def test_what_may_be_another_program_tomorrow_is_refused(install: str) -> None:
+    with pytest.raises(UserError, match="not pinned"):
+        install_command(install)
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ({"url": "https://a:b@g.org/p.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+         f"git+https://g.org/p.git@{COMMIT}"),
+        ({"url": "ssh://git@g.org/p.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+         f"git+ssh://git@g.org/p.git@{COMMIT}"),
+        ({"url": "https://g.org/p.whl", "archive_info": {"hashes": {"sha256": "a" * 64}}},
+         f"https://g.org/p.whl#sha256={'a' * 64}"),
+    ],
+)  # fmt: skip
+def test_planctl_is_installed_from_where_it_came_from(said: dict[str, object], source: str) -> None:
+    assert recorded_source(said) == source
+    assert source in install_command(source)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({}, "is not recorded"),
+        ({"url": "https://g.org/p.whl", "archive_info": {}}, "is not pinned"),
+        ({"url": "https://g.org/$(x)", "vcs_info": {"commit_id": COMMIT}}, "is not pinned"),
+        ({"url": "file:///p.git", "vcs_info": {"commit_id": COMMIT}}, "no other machine reaches"),
+        ({"url": "file:///nowhere", "dir_info": {}}, "has no remote repository"),
+    ],
+)
+def test_a_source_that_is_not_known_or_not_for_others_is_refused(
+    said: dict[str, object], why: str
+) -> None:
+    with pytest.raises(UserError, match=why) as refused:
+        recorded_source(said)
+    assert "--install git+https://" in refused.value.hint
+
+
+def test_a_checkout_is_installed_from_its_remote_at_its_commit(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "checkout")
+    said: dict[str, object] = {"url": repository.top.as_uri(), "dir_info": {"editable": True}}
+    with pytest.raises(UserError, match="no remote repository"):
+        recorded_source(said)
+    repository.git("remote", "add", "origin", "git@g.org:council/planctl.git")
+    with pytest.raises(UserError, match="not known to be at origin"):
+        recorded_source(said)
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    commit = repository.git("rev-parse", "HEAD").strip()
+    assert recorded_source(said) == f"git+ssh://git@g.org/council/planctl.git@{commit}"
+
+
+def test_where_this_planctl_came_from_is_known_or_said_to_be_unknown() -> None:
+    try:
+        said = own_source()
+    except UserError as error:
+        said = error.message
+    assert re.search("@[0-9a-f]{40}$|cannot install it$", said)
+
+
+@pytest.mark.slow
+def test_what_the_workflow_installs_is_this_program_and_no_other(tmp_path: Path) -> None:
+    """Its line is run as it stands, in an environment with nothing in it."""
+    made_of = ("pyproject.toml", "README.md", "LICENSE", "src", "templates", "fonts", "schema",
+               "starters", "examples")  # fmt: skip
+    source = Repository(tmp_path / "planctl")
+    for name in made_of:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, source.top / name)
+    source.commit("planctl")
+    commit = source.git("rev-parse", "HEAD").strip()
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    made = workflows("github", f"git+{source.top.as_uri()}@{commit}")[GITHUB]
+    steps = YAML(typ="safe").load(made)["jobs"]["plan"]["steps"]
+    line = next(each["run"] for each in steps if each.get("name") == "Install planctl")
+    path = f"{tmp_path / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environ = {**os.environ, "PATH": path}
+    subprocess.run(["bash", "-e", "-c", line], env=environ, check=True, cwd=tmp_path)
+    about = (
+        "import importlib.metadata as m, planctl;"
+        "print(*{d.name for d in m.distributions()}, planctl.__file__, sep='\\n')"
+    )
+    *names, file = subprocess.run(
+        ["python", "-c", about],
+        env=environ,
+        check=True,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert [each for each in names if "planctl" in each] == [DISTRIBUTION]
+    assert file.startswith(str(tmp_path / "venv"))
+    asked = ["planctl", "--version"]
+    said = subprocess.run(asked, env=environ, check=True, capture_output=True, text=True)
+    assert said.stdout.startswith("planctl ")
+
+
+@pytest.mark.parametrize(
+    "install", [f"a: b # {COMMIT}", f"echo 'x' && \"{COMMIT}\"", f"- {COMMIT} {{"]
+)
 def test_any_install_command_can_be_given(install: str) -> None:
     for forge in FORGES:
         made = workflows(forge, install=install)

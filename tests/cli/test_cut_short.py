@@ -104,7 +104,10 @@ COMMANDS: Mapping[str, Command] = {
         "git setup",
         also="git config --list --local | grep planctl; cat .git/hooks/pre-commit; true",
     ),
-    "ci": Command("ci github"),
+    "ci": Command(
+        "ci github --install"
+        " git+https://git.example.org/planctl.git@0123456789012345678901234567890123456789"
+    ),
     "codeowners": Command(
         "codeowners",
         before="printf 'leads:\\n  Permanence:\\n    post: Head\\n    handle: \"@council/all\"\\n'"

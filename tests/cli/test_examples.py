@@ -140,6 +140,7 @@ def test_an_example_does_what_it_says(example: str, made: Path, tmp_path: Path) 
     if example.startswith("planctl undo"):  # something to take back
         assert run("planctl update 1.3 --quarter Q2 --rag amber", folder).returncode in {0, 1}
     typed = example.replace("RATING", "amber").replace("plan/2019-20", "plan/2025-26")
+    typed = typed.replace("SOURCE", f"git+https://git.example.org/planctl.git@{'a' * 40}")
     done = run(typed, folder)
     assert done.returncode in {0, 1}, done.stderr
     assert "Traceback" not in done.stderr

@@ -87,6 +87,7 @@ _BARE = (
     f"{' '.join(_WHO)} -c core.hooksPath=/dev/null -c core.fsmonitor= -c commit.gpgSign=false "
     "-c filter.planted.clean=cat -c filter.process.process="
 )
+_SOURCE = f"git+https://git.example.org/planctl.git@{'a' * 40}"
 LINES: Mapping[str, tuple[str, ...]] = {
     "": ("planctl",),
     "update": (
@@ -146,7 +147,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "planctl git merge-driver plan/2025-26/3.1.yaml ours theirs",
         "planctl git setup --undo",
     ),
-    "ci": ("planctl ci github", "planctl ci gitlab"),
+    "ci": (f"planctl ci github --install {_SOURCE}", f"planctl ci gitlab --install {_SOURCE}"),
     "codeowners": ("planctl codeowners --check", "planctl codeowners"),
     "schema": ("planctl schema action",),
     "completion": ("planctl completion bash", "_PLANCTL_COMPLETE=complete_bash planctl"),

@@ -24,7 +24,7 @@ COMMANDS = (
     "explain closed",
     "due",
     "report --format markdown",
-    "ci github",
+    "ci github --install git+https://git.example.org/planctl.git@0123456789012345678901234567890123456789",
     "completion bash",
     "update 3.2 --quarter Q4 --rag green --correct late --by Chair",
 )

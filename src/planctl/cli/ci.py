@@ -12,7 +12,7 @@ from planctl.cli.options import (
     text_option,
 )
 from planctl.problem import Exit, UserError, visible
-from planctl.store.ci_files import FORGES, INSTALL
+from planctl.store.ci_files import FORGES
 
 _BRANCH = typer.Option(
     "--branch", metavar="TEXT", show_default=True, help="The branch of the agreed plan."
@@ -27,8 +27,9 @@ def command(
         bool, flag_option("--pages", "Publish the report of that branch on Pages.")
     ] = False,
     install: Annotated[
-        str, text_option("--install", "What installs planctl there instead.", "COMMAND")
-    ] = INSTALL,
+        str | None,
+        text_option("--install", "Where planctl is installed from, pinned.", "SOURCE|COMMAND"),
+    ] = None,
     force: Annotated[bool, flag_option("--force", "Overwrite without asking.")] = False,
 ) -> int:
     """Write workflows that check each change of the plan.
@@ -36,17 +37,22 @@ def command(
     They mark problems on their lines, keep one comment with what changes, make the report, and
     say each week what is due. A file that is there and differs is shown, and kept unless you agree.
 
+    They install planctl from where this one came from, at its commit, or from --install: a git
+    address at a commit (git+https://…/planctl.git@COMMIT), a file with its digest, or a command
+    that names one of these.
+
     For example:
-      planctl ci github
-      planctl ci github --pages
-      planctl ci gitlab --branch trunk
+      planctl ci github --install SOURCE
+      planctl ci github --pages --install SOURCE
+      planctl ci gitlab --branch trunk --install SOURCE
     """
     from planctl.store.ci_files import workflows
+    from planctl.store.own_source import install_command
     from planctl.store.repository import top
 
-    _refuse_odd(branch, install)
-    root = top(os.getcwd())
-    for path, text in workflows(forge, branch=branch, install=install, pages=pages).items():
+    _refuse_odd(branch, install or "")
+    root, command = top(os.getcwd()), install_command(install)
+    for path, text in workflows(forge, branch=branch, install=command, pages=pages).items():
         _write(root, path, text, force=force)
     return Exit.DONE
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
-from planctl import __version__
-
 ACTIONS = {
     "actions/checkout": ("3d3c42e5aac5ba805825da76410c181273ba90b1", "v7.0.1"),
     "actions/deploy-pages": ("cd2ce8fcbc39b97be8ca5fce6e763baed58fa128", "v5.0.0"),
@@ -14,7 +12,6 @@ ACTIONS = {
 }
 """The actions that are used, each by the commit of a version, which nobody can move."""
 
-INSTALL = f"python -m pip install planctl=={__version__}"
 _PLACES = {
     "github": {
         "github.yml": ".github/workflows/planctl.yml",
@@ -27,7 +24,7 @@ FORGES = tuple(_PLACES)
 
 
 def workflows(
-    forge: str, *, branch: str = "main", install: str = INSTALL, pages: bool = False
+    forge: str, *, install: str, branch: str = "main", pages: bool = False
 ) -> Mapping[str, str]:
     """Return the texts for a forge by their paths in the repository.
 
