@@ -1,7 +1,7 @@
 """The council's published plan, in the layouts of Word and Excel, is imported word for word."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import cache
 
 import pytest
 
@@ -61,18 +61,19 @@ def _is_of_layout(guess: str) -> bool:
     )
 
 
+@cache
+def paged() -> Imported:
+    return imported(documents.paged(ACTIONS), GIVEN)
+
+
 def test_a_second_row_of_commentary_is_of_the_same_action_and_is_told() -> None:
-    found = imported(documents.paged(ACTIONS), GIVEN)
+    found = paged()
     assert "6.1 has 2 rows of commentary: they are put together" in found.report
     assert len(found.actions) == len(ACTIONS)
 
 
 def test_what_a_page_break_cut_is_put_together_and_told() -> None:
-    found: Imported = imported(documents.paged(ACTIONS), GIVEN)
+    found = paged()
     joined = [each for each in found.guesses if "page break" in each]
     assert len(joined) == 4
     assert any("'Strategy' goes on with 'Joint Commissioning'" in each for each in joined)
-
-
-def test_the_folder_of_the_council_is_there(tmp_path: Path) -> None:
-    assert documents.COUNCIL.is_dir(), tmp_path
