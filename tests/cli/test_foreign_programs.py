@@ -95,7 +95,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         "EDITOR=none planctl update 3.2 -q Q4 --edit",
         "planctl update 3.2 -q Q1 --impact New --correct Why --by Chair",
     ),
-    "record": ("planctl record 3.2 placed-far-from-home --value 28 -q Q4",),
+    "record": ("planctl record 3.2 placed-far-from-home --value 28 -q Q4 --reason Late",),
     "reschedule": ("planctl reschedule 3.2 --due 2027-06 --reason Why --agreed-by Board",),
     "add": (
         "planctl add action --priority 3 --title New --lead Permanence",
@@ -163,6 +163,8 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "send": ("planctl send --yes --plan 2025-26",),
     "find": ("planctl find placement",),
     "updates": ("planctl updates --csv updates.csv",),
+    "returns": ("planctl returns make --plan 2025-26", "planctl returns read returns"),
+    "import": ("planctl import updates.csv --year 2028-29",),
 }
 """What is run of each command: all of it that looks at git."""
 
