@@ -269,6 +269,20 @@ def _zip(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
+def test_a_template_of_word_that_never_had_a_list_is_a_reference(tmp_path: Path) -> None:
+    path = _council(tmp_path / "council.docx")
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    del parts["word/numbering.xml"]
+    for name, content in parts.items():
+        text = re.sub(rb"<(?:Override|Relationship) [^>]*numbering[^>]*/>", b"", content)
+        parts[name] = text.replace(b"document.main+xml", b"template.main+xml")
+    made = _raw(example(), reference=_zip(tmp_path / "council.dotx", parts))
+    document = docx.Document(BytesIO(made))
+    assert document.styles["Heading 1"].font.name == "Council Sans"
+    assert document.part.numbering_part.element.num_lst
+
+
 def test_a_reference_that_is_no_document_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "council.docx"
     with pytest.raises(UserError, match="cannot be read: No such file"):

@@ -13,6 +13,7 @@ from planctl.reports.formats import extra
 from planctl.reports.report import ReportRequest
 from planctl.reports.word_document import WordBody, WordDocument
 from planctl.reports.word_elements import element_xml, field_xml, rating_style, text_xml
+from planctl.reports.word_reference import as_document, numbering_of
 from planctl.reports.zip_files import archive, members
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _document(reference: str | None) -> "Document":
         return _bare(Document())
     raw = _reference(reference)
     try:
-        document = Document(BytesIO(raw))
+        document = Document(BytesIO(as_document(raw)))
     except Exception:  # noqa: BLE001 - python-docx raises whatever a strange file leads it to
         raise UserError(f"{visible(reference)} is not a Word document", _HINT) from None
     body = document.element.body
@@ -177,7 +178,7 @@ def _bare(document: "Document") -> "Document":
     return document
 
 
-_HINT = "--reference-docx names a .docx file with your styles"
+_HINT = "--reference-docx names a .docx or .dotx file with your styles"
 _SPARE = ("/thumbnail", "/stylesWithEffects")
 
 
@@ -313,7 +314,7 @@ def _word_document(document: "Document") -> WordDocument:
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 
-    numbering = document.part.numbering_part.element
+    numbering = numbering_of(document)
     taken = [int(each.get(f"{_W}abstractNumId")) for each in numbering.findall(f"{_W}abstractNum")]
     bullets, numbers = (max(taken, default=0) + more for more in (1, 2))
     for of, form, texts in ((bullets, "bullet", "•–•"), (numbers, "decimal", "")):
