@@ -8,7 +8,10 @@
     return [row, link && link.hash.slice(1)];
   }));
   const found = form.querySelector(".found");
-  const fold = (text) => text.toLowerCase().normalize("NFKD");
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const head = document.createElement("p");
+  head.className = "filtered";
+  (document.querySelector("header") || form).append(head);
 
   function show() {
     const asked = new FormData(form);
@@ -36,7 +39,13 @@
     for (const link of document.querySelectorAll("nav li li a")) {
       link.parentNode.hidden = !all && !shown.has(link.hash.slice(1));
     }
-    found.textContent = all ? "" : `${shown.size} of ${actions.length} actions are shown.`;
+    const kind = document.querySelector("article.multiple") ? "measures" : "actions";
+    const named = [...form.querySelectorAll("input, select")].filter((each) => each.value).map((each) => {
+      const name = each.parentNode.firstChild.textContent.trim();
+      return `${name}: ${each.selectedOptions ? each.selectedOptions[0].text : each.value}`;
+    });
+    found.textContent = all ? "" : `${shown.size} of ${actions.length} ${kind} are shown.`;
+    head.textContent = all ? "" : `${shown.size} of ${actions.length} ${kind} (${named.join("; ")}).`;
   }
 
   form.hidden = false;

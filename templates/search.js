@@ -3,17 +3,19 @@
   const form = document.getElementById("search");
   const found = document.getElementById("found");
   const list = document.getElementById("results");
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = { ł: "l", ø: "o", đ: "d", ð: "d", æ: "ae", œ: "oe", ß: "ss", þ: "th" };
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[łøđðæœßþ]/g, (letter) => plain[letter]);
   const split = (text) => fold(text).match(/[\p{L}\p{N}]+(?:\.\p{N}+)*/gu) || [];
   const most = 200;
 
   function of(action, words) {
     const [, name, lead, , , said] = action;
-    const title = fold(`${name} ${lead}`);
+    const title = ` ${split(`${name} ${lead}`).join(" ")} `;
     let weight = 0;
     for (const word of words) {
-      if (title.includes(word)) weight += 2;
-      else if (word.split(".").every((part) => said.includes(` ${part}`))) weight += 1;
+      const begun = word.includes(".") ? ` ${word} ` : ` ${word}`; // a number is found whole
+      if (title.includes(begun)) weight += 2;
+      else if (`${said} `.includes(begun)) weight += 1;
       else return 0;
     }
     return weight;

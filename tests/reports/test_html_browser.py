@@ -201,6 +201,9 @@ def test_the_filter_shows_what_is_asked_for(
         else:
             filtered.locator(f"[name={name}]").select_option(value)
     assert _shown(filtered, "article:visible h3") == shown
+    filtered.emulate_media(media="print")
+    assert f"{len(shown)} of 16 actions (" in filtered.locator("header").inner_text()
+    filtered.emulate_media(media="screen")
     assert _shown(filtered, ".grid th.name:visible") == shown
     said = filtered.locator(".found").inner_text()
     assert said == f"{len(shown)} of 16 actions are shown."

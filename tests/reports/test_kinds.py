@@ -195,7 +195,7 @@ def test_an_exception_of_a_first_quarter_has_nothing_before() -> None:
     facts = form.blocks[0]
     assert isinstance(facts, FactList)
     names = [_text(fact.name) for fact in facts.facts]
-    assert names == ["Why it is an exception", "Lead", "Rating, Q1", "To be complete by"]
+    assert names == ["Why it is an exception", "Lead", "Rating, Q1", "Due"]
 
 
 def test_a_priority_without_actions_has_no_part_of_the_year_end() -> None:

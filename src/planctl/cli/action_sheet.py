@@ -89,7 +89,7 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         label("answers"): ", ".join(action.answers),
         **due_date_facts(action),
         "Agreed changes": "\n".join(each.sentence for each in action.agreed_changes),
-        "Supersedes": action.supersedes,
+        label("supersedes"): action.supersedes,
     }
     table = Table.grid(padding=(0, 2))
     for name, value in facts.items():

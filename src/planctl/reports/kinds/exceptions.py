@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planctl.plan.days import in_words, within_words
+from planctl.plan.fields import label
 from planctl.plan.model import Update
 from planctl.reports.paper import sections as parts
 from planctl.reports.paper.paper import Block, PaperSection
@@ -40,7 +41,9 @@ def _summary(found: tuple[ActionException, ...], view: PlanView) -> Iterator[Blo
     total, number = view.summary.overall.total, len(found)
     are = "is an exception" if number == 1 else "are exceptions"
     of = view.summary.scope or "in the plan"
-    counted = f"{number or 'None'} of the {total} action{'' if total == 1 else 's'} {of} {are}"
+    counted = f"{number or 'None'} of the {total} actions {of} {are}"
+    if total == 1:
+        counted = f"The one action {of} is {'an' if number else 'no'} exception"
     yield paragraph(f"{counted} for {view.quarter}.", "sentence")
     if view.summary.scale.own:
         yield paragraph(view.values.sentence)
@@ -74,7 +77,7 @@ def _form(each: ActionException, view: PlanView) -> PaperSection:
         pairs.append((LABELS.confidence, confidence))
     if before:
         pairs.append(("Before", view.tag(before)))
-    pairs += _dates(each, own_scale=view.summary.scale.own)
+    pairs += _dates(each)
     questions = card("", values.now.slug, [], _questions(update, own_scale=view.summary.scale.own))
     made = [facts(pairs, "exception"), questions, *parts.measures(row, view)]
     return PaperSection(
@@ -105,7 +108,7 @@ def _questions(update: Update, *, own_scale: bool) -> list[tuple[str, str, str]]
     ]
 
 
-def _dates(each: ActionException, *, own_scale: bool) -> Iterator[tuple[RunsOrText, RunsOrText]]:
+def _dates(each: ActionException) -> Iterator[tuple[RunsOrText, RunsOrText]]:
     """Yield when it is to be back on track: the action's date, and the date first agreed."""
     action = each.row.action
     if not action:
@@ -114,4 +117,4 @@ def _dates(each: ActionException, *, own_scale: bool) -> Iterator[tuple[RunsOrTe
     first = original_due_date(action)
     if first and first != action.due:
         due += f", first agreed as {within_words(first)}"
-    yield "To be done by" if own_scale else "To be complete by", due
+    yield label("due"), due

@@ -243,7 +243,7 @@ def _facts(action: Action, summary: Summary) -> list[NamedFact]:
         ),
         *(("Agreed change", each.sentence) for each in action.agreed_changes),
         *own_texts(summary.header.fields, action.fields).items(),
-        ("Continues", action.supersedes),
+        (label("supersedes"), action.supersedes),
     ]
     return [NamedFact(name, value) for name, value in pairs if value]
 

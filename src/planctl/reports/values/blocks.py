@@ -261,7 +261,7 @@ def bar_chart(
     return BarChart(title, description, drawn, key, figures, anchor)
 
 
-_NUMBER_FITS, _SHAPE_FITS = 0.04, 0.12
+_NUMBER_FITS, _SHAPE_FITS = 0.04, 0.06
 """How much of its bar a part has to be for its number to fit into it, and its shape too."""
 
 
