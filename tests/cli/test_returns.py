@@ -73,7 +73,7 @@ def follow(name: str, folder: Path) -> None:
     case.write_text(about + "\n".join(parts), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["quarter", "conflicts", "late", "strange"])
+@pytest.mark.parametrize("name", ["quarter", "conflicts", "late", "milestone", "strange"])
 def test_returns_are_made_and_read_as_a_transcript_says(name: str, tmp_path: Path) -> None:
     theirs = ACTION.replace('"3.2"', '"1.1"').replace("Permanence", "Education")
     plan(tmp_path, a3_2=FULL, a1_1=theirs)

@@ -72,8 +72,7 @@ def take_returns(asked: ReadRequest) -> int:
     filled = _say_who(forms, mine, quarter)
     for error in refused:
         typer.echo(f"\nNot read: {visible(error.message)}")
-        if error.hint:
-            typer.echo(f"   = help: {visible(error.hint)}")
+        typer.echo(f"   = help: {visible(error.hint)}")
     left = [_take(each, quarter, asked) for each in filled]
     return Exit.PROBLEMS if refused or any(left) else Exit.DONE
 

@@ -126,6 +126,8 @@ def refuse_unsafe(archive: ZipFile, shown: str) -> None:
     names = [f"/{each.filename.lower()}" for each in members]
     if len(set(names)) < len(names):
         raise UserError(f"{shown} has two parts of one name", "open it, and save it again")
+    if any(".." in name.split("/") for name in names):
+        raise UserError(f"{shown} has a part outside itself", "open it, and save it again")
     for within, what, hint in _KEPT_OUT:
         if any(within in name for name in names):
             raise UserError(f"{shown} {what}", hint)

@@ -11,6 +11,7 @@ from planctl.plan.model import Action
 from planctl.plan.period import Period
 from planctl.plan.plan import context_of
 from planctl.problem import UserError
+from planctl.signoff.record import day_closed
 from planctl.workspace.change import Documents, PlanChange, Say, change_files
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
 from planctl.workspace.documents import HEADER
@@ -52,7 +53,7 @@ def write_return(
         settings = decide(documents)
         after = _with_words(documents, settings, request)
         say_of_numbers(documents, {**documents, **after}, request.today, say)
-        after = _with_milestones(documents, after, settings, request, say)
+        after = _with_milestones(documents, after, settings, request)
         return _with_moves(documents, after, settings, request)
 
     return change_files(folder, names, edit, say, dry_run=dry_run)
@@ -75,15 +76,13 @@ def _with_words(
         after = {**after, name: with_value(document, place, each.value)}
     if not after:
         return {HEADER: documents[HEADER]}
+    if settings.done and not day_closed(documents[HEADER], quarter):
+        request = _without_reason(request)  # it is for another quarter, that covers a milestone
     return files_with_corrections(documents, after, quarter, request)
 
 
 def _with_milestones(
-    documents: Documents,
-    after: Documents,
-    settings: ReturnSettings,
-    request: CorrectionRequest,
-    say: Say,
+    documents: Documents, after: Documents, settings: ReturnSettings, request: CorrectionRequest
 ) -> Documents:
     """Return the files with the milestones that are done."""
     if not settings.done:
@@ -95,19 +94,22 @@ def _with_milestones(
         fields = [FieldSetting(f"milestones.{name}.done", day) for name, day in milestones.items()]
         made[f"{action}.yaml"], _ = with_fields(before[f"{action}.yaml"], fields, by)
     signed = {**after, **_signed(before, made, request)}
-    for remark in errors_elsewhere(documents, signed, list(made), request.today):
-        say(remark)
+    errors_elsewhere(documents, signed, documents, request.today)
     return signed
 
 
 def _signed(before: Documents, made: Documents, request: CorrectionRequest) -> Documents:
     """Return the files with a correction of what is signed, if any of it is."""
     try:
-        return with_signed_changes(before, made, request._replace(reason=None, post=None))
+        return with_signed_changes(before, made, _without_reason(request))
     except UserError:
         if request.reason is None:
             raise
     return with_signed_changes(before, made, request)
+
+
+def _without_reason(request: CorrectionRequest) -> CorrectionRequest:
+    return request._replace(reason=None, post=None)
 
 
 def _with_moves(
