@@ -4,13 +4,20 @@ import os
 import shlex
 import subprocess
 import time
+from datetime import date
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from planctl.cli import returned
+from planctl.exchange.returned_files import opened_return
+from planctl.problem import UserError
+from planctl.workspace.corrections import CorrectionRequest
 from plans import ACTION, HEADER
-from returned import FULL, filled
+from quarters import Q2
+from returned import FULL, document, filled, mine
 from transcript import Step, agrees, printed, steps
 
 CASES = Path(__file__).parents[1] / "cases" / "returns"
@@ -78,6 +85,24 @@ def test_returns_are_made_and_read_as_a_transcript_says(name: str, tmp_path: Pat
     theirs = ACTION.replace('"3.2"', '"1.1"').replace("Permanence", "Education")
     plan(tmp_path, a3_2=FULL, a1_1=theirs)
     follow(name, tmp_path)
+
+
+def test_what_changed_after_somebody_agreed_is_not_written(tmp_path: Path) -> None:
+    plan(tmp_path, a3_2=FULL)
+    raw = filled(document(mine()), {"3.2/headline": "Ours", "3.2/impact": "It helped."})
+    where = tmp_path / "plan" / "2019-20"
+    correction = CorrectionRequest(date(2019, 10, 14))
+    asked = returned.ReadRequest(str(where), [], "Q2", correction, *[False] * 4)
+    each = returned._Return("return.docx", opened_return(raw, "return.docx"))  # noqa: SLF001
+    told: list[returned._Told] = []
+    write = partial(returned._written, each, Q2, asked, told, print, late=False)  # noqa: SLF001
+    write(dry_run=True)
+    path = where / "3.2.yaml"
+    theirs = path.read_text().replace("  Q2:\n", "  Q2:\n    headline: Theirs\n")
+    path.write_text(theirs)
+    with pytest.raises(UserError, match="was changed meanwhile"):
+        write()
+    assert path.read_text() == theirs
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Returns that are rare: without their parts, of months to come, in e-mails that are none."""
 
+import re
 import time
 from datetime import date
 from email.message import EmailMessage
@@ -118,3 +119,11 @@ def test_a_hostile_file_is_refused_by_name_within_a_second(message: str) -> None
     with pytest.raises(UserError, match=message):
         opened_return(raw, "return.docx")
     assert time.monotonic() - began < 1
+
+
+def test_without_tags_a_table_and_a_bookmark_of_word_are_no_matter() -> None:
+    rows = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    raw = filled(SENT, {"3.2/commentary": f'<w:p><w:bookmarkStart w:name="_GoBack"/></w:p>{rows}'})
+    bare = re.sub(r"</?w:sdt(Content)?>|<w:sdtPr>.*?</w:sdtPr>", "", part(raw))
+    found = changes(with_part(raw, bare.encode()))
+    assert found.updates == {"3.2": {"commentary": "| cell |\n| --- |"}}

@@ -137,6 +137,11 @@ WRITTEN = {
     f"<w:tbl><w:tr>{cell('a')}{cell('b|c')}</w:tr><w:tr>{cell('1')}</w:tr></w:tbl>"
     + LINE.format("", "below"): "| a | b\\|c |\n| --- | --- |\n| 1 |  |\n\nbelow",
     "<w:tbl></w:tbl>" + LINE.format("", "x"): "x",
+    f"<w:sdt><w:sdtContent>{LINE.format('', 'nested')}</w:sdtContent></w:sdt>": "nested",
+    '<w:p><w:r><w:rPr><w:rStyle w:val="Muted"/></w:rPr><w:t>Write hereMore</w:t></w:r>'
+    "</w:p>": "More",
+    "<w:p><w:r><w:t>x</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>(b)</w:t></w:r>"
+    "<w:r><w:t>c</w:t></w:r></w:p>": "x(b)c",
     LINE.format('<w:pPr><w:pStyle w:val="Quote"/></w:pPr>', "said"): "> said",
     LINE.format('<w:pPr><w:pStyle w:val="ListContinue"/></w:pPr>', "alone"): "- alone",
 }
@@ -225,6 +230,7 @@ def test_what_is_beside_the_words_is_told() -> None:
 def test_comments_are_told() -> None:
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     said = f'<w:comments xmlns:w="{w}"><w:comment>{LINE.format("", "Is it so?")}</w:comment>'
+    said += "<w:comment/>"
     raw = with_part(SENT, f"{said}</w:comments>".encode(), "word/comments.xml")
     related = part(raw, "word/_rels/document.xml.rels").replace(
         "</Relationships>",

@@ -68,6 +68,7 @@ def test_each_day_is_an_event_with_an_id_of_its_own() -> None:
     assert found["updates-q2"] == ["20191014", "0", "CONFIRMED"]
     assert found["3.2-due"] == ["20191231", "0", "CONFIRMED"]
     assert len(found) == 7
+    assert "3.2-due" not in events(FULL.replace("due: Q3 2019-20\n", "", 1))
 
 
 def test_a_day_that_moved_is_the_same_event_on_the_new_day() -> None:

@@ -267,9 +267,7 @@ def _move(waiting: Move | None) -> Iterator[ReturnField]:
 
 def _values(measured: MeasureResults, quarter: Period) -> Iterator[ReturnField]:
     measure = measured.measure
-    if not measure.unit:
-        return
-    counted = measure.unit_name or measure.unit.value
+    counted = measure.unit_name or measured.style.unit.value
     target = year_target(measured)
     hint = f"Unit: {counted}." + (f" Target: {target}." if target else "")
     for period in measured.periods(quarter):

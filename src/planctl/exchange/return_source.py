@@ -170,9 +170,7 @@ def _by_tags(
         key = (found[1], found[2])
         kind = fields[key].kind if key in fields else _KINDS.get(found[2], FieldKind.LINE)
         content = control.first("w:sdtContent").children
-        blocks = (
-            content if any(each.name in ("w:p", "w:tbl") for each in content) else [_line(content)]
-        )
+        blocks = content if any(map(_is_block, content)) else [_line(content)]
         is_empty = control.first("w:sdtPr").has("w:showingPlcHdr")
         text = "" if is_empty else _text(blocks, kind, words)
         if key in said and said[key].text != text:
@@ -198,6 +196,13 @@ def _text(blocks: Sequence[Element], kind: FieldKind, words: WordSource) -> str:
 def ticked(text: str, also: Collection[str] = ()) -> str:
     """Return a tick for a text that has one, or is one of other words, "" for any other."""
     return TICKED if any(each in text for each in _TICKS) or text.lower() in also else ""
+
+
+def _is_block(element: Element) -> bool:
+    """Return whether an element is of paragraphs, and not of words within one."""
+    return element.name in ("w:p", "w:tbl") or (
+        element.name == "w:sdt" and any(True for _ in element.all("w:p"))
+    )
 
 
 def _line(runs: Sequence[Element]) -> Element:
