@@ -151,6 +151,7 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
     }
     action = _texts(
         Action, text, id="1.2", lead=lead, priority="3", updates=updates, starts=None,
+        visibility=None, plain=None,
         due="2020-03-31", original_due="2020-01-31", moves=_moves(text),
         milestones={text(): {"due": "2020-01", "done": "2020-01-04", "moves": _moves(text)}},
         measures=[text(), _measure(text)],
@@ -163,7 +164,8 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
         ratings={"red": _texts(RatingWords, text)}, scale=[], glossary={text(): text()},
         fields={"budget": text()},
         calendar={"first_month": 7}, starts=None, closed={"Q2": _closed(text)},
-        recommendations={"R7": _recommendation(text)}, personal={}, shares="whole",
+        recommendations={"R7": _recommendation(text)}, personal={},
+        visibility=None, not_shown=None, shares="whole",
     )  # fmt: skip
     return header, action
 

@@ -112,7 +112,7 @@ def plan_version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Plan
 def file_content(path: str, raw: bytes) -> FileContent | None:
     """Return what a plan's file says, None if it cannot be read."""
     document, _ = read(path, raw)
-    return _filled(_numbered(_one_lead(document.data))) if document else None
+    return _filled(_numbered(_one_lead(_named(document.data)))) if document else None
 
 
 def version_of(files: Mapping[str, FileContent | None], unread: Iterable[str] = ()) -> PlanVersion:
@@ -192,6 +192,20 @@ def _one_lead(data: FileContent) -> FileContent:
         case [one]:
             return {**data, "lead": one}
     return data
+
+
+def _named(data: FileContent) -> FileContent:
+    """Return a plan.yaml's data with who may see its priorities apart from what is said of them."""
+    made = _mapping(data.get("priorities"))
+    marks = {key: _mapping(said).get("visibility") for key, said in made.items()}
+    seen = {key: said for key, said in marks.items() if said}
+    if not seen:
+        return data
+    bare = {
+        key: {name: each for name, each in _mapping(made[key]).items() if name != "visibility"}
+        for key in seen
+    }
+    return {**data, "priorities": {**made, **bare}, "priorities_visibility": seen}
 
 
 def _numbered(data: FileContent) -> FileContent:

@@ -90,12 +90,28 @@ def _facts(action: Action, header: Header) -> Iterator[RenderableType]:
         **due_date_facts(action),
         "Agreed changes": "\n".join(each.sentence for each in action.agreed_changes),
         label("supersedes"): action.supersedes,
+        **_readers(action, header),
     }
     table = Table.grid(padding=(0, 2))
     for name, value in facts.items():
         if value:
             table.add_row(name, safe_text(value))
     yield Padding(table, (1, 0, 0, 0))
+
+
+def _readers(action: Action, header: Header) -> dict[str, str]:
+    """Return for whom an action is and its parts are, and what it is called in plain words."""
+    audience = header.audience(action)
+    own = action.visibility.sentence if action.visibility else ""
+    parts = [(each.id, each.visibility) for each in action.measured]
+    parts += [(name, each.visibility) for name, each in action.milestones.items()]
+    parts += [(key, each.visibility) for key, each in header.fields.items() if key in action.fields]
+    plain = action.plain
+    return {
+        label("plain"): ". ".join(filter(None, [plain.title, plain.summary])) if plain else "",
+        "Visibility": own or (f"{audience}, as its priority" if audience else ""),
+        "Not for everybody": "\n".join(f"{name}: {said.sentence}" for name, said in parts if said),
+    }
 
 
 def _words_of_update(update: Update, *, own_scale: bool) -> Iterator[RenderableType]:

@@ -61,7 +61,7 @@ def command(
     from planctl.signoff.statement import sign_off_sentence
 
     named = quarter or wanted is not None
-    show(listing(rows, [summary.quarter] if named else summary.columns()))
+    show(listing(rows, summary, [summary.quarter] if named else summary.columns()))
     note(f"{len(rows)} of {len(summary.rows)} actions")
     if quarter:
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")

@@ -29,6 +29,7 @@ from planctl.cli.options import (
 from planctl.cli.summaries import unreadable
 from planctl.cli.waiting import working
 from planctl.plan.typed_period import parse_period
+from planctl.privacy.hidden import Edition
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
 from planctl.reports.kinds import KINDS, default_kind
@@ -37,6 +38,7 @@ from planctl.store.locate import find
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from planctl.plan.plan import Plan
     from planctl.reports.site.site import Page
 
 _SITE = "site"
@@ -65,6 +67,17 @@ def command(
             what="format",
             words=[*FORMATS, _SITE],
             about="Else the suffix of --output; site is a folder of pages for a web server.",
+        ),
+    ] = None,
+    edition: Annotated[
+        str | None,
+        choice(
+            "--edition",
+            what="edition",
+            words=[*Edition],
+            about="For whom it is: public leaves out what is internal or exempt, and is made if"
+            " none is said; exempt is for the committee's members; internal has all, as a blank"
+            " form has; plain is public, in plain words.",
         ),
     ] = None,
     quarter: QuarterOption = None,
@@ -131,10 +144,9 @@ def command(
     from planctl.reports.paper.options import CoverSheet, PaperOptions
     from planctl.reports.report import ReportRequest
     from planctl.reports.templates.template import Sources
-    from planctl.store.output import save_paper
     from planctl.store.repository import last_commit
     from planctl.summary.summary import summarise
-    from planctl.workspace.open import last_seen, open_plan
+    from planctl.workspace.open import last_seen, open_edition
     from planctl.workspace.selection import Choice, history_events, selected_summary
 
     ids, quarter = quarter_apart(ids, quarter)
@@ -145,39 +157,65 @@ def command(
 
         where = plan_folder(folder, today, quarter, at)
         source, on = templates_from(templates, where), day(today, where)
-        wanted = SiteRequest(where, output, source, quarter, at, on, today is not None)
-        return unreadable(publish(wanted, note, _watched))
+        readers = _edition(edition, "")
+        wanted = SiteRequest(where, output, source, quarter, at, on, today is not None, readers)
+        return _told(publish(wanted, note, _watched), edition)
     _refuse_terminal(name, output)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since)
     where = plan_folder(folder, today, quarter, at)
-    plan, on, commit = open_plan(where, at, day(today, where), dated=today is not None)
+    readers = _edition(edition, kind)
+    on = day(today, where)
+    plan, on, commit = open_edition(where, at, on, readers, dated=today is not None)
+    _refuse_hidden(ids, plan, readers)
     asked_for = parse_period(quarter, plan.require().period) if quarter else None
     choice = Choice(ids, lead, priority, recommendation)
     summary = selected_summary(summarise(plan, on, asked_for), choice)
-    options = PaperOptions(
-        CoverSheet(meeting, purpose, tuple(recommend), tuple(considered_by)),
-        last_seen(where, since, summary.quarter),
-        history_events(where, summary.rows) if KINDS[kind].takes_actions else None,
-    )
+    cover = CoverSheet(meeting, purpose, tuple(recommend), tuple(considered_by))
+    told = history_events(where, summary.rows, plan, readers) if KINDS[kind].takes_actions else ()
+    options = PaperOptions(cover, last_seen(where, since, summary.quarter, plan, readers), *told)
     sources = Sources(templates_from(templates, where), template, reference_docx)
     request = ReportRequest(summary, kind, options, commit or last_commit(where), sources)
     with working("Making the paper"):
-        chunks = reports.render(request, name)
-        if _printed(chunks, output):
-            return unreadable(plan)
-        save_paper(str(output), chunks, where, force=force)
-    note(f"{output} is written: {summary.quarter} as at {summary.today}")
+        is_file = _delivered(reports.render(request, name), output, where, force=force)
+    if is_file:
+        note(f"{output} is written: {summary.quarter} as at {summary.today}")
+    return _told(plan, edition)
+
+
+def _edition(typed: str | None, kind: str) -> Edition:
+    """Return the edition that is made: the public one where none was named, but of a form."""
+    if typed:
+        return Edition(typed)
+    return Edition.INTERNAL if kind == "blank" else Edition.PUBLIC
+
+
+def _told(plan: "Plan", edition: str | None) -> int:
+    """Say which edition was made where none was named and that matters."""
+    if plan.whole and not edition:
+        note("it is the public edition: --edition internal has what is not for everybody, too")
     return unreadable(plan)
 
 
-def _printed(chunks: "Iterable[bytes]", output: str | None) -> bool:
-    """Print a paper if no file is named, and return whether that was so."""
+def _refuse_hidden(ids: Sequence[str], plan: "Plan", edition: Edition) -> None:
+    """Raise UserError where an action is named that the edition does not show."""
+    whole = {each.id for each in plan.whole.actions} if plan.whole else set()
+    for each in ids:
+        if each in whole - {action.id for action in plan.actions}:
+            message = f"action {each} is not in the {edition} edition"
+            raise UserError(message, "--edition internal has every action", Exit.PROBLEMS)
+
+
+def _delivered(chunks: "Iterable[bytes]", output: str | None, folder: str, *, force: bool) -> bool:
+    """Print a paper if no file is named, else write it; return whether a file was written."""
+    from planctl.store.output import save_paper
+
     if output not in (None, "-"):
-        return False
+        save_paper(str(output), chunks, folder, force=force)
+        return True
     for chunk in chunks:
         sys.stdout.buffer.write(chunk)
-    return True
+    return False
 
 
 def _refuse_terminal(name: str, output: str | None) -> None:

@@ -76,13 +76,18 @@ _CHANGED = {
 }
 
 
-def listing(rows: Iterable[ActionSummary], quarters: Sequence[Period]) -> Table:
-    """Return actions as a table, a line each, with their ratings in some quarters."""
+def listing(rows: Iterable[ActionSummary], summary: Summary, quarters: Sequence[Period]) -> Table:
+    """Return actions as a table, a line each, with their ratings in some quarters.
+
+    Of one that not everybody may see, also for whom it is.
+    """
     names = [quarter.key for quarter in quarters]
     table = table_with("Action", "", "Lead", *names, whole=names)
     for row in rows:
         ratings = (rating(row.at(quarter).step) for quarter in quarters)
-        table.add_row(row.id, safe_text(row.title), safe_text(row.lead), *ratings)
+        audience = summary.header.audience(row.action)
+        title = f"{row.title} ({audience})" if audience else row.title
+        table.add_row(row.id, safe_text(title), safe_text(row.lead), *ratings)
     return table
 
 

@@ -10,6 +10,7 @@ from planctl.plan.context import PLAIN
 from planctl.plan.days import DueDate
 from planctl.plan.named_due_date import parse_own_due_date
 from planctl.plan.patterns import DUE
+from planctl.plan.visibility import AVisibility
 
 
 def _as_due(said: object, info: ValidationInfo) -> DueDate:
@@ -57,3 +58,5 @@ class Milestone(PlanPart):
     """The day on which it was done: YYYY-MM-DD; nothing until then."""
     moves: tuple[Move, ...] = ()
     """Each time its due date was moved, in order; planctl reschedule writes them."""
+    visibility: AVisibility | None = None
+    """Who may see it; everybody if left out."""

@@ -22,6 +22,7 @@ UPDATE_FIELDS: tuple[str, ...] = get_args(UpdateField)
 SignedField = Literal[
     "title",
     "description",
+    "plain",
     "lead",
     "priority",
     "owner",
@@ -96,6 +97,7 @@ _LABELS: Mapping[str, str] = {
     "measures": "How performance is measured and tracked",
     "opening": "When the year began",
     "answers": "Answers recommendations",
+    "plain": "In plain words",
 }
 
 

@@ -22,6 +22,7 @@ from planctl.plan.figure import MOST_DECIMALS, NumberStyle, Unit, Value, parse_v
 from planctl.plan.patterns import FIGURE, TARGET, TOLERANCE, whole_number
 from planctl.plan.period_key import PeriodKey
 from planctl.plan.target import Target, Tolerance, parse_target, parse_tolerance
+from planctl.plan.visibility import AVisibility
 
 _It = TypeVar("_It")
 
@@ -170,6 +171,8 @@ class Measure(PlanPart):
     """How often there is a value; quarterly if left out."""
     source: str = ""
     """Where its numbers come from."""
+    visibility: AVisibility | None = None
+    """Who may see it; everybody if left out."""
     baseline: ADated | None = None
     """Where it stood before the plan."""
     target: ATarget | None = None

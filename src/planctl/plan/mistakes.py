@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from planctl.plan.calendar import AS_LIST, AS_WORD
 from planctl.plan.context import ReadingContext
-from planctl.plan.figure import MOST_DECIMALS
 from planctl.plan.ids import AN_ID
 from planctl.plan.known_keys import known_keys
+from planctl.plan.mistake_words import ALWAYS, NOT, NUMBERS
 from planctl.plan.model import Action, Update
 from planctl.plan.named_due_date import due_date_forms
 from planctl.plan.personal import CASE_NUMBER_HINT
@@ -29,35 +29,6 @@ _LONGEST = 60
 _BARE_QUARTER = re.compile(r"[Qq][1-4]")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?=[^\s/])")
 _RATED = ("rag", "confidence")
-_NUMBERS = {
-    "first_month": ("a month's number", "a whole number from 1 to 12"),
-    "due_working_days": ("a number of working days", "a whole number from 0 to 60"),
-    "months_late": ("a number of months", "a whole number from 0 to 60"),
-    "percent_done": ("a number of per cent", "a whole number from 0 to 100"),
-    "decimals": ("a number of decimals", f"a whole number from 0 to {MOST_DECIMALS}"),
-}
-
-
-_NOT = {
-    "value_error": (
-        "a year",
-        "two that follow each other, a calendar year, or several: 2019-20, 2019, 2019-22",
-    ),
-    "period_name": (
-        "the name of a period",
-        "letters, digits and spaces, at most 40 characters: September board",
-    ),
-    "step_code": (
-        "the code of a step",
-        "small letters, digits and hyphens, such as on-track, and not none",
-    ),
-    "step_colour": ("a colour", 'six digits after #, in quotes: "#b00020"'),
-    "step_shape": (
-        "a shape",
-        "one character that is no letter and no markup, such as ▲ ▼ ◆ ● ✓ ■ ○",
-    ),
-}
-"""What a text is not that is wrong, and what to write, by the kind of the mistake."""
 
 
 class _Mistake(NamedTuple):
@@ -143,10 +114,12 @@ def _explained(mistake: _Mistake) -> tuple[str, str]:
         return found
     if explained := _BY_KIND.get(mistake.kind):
         return explained(mistake)
-    if named := _NOT.get(mistake.kind):
+    if always := ALWAYS.get(mistake.kind):
+        return always
+    if named := NOT.get(mistake.kind):
         return f"'{mistake.said}' is not {named[0]}", named[1]
     a_date = ("a date", "a day of the calendar, written like 2020-03-31")
-    expected, hint = _NUMBERS.get(mistake.name, a_date)
+    expected, hint = NUMBERS.get(mistake.name, a_date)
     is_text = isinstance(mistake.given, str)
     wrong = f"'{mistake.said}' is not {expected}" if is_text else _wrong_kind(mistake, expected)
     return wrong, hint
@@ -186,18 +159,6 @@ def _no_mapping(mistake: _Mistake) -> tuple[str, str]:
 
 def _unknown_key(mistake: _Mistake) -> tuple[str, str]:
     return f"unknown key {mistake.what}", _key_hint(mistake)
-
-
-def _stage_twice(_: _Mistake) -> tuple[str, str]:
-    return "two stages have the same name", "give each stage a name of its own"
-
-
-def _word_twice(_: _Mistake) -> tuple[str, str]:
-    return "a text is there twice", "name each once"
-
-
-def _lead_twice(_: _Mistake) -> tuple[str, str]:
-    return "a lead is there twice", "name each lead once"
 
 
 def _no_time_zone(mistake: _Mistake) -> tuple[str, str]:
@@ -377,9 +338,6 @@ _BY_KIND: Mapping[str, Callable[[_Mistake], tuple[str, str]]] = {
     "model_type": _no_mapping,
     "string_pattern_mismatch": _wrong_pattern,
     "case_number": lambda wrong: (f"'{wrong.said}' {wrong.explained}", CASE_NUMBER_HINT),
-    "stage_twice": _stage_twice,
-    "lead_twice": _lead_twice,
-    "word_twice": _word_twice,
     "scale": _wrong_scale,
     "periods": _wrong_periods,
     "step_short": _long_short,

@@ -32,6 +32,7 @@ from planctl.plan.recommendation import AnswerId, AnyRecommendation, Recommendat
 from planctl.plan.said_step import SaidConfidence, SaidRating
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
 from planctl.plan.scale_step import ScaleStep, known_steps
+from planctl.plan.visibility import APlain, Audience, AVisibility
 from planctl.plan.year import Year, parse_year
 from planctl.text.action_id import ID
 
@@ -141,6 +142,8 @@ class Action(PlanPart):
     """The action's name as printed."""
     description: str = ""
     """What the action is to do."""
+    plain: APlain | None = None
+    """The same for people who do not work in the service: a title, a summary."""
     lead: Leads
     """The service area that answers for the action; of a list, the first returns its updates."""
     priority: Annotated[PriorityId, _PRIORITY] | None = None
@@ -149,6 +152,8 @@ class Action(PlanPart):
     """The post that does the work, where it is not the lead's."""
     accountable: str = ""
     """The post that is accountable for the outcome."""
+    visibility: AVisibility | None = None
+    """Who may see it: internal, or exempt with paragraph and reason; everybody if left out."""
     source: str = ""
     """The recommendation that the action answers."""
     answers: tuple[AnswerId, ...] = ()
@@ -286,6 +291,10 @@ class Header(PlanPart):
     """The year, April to March: 2019-20; a calendar year: 2019; or several years: 2019-22."""
     priorities: dict[PriorityId, AnyPriority]
     """Each priority's number, or its capital letters, and its text, or fields."""
+    visibility: AVisibility | None = None
+    """Who may see the plan; everybody if left out."""
+    not_shown: Literal["counted"] | None = None
+    """Whether an edition says how many actions are not in it: counted; it does not if left out."""
     leads: dict[
         Text, Annotated[Lead, BeforeValidator(_as_lead, json_schema_input_type=str | Lead | None)]
     ] = no_entries()
@@ -330,6 +339,14 @@ class Header(PlanPart):
         if len(found) == len(leads):
             return lead_words(tuple(dict.fromkeys(found.values())))
         return lead_words([f"{lead}: {post}" for lead, post in found.items()])
+
+    def audience(self, action: Action | None) -> Audience | None:
+        """Return who alone may see an action, by its own word or its priority's; None if all."""
+        own = action and action.visibility
+        of = self.priorities.get(action.priority_id) if action else None
+        said = [each for each in (of and of.visibility, own) if each]
+        kinds = {each.kind for each in said} - {Audience.PUBLIC}
+        return max(kinds, default=None)
 
     @property
     def context(self) -> ReadingContext:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import PlanPart, Text
+from planctl.plan.visibility import AVisibility
 
 FIELD_KEY = "[a-z][a-z0-9_]{0,39}"
 FieldKey = Annotated[str, StringConstraints(pattern=f"^{FIELD_KEY}$")]
@@ -34,6 +35,8 @@ class OwnField(PlanPart):
         AfterValidator(_distinct),
     ] = ()
     """The texts of which it is one; any text if left out."""
+    visibility: AVisibility | None = None
+    """Who may see the column; everybody if left out."""
 
 
 def as_own_field(said: object) -> object:

@@ -38,6 +38,7 @@ from planctl.plan.recommendation import Recommendation
 from planctl.plan.said_before import said_before
 from planctl.plan.scale import OWN, RatingWords, Scale, scale_of
 from planctl.plan.scale_step import ScaleStep
+from planctl.plan.visibility import PlainWords, Visibility
 from planctl.plan.year import Year
 from planctl.problem import Exit, Place, Problem, Severity, UserError, visible
 from planctl.text.action_id import ID, natural
@@ -58,6 +59,7 @@ _FIELDS = frozenset(
     | {*Move.model_fields, *Milestone.model_fields, *NamedPeriod.model_fields}
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
     | {*Recommendation.model_fields, *AgreedChange.model_fields, *Priority.model_fields}
+    | {*Visibility.model_fields, *PlainWords.model_fields}
 )
 """The keys whose value may be left out, beside those of periods."""
 
@@ -87,6 +89,17 @@ class Entry(NamedTuple):
     is_there: bool = True
 
 
+class EditionNote(NamedTuple):
+    """What an edition says of itself: what it is called, and how much is not in it."""
+
+    sentence: str = ""
+    untold: bool = False
+    """Whether its history is not told, which may say what its readers are not to see."""
+
+
+_NO_EDITION = EditionNote()
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """A plan as read: its header, its entries in the order of their numbers, and its problems.
@@ -103,6 +116,10 @@ class Plan:
     """The ids of the actions of plans that stand beside it and that it names, by their years."""
     periods: tuple[Period, ...] = PLAIN.year.periods
     """The periods that its actions are read by, whether or not all of its header is right."""
+    edition: EditionNote = _NO_EDITION
+    """Which edition it is, where it says of any of its parts who may see it."""
+    whole: "Plan | None" = None
+    """The plan of which it is an edition, where that was made smaller."""
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:

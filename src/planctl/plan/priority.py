@@ -8,6 +8,7 @@ from pydantic_core import PydanticKnownError
 from planctl.plan.base import PlanPart, Text, no_entries
 from planctl.plan.period_key import PeriodKey
 from planctl.plan.said_step import SaidPosition
+from planctl.plan.visibility import AVisibility
 
 
 class Priority(PlanPart):
@@ -23,6 +24,8 @@ class Priority(PlanPart):
     """The post that is accountable for it."""
     ratings: dict[PeriodKey, SaidPosition] = no_entries()
     """How its lead rates it in each quarter; planctl works none out."""
+    visibility: AVisibility | None = None
+    """Who may see it and its actions; everybody if left out."""
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from planctl.plan.figure import Unit
 from planctl.plan.measure import Basis, Frequency, Polarity
 from planctl.plan.ratings import Rag, Status
 from planctl.plan.scale_step import StepKind
+from planctl.plan.visibility import Audience
 
 WORDS: Mapping[str, list[str]] = {
     "rag": [*Rag],
@@ -26,6 +27,8 @@ WORDS: Mapping[str, list[str]] = {
     "must_or_should": [*get_args(MustOrShould)],
     "response": [*get_args(Response)],
     "shares": [*get_args(Shares)],
+    "kind": [*Audience],
+    "not_shown": ["counted"],
 }
 """The words of each field, as files have them."""
 
@@ -42,5 +45,7 @@ A_WORD: Mapping[str, str] = {
     "must_or_should": "must or should",
     "response": "a response",
     "shares": "a way to print shares",
+    "kind": "a visibility",
+    "not_shown": "what is said of what is not shown",
 }
 """What a word of a field is, where that is not a RAG rating."""

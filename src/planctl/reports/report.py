@@ -51,7 +51,7 @@ def paper(
         kind_title=kind.title,
         has_contents=kind.has_contents,
         has_filter=kind.has_filter,
-        scope_note=only,
+        scope_note=" ".join(filter(None, [only, summary.edition])),
         listed_from=next(at for at, each in enumerate(sections) if each.contents),
         sections=sections,
         labels=labels_of(summary.scale, summary.year.noun),

@@ -13,10 +13,12 @@ from planctl.signoff.digest import alone, normal_form
 from planctl.text.sentences import as_read
 from planctl.text.span import Keys
 
-_APART = frozenset({"id", "updates", "measures", "due", "moves", "milestones", "answers"})
+_APART = frozenset(
+    {"id", "updates", "measures", "due", "moves", "milestones", "answers", "visibility"}
+)
 ANSWERS = "answers"
 """The field that has the recommendations that an action answers."""
-_OF_A_LINE = frozenset({"text", "parts", "id", "actuals"})
+_OF_A_LINE = frozenset({"text", "parts", "id", "actuals", "visibility"})
 _BY_NAME = frozenset({"profile", "benchmarks", "last_year", "opening", "fields"})
 """The mappings each of whose entries is a part."""
 

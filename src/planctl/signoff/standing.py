@@ -1,7 +1,7 @@
 """Whether a quarter is signed off, and whether what was signed still stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planctl.plan.model import Closed, Header, SignedStage
@@ -15,7 +15,7 @@ from planctl.signoff.record import (
     signed_digests,
     signed_stages,
 )
-from planctl.signoff.unrecorded_changes import UnrecordedChange, unrecorded_changes
+from planctl.signoff.unrecorded_changes import PLAN, UnrecordedChange, unrecorded_changes
 from planctl.text.document import Document
 from planctl.text.span import Keys
 
@@ -68,18 +68,23 @@ class SignOff:
 @lru_cache(maxsize=4)
 def quarter_sign_off(plan: Plan, quarter: Period) -> SignOff:
     """Return how a quarter's sign-off stands; as not signed where plan.yaml cannot be read."""
-    header, document = plan.header, plan.document
-    record = header.closed.get(quarter.key, Closed()) if header else Closed()
+    whole, shown = plan.whole or plan, plan.header
+    header, document = whole.header, whole.document
+    record = shown.closed.get(quarter.key, Closed()) if shown else Closed()
     if not header or not document:
         return SignOff(quarter, record, tuple(_signed(record)))
     if not record.model_fields_set:
         waiting = tuple(Stage(name, None, void=False) for name in header.calendar.stages)
         return SignOff(quarter, record, waiting)
-    changes = tuple(unrecorded_changes(plan, header, document, quarter))
+    changes = tuple(unrecorded_changes(whole, header, document, quarter))
+    if plan.whole:
+        there = {PLAN, *(entry.id for entry in plan.entries)}
+        changes = tuple(each for each in changes if each.action in there)
     stages = tuple(_stages(header, document, quarter, changed=bool(changes)))
     sealed = record.date or record.by or record.digest or record.corrections
     altered = tuple(altered_entries(document, quarter)) if sealed else ()
-    return SignOff(quarter, record, stages, changes, altered)
+    shown_stages = tuple(replace(each, signed=record.stages.get(each.name)) for each in stages)
+    return SignOff(quarter, record, shown_stages, changes, altered)
 
 
 def rewritten_records(before: Plan, after: Plan) -> Iterator[tuple[Period, str]]:

@@ -60,6 +60,8 @@ class Summary:
     """Whose actions these are, where they are not all: `led by Permanence`."""
     lead: str = ""
     """The lead whose actions alone these are, if they are one's."""
+    edition: str = ""
+    """Which edition of the plan it is of, as a sentence; "" where the plan hides nothing."""
 
     def only(
         self,
@@ -342,7 +344,8 @@ def summarise(plan: Plan, today: date, quarter: Period | None = None) -> Summary
     rows = tuple(action_summary(entry, times, scale, today) for entry in plan.entries)
     quarter = quarter or year.reporting(today)
     sign_off = sign_off_on(quarter_sign_off(plan, quarter), today)
-    return Summary(header, year, quarter, today, rows, sign_off, scale)
+    edition = plan.edition.sentence
+    return Summary(header, year, quarter, today, rows, sign_off, scale, edition=edition)
 
 
 def _measures(number: int) -> str:

@@ -14,6 +14,8 @@ from planctl.plan.ids import action_of_file
 from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load, superseded
 from planctl.plan.typed_period import period_named
+from planctl.privacy.edition import edition_of
+from planctl.privacy.hidden import Edition
 from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import unread
@@ -71,6 +73,18 @@ def open_plan(folder: str, at: str | None, today: date, *, dated: bool) -> Opene
     return found._replace(today=today) if dated else found
 
 
+def open_edition(
+    folder: str, at: str | None, today: date, edition: Edition, *, dated: bool
+) -> OpenedPlan:
+    """Return the plan as `open_plan` does, as an edition of it shows it.
+
+    Of an older version that does not show what the plan hides now.
+    """
+    found = open_plan(folder, at, today, dated=dated)
+    now = None if at is None else read_plan(folder)
+    return found._replace(plan=edition_of(found.plan, edition, now))
+
+
 def _earlier_plan(folder: str, at: str) -> OpenedPlan:
     from planctl.store.commits import signed_off
     from planctl.store.revision_files import texts_at
@@ -91,17 +105,21 @@ def _period_named(folder: str, typed: str) -> Period | None:
     return period_named(typed, year)
 
 
-def last_seen(folder: str, when: str | None, quarter: Period) -> LastSeen | None:
+def last_seen(
+    folder: str, when: str | None, quarter: Period, now: Plan, edition: Edition
+) -> LastSeen | None:
     """Return the plan as a board last saw it: at a day, a quarter's sign-off or a revision.
 
     `quarter` is the one that is reported: a later one was not yet seen. None if not asked for.
+    It is the same edition as that of the plan `now`, and does not show what that hides.
     """
     if when is None:
         return None
     found = _earlier_plan(folder, when)
-    year, day = found.plan.require().period, found.today
+    plan, day = edition_of(found.plan, edition, now.whole or now), found.today
+    year = plan.require().period
     if named := period_named(when, year):
-        seen = summarise(found.plan, day, named)
+        seen = summarise(plan, day, named)
         signed = seen.record(seen.quarter).date or day
         return LastSeen(seen, f"{seen.quarter} was signed off on {in_words(signed)}")
-    return LastSeen(summarise(found.plan, day, min(year.reporting(day), quarter)), in_words(day))
+    return LastSeen(summarise(plan, day, min(year.reporting(day), quarter)), in_words(day))

@@ -1,16 +1,18 @@
 """Which actions are meant by what is typed: ids, patterns, priorities, words, a lead; and why."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from planctl.changes.diff import ActionChange
+from planctl.changes.diff import ActionChange, Changes, ValueChange
 from planctl.changes.diff_lines import field_label, rating_changes
 from planctl.plan.days import in_words
 from planctl.plan.ids import priority_of
 from planctl.plan.model import Header
 from planctl.plan.plan import Plan
+from planctl.privacy.hidden import Edition
 from planctl.problem import Exit, UserError, did_you_mean, known_word, unknown, visible
 from planctl.reports.paper.options import HistoryEvent
 from planctl.summary.action_summary import ActionSummary
@@ -248,22 +250,44 @@ def known_recommendation(header: Header | None, typed: str) -> str:
 _NONE_MADE = "the plan has none; they stand below `recommendations:` in plan.yaml"
 
 
-def history_events(folder: str, rows: Sequence[ActionSummary]) -> tuple[HistoryEvent, ...] | None:
-    """Return what changed in actions, the latest first, from git; None if there is no git."""
+def history_events(
+    folder: str, rows: Sequence[ActionSummary], plan: Plan, edition: Edition
+) -> tuple[tuple[HistoryEvent, ...] | None, bool]:
+    """Return what changed in actions, the latest first, and whether it is not to be told.
+
+    It is None if there is no git, and where an edition must not tell it.
+    """
     from planctl.workspace.versions import history_of
 
+    if plan.whole:
+        return None, True
     found = []
     try:
         for row in rows:
             for commit, changes in history_of(folder, row.id):
+                if edition is not Edition.INTERNAL and was_hidden(changes):
+                    return None, True
                 what = tuple(part for each in changes.actions for part in change_phrases(each))
                 event = HistoryEvent(
                     in_words(commit.when.date()), commit.author, commit.subject, what
                 )
                 found.append((commit.when, event))
     except UserError:
-        return None
-    return tuple(event for _, event in sorted(found, key=lambda each: each[0], reverse=True))
+        return None, False
+    ordered = sorted(found, key=lambda each: each[0], reverse=True)
+    return tuple(event for _, event in ordered), False
+
+
+def was_hidden(changes: Changes) -> bool:
+    """Return whether anything that changed was hidden from somebody, before or after."""
+    of_plan = any("visibility" in each.keys or _says(each) for each in changes.header)
+    return of_plan or any(
+        '"visibility"' in json.dumps([each.old, each.new]) for each in changes.actions
+    )
+
+
+def _says(change: ValueChange) -> bool:
+    return '"visibility"' in json.dumps([change.before, change.after])
 
 
 def change_phrases(change: ActionChange) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from planctl.changes.diff import Changes
 from planctl.changes.diff_lines import field_label
 from planctl.plan.days import in_words
-from planctl.plan.plan import Plan
+from planctl.plan.plan import EditionNote, Plan
 from planctl.plan.typed_period import parse_period
+from planctl.privacy.hidden import Edition
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.site.pages import MOST, RecordedChange
 from planctl.reports.site.site import STATEMENT, Page, Site
@@ -17,8 +19,8 @@ from planctl.reports.templates.template import Sources
 from planctl.store.repository import last_commit
 from planctl.store.site_folder import SiteFolder
 from planctl.summary.summary import summarise
-from planctl.workspace.open import open_plan
-from planctl.workspace.selection import change_phrases
+from planctl.workspace.open import open_edition
+from planctl.workspace.selection import change_phrases, was_hidden
 from planctl.workspace.versions import recent_history
 
 
@@ -33,6 +35,7 @@ class SiteRequest(NamedTuple):
     today: date
     is_dated: bool
     """Whether the day was named, which then counts for an older version of the plan too."""
+    edition: Edition
 
 
 def publish(
@@ -48,13 +51,18 @@ def publish(
     if asked.output in (None, "-"):
         raise UserError("a site is a folder", "name it: --output public", Exit.USAGE)
     folder = SiteFolder(asked.output, asked.plan)
-    plan, today, commit = open_plan(asked.plan, asked.at, asked.today, dated=asked.is_dated)
+    plan, today, commit = open_edition(
+        asked.plan, asked.at, asked.today, asked.edition, dated=asked.is_dated
+    )
     quarter = parse_period(asked.quarter, plan.require().period) if asked.quarter else None
     summary = summarise(plan, today, quarter)
+    recorded, untold = None, plan.edition.untold
+    if not untold:
+        recorded, untold = _recorded(asked.plan, commit or "HEAD", asked.edition)
     site = Site(
-        plan,
+        replace(plan, edition=EditionNote(plan.edition.sentence, untold=untold)),
         summary,
-        _recorded(asked.plan, commit or "HEAD"),
+        recorded,
         commit=commit or last_commit(asked.plan),
         sources=Sources(asked.templates),
     )
@@ -86,15 +94,20 @@ def _anew(number: int) -> str:
     return f"{number} of which {'was' if number == 1 else 'were'} written"
 
 
-def _recorded(folder: str, until: str) -> Sequence[RecordedChange] | None:
-    """Return the history of a plan, the latest first; None if there is no git.
+def _recorded(
+    folder: str, until: str, edition: Edition
+) -> tuple[Sequence[RecordedChange] | None, bool]:
+    """Return the history of a plan, the latest first, and whether it is not to be told.
 
-    What changed in an action that has another number now is told under the one it has.
+    It is None if there is no git. What changed in an action that has another number now is told
+    under the one it has.
     """
     found = []
     names: dict[str, str] = {}
     try:
         for commit, changes in recent_history(folder, until, MOST):
+            if edition is not Edition.INTERNAL and changes and was_hidden(changes):
+                return None, True
             what: list[tuple[str, tuple[str, ...]]]
             if changes is None:
                 numbers = (each.after or each.before for each in commit.changes)
@@ -107,8 +120,8 @@ def _recorded(folder: str, until: str) -> Sequence[RecordedChange] | None:
                 author, subject = visible(commit.author), visible(commit.subject)
                 found.append(RecordedChange(when, author, subject, tuple(what)))
     except UserError:
-        return None
-    return found
+        return None, False
+    return found, False
 
 
 def _in_words(changes: Changes, names: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:

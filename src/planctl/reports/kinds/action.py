@@ -21,5 +21,7 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
         yield parts.priority(each, each.actions)
     events = view.options.history
     rows = events and [[each.when, each.who, "; ".join(each.what), each.why] for each in events]
-    yield PaperSection("history", "History", [parts.history_block(rows)])
+    yield PaperSection(
+        "history", "History", [parts.history_block(rows, untold=view.options.untold)]
+    )
     yield from parts.ending(view)

@@ -37,3 +37,5 @@ class PaperOptions(NamedTuple):
     last_seen: LastSeen | None = None
     history: tuple[HistoryEvent, ...] | None = None
     """The changes of the action that the paper is about, the latest first; None if not known."""
+    untold: bool = False
+    """Whether the history is not for the paper's readers, for it may tell what is hidden."""

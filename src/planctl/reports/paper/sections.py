@@ -292,8 +292,12 @@ def measures(row: ActionSummary, view: PlanView) -> Iterator[Block]:
         yield bullets(lines)
 
 
-def history_block(changes: Sequence[Sequence[RunsOrText]] | None, look: str = "") -> Block:
+def history_block(
+    changes: Sequence[Sequence[RunsOrText]] | None, look: str = "", *, untold: bool = False
+) -> Block:
     """Return changes as they were recorded: when, by whom, what and why, the latest first."""
+    if untold:
+        return paragraph("This edition does not tell what was changed before.", "note")
     if changes is None:
         return paragraph("The plan is not in git, so that no history is known.", "note")
     if not changes:

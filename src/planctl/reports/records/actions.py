@@ -65,10 +65,12 @@ class RowRecord(TypedDict):
 class ActionRecord(RowRecord):
     """An action in a list; `ratings` has a rating for each quarter.
 
-    Beside a body's own scale `labels` has its words for them.
+    Beside a body's own scale `labels` has its words for them. `visibility` is `internal` or
+    `exempt`, and not there where everybody may see it.
     """
 
     readable: bool
+    visibility: NotRequired[str]
     ratings: dict[str, str]
     labels: NotRequired[dict[str, str]]
 
@@ -128,7 +130,7 @@ class Show(TypedDict):
 
 def action_list(summary: Summary, rows: Iterable[ActionSummary]) -> List:
     """Return the record of `planctl list --json`."""
-    actions = [action_record(row) for row in rows]
+    actions = [action_record(row, summary) for row in rows]
     return {"schema": "planctl/list/1", "plan": plan_record(summary), "actions": actions}
 
 
@@ -155,12 +157,14 @@ def row_record(row: ActionSummary) -> RowRecord:
     }
 
 
-def action_record(row: ActionSummary) -> ActionRecord:
+def action_record(row: ActionSummary, summary: Summary) -> ActionRecord:
     """Return the record of an action in a list."""
+    audience = summary.header.audience(row.action)
     of_own = {"labels": {each.quarter.key: each.step.label for each in row.positions}}
     made = {
         **row_record(row),
         "readable": row.action is not None,
+        **({"visibility": audience.value} if audience else {}),
         "ratings": {each.quarter.key: each.rating.value for each in row.positions},
     }
     is_own = any(each.step.own for each in row.positions)
@@ -170,7 +174,7 @@ def action_record(row: ActionSummary) -> ActionRecord:
 def _detail_record(row: ActionSummary, summary: Summary) -> ActionDetailRecord:
     action = row.action
     made = {
-        **action_record(row),
+        **action_record(row, summary),
         **_texts(action, "description", *FACT_FIELDS),
         **dates_record(action),
         **_texts(action, "supersedes"),

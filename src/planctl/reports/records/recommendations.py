@@ -106,7 +106,7 @@ def _recommendation_record(each: AnsweredRecommendation, summary: Summary) -> Re
 def _action(row: ActionSummary, summary: Summary) -> AnsweringAction:
     update = row.at(summary.quarter).update
     return {
-        **action_record(row),
+        **action_record(row, summary),
         "headline": update.headline,
         "evidence": update.evidence,
         "measures": [line.text for line in row.action.measures] if row.action else [],

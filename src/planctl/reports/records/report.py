@@ -132,10 +132,14 @@ class FieldRecord(TypedDict):
 
 
 class ReportRecord(TypedDict):
-    """What `planctl report --format json` prints."""
+    """What `planctl report --format json` prints.
+
+    `edition` says which it is, where the plan says who may see what is in it.
+    """
 
     schema: Literal["planctl/report/1"]
     plan: ReportPlanRecord
+    edition: NotRequired[str]
     sentence: str
     overall: CountRecord
     priorities: list[PriorityRecord]
@@ -169,11 +173,7 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         "actions": [
             _action(summary, row, action) for row, action in zip(summary.rows, actions, strict=True)
         ],
-        "ratings": [
-            _rating(step)
-            for step in summary.scale.steps
-            if step.rating is not Rating.NOT_IN_PLAN or summary.has(step.rating)
-        ],
+        "ratings": _ratings(summary),
         "posts": {lead: answers.post for lead, answers in header.leads.items()},
         "calendar": {
             "first_month": header.period.first_month,
@@ -185,6 +185,8 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
         },
         "glossary": dict(header.glossary),
     }
+    if summary.edition:
+        made["edition"] = summary.edition
     if found := answered_recommendations(summary):
         made["recommendations"] = trace_record(summary, found)["recommendations"]
     if header.fields:
@@ -194,6 +196,15 @@ def report_record(summary: Summary, commit: str) -> ReportRecord:
             for key, each in header.fields.items()
         }
     return made
+
+
+def _ratings(summary: Summary) -> list[RatingRecord]:
+    """Return the ratings of the plan; that something is not in it yet where that is so."""
+    return [
+        _rating(step)
+        for step in summary.scale.steps
+        if step.rating is not Rating.NOT_IN_PLAN or summary.has(step.rating)
+    ]
 
 
 def _rating(step: Step) -> RatingRecord:

@@ -116,7 +116,7 @@ def status_record(summary: Summary) -> StatusRecord:
         "overall": count_record(summary.overall),
         "priorities": priority_records(summary),
         "leads": [count_record(count) for count in summary.by_lead],
-        "actions": [action_record(row) for row in summary.rows],
+        "actions": [action_record(row, summary) for row in summary.rows],
         "outcomes": list(_outcome_records(summary)),
         "movements": [_movement_record(move) for move in summary.movements],
         "decisions": [

@@ -101,13 +101,13 @@ def action(
 
 
 def history_sections(
-    changes: Iterable[RecordedChange] | None, names: PageNames
+    changes: Iterable[RecordedChange] | None, names: PageNames, *, untold: bool
 ) -> Iterator[PaperSection]:
     """Yield the sections of the page of the plan's history."""
     rows: list[list[RunsOrText]] = [
         [each.when, each.who, list(_changed(each, names)), each.why] for each in changes or ()
     ]
-    yield PaperSection("changes", "", [parts.history_block(rows or None, "history")])
+    yield PaperSection("changes", "", [parts.history_block(rows or None, "history", untold=untold)])
 
 
 MOST = 30

@@ -71,7 +71,7 @@ class Site:
     """The pages of a plan as seen on a day.
 
     `commit` is the version of the plan that they say they are made from. `recorded` is the plan's
-    history, the latest first; None where there is no git.
+    history, the latest first; None where there is no git, or where the edition does not tell it.
     """
 
     def __init__(
@@ -187,7 +187,9 @@ class Site:
         if self._summary.header.recommendations:
             head = _stamped(PageHead("Recommendations", "Recommendations"), view)
             yield self._page(_RECOMMENDATIONS, head, view, pages.recommendations(view))
-        history = pages.history_sections(self._recorded, self._names)
+        history = pages.history_sections(
+            self._recorded, self._names, untold=self._plan.edition.untold
+        )
         yield self._page("history.html", PageHead("History", "History"), view, history)
         head = _stamped(PageHead("Data", "Data"), view)
         yield self._page("data.html", head, view, pages.data(self._tables))

@@ -116,14 +116,7 @@ def _entry(quarter: Period, what: str, **said: Value) -> _Row:
 
 def _facts(summary: Summary, commit: str) -> Iterator[_Row]:
     header, calendar, noun = summary.header, summary.header.calendar, summary.year.noun
-    yield "Plan", "Title", None, header.title
-    yield "Plan", "Organisation", None, header.organisation
-    yield "Plan", "Year", None, str(summary.year)
-    yield "Plan", noun.capitalize(), None, summary.quarter.described
-    yield "Plan", "As at", None, in_words(summary.today)
-    yield "Plan", "Version", None, visible(commit) or "Not known"
-    yield "Plan", "In a sentence", None, summary.sentence
-    yield "Plan", "Sign-off", None, visible(sign_off_sentence(summary.sign_off))
+    yield from (("Plan", name, None, text) for name, text in _of_plan(summary, commit))
     yield "Calendar", "The year begins on", None, in_words(summary.year.first.first_day)
     if header.starts:
         yield "Calendar", "The plan starts on", None, in_words(header.starts)
@@ -159,6 +152,20 @@ def _led(summary: Summary) -> Iterator[_Row]:
         for quarter in summary.periods_so_far:
             if step := summary.priority_step(each.counts.name, quarter):
                 yield part, f"Rating for {quarter}", step, "As its lead gives it"
+
+
+def _of_plan(summary: Summary, commit: str) -> Iterator[tuple[str, str]]:
+    """Yield what is said of the plan as a whole, each after what it is called."""
+    yield "Title", summary.header.title
+    yield "Organisation", summary.header.organisation
+    yield "Year", str(summary.year)
+    yield summary.year.noun.capitalize(), summary.quarter.described
+    yield "As at", in_words(summary.today)
+    yield "Version", visible(commit) or "Not known"
+    if summary.edition:
+        yield "Edition", summary.edition
+    yield "In a sentence", summary.sentence
+    yield "Sign-off", visible(sign_off_sentence(summary.sign_off))
 
 
 def _counts(scale: Scale) -> tuple[Column, ...]:
