@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "add": "Add an action, a priority, a measure and the like to a plan.",
         "remove": "Remove an action that nobody has signed for, or entries of it or of the plan.",
         "renumber": "Give an action another id, as long as nobody has signed for it.",
-        "send": "Send what was changed for review: branch, commit, push, and where to ask.",
+        "send": "Send what was changed in the plan for review.",
         "undo": "Take back planctl's last change to the plan, and say what it was.",
         "tidy": "Set blank lines between an action's fields, by which git merges better.",
     },
