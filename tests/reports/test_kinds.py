@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_read_is_an_exception_with_a_form() -> None:
 
 def test_without_exceptions_the_paper_says_so() -> None:
     said = _told(paper(_summary(_rated("green", "green")), "exceptions"), "summary")
-    assert said[0] == "None of the 1 action in the plan are exceptions for Q2."
+    assert said[0] == "The one action in the plan is no exception for Q2."
 
 
 def _told(made: Paper, name: str) -> list[str]:

@@ -10,6 +10,7 @@ _CONFLICT = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TIGHT = re.compile(r"[ ]*(?:- +)?[A-Za-z_]\w*(?P<colon>:)(?!//)[^ \t\r\n:]")
 _KEYED = re.compile(r":(?:[ \t]|$)")
+_UNSEEN_INDENT = re.compile("^ *(?P<odd>[\u00a0\u2000-\u200b\u202f\u3000]+)", re.MULTILINE)
 _UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _MARK = "\ufeff"
 _OPENING = {"]": "[", "}": "{"}
@@ -72,7 +73,12 @@ def mistake_at(text: str, stop: ParserStop) -> YamlMistake:
         return YamlMistake(
             *found.span(), message, "delete it, and begin a new line if one is meant"
         )
-    _, last_end, style = stop.last
+    last_start, last_end, style = stop.last
+    if found := _UNSEEN_INDENT.search(text, text.rfind("\n", 0, last_start) + 1, stop.at):
+        message = (
+            f"a line is indented with a character that is no space, U+{ord(found['odd'][0]):04X}"
+        )
+        return YamlMistake(*found.span("odd"), message, "put spaces in its place")
     if "\n" not in text[last_end : stop.at] and "mapping values" not in stop.message:
         if style and style in "'\"":
             return _after_quotation(text, stop, style)
