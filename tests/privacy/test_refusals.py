@@ -1,8 +1,12 @@
 """What an edition refuses to guess, and what older versions show of what is hidden now."""
 
+from datetime import date
+
 import pytest
 
+from planctl.checks.run import check_plan
 from planctl.plan.plan import Plan, load
+from planctl.plan.visibility import Audience, Visibility
 from planctl.privacy.edition import edition_of
 from planctl.privacy.hidden import Edition, hidden
 from planctl.problem import UserError
@@ -85,3 +89,50 @@ def test_two_paragraphs_are_named_once_each() -> None:
     said = edition_of(plan, Edition.EXEMPT).edition.sentence
     assert said.startswith("Not for publication by paragraphs 1 and 3 of Part 1 of Schedule 12A")
     assert said.endswith("action 3.3 (paragraph 1): Reasons. 1 action is not shown.")
+
+
+def test_a_later_reading_that_cannot_be_read_might_hide_more() -> None:
+    headless = load({**texts(a3_2=INTERNAL), "p/plan.yaml": b"title: X\n"})
+    with pytest.raises(UserError, match=r"plan\.yaml cannot be used"):
+        edition_of(_plan(a3_2=ACTION), Edition.PUBLIC, headless)
+
+
+def test_an_action_of_few_words_is_shown_with_these() -> None:
+    few = 'id: "3.3"\ntitle: "See action 3.2"\nlead: Permanence\nindicators: [See action 3.2]\n'
+    few += "updates:\n  Q1:\n    rag:\n"
+    plan = _plan(a3_2=INTERNAL, a3_3=few)
+    (shown,) = edition_of(plan, Edition.PUBLIC).actions
+    assert (shown.title, shown.measures, shown.links) == ("See action 3.2", (), ())
+    assert [each.opening for each in edition_of(plan, Edition.PLAIN).actions] == [None]
+    found = check_plan(plan, date(2019, 8, 1))
+    assert [each.place.line for each in found if each.rule == "not-shown"] == [2, 4]
+
+
+def test_a_change_that_was_agreed_of_a_hidden_column_is_not_shown() -> None:
+    fields = b"fields:\n  budget:\n    visibility: internal\n  risk: Risk\n"
+    changes = "".join(
+        f"  - {{date: 2019-05-05, field: {each}, now: A, reason: B, agreed_by: C}}\n"
+        for each in ("fields.budget", "fields.risk")
+    )
+    plan = _plan(HEADER + fields, a3_2=f"{ACTION}agreed_changes:\n{changes}")
+    (shown,) = edition_of(plan, Edition.PUBLIC).actions
+    assert [each.field for each in shown.agreed_changes] == ["fields.risk"]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("kind: exempt", "what is exempt needs its paragraph and the reason"),
+        ("kind: internal\n  because: X", "a paragraph and a reason are only of what is exempt"),
+        ("kind: exempt\n  paragraph: 8\n  because: X", "'8' is not a paragraph of Schedule 12A"),
+    ],
+)
+def test_who_may_see_something_is_said_in_full(said: str, message: str) -> None:
+    plan = _plan(a3_2=ACTION.replace("lead:", f"visibility:\n  {said}\nlead:", 1))
+    assert [each.message for each in plan.problems] == [message]
+
+
+def test_what_is_exempt_is_said_in_words() -> None:
+    said = Visibility(kind=Audience.EXEMPT, paragraph=3, because="Reasons.")
+    assert said.sentence == "exempt by paragraph 3: Reasons."
+    assert Visibility(kind=Audience.INTERNAL).sentence == "internal"

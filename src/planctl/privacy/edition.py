@@ -71,9 +71,8 @@ def _smaller(plan: Plan, edition: Edition, without: Hidden) -> Plan:
         for entry in plan.entries
         if entry.document and entry.path in shown
     ]
-    if plan.document:
-        header = smaller_header(plan, without, shown.values())
-        documents.append(smaller_document(plan.document, header))
+    header = smaller_header(plan, without, shown.values())
+    documents += [smaller_document(each, header) for each in (plan.document,) if each]
     made = plan_of(documents)
     note = " ".join(filter(None, [_name(plan, edition, without), _counted(plan, without)]))
     return replace(made, whole=plan, edition=EditionNote(note, untold=True))
