@@ -78,7 +78,7 @@ def offered(line: str) -> list[str]:
         ("planctl report --kind high", ["highlight"]),
         ("planctl report --format m", ["markdown"]),
         ("planctl check --format g", ["github", "gitlab"]),
-        ("planctl explain lea", ["lead"]),
+        ("planctl explain lea", ["lead", "lead-spelling"]),
         ("planctl schema sl", ["slippage"]),
         ("planctl ci git", ["github", "gitlab"]),
         ("planctl templates copy report.c", ["report.css"]),

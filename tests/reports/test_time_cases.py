@@ -82,7 +82,7 @@ def test_a_move_that_waits_is_asked_for_in_the_highlights() -> None:
 
 def test_what_is_complete_is_so_everywhere_in_the_quarters_that_follow() -> None:
     said, day = plan(DONE), date(2020, 1, 20)
-    assert "None of the 1 action in the plan are exceptions" in told(said, day, "exceptions")
+    assert "The one action in the plan is no exception" in told(said, day, "exceptions")
     assert "Complete (since Q2)" in told(said, day, "full")
     (action,) = said.actions
     assert not any(slip.overdue(day) for slip in slips(action, QUARTERS[:3]))

@@ -67,18 +67,9 @@ def first_content(text: str) -> YamlMistake:
 
 def mistake_at(text: str, stop: ParserStop) -> YamlMistake:
     """Return what is wrong where libyaml stopped."""
-    line_start = text.rfind("\n", 0, stop.opened) + 1
-    if found := _UNSEEN_BREAK.search(text, line_start, stop.opened):
-        message = f"a line break that cannot be seen, U+{ord(found.group()):04X}"
-        return YamlMistake(
-            *found.span(), message, "delete it, and begin a new line if one is meant"
-        )
-    last_start, last_end, style = stop.last
-    if found := _UNSEEN_INDENT.search(text, text.rfind("\n", 0, last_start) + 1, stop.at):
-        message = (
-            f"a line is indented with a character that is no space, U+{ord(found['odd'][0]):04X}"
-        )
-        return YamlMistake(*found.span("odd"), message, "put spaces in its place")
+    if unseen := _unseen(text, stop):
+        return unseen
+    _, last_end, style = stop.last
     if "\n" not in text[last_end : stop.at] and "mapping values" not in stop.message:
         if style and style in "'\"":
             return _after_quotation(text, stop, style)
@@ -96,6 +87,21 @@ def mistake_at(text: str, stop: ParserStop) -> YamlMistake:
             return YamlMistake(start, start + 1, message.replace("IT", it), hint.replace("IT", it))
     hint = "check the quotation marks and the indentation"
     return YamlMistake(stop.at, stop.at + 1, f"not YAML: {stop.message}", hint)
+
+
+def _unseen(text: str, stop: ParserStop) -> YamlMistake | None:
+    """Return the character that cannot be seen and is why libyaml stopped, if there is one."""
+    opened, begun = (text.rfind("\n", 0, at) + 1 for at in (stop.opened, stop.last[0]))
+    if found := _UNSEEN_BREAK.search(text, opened, stop.opened):
+        message = f"a line break that cannot be seen, U+{ord(found.group()):04X}"
+        hint = "delete it, and begin a new line if one is meant"
+        return YamlMistake(*found.span(), message, hint)
+    if found := _UNSEEN_INDENT.search(text, begun, stop.at):
+        message = (
+            f"a line is indented with a character that is no space, U+{ord(found['odd'][0]):04X}"
+        )
+        return YamlMistake(*found.span("odd"), message, "put spaces in its place")
+    return None
 
 
 def _after_quotation(text: str, stop: ParserStop, mark: str) -> YamlMistake:
