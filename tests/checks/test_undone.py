@@ -5,6 +5,7 @@ from textwrap import indent
 
 import pytest
 
+from planctl.checks.rule import priority_ratings
 from planctl.checks.run import check_plan
 from planctl.plan.plan import load
 from plans import lost
@@ -178,3 +179,7 @@ def test_a_day_of_the_plan_itself_is_looked_at_too() -> None:
 def dates_told(header: bytes) -> list[str]:
     found = check_plan(load(texts(header)), TODAY)
     return [f"{each.rule} {each.place.line}" for each in found if each.rule.endswith("-date")]
+
+
+def test_a_plan_that_cannot_be_read_has_no_ratings_of_priorities() -> None:
+    assert list(priority_ratings(load({"plan.yaml": b"["}))) == []

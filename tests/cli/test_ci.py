@@ -210,8 +210,25 @@ def test_a_branch_that_would_change_the_workflow_is_refused(branch: str) -> None
     assert run(["ci", "github", "--branch", branch]) == 2
 
 
+def test_where_no_planctl_is_installed_its_source_is_not_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(UserError, match="is not recorded"):
+        own_source()
+
+
 def test_an_install_command_is_one_line() -> None:
     assert run(["ci", "github", "--install", "a\nb"]) == 2
+
+
+@pytest.mark.parametrize(
+    "install",
+    ["uv pip install -r requirements.txt --require-hashes",
+     f"pipx install git+https://git.example.org/planctl.git@{COMMIT}"],
+)  # fmt: skip
+def test_a_command_that_names_what_is_pinned_is_taken_as_it_is(install: str) -> None:
+    assert install_command(install) == install
 
 
 @pytest.mark.parametrize(

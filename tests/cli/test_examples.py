@@ -82,6 +82,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet.save(folder / "measures.xlsx")
     folder.joinpath("plan.docx").write_bytes(documents.flattened(documents.council()[:1]))
     folder.joinpath("plan.xlsx").write_bytes(documents.as_sheet(documents.council()[:1]))
+    assert run("planctl returns make --quarter Q2 --output returns", folder).returncode == 0
+    assert run("planctl due --quarter Q2 --eml mail", folder).returncode == 1
+    returned = (folder / "returns" / "2025-26-q2-permanence.docx").rename(folder / "late.docx")
+    shutil.copy(returned, folder / "returns" / "2019-20-q2-permanence.docx")
     for stage in ("DMT", "Board"):
         assert run(f"planctl close Q1 --by {stage} --on 2025-07-20", folder).returncode == 0
     run("git commit -qam Q1", folder)

@@ -8,6 +8,7 @@ from time import sleep
 import pytest
 from rich.console import Console
 
+from planctl.cli.commentary_lines import commentary_lines
 from planctl.cli.problem_frames import frames
 from planctl.cli.terminal import measuring
 from planctl.cli.waiting import working
@@ -67,3 +68,15 @@ def test_what_takes_more_than_a_moment_shows_a_sign_of_life_at_a_terminal(
     with working("Checking"):
         sleep(seconds)
     assert ("Checking" in screen.getvalue()) is bool(shown)
+
+
+def test_words_right_above_a_table_are_shown_above_it() -> None:
+    text = "By team:\n| Team | Cases |\n| --- | --- |\n| North | 12 |"
+    console = Console(file=StringIO(), width=40)
+    for part in commentary_lines(text):
+        console.print(part)
+    assert isinstance(console.file, StringIO)
+    lines = [line.split() for line in console.file.getvalue().splitlines()]
+    assert lines[0] == ["By", "team:"]
+    assert ["Team", "Cases"] in lines
+    assert ["North", "12"] in lines

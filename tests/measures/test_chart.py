@@ -151,3 +151,13 @@ def test_a_number_stands_where_the_ways_to_the_values_beside_it_do_not_run(
     made = _chart(actuals=dict(zip(("Q1", "Q2", "Q3", "Q4"), words, strict=True)))
     found = [Decimal(mark.text_y) < Decimal(mark.y) for mark in made.marks]
     assert " ".join("yes" if each else "no" for each in found) == above
+
+
+def test_last_year_is_drawn_in_the_quarters_that_have_come() -> None:
+    said = {"id": "m", "unit": "count", "actuals": {"Q1": "10", "Q2": "20"}}
+    said["last_year"] = {"Q1": "5", "Q2": "6", "Q3": "7", "Q4": "8"}
+    measured = MeasureResults("W", Measure.model_validate(said), Year(2019), date(2019, 10, 20))
+    made = measure_chart(measured, with_last_year=True)
+    assert made
+    assert [label.text for label in made.labels] == ["Q1", "Q2"]
+    assert len(made.last_year_marks) == 2

@@ -446,3 +446,10 @@ def test_its_colours_can_be_told_from_their_grounds() -> None:
         found = re.search(rf'#let {name} = rgb\("(.*?)"\)', TEMPLATE)
         assert found
         assert Color(found[1]).contrast("#f4f3f0") >= 4.5
+
+
+def test_a_table_in_commentary_is_a_table() -> None:
+    pdf = _said("It went well.\n\n| Team | Cases |\n| --- | --- |\n| North | 12 |\n")
+    with _open(pdf) as opened:
+        assert "TH" in {tag.name for tag in _tags(opened)}
+    assert re.search(r"Team +Cases\n+ *North +12", _tool("pdftotext", "-layout", pdf=pdf))

@@ -71,7 +71,7 @@ def command(
       planctl reschedule 3.2 --due 2026-06 --reason "The lease is late" \
         --agreed-by "Improvement Board"
       planctl reschedule 3.2 --due "Q1 2026-27" --reason "The lease is late" --dry-run
-      planctl reschedule 3.2 4.1 --due "June 2026" --reason "The lease is late"
+      planctl reschedule 1.1 3.2 --due "June 2026" --reason "The lease is late"
       planctl reschedule 4.1 --agreed-by "Improvement Board"
     """
     from planctl.cli.next_steps import say_next, say_old_problems

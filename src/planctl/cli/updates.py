@@ -70,7 +70,7 @@ def command(
     For example:
       planctl updates --csv updates.csv
       planctl updates --xlsx updates.xlsx --lead Education --quarter Q2
-      planctl updates 3.2 4.* --csv updates.csv
+      planctl updates 3.2 4.* --csv some.csv
       planctl updates import updates.csv
     """
     from planctl.exchange.sheet_rows import as_csv

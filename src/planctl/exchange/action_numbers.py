@@ -137,18 +137,21 @@ def action_ids(
     log: ImportLog,
 ) -> Iterator[str]:
     """Yield the id of each action: its own, the one it had before, or the next of its priority."""
-    numbers = [_typed(each, answers.places) or answers.before(each) for each in actions]
+    typed = [_typed(each, answers.places) for each in actions]
+    numbers = [said or answers.before(each) for said, each in zip(typed, actions, strict=True)]
     used = {*(each for each in numbers if is_id(each)), *answers.titles.values()}
     made: set[str] = set()
-    for action, number, priority in zip(actions, numbers, priorities, strict=True):
+    for action, said, number, priority in zip(actions, typed, numbers, priorities, strict=True):
+        place = action.id.place if action.id else action.place
         if is_id(number) and not is_reserved(number) and number not in made:
             made.add(number)
+            if not said:
+                log.guess(place, f"{number} is its id", "it has no number")
             yield number
             continue
         after = max((_last(each, priority) for each in used | made), default=0)
         new = f"{priority}.{after + 1}"
         made.add(new)
-        place = action.id.place if action.id else action.place
         why = "it has no number"
         if number:
             why = f"'{number}' is there twice" if number in made else f"'{number}' can be no id"

@@ -55,18 +55,14 @@ def _listed(listed: bytes) -> Iterator[tuple[str, Blob]]:
 
 
 def _is_committed(path: str, committed: Blob | None) -> bool:
-    """Return whether a file is as the commit has it; what a submodule has is not the plan's.
-
-    A pipe or a device in the place of a file is not, and is not read: that could wait for ever.
-    """
+    """Return whether a file is as the commit has it; what a submodule has is not the plan's."""
     if not committed or committed.mode == _SUBMODULE:
         return committed is not None
     try:
-        if os.path.islink(path):
-            return committed.blob in _blob_ids(os.fsencode(os.readlink(path)), committed.blob)
-        return os.path.isfile(path) and committed.blob in _blob_ids(_bytes(path), committed.blob)
+        raw = os.fsencode(os.readlink(path)) if os.path.islink(path) else _bytes(path)
     except OSError:
         return False
+    return committed.blob in _blob_ids(raw, committed.blob)
 
 
 def _blob_ids(raw: bytes, like: str) -> tuple[str, ...]:
@@ -80,5 +76,10 @@ def _blob_ids(raw: bytes, like: str) -> tuple[str, ...]:
 
 
 def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:
+    """Return what a file holds; a pipe in its place is not waited for, and holds nothing."""
+    with open(path, "rb", opener=_at_once) as file:
         return file.read()
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
