@@ -211,6 +211,7 @@ def test_what_names_somebody_is_found(rule: str, sentence: str) -> None:
         "A parent A-level course, Tier B and child A&E visits.",
         "Child Q was a national review.",
         "The U.K. and I.T. at 9 a.m.",
+        "The date is T.B.C., and the D.C.S. says who.",
         "Every child. A plan follows.",
         "Child 1 of 2, and Child 3.2.",
     ],

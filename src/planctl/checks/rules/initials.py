@@ -71,7 +71,8 @@ _USUAL = frozenset(
     re.findall(
         r"\S+",
         "UK US USA EU UN NI NB QC KC MP PE RE IT HR AM PM AD BC DOB PS VAT GP GPS IQ OK TV PC PA "
-        "BA MA BSC SEN SW NW SE NE CV PTO RSVP ID QA PR FE HE LA CEO AOB NHS MBE OBE CBE FAO",
+        "BA MA BSC SEN SW NW SE NE CV PTO RSVP ID QA PR FE HE LA CEO AOB NHS MBE OBE CBE FAO "
+        "TBC TBA TBD FYI ETA DCS LAC CIN EHC EHE CSE CCE CME DFE SEND LSCP",
     )
 )
 """What dotted letters usually are, and no person."""
