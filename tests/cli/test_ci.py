@@ -215,7 +215,7 @@ def test_where_no_planctl_is_installed_its_source_is_not_known(
 ) -> None:
     monkeypatch.setattr(sys, "path", [])
     with pytest.raises(UserError, match="is not recorded"):
-        own_source()
+        install_command(None)
 
 
 def test_an_install_command_is_one_line() -> None:
