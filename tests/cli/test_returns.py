@@ -93,9 +93,9 @@ def test_what_changed_after_somebody_agreed_is_not_written(tmp_path: Path) -> No
     where = tmp_path / "plan" / "2019-20"
     correction = CorrectionRequest(date(2019, 10, 14))
     asked = returned.ReadRequest(str(where), [], "Q2", correction, *[False] * 4)
-    each = returned._Return("return.docx", opened_return(raw, "return.docx"))  # noqa: SLF001
-    told: list[returned._Told] = []
-    write = partial(returned._written, each, Q2, asked, told, print, late=False)  # noqa: SLF001
+    each = returned.ReturnFile("return.docx", opened_return(raw, "return.docx"))
+    told: list[returned.Told] = []
+    write = partial(returned.write_returned, each, Q2, asked, told, print, late=False)
     write(dry_run=True)
     path = where / "3.2.yaml"
     theirs = path.read_text().replace("  Q2:\n", "  Q2:\n    headline: Theirs\n")

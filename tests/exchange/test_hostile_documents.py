@@ -24,6 +24,7 @@ RELATIONSHIP = (
     'officeDocument/2006/relationships/{}" Target="{}"/></Relationships>'
 )
 MAIN = "word/document.xml"
+REQUEST = ImportRequest(Given(), {}, TODAY)
 LAUGHS = b"".join(
     b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"lol") for n in range(10)
 )
@@ -115,7 +116,10 @@ def lying() -> bytes:
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf": (lambda: b"%PDF-1.7 x", "is a PDF"),
     "doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), "before 2007 (.doc)"),
-    "xls": (lambda: OLE + "Workbook".encode("utf-16-le"), "file of before 2007"),
+    "xls": (lambda: OLE + "Workbook".encode("utf-16-le"), "workbook of before 2007 (.xls)"),
+    "slides": (lambda: OLE + "PowerPoint Document".encode("utf-16-le"), "slides of before 2007"),
+    "mail": (lambda: OLE + "__substg1.0_".encode("utf-16-le"), "is a message of Outlook"),
+    "old": (lambda: OLE, "is a file of before 2007"),
     "password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "has a password"),
     "locked zip": (lambda: flagged_as_locked(word()), "has a password"),
     "rich text": (lambda: b"{\\rtf1 x}", "is rich text"),
@@ -166,19 +170,24 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "other zip": (lambda: added(b"", "x.txt", b"x"), "neither a Word document nor"),
     "other packing": (lambda: added(word(), "word/y.xml", b"<x/>", ZIP_LZMA), "cannot be read"),
     "part twice": (lambda: added(word(), "WORD/document.xml", b"<x/>"), "two parts of one name"),
-    "bytes": (lambda: bytes(range(128, 256)), "is not UTF-8 text"),
-    "wide sheet": (lambda: b"Action,Lead" + b"," * 200, "larger than 10,000 rows"),
-    "nothing": (lambda: b"", "there is no table"),
+    "text": (lambda: b"Action, Lead", "is plain text, whatever its name says"),
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n\0", "is a picture"),
+    "web page in one file": (lambda: b"MIME-Version: 1.0\r\n", "is a web page in one file"),
+    "another program's": (lambda: b"abc\0\1\2", "is damaged, or of another program"),
+    "nothing": (lambda: b" \n", "is empty"),
+    "bytes.csv": (lambda: bytes(range(128, 256)), "is not UTF-8 text"),
+    "wide.csv": (lambda: b"Action,Lead" + b"," * 200, "larger than 10,000 rows"),
+    "no table.csv": (lambda: b",", "there is no table"),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_safe_document_is_refused_by_name_within_a_second(name: str) -> None:
     make, words = HOSTILE[name]
-    raw = make()
+    raw, shown = make(), name if name.endswith(".csv") else f"{name}.docx"
     begun = time.process_time()
     with pytest.raises(UserError) as refused:
-        plan_in(source_of(raw, "plan.docx"), ImportRequest(Given(), {}, TODAY))
+        plan_in(source_of(raw, shown), REQUEST)
     assert time.process_time() - begun < 1
     assert words in refused.value.message
     assert refused.value.hint

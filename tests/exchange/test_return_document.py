@@ -41,8 +41,12 @@ def test_a_return_says_by_when_and_to_whom_and_asks_what_is_owed() -> None:
         "Headline", "One line for the board.", "Write here",
         "Commentary", "What was done, how well, and what changed.", "Write here",
         "Impact", "So what: the difference made.", "Write here",
+        "If it continues", "Its likely impact, where red or amber.", "Write here",
         "Next steps", "What, who, by when.", "Write here",
+        "Back to green", "When, and what that rests on.", "Write here",
+        "Decision asked for", "The decision asked of the board, if any.", "Write here",
         "Evidence", "What shows it: kind, date and source.", "Write here",
+        "Confidence in the outcome", "Whether it will be achieved: choose one.", "Choose a word",
         "Number: Assessments on time", "Unit: %. Target: 85%.", "43 of 55",
         "Milestone: Hub opens", "Due: August 2019. The day on which it was done, if it was.",
         "Choose a day",
@@ -70,7 +74,7 @@ def test_every_field_is_a_control_that_says_what_it_is_and_cannot_be_deleted() -
     group, *fields = controls
     assert "<w:group/>" in group
     assert 'w:lock w:val="contentLocked"' in group
-    assert len(fields) == len(mine().actions[0].fields) == 12
+    assert len(fields) == len(mine().actions[0].fields) == 16
     ids = re.findall(r'<w:id w:val="(\d+)"', "".join(controls))
     assert len(set(ids)) == len(controls)
     for each in fields:
@@ -82,13 +86,16 @@ def test_every_field_is_a_control_that_says_what_it_is_and_cannot_be_deleted() -
 def test_the_words_to_choose_from_are_those_of_the_plan() -> None:
     words = re.findall(r'w:listItem w:displayText="([^"]*)"', part(document(mine())))
     assert words[:3] == ["Red", "Amber", "Green"]
-    assert words[3:] == [each.capitalize() for each in Status]
+    assert words[3:-3] == [each.capitalize() for each in Status]
+    assert words[-3:] == words[:3]
     own = HEADER + OWN_SCALE
     scale = load({"p/plan.yaml": own}).scale
     action = FULL.replace("rag: green", "rag: on-its-way")
-    xml = part(document(mine(action, header=own), scale=scale))
-    assert re.findall(r'w:listItem w:displayText="([^"]*)"', xml) == ["At risk", "On its way"]
-    assert "Status" not in lines(document(mine(action, header=own), scale=scale))
+    raw = document(mine(action, header=own), scale=scale)
+    said = re.findall(r'w:listItem w:displayText="([^"]*)"', part(raw))
+    assert said == ["At risk", "On its way"] * 2
+    assert {"Way back", "Its likely impact, where At risk."} < {*lines(raw)}
+    assert not {"Status", "Back to green"} & {*lines(raw)}
 
 
 def test_what_was_said_so_far_stands_in_the_fields() -> None:

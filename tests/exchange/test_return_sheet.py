@@ -46,12 +46,12 @@ def test_a_workbook_asks_for_each_field_and_locks_all_else() -> None:
     assert rows[2][0] == "Return of Permanence for Q2"
     assert rows[4][0] == "Send it back by Monday 14 October 2019, to the team."
     assert rows[7][:5] == HEADS[:5]
-    assert [row[1] for row in rows[8:20]] == [each.label for each in mine(SAID).actions[0].fields]
+    assert [row[1] for row in rows[8:24]] == [each.label for each in mine(SAID).actions[0].fields]
     assert rows[12][3] == "The campaign began in May.\nTwo carers were approved."
     assert sheet.protection.sheet
     open_cells = [cell for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
     assert {cell.column for cell in open_cells} == {ANSWER}
-    assert len(sheet.data_validations.dataValidation) == 2
+    assert len(sheet.data_validations.dataValidation) == 3
     assert sheet.column_dimensions["F"].hidden
     assert return_workbook(mine(SAID), "the team") == SENT
 
@@ -65,14 +65,24 @@ ANSWERS: dict[str, str | float] = {
     "Nothing to add": "Yes",
     "Rating": "Red",
     "Commentary": "The **hub** opened.\n\n- one\n- “two”",
+    "If it continues": "Families wait.",
+    "Decision asked for": "Agree the second hub.",
+    "Confidence in the outcome": "amber",
     "Number: Assessments on time": 0.5,
     "Milestone: Hub opens": "1 September 2019",
+}
+TAKEN = {
+    "rag": "red",
+    "commentary": ANSWERS["Commentary"],
+    "if_continues": "Families wait.",
+    "ask": "Agree the second hub.",
+    "confidence": "amber",
 }
 
 
 def test_what_is_filled_in_is_taken_exactly() -> None:
     found = changes(answered(ANSWERS), now=SAID)
-    assert found.updates == {"3.2": {"rag": "red", "commentary": ANSWERS["Commentary"]}}
+    assert found.updates == {"3.2": TAKEN}
     assert [each.value.value for each in found.values] == ["0.5"]
     assert found.done == {"3.2": {"Hub opens": "2019-09-01"}}
     assert found.ticked == ("3.2",)
@@ -95,8 +105,8 @@ def test_a_row_that_is_there_twice_is_taken_once() -> None:
     made = BytesIO()
     book.save(made)
     assert fields(made.getvalue(), mine(SAID)).remarks == [
-        "row 22 is of 3.2 rag again, and is not taken",
-        "written outside the answers, and not taken: 'beyond', row 23",
+        "row 26 is of 3.2 rag again, and is not taken",
+        "written outside the answers, and not taken: 'beyond', row 27",
     ]
 
 
@@ -157,5 +167,5 @@ def test_returns_that_libreoffice_saved_are_taken_exactly(
     }
     assert changes(saved["filled.docx"], now=SAID).ticked == ("3.2",)
     found = changes(saved["filled.xlsx"], now=SAID)
-    assert found.updates == {"3.2": {"rag": "red", "commentary": ANSWERS["Commentary"]}}
+    assert found.updates == {"3.2": TAKEN}
     assert [each.value.value for each in found.values] == ["0.5"]

@@ -63,6 +63,8 @@ def test_every_kind_of_field_is_taken_as_its_own_command_takes_it() -> None:
                 "3.2/status": "On hold",
                 "3.2/headline": "One  line",
                 "3.2/commentary": "“Smart” words – here.",
+                "3.2/back_to_green": "By March.",
+                "3.2/confidence": "Red",
                 tag(NUMBER): "44 of 55",
                 tag(HUB): "1 September 2019",
                 "3.2/due": "March 2020",
@@ -76,6 +78,8 @@ def test_every_kind_of_field_is_taken_as_its_own_command_takes_it() -> None:
             "status": "on hold",
             "headline": "One line",
             "commentary": "“Smart” words – here.",
+            "back_to_green": "By March.",
+            "confidence": "red",
         }
     }
     (value,) = found.values

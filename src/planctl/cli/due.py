@@ -15,6 +15,7 @@ from planctl.cli.options import (
     RecommendationOption,
     TodayOption,
     choice,
+    flag_option,
     named_plan,
     note,
     output_format,
@@ -22,7 +23,7 @@ from planctl.cli.options import (
     text_option,
 )
 from planctl.cli.summaries import plan_and_summary, print_json
-from planctl.problem import Exit
+from planctl.problem import Exit, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,9 @@ def command(
         str | None,
         text_option("--eml", "Write the messages as drafts, with the returns attached.", "DIR"),
     ] = None,
+    workbooks: Annotated[
+        bool, flag_option("--xlsx", "Attach workbooks to the drafts, not Word documents.")
+    ] = False,
     calendar: Annotated[
         str | None, text_option("--ics", "Write what is due when as a calendar file.", "FILE")
     ] = None,
@@ -73,6 +77,7 @@ def command(
       planctl due --recommendation R7
       planctl due --format text > messages.txt
       planctl due --quarter Q2 --eml drafts
+      planctl due --quarter Q2 --eml drafts --xlsx
       planctl due --ics due.ics
     """
     from planctl.reports import reminders as messages
@@ -86,7 +91,9 @@ def command(
     owed = (updates_due(summary),) if quarter else every_update_due(summary)
     named = named_plan()
     if drafts is not None:
-        _write_drafts(plan, summary, owed, named, drafts)
+        _write_drafts(plan, summary, owed, named, (drafts, workbooks))
+    elif workbooks:
+        raise UserError("--xlsx attaches workbooks to drafts", "add --eml DIR", Exit.USAGE)
     if calendar is not None:
         _write_calendar(plan, summary, calendar)
     if name == "json":
@@ -106,29 +113,40 @@ def command(
 
 
 def _write_drafts(
-    plan: "Plan", summary: "Summary", owed: "Sequence[UpdatesDue]", named: str, folder: str
+    plan: "Plan",
+    summary: "Summary",
+    owed: "Sequence[UpdatesDue]",
+    named: str,
+    wanted: tuple[str, bool],
 ) -> None:
-    """Write a draft of the message to each lead into a folder, with the lead's returns."""
+    """Write a draft of the message to each lead into a folder, with the lead's returns.
+
+    `wanted` is the folder, and whether the returns are workbooks.
+    """
     from dataclasses import replace
 
     from planctl.exchange.return_document import ReturnRequest, return_document
     from planctl.exchange.return_form import lead_returns, lead_slug, named_returns
+    from planctl.exchange.return_sheet import return_workbook
     from planctl.reports.reminder_drafts import draft
     from planctl.reports.reminders import lead_messages
     from planctl.store.output import save
 
+    folder, workbooks = wanted
     asked = ReturnRequest(summary.scale)
+    suffix = ".xlsx" if workbooks else ".docx"
     made = {
         (each.lead, each.period): (name, each)
         for due in owed
-        for name, each in named_returns(
-            lead_returns(replace(summary, quarter=due.quarter)), ".docx"
-        )
+        for name, each in named_returns(lead_returns(replace(summary, quarter=due.quarter)), suffix)
     }
     number = 0
     for number, message in enumerate(lead_messages(owed, named), 1):
         found = [made[message.lead, of] for of in message.quarters if (message.lead, of) in made]
-        attached = [(name, return_document(each, asked)) for name, each in found]
+        attached = [
+            (name, return_workbook(each, "") if workbooks else return_document(each, asked))
+            for name, each in found
+        ]
         handle = (
             summary.header.leads[message.lead].handle
             if message.lead in summary.header.leads

@@ -39,7 +39,7 @@ class ReadRequest(NamedTuple):
     dry_run: bool
 
 
-class _Return(NamedTuple):
+class ReturnFile(NamedTuple):
     """A return that came back: where it was, and what is in it."""
 
     shown: str
@@ -51,7 +51,7 @@ class _Return(NamedTuple):
         return self.source.reference.lead
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What was told of a return: what it sets, and whether something of it is not taken."""
 
     changes: "ReturnedChanges"
@@ -77,11 +77,11 @@ def take_returns(asked: ReadRequest) -> int:
     return Exit.PROBLEMS if refused or any(left) else Exit.DONE
 
 
-def _opened(names: Sequence[str]) -> tuple[list[_Return], list[UserError]]:
+def _opened(names: Sequence[str]) -> tuple[list[ReturnFile], list[UserError]]:
     """Return the returns in some files, each once, and why others cannot be read."""
     from planctl.exchange.returned_files import attached, opened_return
 
-    found: list[_Return] = []
+    found: list[ReturnFile] = []
     refused: list[UserError] = []
     seen: dict[bytes, str] = {}
     for path in _paths(names):
@@ -91,7 +91,7 @@ def _opened(names: Sequence[str]) -> tuple[list[_Return], list[UserError]]:
                     note(f"{shown} is the same as {seen[raw]}, and is read once")
                     continue
                 seen[raw] = shown
-                found.append(_Return(shown, opened_return(raw, shown)))
+                found.append(ReturnFile(shown, opened_return(raw, shown)))
         except UserError as error:
             name = visible(path)
             message = error.message if name in error.message else f"{name}: {error.message}"
@@ -126,7 +126,7 @@ def _bytes(path: str) -> bytes:
     return raw
 
 
-def _quarter(plan: Plan, found: Sequence[_Return], typed: str | None) -> "Period":
+def _quarter(plan: Plan, found: Sequence[ReturnFile], typed: str | None) -> "Period":
     """Return the quarter that is meant: the one typed, else that of the returns."""
     year = plan.require().period
     said = {each.source.reference.quarter for each in found}
@@ -155,12 +155,12 @@ def _forms(plan: Plan, quarter: "Period", asked: ReadRequest) -> list[LeadReturn
 
 
 def _of_plan(
-    found: Sequence[_Return],
+    found: Sequence[ReturnFile],
     plan: Plan,
     quarter: "Period",
     forms: Mapping[str, LeadReturn],
     refused: list[UserError],
-) -> Iterator[_Return]:
+) -> Iterator[ReturnFile]:
     """Yield the returns of the plan and the quarter; of others it is kept what they are of."""
     from planctl.exchange.return_form import plan_reference
 
@@ -182,8 +182,8 @@ def _of_plan(
 
 
 def _say_who(
-    forms: Mapping[str, LeadReturn], found: Sequence[_Return], quarter: "Period"
-) -> list[_Return]:
+    forms: Mapping[str, LeadReturn], found: Sequence[ReturnFile], quarter: "Period"
+) -> list[ReturnFile]:
     """Print who has returned and who has not; return the returns that somebody filled in."""
     from planctl.exchange.returned_files import fields_returned
 
@@ -201,12 +201,12 @@ def _say_who(
     return filled
 
 
-def _take(each: _Return, quarter: "Period", asked: ReadRequest) -> bool:
+def _take(each: ReturnFile, quarter: "Period", asked: ReadRequest) -> bool:
     """Say what a return changes, and write it if agreed; return whether something is left."""
     typer.echo(f"\nReturn of {visible(each.lead)}, {each.shown}")
-    told: list[_Told] = []
+    told: list[Told] = []
     late = _is_late(asked, quarter)
-    write = partial(_written, each, quarter, asked, told, noted_once(), late=late)
+    write = partial(write_returned, each, quarter, asked, told, noted_once(), late=late)
     try:
         change = write(dry_run=asked.dry_run or not asked.yes or late)
     except UserError as error:
@@ -233,11 +233,11 @@ def _take(each: _Return, quarter: "Period", asked: ReadRequest) -> bool:
     return left
 
 
-def _written(
-    each: _Return,
+def write_returned(
+    each: ReturnFile,
     quarter: "Period",
     asked: ReadRequest,
-    told: list[_Told],
+    told: list[Told],
     say: "Say",
     *,
     late: bool,
@@ -270,7 +270,9 @@ def _is_late(asked: ReadRequest, quarter: "Period") -> bool:
     return is_closed and asked.correction.reason is None
 
 
-def _decided(documents: "Documents", each: _Return, quarter: "Period", asked: ReadRequest) -> _Told:
+def _decided(
+    documents: "Documents", each: ReturnFile, quarter: "Period", asked: ReadRequest
+) -> Told:
     """Return what a return sets in a plan as it is."""
     from planctl.exchange.returned_fields import ReturnPlan, returned_changes
     from planctl.exchange.returned_files import fields_returned
@@ -285,10 +287,10 @@ def _decided(documents: "Documents", each: _Return, quarter: "Period", asked: Re
     actions = {name.removesuffix(".yaml"): of for name, of in documents.items() if name != HEADER}
     plan = ReturnPlan(actions, year_of(header.data), scale_in(header), today)
     changes = returned_changes(form, fields.said, plan, empties=asked.empties, plain=fields.plain)
-    return _Told(changes, fields.remarks)
+    return Told(changes, fields.remarks)
 
 
-def _say_told(told: Sequence[_Told]) -> None:
+def _say_told(told: Sequence[Told]) -> None:
     """Print what is to be known of a return beside what it changes."""
     from planctl.exchange.returned_fields import shown
 

@@ -20,11 +20,29 @@ _SMALL = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AS_XLSX = "open it, and save it as a Word document (.docx) or an Excel workbook (.xlsx)"
 _UNLOCKED = "open it, and save it without a password"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _OTHERS = (
     (b"%PDF", "is a PDF", "ask for the Word document or the sheet that it was made from"),
     (b"{\\rtf", "is rich text (.rtf)", _AS_XLSX),
     (b"<", "is a web page or XML", _AS_XLSX),
+    (b"MIME-Version:", "is a web page in one file (.mht)", _AS_XLSX),
+    *((start, "is a picture", "ask for the document that it shows") for start in _PICTURES),
 )
+_BEFORE_2007 = (
+    ("EncryptedPackage", "has a password", _UNLOCKED),
+    (
+        "__substg1.0_",
+        "is a message of Outlook (.msg)",
+        "save what is attached to it, and name that",
+    ),
+    ("WordDocument", "is a Word document of before 2007 (.doc)", _AS_XLSX),
+    ("Workbook", "is an Excel workbook of before 2007 (.xls)", _AS_XLSX),
+    ("PowerPoint Document", "is slides of before 2007 (.ppt)", _AS_XLSX),
+    ("", "is a file of before 2007", _AS_XLSX),
+)
+"""What old files, and those with a password, have inside by which they are known."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_OFFICE_NAMES = (".docx", ".docm", ".doc", ".xlsx", ".xlsm", ".xls")
 _BROKEN = (BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError,
            zlib.error)  # fmt: skip
 """What Python raises for a zip file that is not whole."""
@@ -97,14 +115,19 @@ def office_file(raw: bytes, shown: str) -> OfficeFile:
 def refuse_other_kinds(raw: bytes, shown: str) -> None:
     """Raise UserError for a file of a kind that is not read, with what to do."""
     if raw.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in raw:
-            raise UserError(f"{shown} has a password", _UNLOCKED)
-        is_word = "WordDocument".encode("utf-16-le") in raw
-        kind = "Word document of before 2007 (.doc)" if is_word else "file of before 2007"
-        raise UserError(f"{shown} is a {kind}", _AS_XLSX)
+        what, hint = next((w, h) for k, w, h in _BEFORE_2007 if k.encode("utf-16-le") in raw)
+        raise UserError(f"{shown} {what}", hint)
     for start, what, hint in _OTHERS:
         if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
             raise UserError(f"{shown} {what}", hint)
+    if raw.startswith(b"PK"):
+        return
+    if not raw.strip():
+        raise UserError(f"{shown} is empty", "save it again where it was made")
+    if b"\0" in raw and not raw.startswith(_UTF_16):
+        raise UserError(f"{shown} is damaged, or of another program", _AS_XLSX)
+    if shown.lower().endswith(_OFFICE_NAMES):
+        raise UserError(f"{shown} is plain text, whatever its name says", _AS_XLSX)
 
 
 def refuse_unsafe(archive: ZipFile, shown: str) -> None:

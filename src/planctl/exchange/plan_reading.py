@@ -222,7 +222,7 @@ def _account_for_all(document: SourceDocument, log: ImportLog) -> None:
 def _no_header(document: SourceDocument) -> UserError:
     """Return what is raised where no table has a header row, which shows the columns."""
     widest = max(document.tables, key=lambda each: each.width, default=None)
-    if widest is None or not widest.rows:
+    if widest is None or not any(row.filled for row in widest.rows):
         message = "there is no table in the document"
         hint = "put the plan in a table, with a first row that says what its columns are"
         return UserError(message, hint, Exit.PROBLEMS)

@@ -13,7 +13,7 @@ from planctl.measures.phrases import year_target
 from planctl.measures.readings import MeasureResults
 from planctl.plan.days import in_words
 from planctl.plan.due_date import Move
-from planctl.plan.fields import label
+from planctl.plan.fields import TEXT_FIELDS, label
 from planctl.plan.figure import Figure
 from planctl.plan.leads import lead_words
 from planctl.plan.model import Action, Update
@@ -26,15 +26,18 @@ from planctl.summary.summary import Summary
 TICK, VALUE, DONE, DUE, REASON = "nothing", "value", "done", "due", "reason"
 """What the fields are that are no words of an update; values and milestones are named after it."""
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
-_TEXTS = ("commentary", "impact", "next_steps", "evidence")
 _HINTS = {
     "rag": "Choose one.",
     "status": "Choose one.",
     "headline": "One line for the board.",
     "commentary": "What was done, how well, and what changed.",
     "impact": "So what: the difference made.",
+    "if_continues": "Its likely impact{where}.",
     "next_steps": "What, who, by when.",
+    "back_to_green": "When, and what that rests on.",
+    "ask": "The decision asked of the board, if any.",
     "evidence": "What shows it: kind, date and source.",
+    "confidence": "Whether it will be achieved: choose one.",
     TICK: "Tick this if you have nothing to add for this action.",
     DUE: "Only if it is to move: a day or a month.",
     REASON: "Why the date is to move. Nothing moves until it is agreed.",
@@ -230,9 +233,10 @@ def _fields(
     update = action.update(quarter)
     yield ReturnField((TICK,), "Nothing to add", FieldKind.TICK, "", _HINTS[TICK])
     yield from _ratings(update, scale)
-    yield _of_update(update, "headline", FieldKind.LINE)
-    for name in _TEXTS:
-        yield _of_update(update, name, FieldKind.TEXT)
+    yield _of_update(update, "headline", FieldKind.LINE, scale)
+    for name in TEXT_FIELDS:
+        yield _of_update(update, name, FieldKind.TEXT, scale)
+    yield _confidence(update, scale)
     for measured in measures:
         yield from _values(measured, quarter)
     for name, milestone in action.milestones.items():
@@ -255,8 +259,19 @@ def _ratings(update: Update, scale: Scale) -> Iterator[ReturnField]:
         yield ReturnField(("status",), "Status", FieldKind.CHOICE, said, _HINTS["status"], statuses)
 
 
-def _of_update(update: Update, name: str, kind: FieldKind) -> ReturnField:
-    return ReturnField((name,), label(name), kind, str(getattr(update, name)), _HINTS[name])
+def _of_update(update: Update, name: str, kind: FieldKind, scale: Scale) -> ReturnField:
+    off_track = scale.listed(Rating.RED, Rating.AMBER)
+    hint = _HINTS[name].format(where=f", where {off_track}" if off_track else "")
+    called = label(name, own_scale=scale.own)
+    return ReturnField((name,), called, kind, str(getattr(update, name)), hint)
+
+
+def _confidence(update: Update, scale: Scale) -> ReturnField:
+    words = {step.label: step.code for step in scale.plain}
+    said = update.confidence.label if update.confidence else ""
+    hint = _HINTS["confidence"]
+    called = "Confidence in the outcome"
+    return ReturnField(("confidence",), called, FieldKind.CHOICE, said, hint, words)
 
 
 def _move(waiting: Move | None) -> Iterator[ReturnField]:

@@ -33,7 +33,7 @@ from planctl.exchange.return_words import as_returned
 from planctl.plan.british_dates import typed_day, typed_due_date
 from planctl.plan.days import DueDate, in_words
 from planctl.plan.scale import Scale
-from planctl.plan.typed_ratings import typed_rag, typed_status
+from planctl.plan.typed_ratings import typed_confidence, typed_rag, typed_status
 from planctl.plan.year import Year
 from planctl.problem import UserError, visible
 from planctl.reports.commentary import LONGEST
@@ -247,8 +247,10 @@ class _Reader:
             return line
         if line in field.choices:
             return field.choices[line]
-        rated = self._plan.scale.at(self._form.period.key)
-        return typed_rag(line, rated).code if field.name == ("rag",) else typed_status(line).value
+        if field.name == ("status",):
+            return typed_status(line).value
+        typed = typed_rag if field.name == ("rag",) else typed_confidence
+        return typed(line, self._plan.scale.at(self._form.period.key)).code
 
     def _set_value(self, action: str, name: str, period: str, text: str) -> None:
         quarter, today = self._form.period, self._plan.today

@@ -21,10 +21,13 @@ def draft(message: LeadMessage, address: str, attached: Iterable[tuple[str, byte
     introduction = _INTRODUCTION if documents else ""
     made.set_content(f"{message.to}\n\n{introduction}{message.body}", cte="quoted-printable")
     for name, raw in documents:
-        made.add_attachment(raw, maintype="application", subtype=_TYPE, filename=name)
+        made.add_attachment(raw, maintype="application", subtype=_TYPES[name[-5:]], filename=name)
     if documents:
         made.set_boundary(f"planctl-{sha256(message.body.encode()).hexdigest()[:24]}")
     return bytes(made)
 
 
-_TYPE = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {
+    ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
