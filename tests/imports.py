@@ -65,8 +65,9 @@ def imported(
 ) -> Imported:
     """Return what an import makes of a document, having seen that it loses no word."""
     asked = ImportRequest(given or Given(), fields or {}, TODAY)
-    made = plan_in(source_of(raw, "plan.docx"), asked)
-    report = report_text("plan.docx", *made)
+    name = "plan.docx" if raw.startswith(b"PK") else "plan.csv"
+    made = plan_in(source_of(raw, name), asked)
+    report = report_text(name, *made)
     found = Imported(made, plan_files(made.plan), report)
     lost = lost_words(raw, found)
     assert not lost, lost

@@ -99,7 +99,7 @@ class ActionReader:
         of_own = any(c.field == "commentary" and overlap(first, c) > 0 for c in columns)
         is_label = label is not None and (is_wide or not of_own) and bool(self.actions)
         if label and is_label and (is_wide or not others or label.end() == len(first.text)):
-            self._commentary([_without(first, label.end()), *others], first, label[0].strip())
+            self._commentary([cell_without(first, label.end()), *others], first, label[0].strip())
             return True
         if others:
             return False
@@ -233,10 +233,10 @@ def _numbered(titles: list[SourceCell]) -> tuple[SourceCell | None, list[SourceC
     if not found:
         return None, titles
     number = first._replace(lines=(SourceLine(found["id"]),))
-    return number, [_without(first, found.end()), *titles[1:]]
+    return number, [cell_without(first, found.end()), *titles[1:]]
 
 
-def _without(cell: SourceCell, characters: int) -> SourceCell:
+def cell_without(cell: SourceCell, characters: int) -> SourceCell:
     """Return a cell without the first characters of its text."""
     left, lines = characters, []
     for line in cell.lines:

@@ -13,12 +13,13 @@ from planctl.exchange.action_numbers import (
 from planctl.exchange.action_rows import PRIORITY, ActionReader, is_heading
 from planctl.exchange.cell_ratings import colour_name, is_rating
 from planctl.exchange.column_choice import chosen_columns
-from planctl.exchange.columns import TableColumn
+from planctl.exchange.columns import TableColumn, plain_heading
 from planctl.exchange.document_title import Given, plan_name
 from planctl.exchange.header_rows import HeadingReader, TableHeader, headers
 from planctl.exchange.import_log import ImportLog
 from planctl.exchange.imported_actions import ActionMaker, own_key
 from planctl.exchange.imported_plan import ImportedPlan
+from planctl.exchange.labelled_forms import with_forms_as_tables
 from planctl.exchange.source_tables import (
     Passage,
     SourceCell,
@@ -61,9 +62,13 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
     """Return the plan that a document has; UserError where no table of it has a header row."""
     log = ImportLog()
     log.notes.extend(document.notes)
+    whole = document
+    document, labels = _with_forms(document, asked)
     name = plan_name(document, _before_tables(document, asked), asked.given, asked.today, log)
     reader = ActionReader(log)
     columns = _read_blocks(document, HeadingReader(name.year, asked.fields), reader)
+    headings = {plain_heading(each.heading) for each in columns}
+    log.told(place for place, label in labels.items() if label in headings)
     if not reader.actions:
         raise _no_header(document)
     require_certain(reader.actions, asked.fields)
@@ -81,7 +86,7 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
     for label, number in reader.labels.items():
         log.notes.append(f"{number} × a row of commentary: {label or 'without a heading'}")
     own = {own_key(each.heading): each.heading for each in columns if each.field == "own"}
-    _account_for_all(document, log)
+    _account_for_all(whole, log)
     for each in document.aside:
         log.leave(each.place, each.text, each.what)
     plan = ImportedPlan(name.title, name.organisation, name.year, priorities, own, actions)
@@ -90,10 +95,18 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
 
 def columns_in(document: SourceDocument, asked: ImportRequest) -> Sequence[TableColumn]:
     """Return the columns of a document; those of its widest table where none has a header row."""
+    document, _ = _with_forms(document, asked)
     headings = HeadingReader(year_at(asked.today), asked.fields)
     found = _read_blocks(document, headings, ActionReader(ImportLog()))
     width = max((each.width for each in document.tables), default=0)
     return found or [TableColumn("", "", at, at + 1) for at in range(width)]
+
+
+def _with_forms(
+    document: SourceDocument, asked: ImportRequest
+) -> tuple[SourceDocument, dict[str, str]]:
+    """Return a document whose forms are tables, and their labels by their places."""
+    return with_forms_as_tables(document, HeadingReader(Year(2000), asked.fields).field)
 
 
 def _quarter(year: Year, asked: ImportRequest) -> tuple[str, str]:
