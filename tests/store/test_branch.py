@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planctl.store.repository import can_send, working_folder
+from planctl.store.repository import working_folder
+from planctl.store.work_tree import can_send
 
 
 def git(folder: Path, *arguments: str) -> None:

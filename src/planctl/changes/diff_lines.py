@@ -13,7 +13,7 @@ from planctl.plan.fields import WORD_FIELDS, label
 from planctl.plan.ratings import Direction, Rating
 from planctl.plan.scale import Scale, Step, direction, moved
 from planctl.problem import visible
-from planctl.text.identifiers import MASK, masked
+from planctl.text.identifiers import MASK, masked, may_have_identifiers
 
 _SHORT = 70
 _KINDS: dict[ChangeKind, str] = {"added": ", new", "removed": ", removed"}
@@ -53,6 +53,8 @@ def diff_lines(changes: Changes) -> Iterator[DiffLine]:
 def _without_numbers(line: DiffLine) -> DiffLine:
     """Return a line without the numbers that could name a person, before or after the change."""
     texts = [run.text for run in line.runs]
+    if not may_have_identifiers("".join(texts)):
+        return line
     for other in ("added", "removed"):
         kept = [at for at, run in enumerate(line.runs) if run.kind != other]
         said = "".join(line.runs[at].text for at in kept)

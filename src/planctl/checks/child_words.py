@@ -36,7 +36,7 @@ _ADJECTIVE = (
     r"|trial|appeal|hospital|panel|referral|for|nor)(?![\w-]))"
     r"[a-z]+(?:-[a-z]+)?(?:ed|ing|er|est|al|ous|ful|less|able|ible|ic|ive|ish|ese|ant|ian|ean))"
 )
-BETWEEN = rf"(?:\s+(?:(?:{_ADJECTIVE}|[a-z]{{3,12}}ly|(?:and|or)(?=\s+{_ADJECTIVE})),?)){{0,4}}"
+BETWEEN = rf"(?:\s+(?:(?:(?:and|or)\s+)?{_ADJECTIVE}|[a-z]{{3,12}}ly),?){{0,4}}"
 """Adjectives between a number and what is counted."""
 
 OF_AN_OFFICE = (
@@ -48,7 +48,7 @@ OF_AN_OFFICE = (
 )
 """What is a children's … and no child."""
 NO_CHILD = (
-    r"(?!['’]s?\s+" + OF_AN_OFFICE + r"\b)(?!s?['’]\s+" + OF_AN_OFFICE + r"\b)"
+    r"(?!(?:['’]s?|s['’])\s+" + OF_AN_OFFICE + r"\b)"
     r"(?![\s-]+(?:protection|sexual|criminal|exploitation|poverty|care\b(?!\s+leaver)|minder|minding"
     r"|health|death|practice|development|benefit|psycholog|line\b|levels?\b|centred|friendly"
     r"|and\s+famil(?:y|ies)\s+(?:assess|serv|team|hub|social|practi|work|cent)|in\s+need\s+"

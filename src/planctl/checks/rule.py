@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from planctl.checks.sighting import PersonalRule
 from planctl.plan.model import Action, Update
@@ -11,10 +11,11 @@ from planctl.plan.period import Period
 from planctl.plan.plan import Plan
 from planctl.plan.scale import Step
 from planctl.problem import Place, Severity
-from planctl.summary.action_in_quarter import ActionInQuarter
-from planctl.summary.missing import missing_fields
-from planctl.summary.summary import Summary, summarise
 from planctl.text.document import Document
+
+if TYPE_CHECKING:
+    from planctl.summary.action_in_quarter import ActionInQuarter
+    from planctl.summary.summary import Summary
 
 
 class Finding(NamedTuple):
@@ -60,7 +61,7 @@ class QuestionRule(Protocol):
     SEVERITY: Severity
     HINT: str
 
-    def ask(self, action: ActionInQuarter, /) -> Iterator[Question]:
+    def ask(self, action: "ActionInQuarter", /) -> Iterator[Question]:
         """Yield what a chair would ask of an action in a quarter."""
         ...
 
@@ -150,8 +151,10 @@ def actions_as_known(plan: Plan, today: date) -> Iterator[tuple[Document, Action
 
 
 @lru_cache(maxsize=1)
-def _seen_on(plan: Plan, today: date) -> Summary | None:
+def _seen_on(plan: Plan, today: date) -> "Summary | None":
     """Return a plan as it was known on a day; None if its header cannot be read."""
+    from planctl.summary.summary import summarise
+
     return summarise(plan, today) if plan.header else None
 
 
@@ -169,6 +172,8 @@ def priority_ratings(plan: Plan) -> Iterator[tuple[Period, Step, Place]]:
 @lru_cache(maxsize=1)
 def quarter_updates(plan: Plan) -> tuple[QuarterUpdate, ...]:
     """Return what was said of each action in each quarter that its file has, empty or not."""
+    from planctl.summary.missing import missing_fields
+
     earlier = (None, *plan.periods)
     periods = {now.key: (now, before) for now, before in zip(plan.periods, earlier, strict=False)}
     return tuple(
@@ -179,7 +184,7 @@ def quarter_updates(plan: Plan) -> tuple[QuarterUpdate, ...]:
 
 
 def open_questions(
-    plan: Plan, today: date, ask: Callable[[ActionInQuarter], Iterator[Question]], hint: str
+    plan: Plan, today: date, ask: "Callable[[ActionInQuarter], Iterator[Question]]", hint: str
 ) -> Iterator[Finding]:
     """Yield what a chair would ask of each action in each quarter that is not closed."""
     for document, action in _in_open_quarters(plan, today):
@@ -190,8 +195,10 @@ def open_questions(
 
 
 @lru_cache(maxsize=1)
-def _in_open_quarters(plan: Plan, today: date) -> tuple[tuple[Document, ActionInQuarter], ...]:
+def _in_open_quarters(plan: Plan, today: date) -> "tuple[tuple[Document, ActionInQuarter], ...]":
     """Return each action in each quarter that is not closed and has a rating."""
+    from planctl.summary.action_in_quarter import ActionInQuarter
+
     summary = _seen_on(plan, today)
     if not summary:
         return ()

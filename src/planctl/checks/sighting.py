@@ -1,17 +1,17 @@
 """What a rule about personal data finds: where it stands and what it is, never what it says."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded
+from planctl.text.late_pattern import LatePattern
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = LatePattern(
     r"[.!?][\"')*_”’]*\s+(?=[\"'(*_“‘]*[A-Z0-9£])|\n\s*\n|\n\s*(?:[-*+] |\d+\. )"
 )
-_KEY = re.compile(r"\n[ \t]*(?:- )?(?:\"[^\"\n]*\"|[A-Za-z][\w &,'’()/-]{0,80}):(?=\s)")
+_KEY = LatePattern(r"\n[ \t]*(?:- )?(?:\"[^\"\n]*\"|[A-Za-z][\w &,'’()/-]{0,80}):(?=\s)")
 _LONGEST = 400
 """How far the words of one sentence are looked for."""
 

@@ -8,7 +8,7 @@ import typer
 from planctl.cli.options import named_plan, note
 from planctl.problem import visible
 from planctl.store.locate import find, plans_of_years
-from planctl.store.repository import can_send
+from planctl.store.work_tree import can_send
 
 if TYPE_CHECKING:
     from planctl.plan.period import Period

@@ -1,11 +1,12 @@
 """What is pasted from Word, Excel or an e-mail, as the Markdown that was meant."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from planctl.text.late_pattern import LatePattern
+
 _SPACE = "[ \\t\\xa0]"
-_BULLET = re.compile(
+_BULLET = LatePattern(
     rf"{_SPACE}*(?:(?P<mark>[•●▪■‣\u2043∙·◦○]){_SPACE}*"
     rf"|(?:(?P<letter>[o§])|(?=(?P<kept>\(?(?:[A-Za-z]|[ivx]{{2,4}})[.)]|\(\d{{1,3}}\)))\S+)"
     rf"{_SPACE}*\t{_SPACE}*)(?=\S)"
@@ -13,13 +14,13 @@ _BULLET = re.compile(
 """A bullet as Word writes it; its o, § and (a) are bullets only where a tab follows."""
 _CELL = r'(?:"(?:[^"]|"")*"(?=[\t\n]|\Z)|[^\t\n]*)'
 """A cell as it is on the clipboard: one of several lines has quotation marks around it."""
-_ROW = re.compile(rf"(?!\Z){_CELL}(?:\t{_CELL})*(?:\n|\Z)")
-_ROW_CELL = re.compile(rf"({_CELL})(?:\t|\n|\Z)")
-_MARKDOWN = re.compile(
+_ROW = LatePattern(rf"(?!\Z){_CELL}(?:\t{_CELL})*(?:\n|\Z)")
+_ROW_CELL = LatePattern(rf"({_CELL})(?:\t|\n|\Z)")
+_MARKDOWN = LatePattern(
     rf"[ \xa0]*(?:[-+*>|#]|\d{{1,9}}[.)]) |{_SPACE}*[-+*•●▪■‣\u2043∙·◦○o§]\xa0*\t"
 )
 """The beginning of a line that is Markdown already, or has a bullet: it is no row of a table."""
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]")
+_NUMBER = LatePattern(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]")
 """The number of an entry of a list, before a tab."""
 _LEAST = 2
 """How many rows and columns a table has at least."""

@@ -1,6 +1,6 @@
 """Words that stand where something was to be said, and say nothing."""
 
-import re
+from planctl.text.late_pattern import LatePattern
 
 _MOST = 60
 """How many characters a placeholder has at most; a longer text says something."""
@@ -24,7 +24,7 @@ _KINDS = (
     r"awaiting (?:an )?updates?",
     r"(?:click or tap here to )?(?:enter|insert|type) (?:text|commentary|update)(?: here)?",
 )
-_PLACEHOLDER = re.compile("|".join(_KINDS))
+_PLACEHOLDER = LatePattern("|".join(_KINDS))
 _FILLER = "lorem ipsum"
 _EDGES = " \t\r\n.,;:!?…()[]{}<>*_~`'\"‘’“”-\N{EN DASH}—•#"
 

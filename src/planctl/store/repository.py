@@ -8,7 +8,6 @@ from planctl.problem import UserError
 from planctl.store.git import ask_git, environment, run_git, without_hooks
 from planctl.store.new_commit import commit_files
 from planctl.store.uncommitted import uncommitted
-from planctl.store.work_tree import unfinished
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -31,33 +30,6 @@ def working_folder() -> str:
     except UserError:
         return ""
     return os.fsdecode(asked.stdout.rstrip(b"\n"))
-
-
-def can_send(folder: str) -> bool:
-    """Return whether `planctl send` can be asked for what was changed in a folder.
-
-    That is where git is on a branch that has commits, and nothing is unfinished. Git itself is not
-    asked: this is said after each change.
-    """
-    own = _git_folder(folder)
-    head = _first_line(os.path.join(own, "HEAD")) if own else ""
-    if not head.startswith("ref: ") or unfinished(own):
-        return False
-    known = (head.removeprefix("ref: "), "packed-refs", "commondir", "reftable")
-    return any(os.path.exists(os.path.join(own, name)) for name in known)
-
-
-def _git_folder(folder: str) -> str:
-    """Return where git keeps what it knows of a folder's files; "" where they are in no git."""
-    above = os.path.abspath(folder)
-    while not os.path.exists(os.path.join(above, ".git")):
-        if os.path.dirname(above) == above:
-            return ""
-        above = os.path.dirname(above)
-    kept = os.path.join(above, ".git")
-    if os.path.isfile(kept):  # another work tree, which says where its repository is
-        kept = os.path.join(above, _first_line(kept).removeprefix("gitdir: "))
-    return kept
 
 
 def last_commit(folder: str) -> str:
@@ -131,15 +103,6 @@ def start_repository(folder: str, message: str, shown: str = "") -> bool:
         if done.returncode:
             raise _refused(shown or folder, done)
     return True
-
-
-def _first_line(path: str) -> str:
-    """Return the first line of a file, or nothing if it cannot be read."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.readline().rstrip("\n")
-    except OSError:
-        return ""
 
 
 def _known(folder: str, name: str) -> bool:

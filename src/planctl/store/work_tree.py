@@ -104,6 +104,42 @@ def settled_work_tree(folder: str) -> WorkTree:
     return WorkTree(top, name, head, _remote(top, name))
 
 
+def can_send(folder: str) -> bool:
+    """Return whether `planctl send` can be asked for what was changed in a folder.
+
+    That is where git is on a branch that has commits, and nothing is unfinished. Git itself is not
+    asked: this is said after each change.
+    """
+    own = _git_folder(folder)
+    head = _first_line(os.path.join(own, "HEAD")) if own else ""
+    if not head.startswith("ref: ") or unfinished(own):
+        return False
+    known = (head.removeprefix("ref: "), "packed-refs", "commondir", "reftable")
+    return any(os.path.exists(os.path.join(own, name)) for name in known)
+
+
+def _git_folder(folder: str) -> str:
+    """Return where git keeps what it knows of a folder's files; "" where they are in no git."""
+    above = os.path.abspath(folder)
+    while not os.path.exists(os.path.join(above, ".git")):
+        if os.path.dirname(above) == above:
+            return ""
+        above = os.path.dirname(above)
+    kept = os.path.join(above, ".git")
+    if os.path.isfile(kept):  # another work tree, which says where its repository is
+        kept = os.path.join(above, _first_line(kept).removeprefix("gitdir: "))
+    return kept
+
+
+def _first_line(path: str) -> str:
+    """Return the first line of a file, or nothing if it cannot be read."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip("\n")
+    except OSError:
+        return ""
+
+
 def unfinished(git_folder: str) -> str:
     """Return what is unfinished in a repository: a merge, a rebase; "" where nothing is."""
     begun = (what for name, what in _UNFINISHED.items() if _is_there(git_folder, name))

@@ -1,12 +1,14 @@
 """What is missing from an update: one answer for checks, commands and papers."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.model import Update
 from planctl.plan.period import Period
 from planctl.plan.placeholders import says_nothing
 from planctl.plan.ratings import Rating
-from planctl.summary.action_summary import ActionSummary
+
+if TYPE_CHECKING:
+    from planctl.summary.action_summary import ActionSummary
 
 FIELD_WORDS = {"rag": "rating", "commentary": "commentary", "next_steps": "next steps",
                "impact": "impact", "evidence": "evidence"}  # fmt: skip
@@ -20,7 +22,7 @@ _OWED = ("rag", "commentary")
 class Gap(NamedTuple):
     """What an action lacks for a quarter, in words: a rating, commentary."""
 
-    row: ActionSummary
+    row: "ActionSummary"
     lacks: tuple[str, ...]
 
 
@@ -39,7 +41,7 @@ def missing_fields(update: Update) -> tuple[str, ...]:
     return tuple(field for field, is_lacking in lacking.items() if is_lacking)
 
 
-def gap(row: ActionSummary, quarter: Period) -> Gap | None:
+def gap(row: "ActionSummary", quarter: Period) -> Gap | None:
     """Return what an action lacks for a quarter, None if nothing or if it cannot be read.
 
     Of what is embedded or closed nothing more is owed; of what is complete, nothing later.

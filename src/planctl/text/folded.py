@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from unicodedata import digit, normalize
 
 from planctl.problem import HIDDEN
+from planctl.text.late_pattern import LatePattern
 
 _ODD = re.compile(
     "[\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u249b\u24b6-\u24ff\u2070-\u209c]|(?![0-9])\\d"
@@ -19,7 +20,7 @@ _WRITTEN = re.compile(
     r"|(?P<entity>&(?:nbsp|ensp|emsp|thinsp|[# ]160|[# ]xa0);)"
 )
 """What stands for one character: an escape of YAML or of Markdown, an entity of HTML."""
-_SHORTENED = re.compile(f"{_WRITTEN.pattern}|(?P<hidden>{HIDDEN.pattern})")
+_SHORTENED = LatePattern(f"{_WRITTEN.pattern}|(?P<hidden>{HIDDEN.pattern})")
 _ASCII = bytes(range(128))
 _SMALL, _CAPITAL, _TEN = string.ascii_lowercase, string.ascii_uppercase, string.digits
 _KINDS = bytes.maketrans(
@@ -93,7 +94,7 @@ class Folded:
                 yield at + skipped
                 at = self.lowered.find(word, at + 1)
 
-    def matches(self, words: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def matches(self, words: Sequence[str], pattern: LatePattern) -> Iterator[re.Match[str]]:
         """Yield where a pattern of small letters matches that begins with one of some words."""
         found = (pattern.match(self.lowered, at) for at in self.places(*words))
         return (each for each in found if each)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from planctl.text.folded import Folded, folded
+from planctl.text.late_pattern import LatePattern
 
 MASK = "▒"
 """What is shown for each letter and digit of what is not to be shown."""
@@ -16,15 +17,15 @@ MASK = "▒"
 _GAP = r"[\s*_'\u2018\u2019()./\u2010-\u2015\u2212-]{0,3}(?:\n\s{0,60})?"
 """What may stand between the digits of a number: a space, a dash, the end of a line."""
 _START = r"(?<![^\W_])(?<![£$€+=])(?<![^\W_][-.,/:])"
-_TEN = re.compile(rf"(?:{_START}|(?<=NHS)|(?<=ULN))\d(?:{_GAP}\d){{9}}(?![^\W_])(?![-.,/:]\d)")
-_UPN = re.compile(
+_TEN = LatePattern(rf"(?:{_START}|(?<=NHS)|(?<=ULN))\d(?:{_GAP}\d){{9}}(?![^\W_])(?![-.,/:]\d)")
+_UPN = LatePattern(
     rf"(?:{_START}|(?<=UPN))[A-HJ-NP-RT-Za-hj-np-rt-z]{_GAP}(?:\d{_GAP}){{11}}[\dA-HJ-NP-RT-Za-hj-np-rt-z](?![^\W_])"
 )
-_NATIONAL_INSURANCE = re.compile(
+_NATIONAL_INSURANCE = LatePattern(
     rf"(?:{_START}|(?<=NI))(?:[A-Z]{{2}}{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[A-D]"
     r"|[A-Za-z]{2}\d{6}[A-Da-d])(?![^\W_])"
 )
-_ABOUT = re.compile(
+_ABOUT = LatePattern(
     r"\b(?:(?P<nhs>nhs|patient)|(?P<learner>uln|learner)|(?P<pupil>upn|pupil number)"
     r"|(?P<thing>order|invoice|purchase|po|requisition|budget|cost|ledger|account|contract|tender"
     r"|grant|asset|serial|isbn|charity|company|vat|ticket|licence|barcode|batch|meter"
@@ -33,12 +34,14 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """Words a little before a number that say whose it is, or that it is of a thing."""
-_TELEPHONE = re.compile(r"(?:\+|00)\s?\(?44\W{0,3}0?\W{0,3}$")
+_TELEPHONE = LatePattern(r"(?:\+|00)\s?\(?44\W{0,3}0?\W{0,3}$")
 _BEFORE = 50
 """How many characters before a number say what it is."""
 _GROUPS = frozenset({(10,), (3, 3, 4), (5, 5), (3, 7), (6, 4), (4, 6), (4, 3, 3), (3, 4, 3)})
 """How ten digits are written that are one number; each alone is another way."""
 _LEFT_OVER = 10
+_FEWEST = 6
+_NO_DIGITS = bytes(code for code in range(128) if not chr(code).isdigit())
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
@@ -60,6 +63,14 @@ def identifiers(text: Folded) -> Iterator[Identifier]:
         what = "a number that could be a National Insurance number"
         for found in _NATIONAL_INSURANCE.finditer(text.text):
             yield Identifier(*found.span(), what)
+
+
+def may_have_identifiers(text: str) -> bool:
+    """Return whether a text may have a number that could name a person; "no" is certain.
+
+    The shortest has six digits; what is not ASCII may be a digit.
+    """
+    return len(text.encode(errors="ignore").translate(None, _NO_DIGITS)) >= _FEWEST
 
 
 def masked(text: str) -> str:

@@ -16,7 +16,6 @@ from planctl.plan.typed_ratings import typed_confidence, typed_rag
 from planctl.plan.year import Year
 from planctl.problem import Exit, UserError
 from planctl.summary.missing import missing_fields
-from planctl.summary.suggested_rating import rating_by_rule
 from planctl.text.document import Document
 from planctl.workspace.change import Documents, PlanChange, Say, change_files, changed_meanwhile
 from planctl.workspace.corrections import CorrectionRequest, files_with_corrections
@@ -129,7 +128,11 @@ def rule_suggestion(document: Document, quarter: Period, header: Document, today
     There is none either where there is no rule, or what the update says cannot be read.
     """
     scale = scale_in(header).at(quarter.key)
-    action = usable_action(document, ("updates",), context_of(header)) if scale.has_rules else None
+    if not scale.has_rules:
+        return ""
+    from planctl.summary.suggested_rating import rating_by_rule
+
+    action = usable_action(document, ("updates",), context_of(header))
     said = rating_by_rule(action, scale, today) if action else None
     if not (action and said) or action.update(quarter).step(scale).standing == said.step.standing:
         return ""

@@ -40,6 +40,7 @@ from planctl.checks.sighting import Sighting, sentence_around
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded, any_case
+from planctl.text.late_pattern import LatePattern
 
 NAME = "birth"
 SEVERITY = Severity.ERROR
@@ -51,7 +52,7 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _GAP = r"[\s,.]{1,3}\s{0,60}"
-_DATE = re.compile(
+_DATE = LatePattern(
     rf"(?<![\w.-])(?:\d{{1,2}}(?:st|nd|rd|th)?{_GAP}(?:day\s+of\s+|of\s+)?{_MONTH}{_GAP}(?:19|20)?\d\d"
     rf"|{_MONTH}{_GAP}\d{{1,2}}(?:st|nd|rd|th)?{_GAP}(?:19|20)\d\d"
     r"|\d{1,2}\s?[-./\u2010-\u2015]\s?\d{1,2}\s?[-./\u2010-\u2015]\s?(?:19|20)?\d\d"
@@ -60,22 +61,22 @@ _DATE = re.compile(
 )
 _ANY = any_case("born", "birth", "birthday", "birthdate", "dob", "o", "turns", "turned", "aged")
 _WORDS = ("born", "birth", "dob", "d.o.b", "turns ", "turned ", "aged ")
-_BIRTH = re.compile(
+_BIRTH = LatePattern(
     r"(?<![^\W_])(?:born|birth(?:\s?(?:day|date))?|d\.?\s?o\.?\s?b\.?"
     r"|(?:turns|turned)\s+(?:\d{1,2}|(?:six|seven|eigh)teen)"
     r"|aged\s+\d{1,2})(?![^\W_])",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = LatePattern(
     r"[\s:,('–—-]*(?:(?:on|is|was|of|as|at|in|around|about|hospital|home|prematurely|early|early"
     r"|her|his|their|the|recorded|given|wrongly|shown|falls|noted|years?|old)[\s:,('–—-]+){0,5}",
     re.IGNORECASE,
 )
-_NO_CHILD = re.compile(
+_NO_CHILD = LatePattern(
     r"\b(?:since|after|before|from|between|until|by|idea|project|programme|network|group)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(
+_JOINED = LatePattern(
     r"[\s:,(\u2010-\u2015-]*(?:(?:is|was|as)\s+(?:(?:her|his|the|a|date|of)\s+){0,5})?",
     re.IGNORECASE,
 )

@@ -64,13 +64,14 @@ from planctl.checks.sighting import Sighting
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded
+from planctl.text.late_pattern import LatePattern
 
 NAME = "case-number"
 SEVERITY = Severity.ERROR
 HINT = "take it out; if it is committed already, planctl explain identifier says what to do"
 ALLOWED = False
 
-_USUAL = re.compile(
+_USUAL = LatePattern(
     r"(?<![^\W_])(?:lcs|ics|mosaic|liquidlogic|eclipse|case|person|client|child|court|ehcp?)\s+"
     r"(?:file\s+)?(?:no|number|num|id|ref|reference)\b\.?:?\s*(?:is|was)?\s*"
     r"(?P<number>(?=[A-Z/-]{0,6}\d)[A-Z0-9/-]*\d{5,}[A-Z0-9/-]*)(?![^\W_])",

@@ -41,16 +41,17 @@ from planctl.checks.sighting import Sighting, sentence_around
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded
+from planctl.text.late_pattern import LatePattern
 
 NAME = "contact"
 SEVERITY = Severity.ERROR
 HINT = "name a post or a team instead, or list a team's in plan.yaml, below personal and allowed"
 ALLOWED = True
 
-_ADDRESS = re.compile(
+_ADDRESS = LatePattern(
     r"(?<![\w.+-])[A-Za-z0-9_.+'-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}(?![\w-])"
 )
-_TEAM = re.compile(
+_TEAM = LatePattern(
     r"(?:team|hub|mash|mark|info|enquir|contact|office|admin|support|help|service|children|famil"
     r"|social|care|foster|adopt|lado|safeguard|duty|referral|edt|complaint|feedback|participation"
     r"|consult|news|press|media|data|performance|governance|democratic|committee|board|partner"
@@ -59,13 +60,13 @@ _TEAM = re.compile(
     r"|policy|legal|foi|dpo|privacy|records|booking|event|voice|library|planctl|hello|general)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"handle:\s*[\"']?\s*$")
-_TELEPHONE = re.compile(
+_HANDLE = LatePattern(r"handle:\s*[\"']?\s*$")
+_TELEPHONE = LatePattern(
     r"(?<![^\W_])(?<![£$€/=])(?:(?:\+|00)\s?\(?44\)?[\s.-]?(?:\(0\)|0)?[\s.-]?|\(?0)[127]"
     r"(?:[\s().\u2010-\u2015-]{0,3}(?:\n\s{0,60})?\d){9}(?![^\W_])"
 )
-_MOBILE = re.compile(r"\D*(?:44\D*0?|0)\D*7")
-_OF_A_TEAM = re.compile(
+_MOBILE = LatePattern(r"\D*(?:44\D*0?|0)\D*7")
+_OF_A_TEAM = LatePattern(
     r"\b(?:team|hub|mash|helpline|hotline|line|switchboard|office|duty|service|centre|council|desk"
     r"|reception|edt|lado|team['’]s|published|advertised|invoice|order|budget|contract|account"
     r"|freephone|out.of.hours|advice|front\s+door)s?\b",

@@ -41,6 +41,7 @@ from planctl.checks.sighting import Sighting
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded
+from planctl.text.late_pattern import LatePattern
 
 NAME = "initials"
 SEVERITY = Severity.ERROR
@@ -52,19 +53,19 @@ _WHO = (
     r"|sister|twin|mother|father|mum|dad|parent|carer|foster\s+carer|family|pupil|student|patient"
     r"|care\s+leaver|victim|perpetrator|adult|subject|client|service\s+user"
 )
-_LETTER = re.compile(
+_LETTER = LatePattern(
     r"(?:[A-HJ-Z]|I(?=['’.,;)]))(?:\d{1,2})?(?![^\W_])(?!\.[A-Z]|[-/&][A-Za-z]|\s?[-–]\s?[A-Z]\b)"
 )
-_WHO_HAS_IT = re.compile(
+_WHO_HAS_IT = LatePattern(
     rf"(?<![^\W_])(?:{_WHO})[\s\u2010-\u2015-]{{1,2}}\s{{0,60}}[\"'‘“(]?$", re.IGNORECASE
 )
-_TITLE = re.compile(r"(?<![^\W_])(?:Mr|Mrs|Ms|Miss|Mx|Master)\.?\s+$")
-_NUMBERED = re.compile(
+_TITLE = LatePattern(r"(?<![^\W_])(?:Mr|Mrs|Ms|Miss|Mx|Master)\.?\s+$")
+_NUMBERED = LatePattern(
     r"(?<![^\W_])(?:Child|Young Person|YP|Sibling)[\s-]{0,2}[1-9](?![^\W_])"
     r"(?![.:/%–-]\d|\s+(?:of|to|in|or|and|per|out)\b)"
 )
 _NUMBERED_WORDS = frozenset({b"Child", b"Person", b"YP", b"Sibling"})
-_DOTTED = re.compile(r"(?<![\w.])[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.){0,2}(?![^\W_])")
+_DOTTED = LatePattern(r"(?<![\w.])[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.){0,2}(?![^\W_])")
 _BACK = 90
 _OPENING = " \n\t\r\xa0\"'‘“(-\u2010-\u2013"
 _USUAL = frozenset(

@@ -45,6 +45,7 @@ from planctl.checks.sighting import Sighting
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded
+from planctl.text.late_pattern import LatePattern
 
 NAME = "name"
 SEVERITY = Severity.WARNING
@@ -58,28 +59,28 @@ _KIN = (
     r"|grand\w+|aunt|uncle|family|partner|wife|husband|son|daughter|twin|children|social\s+worker)"
 )
 _WORD = r"[A-Z][a-z]+(?:['’-][A-Z][a-z]+)?"
-_PAIR = re.compile(
+_PAIR = LatePattern(
     rf"(?<![\w'’-])(?P<first>{_WORD})\s+(?:[A-Z]\.?\s+)?(?P<second>(?:[A-Z]['’])?{_WORD})(?![\w-])"
 )
-_TITLED = re.compile(
+_TITLED = LatePattern(
     rf"(?<![\w])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Master)\.?\s+(?:[A-Z]\.?\s+)?(?:[A-Z]['’])?{_WORD}(?:\s+{_WORD})?(?!\w)"
 )
-_WITH_KIN = re.compile(
+_WITH_KIN = LatePattern(
     rf"(?:['’]s)?\s*,?\s+(?:and|with)\s+(?:her|his|their)\s+(?:[a-z-]+\s+){{0,2}}?{_KIN}\b"
 )
-_ALONE = re.compile(r"(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w-])")
-_TOLD_OF = re.compile(
+_ALONE = LatePattern(r"(?<![\w'’-])(?P<first>[A-Z][a-z]+)(?![\w-])")
+_TOLD_OF = LatePattern(
     rf"['’]s\s+(?:[a-z-]+\s+){{0,2}}?(?:{_KIN}|placement|school|plan|review|case|story|needs"
     r"|behaviour|attendance|care|home|worker|wishes|views|social\s+worker|birthday|poem|adoption)\b"
     r"|\s+(?:has|had|is|was|said|says|told|asked|moved|lives|lived|wants|wanted|went|goes|came|attends"
     r"|attended|settled|did|does|ran|left|feels|felt|wrote|spoke|explained|will\s+be)\b"
     r"|\s+and\s+(?:her|his)\b|,\s+(?:aged\s+)?1?[0-9],"
 )
-_BEFORE = re.compile(
+_BEFORE = LatePattern(
     r"(?:\bSt\.?|\bSaints?|\bSS|\bThe|\bLord|\bCllr|\bCouncillors?|\bCllrs|\bMP|\bSir|\bDame|\bJudge|\bHHJ|\bMayor)\s+$"
 )
 _BACK = 12
-_NEXT = re.compile(r"(?:['’]s)?(?:\s+[A-Z][a-z]+){0,2}?\s+(?P<place>[A-Z][A-Za-z]+)")
+_NEXT = LatePattern(r"(?:['’]s)?(?:\s+[A-Z][a-z]+){0,2}?\s+(?P<place>[A-Z][A-Za-z]+)")
 
 
 @cache

@@ -39,6 +39,7 @@ from planctl.checks.sighting import Sighting, sentence_around
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded, any_case
+from planctl.text.late_pattern import LatePattern
 
 NAME = "postcode"
 SEVERITY = Severity.ERROR
@@ -46,14 +47,14 @@ HINT = "leave it out, or list an office's in plan.yaml, below personal and allow
 ALLOWED = True
 
 _GAP = r"(?:\s{0,2}|\s?\n\s{1,60})"
-_POSTCODE = re.compile(
+_POSTCODE = LatePattern(
     rf"(?<![^\W_])(?:GIR{_GAP}0AA|ZZ99{_GAP}[0-9][A-Z]{{2}}"
     rf"|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]?{_GAP}[0-9][A-Z]{{2}})(?![^\W_])"
 )
 """As the Cabinet Office's BS7666 has it, and with any letters at the end: a slip is found too."""
-_SMALL = re.compile(_POSTCODE.pattern.replace(r"\s{0,2}", r"\s{1,2}"), re.IGNORECASE)
+_SMALL = LatePattern(_POSTCODE.text.replace(r"\s{0,2}", r"\s{1,2}"), re.IGNORECASE)
 _ADDRESS = any_case("postcode", "postcodes", "address", "street")
-_CHILD = re.compile(
+_CHILD = LatePattern(
     r"\b(?:child(?:ren)?|young\s+(?:person|people|wom[ae]n|m[ae]n)|girls?|boys?|bab(?:y|ies)|infants?"
     r"|toddlers?|teenagers?|pupils?|siblings?|brothers?|sisters?|sons?|daughters?|twins"
     r"|mother|father|mum|dad|parents?|grand(?:mother|father|parents?)|aunt|uncle|carers?"

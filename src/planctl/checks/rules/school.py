@@ -36,13 +36,13 @@ updates:
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from planctl.checks.child_words import BETWEEN, CHILD, CHILDREN, NO_CHILD
 from planctl.checks.sighting import Sighting, sentence_around
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded
+from planctl.text.late_pattern import LatePattern
 
 NAME = "school"
 SEVERITY = Severity.WARNING
@@ -54,11 +54,11 @@ _KINDS = (
     " Cottage Grange Home Unit Villa Court Farm Hall Manor View Hostel Mews"
 )
 _ANY = frozenset(_KINDS.encode().split())
-_PLACE = re.compile(
+_PLACE = LatePattern(
     r"\b(?!The\b|Our\b|Each\b|Every\b)[A-Z][\w'’-]+(?:\s+(?:[A-Z][\w'’-]+|of|and|C of E)){0,4}"
     rf"\s+(?:{'|'.join(_KINDS.split())})\b"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = LatePattern(
     r"\b(?:Virtual School|Children['’]s Home|(?:Town|County|City) Hall"
     r"|(?:Family|Crown|High|County|Youth|Magistrates['’]?) Court)\b"
 )
@@ -72,8 +72,13 @@ _EVENT = (
     r"|strategy\s+meetings?|section\s+47\s+\w+|child\s+protection\s+\w+|pregnanc(?:y|ies))"
 )
 _START = r"(?<![\w£$€.,:/-])"
-_NO_COUNT = re.compile(
+_NO_COUNT = LatePattern(
     r"\b(?:years?|more\s+than|fewer\s+than|at\s+least|up\s+to|stage|aged)\s+$", re.IGNORECASE
+)
+_COUNT = LatePattern(
+    rf"{_START}(?:{_UP_TO_FIVE}{BETWEEN}(?:\s+[a-z-]+)?\s+{_EVENT}|{_UP_TO_TEN}{BETWEEN}\s+{CHILDREN}(?![^\W_]){NO_CHILD}"
+    rf"|(?:a|an|another){BETWEEN}\s+{CHILD}(?![^\W_]){NO_CHILD})\b",
+    re.IGNORECASE,
 )
 
 
@@ -87,17 +92,7 @@ def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
         place = _PLACE.search(text.text, first, last)
         if not place or _NO_PLACE.search(place[0]):
             continue
-        for found in _count().finditer(text.text, first, last):
+        for found in _COUNT.finditer(text.text, first, last):
             is_within = place.start() <= found.start() < place.end()
             if not is_within and not _NO_COUNT.search(text.text, first, found.start()):
                 yield Sighting(*found.span(), "a small count beside the name of a place")
-
-
-@cache
-def _count() -> re.Pattern[str]:
-    """Return the pattern of a small count: long in the making, and made once it is needed."""
-    return re.compile(
-        rf"{_START}(?:{_UP_TO_FIVE}{BETWEEN}(?:\s+[a-z-]+)?\s+{_EVENT}|{_UP_TO_TEN}{BETWEEN}\s+{CHILDREN}(?![^\W_]){NO_CHILD}"
-        rf"|(?:a|an|another){BETWEEN}\s+{CHILD}(?![^\W_]){NO_CHILD})\b",
-        re.IGNORECASE,
-    )

@@ -37,13 +37,13 @@ updates:
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from planctl.checks.child_words import BETWEEN, NO_CHILD
 from planctl.checks.sighting import Sighting
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded, any_case
+from planctl.text.late_pattern import LatePattern
 
 NAME = "siblings"
 SEVERITY = Severity.WARNING
@@ -51,41 +51,36 @@ HINT = "say it of a family, or of siblings as a whole"
 ALLOWED = False
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)"
+_GROUP = r"(?:groups?|sets?|famil(?:y|ies)|pairs?)"
 _KIN = r"(?:siblings|brothers|sisters|half-siblings|step-siblings)"
 _ANY = any_case(
     "sibling", "siblings", "brother", "brothers", "sister", "sisters", "twin", "twins", "triplets"
 )
-_GENERAL = re.compile(
+_GENERAL = LatePattern(
     r"(?:\b(?:each|every|any|when|where|if|or|larger?|per|for)|/)\s*$", re.IGNORECASE
 )
-_LIMIT = re.compile(
+_LIMIT = LatePattern(
     r"\b(?:more\s+than|at\s+least|up\s+to|(?:homes?|places?|carers?|beds?)\s+for)\s*$",
     re.IGNORECASE,
 )
 _BACK = 25
+_FOUND = LatePattern(
+    rf"(?<![^\W_])(?:(?:half-|step-)?sibling\s+(?:groups?|sets?|pairs?)\s+(?:of|with)\s+{_COUNT}"
+    rf"|{_GROUP}\s+of\s+{_KIN}|(?:{_GROUP}\s+of\s+)?(?<![.,:/-]){_COUNT}{BETWEEN}\s+{_KIN}"
+    r"|(?:the|one|this|that|our)\s+(?:[a-z]+\s+)?sibling\s+(?:group|set|pair)(?!\s+(?:of|with)\b)"
+    r"|(?:twin\s+(?:boys|girls|brothers|sisters|babies|siblings|sons|daughters)|twins|triplets)"
+    r"|(?:his|her)\s+(?:[a-z]+\s+){0,2}?(?:brothers?|sisters?|siblings?|twin)(?!-)"
+    r"|(?:a|the|one)\s+(?:[a-z]+\s+)?(?:brother\s+and\s+(?:[a-z]+\s+){0,2}?sister|sister\s+and\s+(?:[a-z]+\s+){0,2}?brother))"
+    rf"(?![^\W_]){NO_CHILD}(?!\s+(?:group|club|trust|parents?|association)\b)",
+    re.IGNORECASE,
+)
 
 
 def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
     """Yield where siblings of one family are told of."""
     if text.words.isdisjoint(_ANY):
         return
-    for found in _found().finditer(text.text):
+    for found in _FOUND.finditer(text.text):
         before = text.text[max(0, found.start() - _BACK) : found.start()]
         if not (_GENERAL.search(before) or _LIMIT.search(before)):
             yield Sighting(*found.span(), "siblings of one family")
-
-
-@cache
-def _found() -> re.Pattern[str]:
-    """Return the pattern of siblings: long in the making, and made once it is needed."""
-    return re.compile(
-        rf"(?<![^\W_])(?:(?:half-|step-)?sibling\s+(?:groups?|sets?|pairs?)\s+(?:of|with)\s+{_COUNT}"
-        rf"|(?:groups?|sets?|famil(?:y|ies)|pairs?)\s+of\s+(?:{_COUNT}{BETWEEN}\s+)?{_KIN}"
-        rf"|(?<![.,:/-]){_COUNT}{BETWEEN}\s+{_KIN}"
-        r"|(?:the|one|this|that|our)\s+(?:[a-z]+\s+)?sibling\s+(?:group|set|pair)(?!\s+(?:of|with)\b)"
-        r"|(?:twin\s+(?:boys|girls|brothers|sisters|babies|siblings|sons|daughters)|twins|triplets)"
-        r"|(?:his|her)\s+(?:[a-z]+\s+){0,2}?(?:brothers?|sisters?|siblings?|twin)(?!-)"
-        r"|(?:a|the|one)\s+(?:[a-z]+\s+)?(?:brother\s+and\s+(?:[a-z]+\s+){0,2}?sister|sister\s+and\s+(?:[a-z]+\s+){0,2}?brother))"
-        rf"(?![^\W_]){NO_CHILD}(?!\s+(?:group|club|trust|parents?|association)\b)",
-        re.IGNORECASE,
-    )

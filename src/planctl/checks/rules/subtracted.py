@@ -42,6 +42,7 @@ from planctl.checks.sighting import Sighting, sentence_around
 from planctl.plan.personal import Personal
 from planctl.problem import Severity
 from planctl.text.folded import Folded, any_case
+from planctl.text.late_pattern import LatePattern
 
 NAME = "subtracted"
 SEVERITY = Severity.WARNING
@@ -53,19 +54,20 @@ _CASES = (
     r"|health\s+checks|episodes|exclusions|suspensions|strategy\s+meetings|investigations|enquiries|interviews"
     r"|peps|ehcps?|adoptions|applications|allegations|households\s+with\s+children|returns\s+home)"
 )
-_COUNTED = re.compile(
+_COUNTED = LatePattern(
     rf"{BETWEEN}(?:\s+(?:child\s+protection|child\s+in\s+need|care|pathway|adoption|return\s+home|ehc|health|initial|statutory|social\s+work|family))?\s+(?:{CHILDREN}|{_CASES})\b(?!['’])"
 )
-_TOTALS = re.compile(rf"\b(?:{CHILDREN}|{_CASES})\b", re.IGNORECASE)
-_NUMBER = re.compile(rf"{FIGURE.pattern}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w-])", re.IGNORECASE)
-_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the|our|all|these|those)?\s*$", re.IGNORECASE)
-_OF_IT = re.compile(r"\bof\s+(?:the\s+|our\s+|these\s+|those\s+)?$", re.IGNORECASE)
-_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b", re.IGNORECASE)
-_NO_NUMBER = re.compile(
+_NUMBER = LatePattern(
+    rf"{FIGURE.pattern}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w-])", re.IGNORECASE
+)
+_PART_OF = LatePattern(r"\s+(?:out\s+)?of\s+(?:the|our|all|these|those)?\s*$", re.IGNORECASE)
+_OF_IT = LatePattern(r"\bof\s+(?:the\s+|our\s+|these\s+|those\s+)?$", re.IGNORECASE)
+_OF_WHICH = LatePattern(r"\bof\s+(?:which|whom|these|those|them)\b", re.IGNORECASE)
+_NO_NUMBER = LatePattern(
     r"\b(?:q|year|action|priority|section|recommendation|regulation|stage|phase|week|day|age|aged|may|june|july|march|april|august|january|february|september|october|november|december)\s*$",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = LatePattern(
     r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|days?|weeks?|months?|years?|hours?|times|points|per\s?cent|or\s+(?:more|fewer|less)|households"
     r"|(?:foster\s+)?carers|staff|workers|schools|teams|homes|posts|areas|partners|st|nd|rd|th"
@@ -74,7 +76,7 @@ _DATE = re.compile(
 )
 _MOST, _LEAST_TOTAL, _BACK = 5, 6, 60
 _NEAR, _WORD = 120, 20
-_SMALL_WORD = re.compile(r"\b(?:one|two|three|four|five)\b")
+_SMALL_WORD = LatePattern(r"\b(?:one|two|three|four|five)\b")
 _HEADS = any_case(
     *("children", "people", "persons", "girls", "boys", "babies", "infants", "toddlers"),
     *("teenagers", "pupils", "students", "siblings", "leavers", "seekers", "plans", "reviews"),
