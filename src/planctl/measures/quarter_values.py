@@ -37,6 +37,11 @@ class QuarterValues:
     year: Year
     today: date
 
+    @cached_property
+    def unit(self) -> Unit:
+        """What its numbers count in."""
+        return self.measure.style.unit
+
     @property
     def adds(self) -> bool:
         """Whether the quarters of the year add up."""
@@ -63,6 +68,13 @@ class QuarterValues:
 
     def expected(self, quarter: Period) -> bool:
         """Return whether a value of a quarter is due at its end."""
+        return self._expected[quarter.number - 1]
+
+    @cached_property
+    def _expected(self) -> Sequence[bool]:
+        return [self._is_expected(quarter) for quarter in self.year.periods]
+
+    def _is_expected(self, quarter: Period) -> bool:
         frequency = self.measure.frequency
         if not self.year.is_due(quarter, frequency):
             return False
@@ -171,7 +183,7 @@ class QuarterValues:
         """Return the values of a year put together, None where they cannot be."""
         if self.measure.basis is not Basis.IN_PERIOD:
             return None
-        made, _ = _sum(figures, self.measure.style.unit, self.year.noun)
+        made, _ = _sum(figures, self.unit, self.year.noun)
         return made if isinstance(made, Figure) else None
 
     def sum_to(self, quarter: Period) -> Decimal | Unknown:
@@ -190,7 +202,7 @@ class QuarterValues:
     def _number(self, value: Value, name: str) -> Decimal | Unknown:
         if isinstance(value, Missing):
             return Unknown(f"{name} is {value}")
-        return value.number(self.measure.style.unit)
+        return value.number(self.unit)
 
     def together(self, quarter: Period) -> tuple[Value, str] | None:
         """Return what a quarter's months or its term say of it; None where there are none."""
@@ -219,7 +231,7 @@ class QuarterValues:
             if isinstance(value, Missing):
                 return value, f"{name} is {value}"
             figures.append(value)
-        return _sum(figures, self.measure.style.unit, self.year.noun)
+        return _sum(figures, self.unit, self.year.noun)
 
     def so_far(self, quarter: Period) -> tuple[Figure, str] | None:
         """Return the value of a quarter that is not over from its months, and of which it is.

@@ -215,7 +215,7 @@ def measure_results(
 def _reading(values: QuarterValues, quarter: Period) -> Reading:
     measure, recorded = values.measure, values.recorded(quarter)
     value, why = values.value(quarter)
-    unit = measure.style.unit
+    unit = values.unit
     number = Unknown(f"it is {value}") if isinstance(value, Missing) else value.number(unit)
     aim, of_year = _goal(values, quarter), _is_of_year(values, quarter)
     tolerance = measure.tolerance or usual_tolerance(unit, aim)

@@ -99,7 +99,8 @@ def _reflowed(lines: list[str]) -> Iterator[str]:
 
 def _broken(passage: str) -> Iterator[str]:
     """Yield the sentences of a passage, those after the first indented to stay in its entry."""
-    if not passage:
+    if not _SENTENCE_END.search(passage):
+        yield from [passage] if passage else []
         return
     marker = _MARKER.match(passage)
     first = marker.end() if marker else len(passage) - len(passage.lstrip(" "))

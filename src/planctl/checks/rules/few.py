@@ -73,7 +73,8 @@ _A_CHILD = LatePattern(
     r"child|young|girl|boy|bab|infant|toddler|teen|adolesc|pupil|student|sibling|brother|sister|son"
     r"|daughter|twin|newborn|leaver|seeker|minor|uasc|yp|kids"
 )
-_AHEAD = 90
+_WORDS = LatePattern(r"[\sa-z0-9,-]*")
+"""What may stand between a number and the children who are counted."""
 _BOTH = LatePattern(r"\s+and\b")
 _WHOSE = LatePattern(r"(?<![^\W_])(?:the|our|her|his|their|its)\s+$")
 _YOUNGEST = LatePattern(rf"(?:youngest|oldest|eldest){BETWEEN}\s+{CHILDREN}$")
@@ -105,7 +106,9 @@ def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
     triggers = [f" {word}" for word in _TRIGGERS if not text.words.isdisjoint(any_case(word))]
     triggers += [f" {digit} " for digit in _DIGITS if digit.encode() in text.words]
     for at in text.places(*triggers):
-        found = _SEVERAL.match(said, at) if _A_CHILD.search(said, at, at + _AHEAD) else None
+        words = _WORDS.match(said, at)
+        may_be = words and _A_CHILD.search(said, *words.span())
+        found = _SEVERAL.match(said, at) if may_be else None
         is_of_two_kinds = found and found[0].startswith("both") and _BOTH.match(said, found.end())
         if found and not (
             is_of_two_kinds or _NO_COUNT.search(said, max(0, found.start() - _BACK), found.start())

@@ -89,7 +89,8 @@ _LISTED = re.compile(r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+\S|\|)", re.MULTILIN
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield what a report shows otherwise than it is meant, a hundred at most of each file."""
     for document in documents(plan):
-        if _MAY_BE.search(document.text) or _FOLDED.search(document.text):
+        text = document.text
+        if _MAY_BE.search(text) or (">" in text and _FOLDED.search(text)):
             yield from islice(_found(document), MOST_FAULTS)
 
 

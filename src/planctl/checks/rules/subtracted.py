@@ -35,6 +35,7 @@ updates:
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, whitespace
 from typing import NamedTuple
 
 from planctl.checks.child_words import BETWEEN, CHILDREN, FIGURE, NUMBERS, number
@@ -76,6 +77,8 @@ _DATE = LatePattern(
 )
 _MOST, _LEAST_TOTAL, _BACK = 5, 6, 60
 _NEAR, _WORD = 120, 20
+_OF_WORDS = f"{ascii_lowercase}{whitespace},-\x85\u202f" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What may stand between a number and what is counted."""
 _SMALL_WORD = LatePattern(r"\b(?:one|two|three|four|five)\b")
 _HEADS = any_case(
     *("children", "people", "persons", "girls", "boys", "babies", "infants", "toddlers"),
@@ -113,6 +116,9 @@ def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
 
 def _counted(text: str, at: int) -> "_Count | None":
     """Return the number of what is named at a place, if it is more than a few."""
+    before = text[max(0, at - _BACK) : at].rstrip(_OF_WORDS)
+    if not before[-1:].isdigit():
+        return None
     for figure in FIGURE.finditer(text, max(0, at - _BACK), at):
         counted = _COUNTED.match(text, figure.end())
         if counted and counted.end() > at and number(figure[0]) >= _LEAST_TOTAL:
