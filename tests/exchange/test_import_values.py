@@ -250,9 +250,9 @@ def test_a_map_says_what_columns_are_and_is_written_so() -> None:
         plan_in(source_of(raw, "x"), ImportRequest(GIVEN, {}, TODAY))
     request = ImportRequest(GIVEN, fields, TODAY)
     columns = columns_in(source_of(raw, "x"), request)
-    assert map_text(columns) == "heading,field\nJob,title\nBoss,lead\nQ2 state,rag Q2\n"
+    assert map_text(*columns) == "heading,field\nJob,title\nBoss,lead\nQ2 state,rag Q2\n"
     bare = columns_in(source_of(raw, "x"), ImportRequest(GIVEN, {}, TODAY))
-    assert map_text(bare).split() == [
+    assert map_text(*bare).split() == [
         "heading,field",
         "column",
         "1,leave",

@@ -122,11 +122,12 @@ def _write_map(path: str, file: str, document: "SourceDocument", asked: "ImportR
     from planctl.exchange.plan_reading import columns_in
     from planctl.store.output import save
 
-    save(path, [map_text(columns_in(document, asked))])
+    save(path, [map_text(*columns_in(document, asked))])
     shown = visible(path)
     typer.echo(f"{shown} is written: a heading and its field on each line, to be corrected")
     for field, what in FIELDS.items():
         typer.echo(f"  {field}: {what}")
+    typer.echo("  rating: what a word of your own scale is: rating amber, rating complete")
     command = f"planctl import {shlex.quote(file)} --map {shlex.quote(path)}"
     typer.echo(f"Next: {visible(command)}")
     return Exit.DONE

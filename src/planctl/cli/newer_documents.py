@@ -31,7 +31,11 @@ def files_beside(
     from planctl.exchange.import_report import report_text
 
     report = report_text(os.path.basename(file), *read, differences)
-    texts = {REPORT: report, MAP: map_text(read.columns), BASE: base_text(base_of(read.plan))}
+    texts = {
+        REPORT: report,
+        MAP: map_text(read.columns, read.plan.scale),
+        BASE: base_text(base_of(read.plan)),
+    }
     return {name: text.encode() for name, text in texts.items()}
 
 
@@ -62,11 +66,11 @@ def take_newer(
     from planctl.workspace.documents import HEADER, document_in
 
     header = document_in(folder, HEADER)
-    year, base = year_of(header.data), _base(folder)
+    year, base, scale = year_of(header.data), _base(folder), scale_in(header)
     given = asked.given._replace(of=year)
-    read = plan_in(document, asked._replace(given=given, known=base.titles))
+    read = plan_in(document, asked._replace(given=given, known=base.titles, scale=scale))
     closed = frozenset(each.key for each in year.periods if day_closed(header, each))
-    newer = NewerDocument(base, base_of(read.plan), year, closed, asked.today, scale_in(header))
+    newer = NewerDocument(base, base_of(read.plan), year, closed, asked.today, scale)
     told: list[Difference] = []
 
     def edit(documents: "Documents") -> "Documents":

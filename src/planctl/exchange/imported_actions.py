@@ -1,7 +1,7 @@
 """The actions that a document has, in a plan's fields: each value with its place, guesses told."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,12 +9,12 @@ from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.exchange.action_rows import SourceAction
 from planctl.exchange.cell_dates import due_in
 from planctl.exchange.cell_lists import entries_of, whole_entries
-from planctl.exchange.cell_ratings import rating_of
 from planctl.exchange.cell_titles import flat_words, title_and_rest
 from planctl.exchange.cell_updates import texts_by_quarter
 from planctl.exchange.columns import LISTS, OF_QUARTERS
 from planctl.exchange.import_log import ImportLog, Taken
 from planctl.exchange.imported_plan import ImportedAction
+from planctl.exchange.rating_scale import RatingReader
 from planctl.exchange.source_tables import SourceCell
 from planctl.plan.year import Year
 from planctl.problem import HIDDEN, visible
@@ -35,7 +35,7 @@ class ActionMaker(NamedTuple):
     quarter: str
     """The period of a rating or a commentary that does not say of which it is."""
     why_quarter: str
-    legend: Mapping[str, str]
+    ratings: RatingReader
     joins: frozenset[str]
     log: ImportLog
 
@@ -167,7 +167,7 @@ class ActionMaker(NamedTuple):
     def _rate(
         self, made: dict[str, dict[str, str]], of: str, quarter: str, cell: SourceCell
     ) -> None:
-        found = rating_of(cell, self.legend)
+        found = self.ratings.read(cell)
         if found is None:
             if cell.text:
                 self.log.ask(cell.place, f"how {of} is rated", f"'{cell.text}' is no one rating")

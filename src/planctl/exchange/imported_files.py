@@ -1,10 +1,10 @@
 """The files of a plan that a document has: plan.yaml, and one for each action."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planctl.edits.new_files import action_text, header_text
 from planctl.edits.update_fields import FieldValue, set_fields
-from planctl.exchange.imported_plan import ImportedAction, ImportedPlan
+from planctl.exchange.imported_plan import ImportedAction, ImportedPlan, ImportedStep
 from planctl.plan.ids import priority_of
 from planctl.problem import UserError
 from planctl.text.document import MAX_BYTES, read
@@ -21,7 +21,26 @@ def _header(plan: ImportedPlan) -> str:
     head = header_text(plan.title, plan.organisation, str(plan.year), ()).rstrip("\n")
     keys = [f"  {key}: {scalar(text)}" for key, text in plan.priorities.items()]
     own = [f"  {key}: {scalar(label)}" for key, label in plan.own.items()]
-    return "\n".join([head, *keys, *(["", "fields:", *own] if own else [])]) + "\n"
+    parts = [head, *keys, *(["", "fields:", *own] if own else [])]
+    for step in plan.scale:
+        parts += [*([] if step is not plan.scale[0] else ["", "scale:"]), *_step(step)]
+    for at, (name, meaning) in enumerate(plan.meanings.items()):
+        parts += [
+            *([] if at else ["", "ratings:"]),
+            f"  {name}:",
+            f"    meaning: {scalar(meaning)}",
+        ]
+    return "\n".join(parts) + "\n"
+
+
+def _step(step: ImportedStep) -> Iterator[str]:
+    yield f"  - code: {scalar(step.code)}"
+    yield f"    label: {scalar(step.label)}"
+    yield f"    is: {step.kind}"
+    if step.meaning:
+        yield f"    meaning: {scalar(step.meaning)}"
+    if step.colour:
+        yield f'    colour: "{step.colour}"'
 
 
 def _action(action: ImportedAction, plan: ImportedPlan) -> bytes:

@@ -21,6 +21,19 @@ class ImportedAction(NamedTuple):
     """What was said of it, by period and field."""
 
 
+class ImportedStep(NamedTuple):
+    """A step of the body's own scale: what a file says, its words, its colour, what it is."""
+
+    code: str
+    label: str
+    meaning: str
+    colour: str
+    """With a number sign; "" where it is as its kind has it."""
+    kind: str
+    colour_word: str
+    """What its colour is called, "" where it has none."""
+
+
 class ImportedPlan(NamedTuple):
     """A plan as a document has it."""
 
@@ -31,3 +44,7 @@ class ImportedPlan(NamedTuple):
     own: Mapping[str, str]
     """The body's own columns: what they are called, by their keys."""
     actions: tuple[ImportedAction, ...]
+    scale: tuple[ImportedStep, ...] = ()
+    """The body's own scale, none where it rates as planctl does."""
+    meanings: Mapping[str, str] = {}
+    """What planctl's own ratings mean in the document, by what a file says for them."""

@@ -18,8 +18,10 @@ from planctl.exchange.document_title import Given, plan_name
 from planctl.exchange.header_rows import HeadingReader, TableHeader, headers
 from planctl.exchange.import_log import ImportLog
 from planctl.exchange.imported_actions import ActionMaker, own_key
-from planctl.exchange.imported_plan import ImportedPlan
+from planctl.exchange.imported_plan import ImportedPlan, ImportedStep
 from planctl.exchange.labelled_forms import with_forms_as_tables
+from planctl.exchange.legend import colour_word, legend_of
+from planctl.exchange.rating_scale import RatingReader, meanings_of, own_steps, steps_of_plan
 from planctl.exchange.source_tables import (
     Passage,
     SourceCell,
@@ -28,13 +30,11 @@ from planctl.exchange.source_tables import (
     lines_of_text,
 )
 from planctl.plan.days import in_words
+from planctl.plan.scale import Scale
 from planctl.plan.typed_period import parse_period
 from planctl.plan.year import Year, year_at
 from planctl.problem import Exit, UserError, visible
 
-_PAIR = 2
-"""Cells that a row of a legend has at most: a colour, and what it means."""
-_COLOURS = {"red": "red", "amber": "amber", "yellow": "amber", "green": "green", "blue": "blue"}
 _LONGEST = 40
 """Characters of a cell that are shown where no header is found."""
 
@@ -56,6 +56,8 @@ class ImportRequest(NamedTuple):
     quarter: str = ""
     known: Mapping[str, str] = {}
     """The ids that actions had before, by their titles."""
+    scale: Scale | None = None
+    """The scale of the plan that it is taken into."""
 
 
 def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
@@ -75,9 +77,8 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
     priorities, keys = priority_keys(reader.actions, asked.fields, log, name.title)
     ids = list(action_ids(reader.actions, keys, NumberAnswers(asked.fields, asked.known), log))
     quarter, why = _quarter(name.year, asked)
-    maker = ActionMaker(
-        name.year, asked.today, quarter, why, _legend(document), frozenset(reader.joins), log
-    )
+    ratings, meanings = _ratings(document, columns, reader, asked)
+    maker = ActionMaker(name.year, asked.today, quarter, why, ratings, frozenset(reader.joins), log)
     actions = tuple(maker.actions(reader.actions, ids, keys))
     for action, read in zip(actions, reader.actions, strict=True):
         if read.commentary_rows > 1:
@@ -89,17 +90,26 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
     _account_for_all(whole, log)
     for each in document.aside:
         log.leave(each.place, each.text, each.what)
-    plan = ImportedPlan(name.title, name.organisation, name.year, priorities, own, actions)
+    plan = ImportedPlan(
+        name.title, name.organisation, name.year, priorities, own, actions, ratings.steps, meanings
+    )
     return ReadPlan(plan, tuple(columns), log)
 
 
-def columns_in(document: SourceDocument, asked: ImportRequest) -> Sequence[TableColumn]:
-    """Return the columns of a document; those of its widest table where none has a header row."""
+def columns_in(
+    document: SourceDocument, asked: ImportRequest
+) -> tuple[Sequence[TableColumn], Sequence[ImportedStep]]:
+    """Return the columns of a document, and the steps of its own scale.
+
+    The columns are those of its widest table where none has a header row.
+    """
     document, _ = _with_forms(document, asked)
     headings = HeadingReader(year_at(asked.today), asked.fields)
-    found = _read_blocks(document, headings, ActionReader(ImportLog()))
+    reader = ActionReader(ImportLog())
+    found = _read_blocks(document, headings, reader)
+    ratings, _ = _ratings(document, found, reader, asked)
     width = max((each.width for each in document.tables), default=0)
-    return found or [TableColumn("", "", at, at + 1) for at in range(width)]
+    return found or [TableColumn("", "", at, at + 1) for at in range(width)], ratings.steps
 
 
 def _with_forms(
@@ -205,18 +215,31 @@ def _begin_by_heading(
     reader.begin_priority(SourceCell(chosen.place, lines_of_text(chosen.text)))
 
 
-def _legend(document: SourceDocument) -> dict[str, str]:
-    """Return what colours mean, by tables or rows in which each has its words."""
-    found: dict[str, str] = {}
-    for table in document.tables:
-        for row in table.rows:
-            for at, cell in enumerate(row.cells):
-                name = colour_name(cell.colour) or _COLOURS.get(cell.text.strip().lower(), "")
-                after = row.cells[at + 1].text if at + 1 < len(row.cells) else ""
-                words = after or cell.text
-                if name and len(row.cells) <= _PAIR and words and name not in found:
-                    found[name] = " ".join(words.split())
-    return found
+def _ratings(
+    document: SourceDocument,
+    columns: Sequence[TableColumn],
+    reader: ActionReader,
+    asked: ImportRequest,
+) -> tuple[RatingReader, Mapping[str, str]]:
+    """Return what ratings are read by, and what planctl's own mean by the document's legend."""
+    cells = [
+        cell
+        for action in reader.actions
+        for (field, _), found in action.parts.items()
+        if field == "rag"
+        for cell in found
+    ]
+    of_plan = frozenset(each.place.partition(", row")[0].partition("!")[0] for each in columns)
+    legend = legend_of(document, of_plan)
+    by_colour = {
+        name: each.meaning or each.word
+        for each in legend
+        if (name := colour_name(each.colour) or colour_word(each.word))
+    }
+    if asked.scale:
+        return RatingReader(steps_of_plan(asked.scale), by_colour), {}
+    steps = own_steps(cells, legend, asked.fields, reader.log)
+    return RatingReader(steps, by_colour), {} if steps else meanings_of(legend, reader.log)
 
 
 def _account_for_all(document: SourceDocument, log: ImportLog) -> None:
