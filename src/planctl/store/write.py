@@ -102,10 +102,16 @@ def displace(
     """
     with plan_lock(folder, timeout):
         _tidy(folder, (), say)
-        old = plan_file(folder, name, os.path.join(folder, name))
-        files = make(old.raw)
-        _refuse(os.path.join(folder, name), old, b"")
-        _make(folder, files, {name: old})
+        old = writable(folder, name)
+        _make(folder, make(old.raw), {name: old})
+
+
+def writable(folder: str, name: str) -> PlanFile:
+    """Return a plan file, or raise UserError where it cannot be read or is not to be written."""
+    path = os.path.join(folder, name)
+    file = plan_file(folder, name, path)
+    _refuse(path, file, file.raw)
+    return file
 
 
 def _make(folder: str, files: Mapping[str, bytes], gone: Mapping[str, PlanFile]) -> None:

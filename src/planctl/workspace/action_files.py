@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from os.path import basename, join
+from os.path import basename, join, lexists
 from typing import NamedTuple
 
 from planctl.edits.plan_fields import FieldSetting
@@ -17,11 +17,11 @@ from planctl.plan.year import Year
 from planctl.problem import UserError
 from planctl.signoff.record import expected_digests, quarter_record
 from planctl.store.errors import NOTHING
-from planctl.store.folder import file_bytes, texts
+from planctl.store.folder import texts
 from planctl.store.last_change import join_changes
 from planctl.store.locate import plans_of_years
 from planctl.store.settled import require_whole
-from planctl.store.write import displace
+from planctl.store.write import displace, finish_earlier, writable
 from planctl.text.document import Document, read
 from planctl.text.edit_value import Bare, change, child
 from planctl.workspace.change import Say
@@ -69,6 +69,10 @@ def renumber_action(
     Its priority is the one that the new id says, if the plan has it; else it keeps its own. Raises
     UserError where a quarter that covers it was signed, and where the id is taken.
     """
+    if not dry_run:
+        finish_earlier(folder, say)
+        if not lexists(join(folder, f"{old}.yaml")):  # it was this that was cut short
+            return _renumbered(document_in(folder, f"{new}.yaml"), ())
     made: list[Document] = []
     header = document_in(folder, HEADER)
     year = year_of(header.data)
@@ -93,12 +97,18 @@ def renumber_action(
     for later, action in naming:
         _refuse_signed(later, action)
     follow(dry_run=True)  # so that nothing is written where one of them may not be
+    if not dry_run:
+        _displaced(folder, old, make, say, dry_run=True)
+        follow(dry_run=False)  # first: where the run is cut short now, the next does the rest
     _displaced(folder, old, make, say, dry_run=dry_run)
     if not dry_run and naming:
-        follow(dry_run=False)
         join_changes([folder, *dict.fromkeys(later for later, _ in naming)])
-    priority = str(made[0].data.get("priority") or priority_of(new))
-    return RenumberedAction(made[0], priority, [f"{join(*each)}.yaml" for each in naming])
+    return _renumbered(made[0], naming)
+
+
+def _renumbered(document: Document, naming: Sequence[tuple[str, str]]) -> RenumberedAction:
+    priority = str(document.data.get("priority") or priority_of(_id(document)))
+    return RenumberedAction(document, priority, [f"{join(*each)}.yaml" for each in naming])
 
 
 def _displaced(
@@ -112,7 +122,7 @@ def _displaced(
     name = f"{action}.yaml"
     if dry_run:
         require_whole(folder)
-        make(file_bytes(folder, name))
+        make(writable(folder, name).raw)
     else:
         displace(folder, name, make, say=say)
 
