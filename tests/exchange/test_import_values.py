@@ -300,6 +300,12 @@ def test_the_heading_of_a_priority_before_a_table_is_the_nearest_that_names_one(
     assert found.actions["3.2"].priority_id == "3"
 
 
+def test_the_name_of_the_body_above_a_table_is_no_priority() -> None:
+    body = words("Aldermere Council with its partners")
+    found = imported(word(body + table(row("Action", "Lead"), row("Open", "A"))))
+    assert found.read.plan.priorities == {"1": "Aldermere Council Improvement Plan 2019/20"}
+
+
 def test_an_entry_that_a_page_break_cut_is_whole_only_where_it_is_known() -> None:
     cells = [
         SourceCell(place, lines_of_text(text), 0)

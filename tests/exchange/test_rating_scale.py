@@ -96,6 +96,47 @@ def test_a_legend_may_be_a_row_of_colours_or_have_a_row_for_each() -> None:
     assert steps(of(["Amber"], heads)) == []
 
 
+def test_a_step_is_called_by_what_its_colour_means_where_cells_say_that() -> None:
+    found = of(["On Track", "Complete", shaded("0070C0"), shaded("FF0000")], words(THEIRS))
+    assert [label for label, _ in steps(found)] == [
+        "Off track", "On track", "Complete", "Complete and verified by peers",
+    ]  # fmt: skip
+    assert rated(found) == ["on-track", "complete", "complete-and-verified-by-peers", "off-track"]
+
+
+def test_a_scale_may_be_of_numbers() -> None:
+    key = "1 = Fully achieved, 2 = On track, 3 = Slipping, 4 = Not achieved"
+    found = of(["2 On track", "1 Fully achieved", "3"], words("Priority 2: Homes") + words(key))
+    assert steps(found) == [
+        ("4 Not achieved", "red"), ("3 Slipping", "amber"), ("2 On track", "green"),
+        ("1 Fully achieved", "complete"),
+    ]  # fmt: skip
+    assert rated(found) == ["2-on-track", "1-fully-achieved", "3-slipping"]
+    assert found.read.plan.priorities == {"2": "Homes"}
+
+
+def test_amber_and_yellow_are_told_apart_by_their_shade() -> None:
+    legend = table(row(shaded("FFC000"), "Behind"), row(shaded("FFFF00"), "In progress"))
+    found = of([shaded("FFF200"), shaded("FFBF00"), shaded("00B050")], legend)
+    assert rated(found) == ["in-progress", "behind", "green"]
+
+
+def test_a_legend_below_a_plan_is_no_action() -> None:
+    rows = ((shaded("FF0000"), "Over a month behind"), (shaded("FFC000"), "A month behind"))
+    below = ["Key", *(row("", "", *each) for each in (*rows, (shaded("00B050"), "On target")))]
+    plan = table(HEAD, row("1.1", "Open", "A", shaded("00B050")), row("Key"), *below[1:])
+    found = imported(word(plan))
+    assert [each.title for each in found.actions.values()] == ["Open"]
+    assert rated(found) == ["on-target"]
+    assert found.left == {"Key": "nothing of the plan is known by it"}
+
+
+def test_colours_in_a_column_that_does_not_rate_are_told() -> None:
+    head = row("No.", "Action", "Lead", "May")
+    found = imported(word(table(head, row("1.1", "Open", "A", shaded("00B050")))))
+    assert "1 × a colour without words in column 'May': not taken" in found.read.log.notes
+
+
 def test_a_map_says_what_a_word_is_and_is_written_so() -> None:
     raw = document(["Gold", "On target"])
     asked = ImportRequest(Given(), {}, TODAY)

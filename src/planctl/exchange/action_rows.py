@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from planctl.exchange.cell_ratings import colour_name
 from planctl.exchange.column_choice import ACTION_ID, overlap
 from planctl.exchange.columns import TableColumn
 from planctl.exchange.import_log import ImportLog
@@ -26,6 +27,8 @@ PRIORITY = re.compile(
 """A priority with its number: Priority 3: Permanence, 3 Permanence."""
 _IN_TITLE = re.compile(r"(?P<id>[A-Z]{0,4}[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}[a-z]?)[.):]?(?:\s+|$)")
 _NUMBERED = re.compile(r"(?P<id>[0-9]{1,3}|[A-Z]{1,2}[0-9]{1,3})[.):]\s+(?=\S)")
+_KEY = re.compile(r"(?:(?:b?rag|colour|rating) )*(?:key|legend)s?(?: to .*)?\W*", re.IGNORECASE)
+"""What stands above a legend."""
 _SHORT = 14
 """Words that a heading has at most."""
 
@@ -60,10 +63,14 @@ class ActionReader:
     """What was read so far: what comes next may go on with it."""
 
     log: ImportLog
+    legend: frozenset[str] = frozenset()
+    """The places of what says what ratings mean, which is no action."""
     actions: list[SourceAction] = field(default_factory=list)
     priority: SourcePriority | None = None
     labels: Counter[str] = field(default_factory=Counter)
     """How many rows of commentary begin with what."""
+    coloured: Counter[str] = field(default_factory=Counter)
+    """How many cells have a colour and no words, by the headings of columns that do not rate."""
     joins: set[str] = field(default_factory=set)
     """The places of cells that go on with a cell before them."""
 
@@ -72,7 +79,9 @@ class ActionReader:
         width = max((each.end for each in columns), default=0)
         for row in rows:
             filled = row.filled
-            if not filled:
+            if not filled or self.legend.issuperset(each.place for each in filled):
+                continue
+            if self.legend and len(filled) == 1 and _KEY.fullmatch(filled[0].text):
                 continue
             if not self._labelled(row, width, columns):
                 self._ordinary(row, columns)
@@ -176,6 +185,8 @@ class ActionReader:
             if not cell.text and not cell.colour:
                 continue
             column = max(columns, key=lambda each: overlap(cell, each))
+            if not cell.text and column.field != "rag" and colour_name(cell.colour):
+                self.coloured[column.heading] += 1
             if overlap(cell, column) <= 0 or column.field in ("", "leave"):
                 what = f"column '{column.heading}'" if overlap(cell, column) > 0 else "no column"
                 self.log.leave(cell.place, cell.text, what)

@@ -48,7 +48,8 @@ _KNOWN: tuple[tuple[str, ...], ...] = (
         r"(?:.* )?priorit(?:y|ies)(?: area| theme)?s?|department",
         (
             r"(?:strategic |key |improvement |plan )?(?:theme|objective|aim|goal|workstream|"
-            r"ambition|pillar|outcome area|area for improvement|improvement area|area)s?"
+            r"ambition|pillar|outcome area|areas? (?:for|of) (?:improvement|development|focus)|"
+            r"improvement area|area)s?"
         ),
     ),
     (
@@ -57,6 +58,7 @@ _KNOWN: tuple[tuple[str, ...], ...] = (
         (
             r"(?:current |overall |progress |delivery |performance )?(?:rating|status|colour|"
             r"traffic lights?)(?: (?:rating|update|colour))?"
+            r"|assessment of progress|(?:progress )?(?:score|grade)"
         ),
     ),
     (

@@ -17,7 +17,7 @@ from planctl.plan.scale_step import StepKind, plain_word
 _KINDS = (
     (StepKind.VERIFIED, r"(?<!not )(?<!not yet )(?:verified|embedded)|csp[ie]"),
     (StepKind.VERIFIED, r"(?:tested|assured|validated|evidenced)\b"),
-    (StepKind.COMPLETE, r"completed?\b(?! by)|achieved|delivered|done|finished|fully met"),
+    (StepKind.COMPLETE, r"(?<!not )(?:completed?\b(?! by)|achieved|delivered|done|finished|met)"),
     (StepKind.PAUSED, r"on hold|paused?|suspended|deferred|re-?scheduled"),
     (StepKind.CLOSED, r"closed|cancelled|superseded|stopped|no longer"),
     (StepKind.NOT_STARTED, r"(?:not|yet to)(?: yet)? (?:start|begin|begun|commence|due)|pending"),
@@ -41,13 +41,15 @@ BY_COLOUR = {
 COLOUR_LETTERS = {each[0]: each for each in BY_COLOUR}
 _COLOUR = "|".join(BY_COLOUR)
 _MEANS = re.compile(
-    rf"(?:^|(?<=[\s;,|(/.]))(?P<word>{_COLOUR}|[RAGBY](?=\s*=))\s*(?:=|:|[–—-]|\bmeans\b)\s*",
+    rf"(?:^|(?<=[\s;,|(/.]))(?P<word>{_COLOUR}|[RAGBY1-9](?=\s*=))\s*(?:=|:|[–—-]|\bmeans\b)\s*",
     re.IGNORECASE,
 )
 _PAIR = 2
 """Cells that a row of a legend has at most: a colour, and what it means."""
 _FEWEST = 2
-_LONGEST = 30
+_LONGEST = 60
+_ROWS = 3
+"""Rows below each other that make a legend within the table of a plan."""
 
 
 class LegendEntry(NamedTuple):
@@ -67,7 +69,8 @@ def legend_of(document: SourceDocument, plan_tables: frozenset[str]) -> list[Leg
     for block in document.blocks:
         made = [*_of_text(block.text, block.place)] if isinstance(block, Passage) else []
         if isinstance(block, SourceTable):
-            made = [*_of_table(block, within=block.place not in plan_tables)]
+            is_plan = block.place in plan_tables
+            made = [*(_below_plan(block) if is_plan else _of_table(block))]
         for each in made:
             found.setdefault(each.word.lower(), each)
     return list(found.values())
@@ -84,13 +87,26 @@ def _of_text(text: str, place: str) -> Iterator[LegendEntry]:
             yield _entry(mark["word"], meaning.removesuffix(")"), [cell])
 
 
-def _of_table(table: SourceTable, *, within: bool) -> Iterator[LegendEntry]:
-    """Yield what rows say of colours; of a table of its own, what stands in each cell too."""
+def _below_plan(table: SourceTable) -> Iterator[LegendEntry]:
+    """Yield what rows within the table of a plan say of colours, where these follow each other."""
+    run: list[LegendEntry] = []
+    for row in table.rows:
+        filled = [each for each in row.cells if each.text or colour_name(each.colour)]
+        found = [*_of_pair(filled)] if filled and len(filled) <= _PAIR else []
+        if not found:
+            yield from run if len(run) >= _ROWS else ()
+            run = []
+        run += found
+    yield from run if len(run) >= _ROWS else ()
+
+
+def _of_table(table: SourceTable) -> Iterator[LegendEntry]:
+    """Yield what the rows of a legend say of colours, or its cells where a row has them all."""
     for row in table.rows:
         filled = [each for each in row.cells if each.text or colour_name(each.colour)]
         if len(filled) <= _PAIR and filled:
             yield from _of_pair(filled)
-        elif within and all(colour_name(each.colour) and each.text for each in filled):
+        elif all(colour_name(each.colour) and each.text for each in filled):
             yield from (entry for each in filled for entry in _of_pair([each]))
 
 
@@ -110,10 +126,16 @@ def _of_pair(cells: list[SourceCell]) -> Iterator[LegendEntry]:
 
 
 def _entry(word: str, meaning: str, cells: list[SourceCell]) -> LegendEntry:
-    named = colour_word(word) if len(word) == 1 else ""
+    named = f"{word} {meaning}" if word.isdecimal() else colour_word(word) * (len(word) == 1)
     places = tuple(each.place for each in cells)
     source = " ".join(" ".join(each.text.split()) for each in cells)
-    return LegendEntry(named.capitalize() or word, meaning, cells[0].colour, places, source)
+    return LegendEntry(
+        named[:1].upper() + named[1:] or word,
+        meaning * (not word.isdecimal()),
+        cells[0].colour,
+        places,
+        source,
+    )
 
 
 def colour_word(word: str) -> str:

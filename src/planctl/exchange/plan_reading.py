@@ -20,7 +20,7 @@ from planctl.exchange.import_log import ImportLog
 from planctl.exchange.imported_actions import ActionMaker, own_key
 from planctl.exchange.imported_plan import ImportedPlan, ImportedStep
 from planctl.exchange.labelled_forms import with_forms_as_tables
-from planctl.exchange.legend import colour_word, legend_of
+from planctl.exchange.legend import LegendEntry, colour_word, legend_of
 from planctl.exchange.rating_scale import RatingReader, meanings_of, own_steps, steps_of_plan
 from planctl.exchange.source_tables import (
     Passage,
@@ -67,17 +67,19 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
     whole = document
     document, labels = _with_forms(document, asked)
     name = plan_name(document, _before_tables(document, asked), asked.given, asked.today, log)
-    reader = ActionReader(log)
-    columns = _read_blocks(document, HeadingReader(name.year, asked.fields), reader)
-    headings = {plain_heading(each.heading) for each in columns}
-    log.told(place for place, label in labels.items() if label in headings)
+    headings = HeadingReader(name.year, asked.fields)
+    legend = _legend(document, headings)
+    reader = ActionReader(log, frozenset(place for each in legend for place in each.places))
+    columns = _read_blocks(document, headings, reader, name.organisation)
+    known = {plain_heading(each.heading) for each in columns}
+    log.told(place for place, label in labels.items() if label in known)
     if not reader.actions:
         raise _no_header(document)
     require_certain(reader.actions, asked.fields)
     priorities, keys = priority_keys(reader.actions, asked.fields, log, name.title)
     ids = list(action_ids(reader.actions, keys, NumberAnswers(asked.fields, asked.known), log))
     quarter, why = _quarter(name.year, asked)
-    ratings, meanings = _ratings(document, columns, reader, asked)
+    ratings, meanings = _ratings(legend, reader, asked)
     maker = ActionMaker(name.year, asked.today, quarter, why, ratings, frozenset(reader.joins), log)
     actions = tuple(maker.actions(reader.actions, ids, keys))
     for action, read in zip(actions, reader.actions, strict=True):
@@ -86,6 +88,8 @@ def plan_in(document: SourceDocument, asked: ImportRequest) -> ReadPlan:
             log.notes.append(f"{action.id} has {number} rows of commentary: they are put together")
     for label, number in reader.labels.items():
         log.notes.append(f"{number} × a row of commentary: {label or 'without a heading'}")
+    for heading, number in reader.coloured.items():
+        log.notes.append(f"{number} × a colour without words in column '{heading}': not taken")
     own = {own_key(each.heading): each.heading for each in columns if each.field == "own"}
     _account_for_all(whole, log)
     for each in document.aside:
@@ -105,9 +109,9 @@ def columns_in(
     """
     document, _ = _with_forms(document, asked)
     headings = HeadingReader(year_at(asked.today), asked.fields)
-    reader = ActionReader(ImportLog())
+    legend, reader = _legend(document, headings), ActionReader(ImportLog())
     found = _read_blocks(document, headings, reader)
-    ratings, _ = _ratings(document, found, reader, asked)
+    ratings, _ = _ratings(legend, reader, asked)
     width = max((each.width for each in document.tables), default=0)
     return found or [TableColumn("", "", at, at + 1) for at in range(width)], ratings.steps
 
@@ -151,14 +155,19 @@ def _alone(table: SourceTable, end: int) -> Iterator[Passage]:
 
 
 def _read_blocks(
-    document: SourceDocument, headings: HeadingReader, reader: ActionReader
+    document: SourceDocument,
+    headings: HeadingReader,
+    reader: ActionReader,
+    organisation: str = "",
 ) -> list[TableColumn]:
     """Read the tables of a plan in order, and return their columns, those of one heading once."""
     log, found, near = reader.log, list[TableColumn](), list[Passage]()
     last: tuple[TableColumn, ...] = ()
     for block in document.blocks:
         if isinstance(block, Passage):
-            near.append(block)
+            named = bool(organisation) and block.text.startswith(organisation)
+            log.told([block.place] * (block.text == organisation))
+            near.extend([block] * (not named and block.place not in reader.legend))
             continue
         there = list(headers(block.rows, headings)) or _without_header(block, last, headings)
         if there:
@@ -215,11 +224,14 @@ def _begin_by_heading(
     reader.begin_priority(SourceCell(chosen.place, lines_of_text(chosen.text)))
 
 
+def _legend(document: SourceDocument, headings: HeadingReader) -> list[LegendEntry]:
+    """Return what a document says of its ratings."""
+    has_header = (each for each in document.tables if next(headers(each.rows, headings), None))
+    return legend_of(document, frozenset(each.place for each in has_header))
+
+
 def _ratings(
-    document: SourceDocument,
-    columns: Sequence[TableColumn],
-    reader: ActionReader,
-    asked: ImportRequest,
+    legend: Sequence[LegendEntry], reader: ActionReader, asked: ImportRequest
 ) -> tuple[RatingReader, Mapping[str, str]]:
     """Return what ratings are read by, and what planctl's own mean by the document's legend."""
     cells = [
@@ -229,8 +241,6 @@ def _ratings(
         if field == "rag"
         for cell in found
     ]
-    of_plan = frozenset(each.place.partition(", row")[0].partition("!")[0] for each in columns)
-    legend = legend_of(document, of_plan)
     by_colour = {
         name: each.meaning or each.word
         for each in legend

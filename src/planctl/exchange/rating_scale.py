@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planctl.edits.typed_text import PLACEHOLDERS
@@ -48,12 +48,32 @@ class RatingReader(NamedTuple):
         alike = [each for each in self.steps if colour and each.colour_word == colour]
         if not alike:
             return None
-        return CellRating("rag", alike[0].code, f"the cell is {colour} and has no word")
+        nearest = min(alike, key=lambda each: _distance(each.colour, cell.colour))
+        return CellRating("rag", nearest.code, f"the cell is {colour} and has no word")
 
 
 def rating_word(text: str) -> str:
     """Return the words of a cell that rates, without the shapes beside them."""
     return " ".join(_SHAPES.sub(" ", text).split()).strip(" -.,")
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how far apart two colours are; one that is not known is far."""
+    pairs = (int(one[at + 1 : at + 3] or "0", 16) - int(other[at : at + 2], 16) for at in (0, 2, 4))
+    return sum(map(abs, pairs))
+
+
+def _in_words_used(legend: Sequence[LegendEntry], words: Sequence[str]) -> Iterator[LegendEntry]:
+    """Yield what a legend says; by what its colours mean, where cells have that and no colour."""
+    used = {plain_word(each) for each in words}
+    by_meaning = any(plain_word(each.meaning) in used for each in legend)
+    for each in legend:
+        label, _, rest = each.meaning.partition("(")
+        if by_meaning and colour_word(each.word) and 0 < len(label.split()) <= _WORDS:
+            colour = each.colour or _COLOURS[colour_word(each.word)][1:].upper()
+            yield each._replace(word=label.strip(), meaning=rest.strip(" )"), colour=colour)
+        else:
+            yield each
 
 
 def _word(cell: SourceCell) -> str:
@@ -87,13 +107,14 @@ def own_steps(
     named = [_word(each) for each in cells]
     used = Counter(filter(None, named))
     words = [each for each in used if each not in PLACEHOLDERS and len(each.split()) <= _WORDS]
-    said = {each.word: each for each in legend}
+    said = {each.word: each for each in _in_words_used(legend, words)}
     if not _is_own(words, used, legend, answers):
         return ()
     made: list[ImportedStep] = []
     for word in dict.fromkeys([*said, *words]):
         places = [cell for cell, of in zip(cells, named, strict=True) if of == word]
-        if any(_is_called(each, word) or _has_colour(each, places) for each in made):
+        called = word not in said and any(_is_called(each, word) for each in made)
+        if called or any(_has_colour(each, places) for each in made):
             continue
         colour = next((each.colour for each in places if each.colour), "")
         entry = said.get(word) or LegendEntry(word, "", colour, (places[0].place,))
@@ -196,6 +217,7 @@ def _is_called(step: ImportedStep, word: str) -> bool:
     """Return whether a word is a step's: its label, its letter, or words that begin with it."""
     plain, label = plain_word(word), plain_word(step.label)
     colours = {*plain.split()} & BY_COLOUR.keys()
-    return colour_word(plain) == label or (
+    number = label.split()[0]
+    return (colour_word(plain) == label or (plain == number and number.isdecimal())) or (
         f"{plain} ".startswith(f"{label} ") and len(colours) <= 1
     )
