@@ -16,7 +16,7 @@ from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.plan.division import Division
 from planctl.plan.figure import Figure
 from planctl.plan.header_year import year_of
-from planctl.plan.period import Period
+from planctl.plan.period import MONTHS, Period
 from planctl.plan.plan import Plan, load
 from planctl.plan.year import Year, parse_year
 from planctl.problem import Severity, UserError
@@ -228,6 +228,58 @@ def test_the_next_year_takes_the_calendar_and_what_is_of_the_same_days(
     )
     assert action.opening
     assert action.opening.quarter == opening
+
+
+BY_MONTH = """id: "1.1"
+title: WORK
+lead: Care
+measures:
+  - text: Falls
+    id: falls
+    {}
+    actuals:
+"""
+
+
+@pytest.mark.parametrize(
+    ("measure", "numbers", "last_year", "baseline"),
+    [
+        ("unit: count|basis: in the period", "1 2 3 4 5 6 7 8 9 1 1 1",
+         {"Q1": "6", "Q2": "15", "Q3": "24", "Q4": "3"}, "value: 48|when: 2019-20"),
+        ('unit: "%"|basis: in the period', "1_of_2 1_of_2 1_of_4 - 1_of_2 1_of_2",
+         {"Q1": "3 of 8"}, ""),
+        ("unit: count|basis: snapshot", "1 2 3 4 5 6 - - - 7 8 9",
+         {"Q1": "3", "Q2": "6", "Q4": "9"}, "value: 9|when: Q4 2019-20"),
+        ("unit: days|basis: in the period", "1 2 3", {}, ""),
+        ("unit: count|basis: in the period|frequency: quarterly", "- - 3 - - 4 - - 5 - - 6",
+         {"Q1": "3", "Q2": "4", "Q3": "5", "Q4": "6"}, "value: 18|when: 2019-20"),
+        ("unit: count|basis: in the period", "1 2b 3 4b 5 6", {"Q2": "15 break"}, ""),
+    ],
+)  # fmt: skip
+def test_months_are_put_together_for_a_year_of_quarters(
+    measure: str, numbers: str, last_year: Mapping[str, str], baseline: str
+) -> None:
+    header = header_text("Plan", "O", "2019-20", ["One"], "months").encode()
+    said = BY_MONTH.format(measure.replace("|", "\n    "))
+    for month, number in zip(MONTHS[3:] + MONTHS[:3], numbers.split(), strict=False):
+        value = number.rstrip("b").replace("_", " ")
+        beside = "\n        series_break: New form" if number.endswith("b") else ""
+        if value != "-":
+            said += f"      {month}:\n        value: {value}{beside}\n"
+    plan = load({"p/plan.yaml": header, "p/1.1.yaml": said.encode()})
+    assert plan.problems == ()
+    made = rollover(plan, Year(2020), date(2020, 4, 20)).files
+    new = load({f"n/{name}": text for name, text in made.items()})
+    assert new.problems == ()
+    carried = new.actions[0].measured[0].last_year.items()
+    assert {
+        key: each.value.written + " break" * bool(each.series_break)
+        for key, each in carried
+        if isinstance(each.value, Figure)
+    } == last_year
+    text = made["1.1.yaml"].decode()
+    assert baseline.replace("|", "\n      ") in text
+    assert ("value:" in text.partition("last_year")[0]) == bool(baseline)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from planctl.measures.judgement import Unknown
 from planctl.measures.readings import MeasureResults, Reading
 from planctl.plan.figure import Figure, Missing, Value
+from planctl.plan.measure import Basis
 from planctl.plan.measure_data import measure_keys
 from planctl.plan.period import Period
 from planctl.plan.year import Year, years_later
@@ -68,9 +69,9 @@ def _number_lines(measured: MeasureResults, following: Year) -> Iterator[str]:
     outturn = measured.values.outturn()
     yield "baseline:"
     if not isinstance(outturn, Unknown):
-        value, when = outturn
+        value, period = outturn
         yield f"  value: {_written(value)}"
-        yield f"  when: {when}"
+        yield f"  when: {_when(period, measured.values.year, following)}"
     comparable = dict(_comparable(measured, following))
     if comparable:
         yield "last_year:"
@@ -80,13 +81,50 @@ def _number_lines(measured: MeasureResults, following: Year) -> Iterator[str]:
     yield from "\n\n".join(f"  {scalar(key)}:" for key in following.keys).split("\n")
 
 
+def _when(period: Period | None, year: Year, following: Year) -> str:
+    """Return of when a number is: of the year, or of a period as the new year calls it."""
+    if period is None:
+        return str(year)
+    if following.named or following.noun == year.noun:
+        return f"{period} {year}"
+    same = (each for each in following.before.periods if each.last_day == period.last_day)
+    return next((f"{each} {year}" for each in same), f"{period} {year}")
+
+
 def _comparable(measured: MeasureResults, following: Year) -> Iterator[tuple[str, Reading]]:
-    """Yield what may be compared with a quarter of the new year: of the same days a year before."""
-    new = {_days(each, 0): each.key for each in following.periods}
-    for each in measured.readings:
-        key = new.get(_days(each.quarter, 1))
-        if key and _is_comparable(each.value):
-            yield key, each
+    """Yield what may be compared with a quarter of the new year: of the same days a year before.
+
+    Shorter periods of the year before, that are together of those days, are put together.
+    """
+    for period in following.periods:
+        begin, end = _days(period, 0)
+        days = ((each, _days(each.quarter, 1)) for each in measured.readings)
+        parts = [(each, of) for each, of in days if begin <= of[0] and of[1] <= end]
+        if parts and (parts[0][1][0], parts[-1][1][1]) == (begin, end):
+            found = _together([each for each, _ in parts], measured)
+            if found and _is_comparable(found.value):
+                yield period.key, found
+
+
+def _together(parts: Sequence[Reading], measured: MeasureResults) -> Reading | None:
+    """Return the readings of some periods as that of one; None where they are not comparable.
+
+    Numbers in the period are added up, and shares pooled; of anything else the last counts.
+    """
+    last = parts[-1]
+    if len(parts) == 1:
+        return last
+    values = measured.values
+    if values.broken(parts[0].quarter, last.quarter, after=True):
+        return None
+    if measured.measure.basis is not Basis.IN_PERIOD:
+        return last
+    said = [each.value for each in parts if values.expected(each.quarter)]
+    figures = [each for each in said if isinstance(each, Figure)]
+    pooled = values.pooled(figures) if figures and len(figures) == len(said) else None
+    if pooled is None:
+        return None
+    return last._replace(value=pooled, restated_from=None, series_break=parts[0].series_break)
 
 
 def _days(period: Period, years: int) -> tuple[date, date]:

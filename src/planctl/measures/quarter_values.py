@@ -157,11 +157,12 @@ class QuarterValues:
             is_yearly and names_year(baseline.when, before)
         )
 
-    def outturn(self) -> tuple[Figure, str] | Unknown:
-        """Return the year's number and what it is of, or why there is none.
+    def outturn(self) -> tuple[Figure, Period | None] | Unknown:
+        """Return the year's number and the period that it is of, or why there is none.
 
-        Counts and pounds in the period are added up, and shares are pooled: they are of the year.
-        Anything else is the value of the last quarter in which one is due.
+        It is of no one period where it is of the year: counts and pounds in the period are added
+        up, and shares are pooled. Anything else is the value of the last quarter in which one is
+        due.
         """
         due = [
             each
@@ -170,17 +171,17 @@ class QuarterValues:
         ]
         values = [self.value(each)[0] for each in due]
         figures = [each for each in values if isinstance(each, Figure)]
-        together = self._pooled(figures)
+        together = self.pooled(figures)
         for quarter, value in zip(due, values, strict=True):
             if isinstance(value, Missing) and (together or quarter == due[-1]):
                 return Unknown(f"{quarter} is {value}")
         if not together:
-            return figures[-1], f"{due[-1]} {self.year}"
+            return figures[-1], due[-1]
         broken = self.broken(self.year.first, self.year.last, after=True)
-        return broken or (together, str(self.year))
+        return broken or (together, None)
 
-    def _pooled(self, figures: list[Figure]) -> Figure | None:
-        """Return the values of a year put together, None where they cannot be."""
+    def pooled(self, figures: list[Figure]) -> Figure | None:
+        """Return the values of some periods put together, None where they cannot be."""
         if self.measure.basis is not Basis.IN_PERIOD:
             return None
         made, _ = _sum(figures, self.unit, self.year.noun)
@@ -249,7 +250,7 @@ class QuarterValues:
         if self.measure.basis is not Basis.IN_PERIOD:
             return figures[last], f"as at {last}"
         is_whole = [*figures] == names[: len(figures)]
-        together = self._pooled([*figures.values()]) if is_whole else None
+        together = self.pooled([*figures.values()]) if is_whole else None
         return (together, f"as at {last}") if together else (figures[last], f"{last} alone")
 
     def _absent(self, quarter: Period, month: str) -> tuple[Value, str]:
