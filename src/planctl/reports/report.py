@@ -7,6 +7,7 @@ from planctl.reports.kinds import KINDS, default_kind, module
 from planctl.reports.paper.options import PaperOptions
 from planctl.reports.paper.paper import Paper
 from planctl.reports.paper.plan_view import PlanView
+from planctl.reports.plan_table import LAYOUTS
 from planctl.reports.templates.template import Sources
 from planctl.reports.values.labels import labels_of
 from planctl.reports.values.plan import plan_values, shared_values
@@ -17,7 +18,8 @@ from planctl.summary.summary import Summary
 class ReportRequest:
     """A summary, the kind of paper to make of it, and what was asked for besides.
 
-    `commit` is the version of the plan that the paper says it is made from, "" if not known.
+    `commit` is the version of the plan that the paper says it is made from, "" if not known;
+    `layout` is one of LAYOUTS, for the kinds that have them.
     """
 
     summary: Summary
@@ -25,6 +27,7 @@ class ReportRequest:
     options: PaperOptions = field(default_factory=PaperOptions)
     commit: str = ""
     sources: Sources = field(default_factory=lambda: Sources(""))
+    layout: str = LAYOUTS[0]
 
     @cached_property
     def paper(self) -> Paper:

@@ -19,6 +19,8 @@ class PageWidth(NamedTuple):
 
 _SHORT, _LONG = 22, 300
 """How many characters are kept on one line, and beyond which no column grows wider."""
+_MOST = 1_000
+"""The same where a cell holds a whole list."""
 _LONGEST_WORD = 26
 """How many characters of a word are kept together; a longer one is an address, or is broken."""
 _NARROW = 9
@@ -33,8 +35,7 @@ def column_widths(table: DataTable, page: PageWidth) -> list[float]:
     alone are wider than the page.
     """
     cells = _texts(table)
-    words = [max(len(word) for text in column for word in text.split(" ")) for column in cells]
-    lowest = [min(each, _LONGEST_WORD) * page.letter + page.around for each in words]
+    lowest = _lowest(cells, page)
     longest = [max(map(len, column)) for column in cells]
     kept = [
         each * page.letter + page.around if each <= _SHORT else low
@@ -46,6 +47,22 @@ def column_widths(table: DataTable, page: PageWidth) -> list[float]:
     if not long or sum(kept) > page.across:
         return [each * page.across / sum(kept) for each in kept]
     return _shared(kept, long, {at: isqrt(min(longest[at], _LONG)) for at in long}, page.across)
+
+
+def shared_widths(table: DataTable, page: PageWidth) -> list[float]:
+    """Return the widths of columns that all share the page, none less than its longest word."""
+    cells = _texts(table)
+    lowest = _lowest(cells, page)
+    weights = {at: isqrt(min(max(map(len, column)), _MOST)) for at, column in enumerate(cells)}
+    if sum(lowest) > page.across:
+        return [each * page.across / sum(lowest) for each in lowest]
+    return _shared(lowest, list(weights), weights, page.across)
+
+
+def _lowest(cells: list[list[str]], page: PageWidth) -> list[float]:
+    """Return how wide each column is at least: as its longest word is."""
+    words = [max(len(word) for text in column for word in text.split(" ")) for column in cells]
+    return [min(each, _LONGEST_WORD) * page.letter + page.around for each in words]
 
 
 def _shared(

@@ -14,6 +14,7 @@ from planctl.reports import commentary as prose
 from planctl.reports.fonts import FontFilter
 from planctl.reports.formats import extra
 from planctl.reports.paper.paper import Form, PaperSection
+from planctl.reports.plan_table import plan_table, quarters_across
 from planctl.reports.report import ReportRequest
 from planctl.reports.table_columns import PageWidth, column_widths, is_too_wide
 from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
@@ -83,6 +84,7 @@ def _given(request: ReportRequest) -> dict[str, object]:
         "foot": f"{plan.organisation}. As at {plan.as_at}.{version}",
         "contents": paper.has_contents,
         "sections": _plain(paper.sections),
+        "table": _plain(plan_table(paper, request.layout, _PLAN)),
         "looks": {step.slug: step.look for step in request.summary.scale.steps if step.own},
         "labels": vars(paper.labels),
     }
@@ -104,7 +106,9 @@ def _plain(value: object) -> object:
         return list(map(_plain, value))
     if not is_dataclass(value):
         return value
-    return {name: _plain(each) for name, each in vars(value).items()} | _changed(value)
+    idle = _IDLE.get(type(value), ())
+    own = {name: _plain(each) for name, each in vars(value).items() if name not in idle}
+    return own | _changed(value)
 
 
 def _changed(value: object) -> dict[str, object]:
@@ -119,6 +123,8 @@ def _changed(value: object) -> dict[str, object]:
             return {"name": [_plain(replace(run, text=_cut(run.text))) for run in runs]}
         case MeasureFigures():
             return {"table": _plain(figures_table(value))}
+        case ActionDetail():
+            return {"title": _cut(value.title), "across": quarters_across(value)}
         case DataTable() | prose.CommentaryTable():
             return _fitted(value)
     return {}
@@ -126,15 +132,20 @@ def _changed(value: object) -> dict[str, object]:
 
 _LONG_TEXTS: Mapping[type, str] = {
     PaperSection: "heading",
-    ActionDetail: "title",
     BarChart: "description",
     MeasureChart: "description",
 }
 _COMMENTARY: Mapping[type, Collection[str]] = {
     CardQuestion: ("text",),
     CommentaryPart: ("text",),
-    QuarterPosition: TEXT_FIELDS,
+    QuarterPosition: ("commentary",),
 }
+_IDLE: Mapping[type, Collection[str]] = {
+    ActionDetail: ("links", "indicators", "measures"),
+    QuarterPosition: [field for field in TEXT_FIELDS if field != "commentary"],
+    MeasureFigures: ("rows", "standing"),
+}
+"""What the template has in another shape, in a plan of many actions half of all."""
 
 
 def _fitted(table: DataTable | prose.CommentaryTable) -> dict[str, object]:
@@ -146,5 +157,6 @@ def _fitted(table: DataTable | prose.CommentaryTable) -> dict[str, object]:
 
 
 _UPRIGHT, _TURNED = PageWidth(170, 1.75, 6), PageWidth(257, 1.75, 6)
+_PLAN = PageWidth(261.4, 1.65, 3)
 _WITHIN = PageWidth(130, 1.9, 6)
 """What a table within commentary has of a page that is upright."""

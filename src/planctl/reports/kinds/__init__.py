@@ -20,7 +20,8 @@ class PaperKind(NamedTuple):
 
     `takes_actions` is whether it is of actions that have to be named, `takes_since` whether it
     tells what changed since a board last saw the plan. `has_contents` is whether it is so
-    long that it lists what is in it, `has_filter` whether its page can show some actions alone.
+    long that it lists what is in it, `has_filter` whether its page can show some actions alone,
+    `has_layouts` whether it can be printed as the council's own table.
     """
 
     title: str
@@ -29,10 +30,11 @@ class PaperKind(NamedTuple):
     takes_since: bool = False
     has_contents: bool = True
     has_filter: bool = False
+    has_layouts: bool = False
 
 
 KINDS = {
-    "full": PaperKind("", "the whole plan", has_filter=True),
+    "full": PaperKind("", "the whole plan", has_filter=True, has_layouts=True),
     "highlight": PaperKind(
         "Highlight report", "the board's highlights", takes_since=True, has_contents=False
     ),

@@ -19,6 +19,8 @@ class Labels:
     """an action's rating, before the quarter"""
     commentary: str = "Quarterly progress commentary"
     """what was said of an action"""
+    numbers: str = "The numbers of the measures"
+    """the numbers of the measures, below the table of the plan"""
     confidence: str = "Confidence in the outcome"
     """how likely the outcome of an action is"""
     last_time: str = "Last time"
