@@ -26,7 +26,8 @@ from planctl.reports.paper.paper import PaperSection
 from planctl.reports.report import ReportRequest
 from planctl.reports.templates.template import Sources
 from planctl.reports.values.blocks import ReadyMarkup
-from planctl.reports.word_document import WordBody, WordDocument
+from planctl.reports.word_document import WordBody
+from planctl.reports.word_prose import WordDocument
 from planctl.summary.summary import Summary, summarise
 from reports.test_commentary import ATTACKS
 from reports.test_data_formats import example

@@ -32,7 +32,7 @@ from planctl.plan.typed_period import parse_period
 from planctl.privacy.hidden import Edition
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
-from planctl.reports.kinds import KINDS, default_kind
+from planctl.reports.kinds import KINDS, LAYOUTS, default_kind
 from planctl.store.locate import find
 
 if TYPE_CHECKING:
@@ -103,6 +103,16 @@ def command(
             "What the board saw last: a day, a quarter's sign-off, a revision; for highlights.",
         ),
     ] = None,
+    layout: Annotated[
+        str | None,
+        choice(
+            "--layout",
+            what="layout",
+            words=LAYOUTS,
+            about="How the full paper is printed: table is the paper plan's own columns and rows,"
+            " and is made if none is said; pages has each action by itself.",
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         text_option(
@@ -162,7 +172,7 @@ def command(
         return _told(publish(wanted, note, _watched), edition)
     _refuse_terminal(name, output)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
-    _refuse(kind, ids, since)
+    _refuse(kind, ids, since, layout)
     where = plan_folder(folder, today, quarter, at)
     readers = _edition(edition, kind)
     on = day(today, where)
@@ -175,7 +185,8 @@ def command(
     told = history_events(where, summary.rows, plan, readers) if KINDS[kind].takes_actions else ()
     options = PaperOptions(cover, last_seen(where, since, summary.quarter, plan, readers), *told)
     sources = Sources(templates_from(templates, where), template, reference_docx)
-    request = ReportRequest(summary, kind, options, commit or last_commit(where), sources)
+    commit = commit or last_commit(where)
+    request = ReportRequest(summary, kind, options, commit, sources, layout or LAYOUTS[0])
     with working("Making the paper"):
         is_file = _delivered(reports.render(request, name), output, where, force=force)
     if is_file:
@@ -246,8 +257,10 @@ def _refuse_idle(name: str, ids: Sequence[str], typed: Container[str]) -> None:
     papers = [each for each, about in FORMATS.items() if about.paper]
     templated = [each for each, about in FORMATS.items() if about.templated]
     styled = [each for each, about in FORMATS.items() if about.styled]
+    printed = [each for each, about in FORMATS.items() if about.printed]
     for options, formats in (
         (("kind", "meeting", "purpose", "recommend", "considered_by", "since"), papers),
+        (("layout",), printed),
         (("lead", "priority", "recommendation"), FORMATS),
         (("template",), templated),
         (("templates",), (*templated, _SITE)),
@@ -263,7 +276,7 @@ def _refuse_idle(name: str, ids: Sequence[str], typed: Container[str]) -> None:
         raise UserError("a site is of all actions", hint, Exit.USAGE)
 
 
-def _refuse(kind: str, ids: Sequence[str], since: str | None) -> None:
+def _refuse(kind: str, ids: Sequence[str], since: str | None, layout: str | None) -> None:
     """Refuse what would do nothing."""
     if KINDS[kind].takes_actions and not ids:
         hint = "planctl report 3.2; planctl list names them"
@@ -272,6 +285,9 @@ def _refuse(kind: str, ids: Sequence[str], since: str | None) -> None:
         kinds = " or ".join(name for name, each in KINDS.items() if each.takes_since)
         hint = f"add --kind {kinds}; planctl diff compares in any case"
         raise UserError("--since is for the highlights alone", hint, Exit.USAGE)
+    if layout is not None and not KINDS[kind].has_layouts:
+        hint = "leave it out, or say --kind full"
+        raise UserError("--layout is for the full paper alone", hint, Exit.USAGE)
 
 
 def templates_from(named: str | None, folder: str) -> str:

@@ -29,7 +29,6 @@ from planctl.plan.days import in_words
 from planctl.plan.scale import Scale
 from planctl.reports import commentary
 from planctl.reports.formats.docx import DocumentFacts, word_file
-from planctl.reports.word_document import WordBody, WordDocument
 from planctl.reports.word_elements import (
     attribute_xml,
     bookmarked_xml,
@@ -37,6 +36,7 @@ from planctl.reports.word_elements import (
     paragraph_xml,
     text_xml,
 )
+from planctl.reports.word_prose import WordDocument, WordProse
 from planctl.reports.zip_files import archive, members
 
 _LONGEST = 64
@@ -115,7 +115,7 @@ class _Writer:
     """Writes the parts of one return."""
 
     def __init__(self, document: WordDocument) -> None:
-        self._body = WordBody(document)
+        self._body = WordProse(document)
         self._numbers = count(2)
 
     def parts(self, of: LeadReturn, send_to: str) -> Iterator[str]:
@@ -144,7 +144,7 @@ class _Writer:
             yield paragraph_xml("Heading2", text_xml(action.last_time))
         for part in action.before:
             yield paragraph_xml("Part", text_xml(part.label))
-            yield from self._body.prose(commentary.blocks(part.text))
+            yield from self._body.blocks(commentary.blocks(part.text))
         yield paragraph_xml("Heading2", text_xml("To fill in"))
         for field in action.fields:
             heading = text_xml(field.label)
@@ -163,7 +163,7 @@ class _Writer:
         shown = text_xml(PLACEHOLDERS[field.kind], "Muted")
         empty = "" if said else "<w:showingPlcHdr/>"
         if field.kind is FieldKind.TEXT:
-            prose = "".join(self._body.prose(commentary.blocks(said)))
+            prose = "".join(self._body.blocks(commentary.blocks(said)))
             return self._control(action, field, empty, prose or paragraph_xml("", shown))
         words = text_xml(" ".join(said.split())) if said else shown
         about = f"{empty}{_ABOUT[field.kind](field)}"

@@ -10,8 +10,8 @@ from planctl.exchange.xml_tree import Element, xml_tree
 from planctl.problem import HIDDEN
 from planctl.reports import commentary
 from planctl.reports.commentary import CommentaryRun
-from planctl.reports.word_document import WordBody, WordDocument
 from planctl.reports.word_elements import element_xml
+from planctl.reports.word_prose import WordDocument, WordProse
 from planctl.reports.written_markdown import link_target
 
 _WITHIN = frozenset(
@@ -88,8 +88,8 @@ def as_returned(text: str) -> str:
         numbered.update(((str(made), depth), start) for depth in range(3))
         return made
 
-    body = WordBody(WordDocument(relate, number, 1, "", ""))
-    xml = element_xml("w:body", "".join(body.prose(commentary.blocks(text))))
+    body = WordProse(WordDocument(relate, number, 1, "", ""))
+    xml = element_xml("w:body", "".join(body.blocks(commentary.blocks(text))))
     source = WordSource(ListLevels(numbered, {}), links, Counter(), [])
     return markdown_of(xml_tree(xml.encode()).children, source)
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
-from planctl.reports.kinds import KINDS
+from planctl.reports.kinds import KINDS, LAYOUTS
 from planctl.reports.paper.paper import Paper, PaperSection
 from planctl.reports.table_columns import PageWidth, shared_widths
 from planctl.reports.values.actions import ActionDetail, QuarterPosition
 from planctl.reports.values.blocks import table
 
-LAYOUTS = ("table", "pages")
-"""How the full paper is laid out: as the council's table, or each action by itself."""
+if TYPE_CHECKING:
+    from planctl.reports.values.runs import RunsOrText
 
 _ACROSS = 5
 """How many quarters have room beside each other."""
@@ -38,7 +39,9 @@ def plan_table(paper: Paper, layout: str, page: PageWidth) -> PlanTable | None:
     found = [each for section in paper.sections for each in actions_of(section)]
     if layout != LAYOUTS[0] or not KINDS[paper.kind].has_layouts or not found:
         return None
-    kept = [at for at, _ in enumerate(found[0].lists) if any(each.lists[at].entries for each in found)]
+    kept = [
+        at for at, _ in enumerate(found[0].lists) if any(each.lists[at].entries for each in found)
+    ]
     labels, first = paper.labels, found[0]
     columns = [
         "Priority",
@@ -48,7 +51,7 @@ def plan_table(paper: Paper, layout: str, page: PageWidth) -> PlanTable | None:
         *(first.lists[at].name for at in kept),
         f"{labels.rating}, {first.reported}",
     ]
-    rows = [
+    rows: list[list[RunsOrText]] = [
         [
             f"Priority {section.number} {section.heading}",
             each.id,

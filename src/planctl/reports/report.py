@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from planctl.reports.kinds import KINDS, default_kind, module
+from planctl.reports.kinds import KINDS, LAYOUTS, default_kind, module
 from planctl.reports.paper.options import PaperOptions
 from planctl.reports.paper.paper import Paper
 from planctl.reports.paper.plan_view import PlanView
-from planctl.reports.plan_table import LAYOUTS
 from planctl.reports.templates.template import Sources
 from planctl.reports.values.labels import labels_of
 from planctl.reports.values.plan import plan_values, shared_values

@@ -29,7 +29,8 @@ class ReportFormat(NamedTuple):
 
     `paper` is whether there are kinds of it; the others have all of the plan. `text` is whether a
     terminal can show it, `templated` whether it is made with templates, which a council may
-    replace, `styled` whether it takes the styles of a reference document.
+    replace, `styled` whether it takes the styles of a reference document, `printed` whether it is
+    laid out for paper.
     """
 
     suffixes: tuple[str, ...]
@@ -37,16 +38,23 @@ class ReportFormat(NamedTuple):
     text: bool = False
     templated: bool = False
     styled: bool = False
+    printed: bool = False
     library: Library | None = None
 
 
 FORMATS = {
-    "html": ReportFormat(("html", "htm"), paper=True, text=True, templated=True),
+    "html": ReportFormat(("html", "htm"), paper=True, text=True, templated=True, printed=True),
     "markdown": ReportFormat(("md", "markdown"), paper=True, text=True, templated=True),
     "docx": ReportFormat(
-        ("docx",), paper=True, styled=True, library=Library("Word", "docx", "python-docx")
+        ("docx",),
+        paper=True,
+        styled=True,
+        printed=True,
+        library=Library("Word", "docx", "python-docx"),
     ),
-    "pdf": ReportFormat(("pdf",), paper=True, library=Library("PDF", "typst", "typst")),
+    "pdf": ReportFormat(
+        ("pdf",), paper=True, printed=True, library=Library("PDF", "typst", "typst")
+    ),
     "xlsx": ReportFormat(
         ("xlsx",),
         library=Library("Excel", "xlsxwriter", "XlsxWriter", ("openpyxl", "defusedxml")),

@@ -10,9 +10,12 @@ from zipfile import BadZipFile, ZipFile
 from planctl.plan.scale import Scale
 from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
+from planctl.reports.plan_table import plan_table
 from planctl.reports.report import ReportRequest
-from planctl.reports.word_document import WordBody, WordDocument
+from planctl.reports.word_document import WordBody
 from planctl.reports.word_elements import element_xml, field_xml, rating_style, text_xml
+from planctl.reports.word_plan_table import PLAN_PAGE
+from planctl.reports.word_prose import WordDocument
 from planctl.reports.word_reference import as_document, numbering_of
 from planctl.reports.zip_files import archive, members
 
@@ -55,6 +58,13 @@ _OWN = {
 _PARAGRAPHS_OF_WORD = frozenset({*_OWN, "Normal", "BodyText", "Quote"})
 _NEEDED = _PARAGRAPHS_OF_WORD | {"Strong"}
 _PARAGRAPHS = {
+    "Plan Priority": _Look(10, 0, 2, bold=True),
+    "Plan Action": _Look(9.5, 0, 2, bold=True),
+    "Plan Cell": _Look(9, 0, 2),
+    "Plan Part": _Look(9, 2, 1, bold=True),
+    "Plan Bullet": _Look(9, 0, 1),
+    "Plan Number": _Look(9, 0, 1),
+    "Plan Continue": _Look(9, 0, 1),
     "Organisation": _Look(12, 0, 0, _MUTED, bold=True),
     "Occasion": _Look(14, 0, 4, _MUTED),
     "Note": _Look(ink=_MUTED),
@@ -68,6 +78,14 @@ _PARAGRAPHS = {
     "TOC 1": _Look(after=3),
 }
 """planctl's own styles of paragraphs, and that of Word which its documents may lack."""
+_BASES = {
+    "Plan Priority": "Heading1",
+    "Plan Action": "Heading2",
+    "Plan Bullet": "ListBullet",
+    "Plan Number": "ListNumber",
+    "Plan Continue": "ListContinue",
+}
+"""Those of planctl's own styles that are based on another than the text's."""
 _LEVELS = 3
 _LONGEST = 255
 _A4, _MARGIN = (21.0, 29.7), 2.0
@@ -120,7 +138,8 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     )
 
     def body(document: WordDocument) -> str:
-        return WordBody(document, paper.labels).xml(paper)
+        table = plan_table(paper, request.layout, PLAN_PAGE)
+        return WordBody(document, paper.labels).xml(paper, table)
 
     yield word_file(request.sources.reference, summary.scale, facts, body)
 
@@ -209,19 +228,20 @@ def _complete(styles: "Styles", scale: Scale, *, own: bool) -> None:
             styles.element.append(_without_numbers(deepcopy(style.element)))
     if own:
         _look(styles)
-    _add(styles, known, scale)
+    _add(styles, known, scale, own=own)
 
 
-def _add(styles: "Styles", known: Collection[str], scale: Scale) -> None:
-    """Add planctl's own styles to those that are known."""
+def _add(styles: "Styles", known: Collection[str], scale: Scale, *, own: bool) -> None:
+    """Add planctl's own styles to those that are known; beside a council's, they inherit."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
 
     for name, look in _PARAGRAPHS.items():
         if name.replace(" ", "") not in known:
             added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            added.base_style = styles["Normal"]
-            _set(added, look)
+            base = _BASES.get(name, "Normal")
+            added.base_style = next(each for each in styles if each.style_id == base)
+            _set(added, look, own=own)
     for step in {each.slug: each for each in (*scale.of_numbers, *scale.steps)}.values():
         ground, ink = (each[1:].upper() for each in (step.look.ground, step.look.ink))
         name = rating_style(step.slug)
@@ -250,21 +270,31 @@ def _look(styles: "Styles") -> None:
     language.set(f"{_W}val", "en-GB")
     for style in list(styles):
         if style.style_id in _PARAGRAPHS_OF_WORD:
-            _set(style, _OWN.get(style.style_id, _Look()))
+            _set(style, _OWN.get(style.style_id, _Look()), own=True)
         elif style.type == WD_STYLE_TYPE.TABLE and style.style_id != "TableNormal":
             style.delete()
 
 
-def _set(style: "ParagraphStyle", look: _Look) -> None:
-    """Give a style of paragraphs a look."""
+def _set(style: "ParagraphStyle", look: _Look, *, own: bool) -> None:
+    """Give a style of paragraphs a look; beside a council's styles only what is its own in it."""
     from docx.shared import Pt, RGBColor
 
-    style.font.name, style.font.size = _FONT, Pt(look.size)
-    style.font.bold, style.font.italic = look.bold, False
-    style.font.color.rgb = RGBColor.from_string(look.ink)
+    if own or look.size != _Look().size:
+        style.font.size = Pt(look.size)
+    if own or look.ink != _INK:
+        style.font.color.rgb = RGBColor.from_string(look.ink)
+    if own or look.bold:
+        style.font.bold = look.bold
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
     shape.keep_with_next = look.bold
+    if own:
+        _set_own_font(style)
+
+
+def _set_own_font(style: "ParagraphStyle") -> None:
+    """Give a style of planctl's own document its font, and no rule below it."""
+    style.font.name, style.font.italic = _FONT, False
     for found in style.element.findall(f".//{_W}pBdr"):
         found.getparent().remove(found)
     for fonts in style.element.findall(f".//{_W}rFonts"):

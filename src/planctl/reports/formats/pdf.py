@@ -117,6 +117,11 @@ def _changed(value: object) -> dict[str, object]:
         return {name: _cut(getattr(value, name))}
     if names := _COMMENTARY.get(type(value)):
         return {name: _plain(prose.blocks(getattr(value, name))) for name in names}
+    return _shaped(value)
+
+
+def _shaped(value: object) -> dict[str, object]:
+    """Return what the template needs of a value in another shape."""
     match value:
         case Card() | Form():
             runs = (run for run in value.name if not isinstance(run, RatingTag))

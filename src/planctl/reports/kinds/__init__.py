@@ -51,6 +51,10 @@ KINDS = {
 """The kinds by name; the first that takes actions is for actions that are named, else the first."""
 
 
+LAYOUTS = ("table", "pages")
+"""How a kind that has layouts is printed: as the council's own table, or each action by itself."""
+
+
 class PaperModule(Protocol):
     """What the module of a kind of paper has."""
 
