@@ -10,6 +10,7 @@ from hashlib import sha256
 from markupsafe import Markup, escape
 
 from planctl.reports import commentary as prose
+from planctl.reports.kinds import KINDS, LAYOUTS
 from planctl.reports.paper.paper import template_values
 from planctl.reports.plot import plot
 from planctl.reports.report import ReportRequest
@@ -24,7 +25,13 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     """Yield the page, piece by piece."""
     paper = request.paper
     style = {"scale_style": markup(scale_style(request.summary.scale))}
-    names = {**template_values(paper), **_script(request.summary), **style}
+    in_table = KINDS[paper.kind].has_layouts and request.layout == LAYOUTS[0]
+    names = {
+        **template_values(paper),
+        **_script(request.summary),
+        **style,
+        "in_table": in_table,
+    }
     found = filters(paper.plan.glossary)
     return stream("report.html.j2", names, found, request.sources, escape=True)
 
