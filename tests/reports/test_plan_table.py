@@ -13,7 +13,7 @@ from docx.table import Table
 from planctl.plan.model import Action, Opening, Update
 from planctl.plan.plan import Entry, Plan, load
 from planctl.reports.formats import render
-from planctl.reports.plan_table import actions_of, plan_table, quarters_across
+from planctl.reports.plan_table import actions_of, quarters_across, table_of_plan
 from planctl.reports.report import ReportRequest
 from planctl.reports.table_columns import PageWidth
 from planctl.summary.summary import Summary, summarise
@@ -51,7 +51,7 @@ def _table(summary: Summary) -> Table:
 
 
 def test_its_columns_are_those_of_the_paper_plan() -> None:
-    made = plan_table(ReportRequest(example()).paper, "table", PAGE)
+    made = table_of_plan(ReportRequest(example()).paper, "table", PAGE)
     assert made
     assert made.columns == [
         "Priority",
@@ -69,7 +69,7 @@ def test_its_columns_are_those_of_the_paper_plan() -> None:
 
 def test_a_column_that_no_action_fills_is_left_out() -> None:
     paper = ReportRequest(_summary(_action(indicators=("They grow",)))).paper
-    made = plan_table(paper, "table", PAGE)
+    made = table_of_plan(paper, "table", PAGE)
     assert made
     assert made.columns[4:] == ["Indicators of success", "RAG rating, Q2"]
     assert made.numbers == ""
@@ -77,13 +77,13 @@ def test_a_column_that_no_action_fills_is_left_out() -> None:
 
 @pytest.mark.parametrize(("kind", "layout"), [("full", "pages"), ("lead", "table")])
 def test_other_papers_and_layouts_have_no_such_table(kind: str, layout: str) -> None:
-    assert plan_table(ReportRequest(example(), kind).paper, layout, PAGE) is None
+    assert table_of_plan(ReportRequest(example(), kind).paper, layout, PAGE) is None
 
 
 def test_widths_that_the_words_alone_fill_are_cut_alike() -> None:
     words = tuple("abcdefghijklmnopqrstuvwxyz" for _ in range(3))
     paper = ReportRequest(_summary(_action(indicators=words, links=words))).paper
-    made = plan_table(paper, "table", PageWidth(60, 2, 3))
+    made = table_of_plan(paper, "table", PageWidth(60, 2, 3))
     assert made
     assert round(sum(made.widths)) == 60
 

@@ -34,7 +34,7 @@ class PlanTable:
     """the name of their place"""
 
 
-def plan_table(paper: Paper, layout: str, page: PageWidth) -> PlanTable | None:
+def table_of_plan(paper: Paper, layout: str, page: PageWidth) -> PlanTable | None:
     """Return the table of a paper on such a page; None where the paper is laid out otherwise."""
     found = [each for section in paper.sections for each in actions_of(section)]
     if layout != LAYOUTS[0] or not KINDS[paper.kind].has_layouts or not found:

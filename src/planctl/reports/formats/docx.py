@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from planctl.plan.scale import Scale
 from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
-from planctl.reports.plan_table import plan_table
+from planctl.reports.plan_table import table_of_plan
 from planctl.reports.report import ReportRequest
 from planctl.reports.word_document import WordBody
 from planctl.reports.word_elements import element_xml, field_xml, text_xml
@@ -58,7 +58,7 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     )
 
     def body(document: WordDocument) -> str:
-        table = plan_table(paper, request.layout, PLAN_PAGE)
+        table = table_of_plan(paper, request.layout, PLAN_PAGE)
         return WordBody(document, paper.labels).xml(paper, table)
 
     yield word_file(request.sources.reference, summary.scale, facts, body)

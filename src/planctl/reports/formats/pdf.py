@@ -14,7 +14,7 @@ from planctl.reports import commentary as prose
 from planctl.reports.fonts import FontFilter
 from planctl.reports.formats import extra
 from planctl.reports.paper.paper import Form, PaperSection
-from planctl.reports.plan_table import plan_table, quarters_across
+from planctl.reports.plan_table import quarters_across, table_of_plan
 from planctl.reports.report import ReportRequest
 from planctl.reports.table_columns import PageWidth, column_widths, is_too_wide
 from planctl.reports.values.actions import ActionDetail, CommentaryPart, QuarterPosition
@@ -84,7 +84,7 @@ def _given(request: ReportRequest) -> dict[str, object]:
         "foot": f"{plan.organisation}. As at {plan.as_at}.{version}",
         "contents": paper.has_contents,
         "sections": _plain(paper.sections),
-        "table": _plain(plan_table(paper, request.layout, _PLAN)),
+        "table": _plain(table_of_plan(paper, request.layout, _PLAN)),
         "looks": {step.slug: step.look for step in request.summary.scale.steps if step.own},
         "labels": vars(paper.labels),
     }
