@@ -57,7 +57,11 @@ def replacing(path: str, mode: int = 0o666) -> Iterator[str]:
     folder, name = os.path.split(path)
     with suppress(OSError), os.scandir(folder or ".") as entries:
         for entry in entries:
-            if target_of(entry.name) == name and entry.is_file(follow_symlinks=False):
+            if (
+                entry.name.startswith(f".{name}.")
+                and target_of(entry.name) == name
+                and entry.is_file(follow_symlinks=False)
+            ):
                 remove_left_over(entry.path)
     with in_use(partial(_made, folder, name, mode)) as temporary:
         try:

@@ -5,7 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from hashlib import sha256
 
 from planctl.problem import UserError, visible
@@ -151,10 +151,12 @@ class SiteFolder:
         """Write a file of the folder, whole or not at all."""
         path = os.path.join(self.path, name)
         before = f"pages written before it: {self.written}" if self.written else NOTHING
+        at = os.path.join(self._at, name)
+        is_new = self._at != self.path  # the folder is then put in its place as a whole
         with (
             user_errors(f"{path} cannot be written", before),
-            replacing(os.path.join(self._at, name)) as temporary,
-            open(temporary, "wb") as file,
+            nullcontext(at) if is_new else replacing(at) as written,
+            open(written, "wb") as file,
         ):
             file.write(raw)
 

@@ -20,20 +20,21 @@ def entry(row: ActionSummary, values: ActionDetail) -> str:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, in which capitals and accents make no difference."""
-    letters = unicodedata.normalize("NFKD", text.lower()).translate(_PLAIN)
+    letters = unicodedata.normalize("NFKD", text.lower())
+    there = set(letters)
+    for each in there & _PLAIN.keys():
+        letters = letters.replace(each, _PLAIN[each])
     numbers = _DOTTED.findall(letters)
-    for each in set(letters):
+    for each in there:
         if not each.isalnum():
             is_accent = unicodedata.category(each).startswith("M")
             letters = letters.replace(each, "" if is_accent else " ")
     return [*letters.split(), *numbers]
 
 
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
-)
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 """Letters that have no accent to take off, and what people type for them; as in search.js."""
-_DOTTED = re.compile(r"(?<!\S)\d+(?:\.\d+)+(?!\w)")
+_DOTTED = re.compile(r"\d(?<!\S.)\d*(?:\.\d+)+(?!\w)")
 """An action's number, or another with dots, which is found whole alone."""
 
 
