@@ -13,6 +13,8 @@ PLANCTL = str(Path(PYTHON).parent / "planctl")
 
 _EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "2025-26"
 _PRIORITY = 100  # actions
+_ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+"""As a user's: what templates are compiled to is kept for the next run."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def cost(command: Sequence[str], prepare: Callable[[], object] = lambda: None) -
     child = os.posix_spawn(
         command[0],
         list(command),
-        os.environ,
+        _ENVIRONMENT,
         file_actions=[(os.POSIX_SPAWN_DUP2, null, descriptor) for descriptor in (0, 1, 2)],
     )
     _, status, usage = os.wait4(child, 0)
