@@ -6,6 +6,7 @@ what it does with brackets within brackets grows with the square of their number
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from sys import intern
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -147,7 +148,7 @@ class _Reading:
             self._refuse_marks(event)
         if type(event) is not ScalarEvent:
             raise _StopError(_fault(event, "a key is a list or a mapping", _ONE_WORD))
-        key: str = event.value
+        key = intern(event.value)  # the same few are in every file
         if key in data:
             hint = "keep one of the two; a YAML reader would silently drop the other"
             self.faults.append(_fault(event, f"'{key}' is here twice", hint))
