@@ -156,8 +156,9 @@ def command(
     from planctl.reports.templates.template import Sources
     from planctl.store.repository import last_commit
     from planctl.summary.summary import summarise
+    from planctl.workspace.action_history import history_events
     from planctl.workspace.open import last_seen, open_edition
-    from planctl.workspace.selection import Choice, history_events, selected_summary
+    from planctl.workspace.selection import Choice, selected_summary
 
     ids, quarter = quarter_apart(ids, quarter)
     name = _format(name, output)

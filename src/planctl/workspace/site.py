@@ -19,8 +19,8 @@ from planctl.reports.templates.template import Sources
 from planctl.store.repository import last_commit
 from planctl.store.site_folder import SiteFolder
 from planctl.summary.summary import summarise
+from planctl.workspace.action_history import change_phrases, was_hidden
 from planctl.workspace.open import open_edition
-from planctl.workspace.selection import change_phrases, was_hidden
 from planctl.workspace.versions import recent_history
 
 

@@ -58,22 +58,18 @@ _CASES = (
 _COUNTED = LatePattern(
     rf"{BETWEEN}(?:\s+(?:child\s+protection|child\s+in\s+need|care|pathway|adoption|return\s+home|ehc|health|initial|statutory|social\s+work|family))?\s+(?:{CHILDREN}|{_CASES})\b(?!['’])"
 )
-_NUMBER = LatePattern(
-    rf"{FIGURE.pattern}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w-])", re.IGNORECASE
-)
+_NUMBER = LatePattern(rf"{FIGURE.pattern}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w-])")
 _PART_OF = LatePattern(r"\s+(?:out\s+)?of\s+(?:the|our|all|these|those)?\s*$", re.IGNORECASE)
 _OF_IT = LatePattern(r"\bof\s+(?:the\s+|our\s+|these\s+|those\s+)?$", re.IGNORECASE)
 _OF_WHICH = LatePattern(r"\bof\s+(?:which|whom|these|those|them)\b", re.IGNORECASE)
 _NO_NUMBER = LatePattern(
     r"\b(?:q|year|action|priority|section|recommendation|regulation|stage|phase|week|day|age|aged|may|june|july|march|april|august|january|february|september|october|november|december)\s*$",
-    re.IGNORECASE,
 )
 _DATE = LatePattern(
     r"\s*(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|days?|weeks?|months?|years?|hours?|times|points|per\s?cent|or\s+(?:more|fewer|less)|households"
     r"|(?:foster\s+)?carers|staff|workers|schools|teams|homes|posts|areas|partners|st|nd|rd|th"
     r"|o['’]clock|miles|working|calendar)\b",
-    re.IGNORECASE,
 )
 _MOST, _LEAST_TOTAL, _BACK = 5, 6, 60
 _NEAR, _WORD = 120, 20
@@ -106,7 +102,8 @@ def find(text: Folded, _personal: Personal) -> Iterator[Sighting]:
         if total.start < told or not _may_tell_of_few(text.lowered, total):
             continue
         first, last = sentence_around(said, total.start, total.end)
-        parts = [each for each in _counts(said, first, last) if each.start != total.start]
+        counts = _counts(text.lowered, first, last)
+        parts = [each for each in counts if each.start != total.start]
         if _tells_of_few(said, total, parts):
             told = last
             yield Sighting(
