@@ -1,7 +1,7 @@
 """Every rule's page is true: its bad plan has exactly what the page marks, its good plan nothing.
 
-A page's blocks are files. Where a page shows no plan.yaml it is the one below; a line that is to be
-reported ends with `# <- here`.
+A page's blocks are files. Where a page shows no plan.yaml it is the one below, and where its good
+plan shows none it is that of the bad one. A line that is to be reported ends with `# <- here`.
 """
 
 import re
@@ -37,7 +37,10 @@ def blocks(rule: str, heading: str) -> Mapping[str, bytes]:
     page = manual_page(rule)
     section = page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     shown = {name: text.encode() for name, text in BLOCK.findall(section)}
-    return shown if "```yaml plan.yaml" in page else {"plan.yaml": PLAN, **shown}
+    if "```yaml plan.yaml" not in page:
+        return {"plan.yaml": PLAN, **shown}
+    same = heading == "Good" and "plan.yaml" not in shown
+    return {"plan.yaml": blocks(rule, "Bad")["plan.yaml"], **shown} if same else shown
 
 
 def problems(texts: Mapping[str, bytes], today: date = TODAY) -> list[Problem]:

@@ -23,6 +23,8 @@ from word_parts import row, table, word, words
 
 GIVEN = Given("Plan 2019/20", "Aldermere Council", "2019-20")
 YEAR = parse_year("2019-20")
+PLAIN, NUMBERED, OPEN = ("Action", "Lead"), ("Ref", "Action", "Lead"), ("Open", "A")
+"""The headings of small plans, and an action of one."""
 
 
 def sheet(*rows: tuple[str, ...]) -> bytes:
@@ -131,8 +133,8 @@ def test_a_status_beside_a_rating_is_a_status() -> None:
 def test_a_number_that_a_spreadsheet_shortened_is_asked_about_in_csv_too() -> None:
     rows = [(each, "Open", "A") for each in ("3.8", "3.9", "3.1")]
     with pytest.raises(UserError, match=r"A4 is the number 3.1, which may be 3.1 or 3.10"):
-        of(("Ref", "Action", "Lead"), *rows)
-    marked = of(("Ref", "Action", "Lead"), ("3.9", "Open", "A"), ("'3.10", "Train", "A"))
+        of(NUMBERED, *rows)
+    marked = of(NUMBERED, ("3.9", "Open", "A"), ("'3.10", "Train", "A"))
     assert list(marked.actions) == ["3.9", "3.10"]
 
 
@@ -155,7 +157,7 @@ def test_columns_are_known_by_their_cells_where_a_heading_says_nothing() -> None
 
 
 def test_what_a_document_is_called_is_read_or_guessed() -> None:
-    rows = (("Action", "Lead"), ("Open", "A"))
+    rows = (PLAIN, OPEN)
     bare = of(*rows, given=Given())
     assert bare.read.plan.title == "Improvement plan"
     assert bare.read.plan.organisation == UNNAMED
@@ -166,7 +168,7 @@ def test_what_a_document_is_called_is_read_or_guessed() -> None:
     assert str(later.read.plan.year) == "2022-23"
     core = "<coreProperties><title>A plan for 2020-21</title></coreProperties>"
     app = "<Properties><Company>Aldermere</Company></Properties>"
-    body = table(row("Action", "Lead"), row("Open", "A"))
+    body = table(row(*PLAIN), row(*OPEN))
     raw = word(body, {"docProps/core.xml": core, "docProps/app.xml": app}, title="")
     named = imported(raw)
     assert named.read.plan.title == "A plan for 2020-21"
@@ -277,11 +279,11 @@ def test_the_quarter_may_be_said() -> None:
 
 def test_a_file_of_an_action_that_is_far_too_long_is_not_made() -> None:
     with pytest.raises(UserError, match=r"1\.1\.yaml would be larger"):
-        imported(word(table(row("Ref", "Action", "Lead"), row("1.1", "x" * 300_000, "A"))))
+        imported(word(table(row(*NUMBERED), row("1.1", "x" * 300_000, "A"))))
 
 
 def test_a_table_that_goes_on_without_a_header_is_read_as_the_one_before() -> None:
-    body = table(row("Action", "Lead"), row("Open", "A")) + table(row("Train", "B"))
+    body = table(row(*PLAIN), row(*OPEN)) + table(row("Train", "B"))
     other = table(row("not", "of", "it")) + table("")
     found = imported(word(body + other))
     assert [each.title for each in found.actions.values()] == ["Open", "Train"]
@@ -289,7 +291,7 @@ def test_a_table_that_goes_on_without_a_header_is_read_as_the_one_before() -> No
 
 
 def test_the_heading_of_a_priority_before_a_table_is_the_nearest_that_names_one() -> None:
-    plan = table(row("Ref", "Action", "Lead"), row("{}", "Open", "A"))
+    plan = table(row(*NUMBERED), row("{}", "Open", "A"))
     body = words("Priority 2: Homes") + words("What we want.") + plan.replace("{}", "2.1")
     body += words("3 Staff") + words("They matter.") + plan.replace("{}", "3.1")
     body += words("It was a long day and nobody knew what to do, so they wrote it down here.")
@@ -302,7 +304,7 @@ def test_the_heading_of_a_priority_before_a_table_is_the_nearest_that_names_one(
 
 def test_the_name_of_the_body_above_a_table_is_no_priority() -> None:
     body = words("Aldermere Council with its partners")
-    found = imported(word(body + table(row("Action", "Lead"), row("Open", "A"))))
+    found = imported(word(body + table(row(*PLAIN), row(*OPEN))))
     assert found.read.plan.priorities == {"1": "Aldermere Council Improvement Plan 2019/20"}
 
 

@@ -48,30 +48,7 @@ updates:
 
 ## Good
 
-```yaml plan.yaml
-title: Year-ahead delivery plan
-organisation: Seaford Council
-year: 2019-20
-
-priorities:
-  3: Permanence
-
-scale:
-  - code: late
-    label: Later than 3 months
-    is: red
-    meaning: It will not be met within 3 months of its first date.
-    months_late: 3
-  - code: delayed
-    label: Delayed
-    is: amber
-    meaning: It will be met within 3 months of its first date.
-    months_late: 0
-  - code: on-track
-    label: On track
-    is: green
-    meaning: It will be met by its date.
-```
+Of the same plan:
 
 ```yaml 3.2.yaml
 id: "3.2"
