@@ -69,6 +69,7 @@ def command(
 
     They are due so many working days after the quarter's end as plan.yaml says in its `calendar`,
     10 if it does not. Every quarter that has ended and is not signed off is told, the oldest first.
+    The lead of a priority is asked for its rating.
     Exits with 1 if any is overdue. planctl itself sends nothing.
 
     For example:
@@ -184,6 +185,9 @@ def _print(owed: "Sequence[UpdatesDue]") -> None:
         typer.echo(each.summary.sentence if none_yet else said)
         if each.gaps:
             show(owing(each))
+        if each.priorities:
+            unrated = (f"{one.key} {one.name}: {one.lead}" for one in each.priorities)
+            show(*section(f"Priorities not rated for {each.quarter}", unrated))
     if found := owed[-1].unverified:
         show(*section(verify_heading(owed[-1].summary), map(verified_line, found)))
 
@@ -196,7 +200,11 @@ def _status(plan: "Plan", summary: "Summary", owed: "Sequence[UpdatesDue]") -> i
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")
     lacking = {gap.row.path for each in owed for gap in each.gaps}
     actions = "1 action has" if len(lacking) == 1 else f"{len(lacking)} actions have"
-    note(f"{actions} something missing" if lacking else "nothing is missing")
+    unrated = sum(len(each.priorities) for each in owed)
+    priorities = "1 priority is" if unrated == 1 else f"{unrated} priorities are"
+    found = [f"{actions} something missing"] * bool(lacking)
+    found += [f"{priorities} not rated"] * bool(unrated)
+    note(", ".join(found) or "nothing is missing")
     unread = [entry.id for entry in plan.entries if not entry.action]
     if unread:
         note(f"{', '.join(unread)} cannot be read: planctl check says why")

@@ -1,5 +1,6 @@
 """One message to each lead who owes something for a quarter, ready to be sent."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,15 +8,20 @@ from planctl.changes.pull_request_comment import inert
 from planctl.plan.days import in_words
 from planctl.plan.leads import lead_words
 from planctl.plan.period import Period
-from planctl.plan.scale import either
+from planctl.plan.scale import Step, either
 from planctl.problem import visible
 from planctl.summary.missing import Gap
-from planctl.summary.updates_due import UpdatesDue
+from planctl.summary.updates_due import UnratedPriority, UpdatesDue
 
 _RULE = "-" * 72
 
-_Owed = tuple[UpdatesDue, Sequence[Gap]]
-"""A quarter for which a lead owes something, and what that is."""
+
+class _Owed(NamedTuple):
+    """A quarter for which a lead owes something, and what that is."""
+
+    due: UpdatesDue
+    gaps: Sequence[Gap]
+    priorities: Sequence[UnratedPriority]
 
 
 class LeadMessage(NamedTuple):
@@ -43,8 +49,8 @@ def lead_messages(owed: Sequence[UpdatesDue], plan: str = "") -> Iterator[LeadMe
     """Yield the message to each lead, as plain text; `plan` is as above."""
     for lead, mine in _by_lead(owed):
         body = "\n".join(_text(lead, mine, plan)) + "\n"
-        to, subject = visible(_to(mine[0][0], lead)), visible(_subject(mine))
-        yield LeadMessage(lead, to, subject, body, tuple(due.quarter for due, _ in mine))
+        to, subject = visible(_to(mine[0].due, lead)), visible(_subject(mine))
+        yield LeadMessage(lead, to, subject, body, tuple(each.due.quarter for each in mine))
 
 
 def markdown_reminders(owed: Sequence[UpdatesDue], plan: str = "") -> str:
@@ -63,16 +69,23 @@ def when(due: UpdatesDue) -> str:
 
 def _by_lead(owed: Sequence[UpdatesDue]) -> Iterator[tuple[str, list[_Owed]]]:
     """Yield what each lead owes for each quarter, in alphabetical order of the leads."""
-    leads = sorted({lead for due in owed for lead in due.by_lead})
-    for lead in leads:
-        yield lead, [(due, due.by_lead[lead]) for due in owed if lead in due.by_lead]
+    found: dict[str, list[_Owed]] = {}
+    for due in owed:
+        for lead in {*due.by_lead, *(each.lead for each in due.priorities)}:
+            mine = [each for each in due.priorities if each.lead == lead]
+            found.setdefault(lead, []).append(_Owed(due, due.by_lead.get(lead, ()), mine))
+    yield from sorted(found.items())
 
 
 def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
-    for number, (due, gaps) in enumerate(owed):
+    for number, (due, gaps, priorities) in enumerate(owed):
         if number:
             yield ""
         yield visible(_opening(due, gaps))
+        for each in priorities:
+            yield ""
+            yield visible(_unrated(each))
+            yield visible(f"  Run:        {_rate(due, each, plan)}{_ratings(due)}")
         for gap in gaps:
             yield ""
             yield visible(f"{gap.row.id} {gap.row.title}: {_no(gap)}.{_returns(gap, lead)}")
@@ -84,13 +97,16 @@ def _text(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
 
 
 def _markdown(lead: str, owed: Sequence[_Owed], plan: str) -> Iterator[str]:
-    yield f"## {inert(_to(owed[0][0], lead))}"
+    yield f"## {inert(_to(owed[0].due, lead))}"
     yield ""
     yield f"**{inert(_subject(owed))}**"
-    for due, gaps in owed:
+    for due, gaps, priorities in owed:
         yield ""
         yield _opening(due, gaps)
         yield ""
+        for each in priorities:
+            yield f"- {inert(_unrated(each))}"
+            yield f"  - Run {_code(_rate(due, each, plan))}{_ratings(due)}"
         for gap in gaps:
             yield f"- {inert(f'{gap.row.id} {gap.row.title}: {_no(gap)}.{_returns(gap, lead)}')}"
             yield f"  - Run {_code(_command(due, gap, plan))}{_note(due, gap)}"
@@ -106,17 +122,23 @@ def _to(due: UpdatesDue, lead: str) -> str:
 
 
 def _subject(owed: Sequence[_Owed]) -> str:
-    updates = ", ".join(_number_due(due, gaps) for due, gaps in owed)
-    return f"{owed[0][0].summary.header.title}: {updates}"
+    updates = ", ".join(map(_number_due, owed))
+    return f"{owed[0].due.summary.header.title}: {updates}"
 
 
-def _number_due(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
-    what = f"{len(gaps)} update{'' if len(gaps) == 1 else 's'} for {due.quarter}"
+def _number_due(owed: _Owed) -> str:
+    due, gaps, priorities = owed
+    updates = f"{len(gaps)} update{'' if len(gaps) == 1 else 's'}"
+    ratings = f"{len(priorities)} priorit{'y' if len(priorities) == 1 else 'ies'} to rate"
+    parts = [updates] * bool(gaps) + [ratings] * bool(priorities)
+    what = f"{' and '.join(parts)} for {due.quarter}"
     late = "overdue since" if due.missed else "due by"
     return f"{what}, {late} {in_words(due.by)}"
 
 
 def _opening(due: UpdatesDue, gaps: Sequence[Gap]) -> str:
+    if not gaps:
+        return f"Updates for {due.quarter.aside} {when(due)}."
     one = len(gaps) == 1
     yours = "One of your actions has" if one else f"{len(gaps)} of your actions have"
     return f"Updates for {due.quarter.aside} {when(due)}. {yours} something missing:"
@@ -143,13 +165,26 @@ def _command(due: UpdatesDue, gap: Gap, plan: str) -> str:
 
 
 def _note(due: UpdatesDue, gap: Gap) -> str:
-    words = either(
-        [
-            step.label if step.own else step.code
-            for step in due.summary.scale.at(due.quarter.key).rags
-        ]
-    )
-    return f" (RATING is {words})" if "rating" in gap.lacks else ""
+    rags = due.summary.scale.at(due.quarter.key).rags
+    return _choice(rags) if "rating" in gap.lacks else ""
+
+
+def _unrated(priority: UnratedPriority) -> str:
+    return f"Priority {priority.key} {priority.name}: no rating."
+
+
+def _rate(due: UpdatesDue, priority: UnratedPriority, plan: str) -> str:
+    setting = shlex.quote(f"ratings.{due.quarter.key}=RATING")
+    return f"planctl set priority {priority.key} {setting}{plan}"
+
+
+def _ratings(due: UpdatesDue) -> str:
+    return _choice(due.summary.scale.at(due.quarter.key).offered)
+
+
+def _choice(steps: Sequence[Step]) -> str:
+    words = either([step.label if step.own else step.code for step in steps])
+    return f" (RATING is {words})"
 
 
 def _fields(gap: Gap) -> list[str]:
@@ -158,7 +193,7 @@ def _fields(gap: Gap) -> list[str]:
 
 
 def _closing(owed: Sequence[_Owed]) -> str:
-    quarters = " and ".join(due.quarter.label for due, _ in owed)
+    quarters = " and ".join(each.due.quarter.label for each in owed)
     are = "is" if len(owed) == 1 else "are"
     return f"{quarters} {are} signed off once nothing is missing. Thank you."
 

@@ -1,7 +1,9 @@
 """What is still owed for a quarter: by whom, by when, and how late it is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from planctl.plan.period import Period
 from planctl.plan.working_days import between
@@ -10,9 +12,19 @@ from planctl.summary.summary import Summary
 from planctl.summary.verification import Unverified, unverified
 
 
+class UnratedPriority(NamedTuple):
+    """A priority that its lead has not rated: its number, what it is called, and the lead."""
+
+    key: str
+    name: str
+    lead: str
+
+
 @dataclass(frozen=True)
 class UpdatesDue:
     """What is owed for a quarter, as seen on a day: gaps of actions, and what is to be verified.
+
+    `priorities` are those that their leads have not rated, which keeps no quarter open.
 
     `late` is the number of working days since `by`, the day on which the updates were due; that
     day is past where they are `missed`, be it on a day that is no working day.
@@ -24,6 +36,7 @@ class UpdatesDue:
     missed: bool
     gaps: tuple[Gap, ...]
     unverified: tuple[Unverified, ...]
+    priorities: tuple[UnratedPriority, ...]
 
     @property
     def quarter(self) -> Period:
@@ -33,7 +46,7 @@ class UpdatesDue:
     @property
     def overdue(self) -> bool:
         """Whether something is owed whose day is past."""
-        return bool(self.gaps and self.missed)
+        return bool((self.gaps or self.priorities) and self.missed)
 
     @property
     def by_lead(self) -> dict[str, list[Gap]]:
@@ -60,7 +73,16 @@ def updates_due(summary: Summary) -> UpdatesDue:
         gap for gap in summary.gaps if not record.date and gap.row.id not in record.accepted
     )
     late = between(by, summary.today, holidays)
-    return UpdatesDue(summary, by, late, summary.missed, gaps, unverified(summary))
+    unrated = () if record.date else tuple(_unrated(summary))
+    return UpdatesDue(summary, by, late, summary.missed, gaps, unverified(summary), unrated)
+
+
+def _unrated(summary: Summary) -> Iterator[UnratedPriority]:
+    """Yield the priorities that have a lead, and no rating of theirs for the quarter."""
+    for key, priority in summary.header.priorities.items():
+        is_asked = priority.lead and summary.lead in ("", priority.lead)
+        if is_asked and summary.priority_step(key, summary.quarter) is None:
+            yield UnratedPriority(key, priority.name, priority.lead)
 
 
 def every_update_due(summary: Summary) -> tuple[UpdatesDue, ...]:

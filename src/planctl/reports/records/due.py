@@ -35,9 +35,18 @@ class QuarterDueRecord(TypedDict):
     actions: list[OwedRecord]
 
 
+class UnratedRecord(TypedDict):
+    """A priority that its lead has not rated."""
+
+    id: str
+    name: str
+    lead: str
+
+
 class DueList(TypedDict):
     """What `planctl due --json` prints; `late` is in working days since `due`.
 
+    `priorities` are those of the quarter that have a lead, and no rating of theirs.
     `earlier` has the quarters before that are open and lack something, the oldest first.
     """
 
@@ -47,6 +56,7 @@ class DueList(TypedDict):
     late: int
     overdue: bool
     actions: list[OwedRecord]
+    priorities: NotRequired[list[UnratedRecord]]
     to_verify: list[UnverifiedRecord]
     earlier: list[QuarterDueRecord]
 
@@ -54,7 +64,11 @@ class DueList(TypedDict):
 def due_list(every: Sequence[UpdatesDue]) -> DueList:
     """Return the record of `planctl due --json`."""
     *earlier, owed = every
-    return {
+    unrated = [
+        UnratedRecord(id=key, name=visible(name), lead=visible(lead))
+        for key, name, lead in owed.priorities
+    ]
+    found: DueList = {
         "schema": "planctl/due/1",
         "plan": plan_record(owed.summary),
         "due": owed.by.isoformat(),
@@ -64,6 +78,9 @@ def due_list(every: Sequence[UpdatesDue]) -> DueList:
         "to_verify": unverified_records(owed.unverified),
         "earlier": [_quarter_record(each) for each in earlier],
     }
+    if unrated:
+        found["priorities"] = unrated
+    return found
 
 
 def _quarter_record(owed: UpdatesDue) -> QuarterDueRecord:
