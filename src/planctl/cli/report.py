@@ -163,19 +163,18 @@ def command(
     ids, quarter = quarter_apart(ids, quarter)
     name = _format(name, output)
     _refuse_idle(name, ids, _options_typed(context))
+    readers = _edition(edition, kind or "")
     if name == _SITE:
         from planctl.workspace.site import SiteRequest, publish
 
         where = plan_folder(folder, today, quarter, at)
         source, on = templates_from(templates, where), day(today, where)
-        readers = _edition(edition, "")
         wanted = SiteRequest(where, output, source, quarter, at, on, today is not None, readers)
         return _told(publish(wanted, note, _watched), edition)
     _refuse_terminal(name, output)
     kind = kind or default_kind(of_actions=bool(ids) and FORMATS[name].paper)
     _refuse(kind, ids, since, layout)
     where = plan_folder(folder, today, quarter, at)
-    readers = _edition(edition, kind)
     on = day(today, where)
     plan, on, commit = open_edition(where, at, on, readers, dated=today is not None)
     _refuse_hidden(ids, plan, readers)
