@@ -18,12 +18,13 @@ from planctl.plan.period import MONTHS
 from planctl.summary.action_in_quarter import ActionInQuarter
 from planctl.text.sentences import sentences
 
-_DIGITS = r"(?<![\w.,£/–-])[0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?(?![.,]?[0-9])"
+DIGITS = r"(?<![\w.,£/–-])[0-9]{1,12}(?:,[0-9]{3}){0,3}(?:\.[0-9]{1,6})?(?![.,]?[0-9])"
+"""The pattern of a number in a text: no part of a date, of an id or of a word."""
 _PERCENT = re.compile(
-    rf"(?P<percent>{_DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
-    rf"(?: of (?:the |our )?(?P<of>{_DIGITS})(?![\w%]))?"
+    rf"(?P<percent>{DIGITS}) ?(?:%|per ?cent\b)(?! (?:lower|higher|more|fewer|less)\b)"
+    rf"(?: of (?:the |our )?(?P<of>{DIGITS})(?![\w%]))?"
 )
-_PAIR = re.compile(rf"(?P<part>{_DIGITS}) (?:out )?of (?:the |our )?(?P<of>{_DIGITS})(?![\w%])")
+_PAIR = re.compile(rf"(?P<part>{DIGITS}) (?:out )?of (?:the |our )?(?P<of>{DIGITS})(?![\w%])")
 _CITES = re.compile("%|cent| of ")
 """What is in every text that cites a number."""
 _LOOSE = re.compile(
@@ -105,13 +106,13 @@ def _percents(line: str, right: _Share, action: ActionInQuarter) -> Iterator[tup
     found = list(_PERCENT.finditer(line))
     for each in found:
         percent, of = _number(each["percent"]), _number(each["of"]) if each["of"] else None
-        if _prints_as(right.number, percent):
+        if prints_as(right.number, percent):
             is_of_another = None not in (of, right.figure.of) and of != right.figure.of
             if not is_of_another or all(of != share.figure.of for share in _recorded(action)):
                 yield each[0], not is_of_another
         elif not (
             _is_loose(line, each)
-            or any(_prints_as(share.number, percent) for share in _recorded(action))
+            or any(prints_as(share.number, percent) for share in _recorded(action))
         ):
             is_alone = len(found) == 1 and of is None and not _PART_OF_IT.search(line)
             if is_alone or _has(line, right.figure.of):
@@ -122,7 +123,7 @@ def _is_loose(line: str, found: re.Match[str]) -> bool:
     return bool(_LOOSE.search(line[max(0, found.start() - _LONGEST) : found.start()]))
 
 
-def _prints_as(exact: Decimal, said: Decimal) -> bool:
+def prints_as(exact: Decimal, said: Decimal) -> bool:
     """Return whether a number is what was said, once it is rounded to as many decimals."""
     exponent = said.as_tuple().exponent
     return rounded(exact, -exponent if isinstance(exponent, int) else 0) == said
@@ -163,12 +164,12 @@ def _about(
     lines: Iterable[str], measured: MeasureResults, value: Figure, action: ActionInQuarter
 ) -> Iterator[str]:
     """Yield the sentences about a measure, more than about any other of its action."""
-    own = _stems(measured.name)
+    own = stems(measured.name)
     texts = [line.text for line in action.action.measures if line.text != measured.text]
     texts += [each.name for each in action.measures if each.measure is not measured.measure]
-    others = list(map(_stems, texts))
+    others = list(map(stems, texts))
     for line in lines:
-        words = _stems(line)
+        words = stems(line)
         shared = len(words & own)
         if not shared or any(len(words & other) >= shared for other in others):
             continue
@@ -182,9 +183,10 @@ def _about(
 
 
 def _has(line: str, number: Decimal | None) -> bool:
-    return number in [_number(found) for found in re.findall(_DIGITS, line)]
+    return number in [_number(found) for found in re.findall(DIGITS, line)]
 
 
 @lru_cache(maxsize=256)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """Return how the words of a text begin, but for those that are in every text."""
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in _COMMON)

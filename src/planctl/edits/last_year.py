@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from planctl.measures.judgement import Unknown
 from planctl.measures.readings import MeasureResults, Reading
-from planctl.plan.figure import Figure, Missing, Value
+from planctl.plan.figure import Figure, Missing, Value, is_withheld
 from planctl.plan.measure import Basis
 from planctl.plan.measure_data import measure_keys
 from planctl.plan.period import Period
@@ -135,7 +135,7 @@ def _days(period: Period, years: int) -> tuple[date, date]:
 
 def _is_comparable(value: Value) -> bool:
     """Return whether a value says something that next year may be compared with."""
-    return isinstance(value, Figure) or value is Missing.SUPPRESSED
+    return isinstance(value, Figure) or is_withheld(value)
 
 
 def _quarter_lines(key: str, reading: Reading) -> Iterator[str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from planctl.measures.judgement import GROWING, SUMMED, Unknown, total
-from planctl.plan.figure import Figure, Missing, Unit, Value
+from planctl.plan.figure import Figure, Missing, Unit, Value, is_withheld
 from planctl.plan.measure import Actual, Basis, Dated, Frequency, Measure, QuarterActual
 from planctl.plan.period import Period
 from planctl.plan.year import Year, is_year_label, names_period, names_year
@@ -91,7 +91,7 @@ class QuarterValues:
 
     def _value(self, quarter: Period) -> tuple[Value, str]:
         recorded, together = self.recorded(quarter), self.together(quarter)
-        if recorded.value is not None and together != (Missing.SUPPRESSED, ""):
+        if recorded.value is not None and not (together and is_withheld(together[0])):
             return recorded.value, ""
         if together:
             return together
@@ -217,8 +217,8 @@ class QuarterValues:
             return None
         basis, names = self.measure.basis, quarter.months
         values = [within[name].value if name in within else None for name in names]
-        if basis in _ADDING and Missing.SUPPRESSED in values:
-            return Missing.SUPPRESSED, ""
+        if basis in _ADDING and (withheld := next(filter(is_withheld, values), None)):
+            return withheld, ""
         if basis is not Basis.IN_PERIOD:
             return (values[-1], "") if values[-1] else self._absent(quarter, names[-1])
         return self._added(quarter, dict(zip(names, values, strict=True)))

@@ -25,7 +25,7 @@ from planctl.measures.judgement import (
     usual_tolerance,
 )
 from planctl.measures.quarter_values import QuarterValues, not_added
-from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value
+from planctl.plan.figure import Figure, Missing, NumberStyle, Unit, Value, is_withheld
 from planctl.plan.measure import Actual, Frequency, Measure, MeasureLine, Polarity
 from planctl.plan.period import Period
 from planctl.plan.ratings import Rag
@@ -231,7 +231,7 @@ def _reading(values: QuarterValues, quarter: Period) -> Reading:
         quarter=quarter,
         value=value,
         note=why or recorded.reason,
-        restated_from=None if value is Missing.SUPPRESSED else recorded.restated_from,
+        restated_from=None if is_withheld(value) else recorded.restated_from,
         series_break=values.series_break(quarter),
         supplied=recorded.supplied,
         number=number,

@@ -41,6 +41,7 @@ class Missing(StrEnum):
     NOT_SUPPLIED = "not supplied"
     NOT_AVAILABLE = "not available"
     SUPPRESSED = "suppressed"
+    CONFIDENTIAL = "c"
 
 
 _MISSING = frozenset(Missing)
@@ -74,6 +75,11 @@ SHARES = frozenset(_PARTS)
 """The units that can be worked out from a numerator and a denominator."""
 
 Value = Figure | Missing
+
+
+def is_withheld(value: Value | None) -> bool:
+    """Return whether there is a number that is not told: a small one, or one that tells such."""
+    return value is Missing.SUPPRESSED or value is Missing.CONFIDENTIAL
 
 
 def parse_value(text: str) -> Value:

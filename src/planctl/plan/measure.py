@@ -185,6 +185,8 @@ class Measure(PlanPart):
     """Others' numbers, by their names, each with its own time."""
     last_year: dict[PeriodKey, AnActual] = no_entries()
     """Last year's value in each quarter, and where its series broke or it was restated."""
+    total_of: tuple[Text, ...] = ()
+    """The measures, by their ids, that add up to it."""
     actuals: dict[PeriodKey, ARecorded] = no_entries()
     """What was recorded in each quarter."""
 

@@ -16,6 +16,7 @@ from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import Day, PlanPart, Text, no_entries
 from planctl.plan.calendar import Calendar, of_year
 from planctl.plan.context import ReadingContext
+from planctl.plan.disclosure import ADisclosure
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import Shares, SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
@@ -317,6 +318,8 @@ class Header(PlanPart):
     """The day on which the plan starts, where that is later than its year: YYYY-MM-DD."""
     personal: Personal = NOTHING_SAID
     """What the rules about personal data are to know: what is none, and what was waived."""
+    disclosure: ADisclosure = None
+    """By which rule a public edition hides small numbers; by none if left out."""
     closed: dict[PeriodKey, Closed] = no_entries()
     """The quarters that have been signed off; planctl close writes them."""
 

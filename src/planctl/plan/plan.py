@@ -16,6 +16,7 @@ from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import keys_of
 from planctl.plan.calendar import Calendar, NamedPeriod
 from planctl.plan.context import PLAIN, ReadingContext
+from planctl.plan.disclosure import Disclosure, DisclosureException
 from planctl.plan.due_date import Milestone, Move
 from planctl.plan.header_year import year_of
 from planctl.plan.ids import action_of_file, require
@@ -60,14 +61,16 @@ _FIELDS = frozenset(
     | {*Update.model_fields, *get_args(RatingName), *keys_of(ScaleStep)}
     | {*Recommendation.model_fields, *AgreedChange.model_fields, *Priority.model_fields}
     | {*Visibility.model_fields, *PlainWords.model_fields}
-)
-"""The keys whose value may be left out, beside those of periods."""
+    | {*Disclosure.model_fields, *DisclosureException.model_fields}
+) - {"disclosure"}
+"""The keys whose value may be left out, beside those of periods; `disclosure` alone says a rule."""
 
 _OF_NAMES = ("milestones", "priorities")
 """The mappings whose keys are names, of which each may be a mapping of fields."""
 
 _LISTED = frozenset(
-    {"agreed_changes", "corrections", "measures", "moves", "parts", "periods", "scale", "waived"}
+    {"agreed_changes", "corrections", "exceptions", "measures", "moves", "parts", "periods"}
+    | {"scale", "waived"}
 )
 """The lists whose entries may be mappings of fields."""
 

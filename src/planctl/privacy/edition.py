@@ -5,6 +5,7 @@ from dataclasses import replace
 from planctl.plan.plan import EditionNote, Plan, plan_of
 from planctl.plan.visibility import Audience
 from planctl.privacy.hidden import Edition, Hidden, declares, hidden, visibilities
+from planctl.privacy.small_numbers import confidential
 from planctl.privacy.smaller import (
     in_plain_words,
     smaller_action,
@@ -18,6 +19,11 @@ _NAMES = {
     Edition.PLAIN: "Public edition, in plain words.",
     Edition.INTERNAL: "Internal edition, not for publication.",
 }
+
+_SMALL = (
+    "In place of a number, c says that it is too small to be told, or that such a number could be"
+    " worked out from it."
+)
 
 
 def edition_of(plan: Plan, edition: Edition, besides: Plan | None = None) -> Plan:
@@ -41,12 +47,15 @@ def edition_of(plan: Plan, edition: Edition, besides: Plan | None = None) -> Pla
         return replace(plan, edition=EditionNote(_NAMES[edition]))
     for each in readings:
         _refuse_unread(each)
+    for each in readings:
+        without |= Hidden(numbers=confidential(each, besides))
     return _smaller(plan, edition, without)
 
 
 def _hides(plan: Plan) -> bool:
     """Return whether anything of a plan may not be for everybody: what was waived neither."""
-    return declares(plan) or bool(plan.header and plan.header.personal.waived)
+    header = plan.header
+    return declares(plan) or bool(header and (header.personal.waived or header.disclosure))
 
 
 def _refuse_unread(plan: Plan) -> None:
@@ -74,7 +83,8 @@ def _smaller(plan: Plan, edition: Edition, without: Hidden) -> Plan:
     header = smaller_header(plan, without, shown.values())
     documents += [smaller_document(each, header) for each in (plan.document,) if each]
     made = plan_of(documents)
-    note = " ".join(filter(None, [_name(plan, edition, without), _counted(plan, without)]))
+    few = _SMALL if without.numbers and edition is not Edition.PLAIN else ""
+    note = " ".join(filter(None, [_name(plan, edition, without), _counted(plan, without), few]))
     return replace(made, whole=plan, edition=EditionNote(note, untold=True))
 
 

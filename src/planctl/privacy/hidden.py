@@ -7,6 +7,7 @@ from typing import NamedTuple
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import Plan
 from planctl.plan.visibility import Audience, Visibility
+from planctl.privacy.numbers import Slot
 
 
 class Edition(StrEnum):
@@ -42,6 +43,7 @@ class Hidden(NamedTuple):
     actions: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     parts: frozenset[PartOfAction] = frozenset()
+    numbers: frozenset[Slot] = frozenset()
 
     def __or__(self, other: "Hidden") -> "Hidden":
         """Return what either does not show."""
@@ -51,6 +53,7 @@ class Hidden(NamedTuple):
             self.actions | other.actions,
             self.fields | other.fields,
             self.parts | other.parts,
+            self.numbers | other.numbers,
         )
 
 

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from planctl.plan.fields import AGREED
+from planctl.plan.figure import Missing
 from planctl.plan.leads import leads_in
 from planctl.plan.measure_data import Data
 from planctl.plan.plan import Plan
 from planctl.privacy.cited_actions import cites
 from planctl.privacy.hidden import Hidden, PartOfAction
+from planctl.privacy.numbers import ORIGINAL
 from planctl.text.document import Document
 
-_FOR_COLLEAGUES = frozenset({"visibility", "not_shown", "personal"})
-"""What says who may see a plan, and what was found and may stand: that is for those who write."""
+_FOR_COLLEAGUES = frozenset({"visibility", "not_shown", "personal", "disclosure"})
+"""What says who may see a plan, and what was found and may stand or is too small to be told."""
 _OF_ACTION = frozenset({"measures", "milestones"})
 _PLAIN = ("id", "lead", "priority", "starts", "due", "moves", "answers")
 _OF_UPDATE = ("quarter", "rag", "status")
@@ -113,14 +115,37 @@ def _line(line: object, number: str, without: Hidden) -> Iterator[object]:
     parts = [part for part in line.get("parts") or () if isinstance(part, dict)]
     if not parts:
         if PartOfAction(number, "measures", str(line.get("id"))) not in without.parts:
-            yield _unmarked(line)
+            yield _told(line, number, without)
         return
     kept = [
-        _unmarked(part)
+        _told(part, number, without)
         for part in parts
         if PartOfAction(number, "measures", str(part.get("id"))) not in without.parts
     ]
     yield {"text": line.get("text"), "parts": kept} if kept else line.get("text")
+
+
+def _told(measure: Data, number: str, without: Hidden) -> object:
+    """Return what is said of a measure with `c` for each number that is not told."""
+    said: object = measure
+    for slot in sorted(without.numbers):
+        if slot[:2] == (number, measure.get("id")):
+            said = _withheld(said, *slot.way)
+    return _unmarked(said)
+
+
+def _withheld(said: object, *way: str) -> object:
+    """Return something without the number that stands below some keys."""
+    if not way and not isinstance(said, dict):
+        return Missing.CONFIDENTIAL.value
+    data = dict(_mapping(said)) if isinstance(said, dict) else {"value": said}
+    match way:
+        case ():
+            kept = {key: each for key, each in data.items() if key not in (ORIGINAL, "reason")}
+            return {**kept, "value": Missing.CONFIDENTIAL.value}
+        case (only,) if only == ORIGINAL:
+            return {key: each for key, each in data.items() if key != ORIGINAL}
+    return {**data, way[0]: _withheld(data.get(way[0]), *way[1:])}
 
 
 def _record(record: Data, without: Hidden) -> Data:
@@ -168,7 +193,8 @@ def _is_of_hidden(change: Data, number: str, without: Hidden) -> bool:
     field, _, rest = str(change.get("field")).partition(".")
     if field == "fields":
         return rest in without.fields
-    return any(
+    of_numbers = {(each.action, f"{each.measure}.{each.way[0]}") for each in without.numbers}
+    return (number, ".".join(rest.split(".")[:2])) in of_numbers or any(
         part[:2] == (number, field) and f"{rest}.".startswith(f"{part.name}.")
         for part in without.parts
     )

@@ -42,7 +42,9 @@ def history_events(
 
 def was_hidden(changes: Changes) -> bool:
     """Return whether anything that changed was hidden from somebody, before or after."""
-    of_plan = any("visibility" in each.keys or _says(each) for each in changes.header)
+    of_plan = any(
+        {"visibility", "disclosure"} & {*each.keys} or _says(each) for each in changes.header
+    )
     return of_plan or any(
         '"visibility"' in json.dumps([each.old, each.new]) for each in changes.actions
     )

@@ -47,25 +47,20 @@ visibility: internal
 from collections.abc import Iterator
 from datetime import date
 
+from planctl.checks.printed_texts import printed_texts
 from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.plan import Plan
 from planctl.privacy.cited_actions import cites
 from planctl.privacy.hidden import Edition, hidden
 from planctl.problem import Severity
-from planctl.text.span import Keys
 
 NAME = "not-shown"
 SEVERITY = Severity.WARNING
 _HINT = "write it without that action, for a public edition shows this text and not the action"
-_TEXTS = ("title", "description", "plain", "source", "indicators", "opening", "updates")
-"""What of an action is printed as it is written."""
 
 
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
-    """Yield each text of an action that everybody sees and that cites one that not everybody may.
-
-    The links of an action are left out: a public edition drops those.
-    """
+    """Yield each text that everybody sees of an action and that cites one not everybody may see."""
     without = hidden(plan, Edition.PUBLIC).actions
     titles = {action.id: action.title for action in plan.actions if action.id in without}
     if not titles:
@@ -73,21 +68,7 @@ def check(plan: Plan, _today: date) -> Iterator[Finding]:
     for document, action in readable_actions(plan):
         if action.id in without:
             continue
-        said = {key: document.data[key] for key in _TEXTS if key in document.data}
-        for keys, text in _texts(said):
+        for keys, text in printed_texts(document):
             for cited in cites(text, titles):
                 message = f"it cites action {cited}, which is not for everybody"
                 yield Finding(document.place_of_key(keys), message, _HINT)
-
-
-def _texts(data: object, above: Keys = ()) -> Iterator[tuple[Keys, str]]:
-    """Yield each text in some data, after its keys."""
-    match data:
-        case str():
-            yield above, data
-        case dict():
-            for key, value in data.items():
-                yield from _texts(value, (*above, key))
-        case list():
-            for at, value in enumerate(data):
-                yield from _texts(value, (*above, at))

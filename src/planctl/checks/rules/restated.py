@@ -46,7 +46,7 @@ from datetime import date
 
 from planctl.checks.placed_measures import placed_measures
 from planctl.checks.rule import Finding
-from planctl.plan.figure import Figure, Missing, Unit
+from planctl.plan.figure import Figure, Unit, is_withheld
 from planctl.plan.measure import Actual
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
@@ -68,7 +68,7 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
 def _odd(actual: Actual, unit: Unit) -> tuple[str, str] | None:
     """Return what is wrong with a restatement, and what to do; None if nothing is."""
     now, before = actual.value, actual.restated_from
-    if before is None or now is Missing.SUPPRESSED:
+    if before is None or is_withheld(now):
         return None
     if not isinstance(now, Figure):
         return "restated, and there is no number now", "write `value: …`, or delete the line"

@@ -43,7 +43,7 @@ from datetime import date
 
 from planctl.checks.placed_measures import placed_measures
 from planctl.checks.rule import Finding
-from planctl.plan.figure import Figure, Missing
+from planctl.plan.figure import Figure, is_withheld
 from planctl.plan.plan import Plan
 from planctl.problem import Severity
 
@@ -56,14 +56,14 @@ def check(plan: Plan, today: date) -> Iterator[Finding]:
     for measured in placed_measures(plan, today):
         for each in measured.recorded:
             actual, place = each.actual, measured.document.place
-            if actual.value is Missing.SUPPRESSED and isinstance(actual.restated_from, Figure):
+            if is_withheld(actual.value) and isinstance(actual.restated_from, Figure):
                 message = f"{each.when} is suppressed, and what was reported before is here"
                 yield Finding(place((*each.keys, "restated_from")), message, _HINT)
             within = not each.period and measured.values.together(each.quarter)
-            if isinstance(actual.value, Figure) and within == (Missing.SUPPRESSED, ""):
+            if isinstance(actual.value, Figure) and within and is_withheld(within[0]):
                 message = f"a part of {each.quarter} is suppressed, and its own value is here"
                 yield Finding(place((*each.keys, "value")), message, _HINT)
-            if actual.value is Missing.SUPPRESSED and within and isinstance(within[0], Figure):
+            if is_withheld(actual.value) and within and isinstance(within[0], Figure):
                 message = f"{each.quarter} is suppressed, and its parts, which make it, are here"
                 yield Finding(place((*each.keys, "value")), message, _PARTS_HINT)
 

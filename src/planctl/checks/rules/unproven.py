@@ -53,7 +53,7 @@ from collections.abc import Iterator
 
 from planctl.checks.rule import Question
 from planctl.measures.phrases import value_phrase
-from planctl.plan.figure import Figure, Missing
+from planctl.plan.figure import Figure, Missing, is_withheld
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
@@ -72,7 +72,7 @@ def ask(action: ActionInQuarter) -> Iterator[Question]:
     readings = [(each, each.at(action.quarter)) for each in action.measures]
     if any(isinstance(reading.value, Figure) for _, reading in readings):
         return
-    if any(reading.value is Missing.SUPPRESSED for _, reading in readings):
+    if any(is_withheld(reading.value) for _, reading in readings):
         return
     absent = [
         f"'{each.name}' is {value_phrase(each, reading)}"
