@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from planctl.changes.diff import ActionChange, ChangeKind, Changes, FileContent, ValueChange
 from planctl.changes.due_dates import due_date_sentences
+from planctl.changes.issues import is_of_issue, issue_sentences
 from planctl.changes.sign_offs import is_of_sign_off, sign_off_sentences
 from planctl.changes.word_diff import list_changes, word_changes
 from planctl.plan.context import PLAIN
@@ -76,10 +77,12 @@ def _diff_lines(changes: Changes) -> Iterator[DiffLine]:
     if changes.header:
         yield _line(0, ("heading", "The plan"))
         signed = [each for each in changes.header if is_of_sign_off(each)]
-        for sentence in sign_off_sentences(signed, changes.scales[1]):
+        papers = [each for each in changes.header if is_of_issue(each)]
+        told = (*sign_off_sentences(signed, changes.scales[1]), *issue_sentences(papers))
+        for sentence in told:
             yield _line(1, ("same", sentence))
         for change in changes.header:
-            if change not in signed:
+            if change not in signed and change not in papers:
                 yield from _value_lines(_in_words(change, changes.scales), 1)
     for action in changes.actions:
         yield from _action_lines(action)

@@ -59,6 +59,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "Papers": {
         "report": "Make a paper of the plan, with commentary: all of it, or what a meeting needs.",
+        "publish": "Issue papers that a second person has approved, and tell what was issued.",
         "templates": "See, replace and check the templates that reports are made with.",
     },
     "Set up": {
@@ -102,7 +103,7 @@ _OTHER_NAMES = {
     **dict.fromkeys(("compare", "changes"), "planctl diff"),
     **dict.fromkeys(("man", "manual", "docs", "tutorial"), "planctl help pages"),
     **dict.fromkeys(("version",), "planctl --version"),
-    **dict.fromkeys(("push", "commit", "submit", "publish"), "planctl send"),
+    **dict.fromkeys(("push", "commit", "submit"), "planctl send"),
     **dict.fromkeys(("delete", "rm"), "planctl remove; or planctl update ACTION --status closed"),
     **dict.fromkeys(("rename", "mv"), "planctl renumber OLD NEW, or planctl set ACTION title=TEXT"),
 }

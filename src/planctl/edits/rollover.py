@@ -98,7 +98,9 @@ def _header(document: Document, year: Year, following: Year) -> Document:
     for number, said in cast("dict[str, object]", document.data["priorities"]).items():
         if isinstance(said, dict) and "ratings" in said:
             document = removed(document, ("priorities", number, "ratings"))
-    return _divided(without_key(document, "closed"), year, following)
+    for key in ("closed", "published"):
+        document = without_key(document, key)
+    return _divided(document, year, following)
 
 
 def _divided(header: Document, year: Year, following: Year) -> Document:

@@ -126,6 +126,9 @@ def _explained(mistake: _Mistake) -> tuple[str, str]:
 
 
 def _wrong_pattern(mistake: _Mistake) -> tuple[str, str]:
+    if mistake.loc[0] == "published":
+        hint = "put it back: git log -p of this file shows who changed it"
+        return f"'{mistake.said}' is not what planctl publish writes", hint
     if mistake.loc[:1] == ("recommendations",) or mistake.loc[:1] == ("answers",):
         return f"'{mistake.said}' is not a recommendation's number", AN_ID
     if mistake.name in ("id", "action") or _of_action(mistake):

@@ -20,6 +20,7 @@ from planctl.plan.disclosure import ADisclosure
 from planctl.plan.due_date import Due, Milestone, Move
 from planctl.plan.fields import Shares, SignedField, UpdateField
 from planctl.plan.ids import HANDLE, PRIORITY, priority_of
+from planctl.plan.issue import Issue, IssueNumber
 from planctl.plan.leads import Leads, lead_words
 from planctl.plan.measure import Lines, Measure
 from planctl.plan.own_field import AnyField, FieldKey, OwnText
@@ -322,6 +323,8 @@ class Header(PlanPart):
     """By which rule a public edition hides small numbers; by none if left out."""
     closed: dict[PeriodKey, Closed] = no_entries()
     """The quarters that have been signed off; planctl close writes them."""
+    published: dict[IssueNumber, Issue] = no_entries()
+    """The papers that were proposed and issued, by their numbers; planctl publish writes them."""
 
     @property
     def period(self) -> Year:

@@ -15,8 +15,8 @@ from planctl.privacy.hidden import Hidden, PartOfAction
 from planctl.privacy.numbers import ORIGINAL
 from planctl.text.document import Document
 
-_FOR_COLLEAGUES = frozenset({"visibility", "not_shown", "personal", "disclosure"})
-"""What says who may see a plan, and what was found and may stand or is too small to be told."""
+_FOR_COLLEAGUES = frozenset({"visibility", "not_shown", "personal", "disclosure", "published"})
+"""What says who may see a plan, what may stand or is too small, and what was issued to whom."""
 _OF_ACTION = frozenset({"measures", "milestones"})
 _PLAIN = ("id", "lead", "priority", "starts", "due", "moves", "answers")
 _OF_UPDATE = ("quarter", "rag", "status")

@@ -184,6 +184,14 @@ def require_author(top: str) -> None:
         raise UserError(f"git does not know who you are; {NOTHING}", hint)
 
 
+def author(folder: str) -> tuple[str, str]:
+    """Return the name and the address by which git knows who commits; UserError if it does not."""
+    require_author(folder)
+    said = ask_git(folder, ["var", "GIT_AUTHOR_IDENT"]).stdout.decode(errors="replace")
+    name, _, rest = said.partition(" <")
+    return name, rest.partition(">")[0]
+
+
 def first_remote(folder: str) -> str:
     """Return the name of the remote that is named first, origin if it is there; "" for none."""
     names = _remotes(folder)

@@ -13,7 +13,7 @@ from planctl.text.span import Keys
 _CODES = frozenset({"id", "rag", "status", "confidence", "unit", "polarity", "basis", "frequency"})
 """The fields that hold a word of a list, or a name for programs."""
 
-_RECORDS = frozenset({"closed", "year"})
+_RECORDS = frozenset({"closed", "published", "year"})
 
 
 class FoundWords(NamedTuple):
