@@ -90,6 +90,14 @@ _BARE = (
 _SOURCE = f"git+https://git.example.org/planctl.git@{'a' * 40}"
 LINES: Mapping[str, tuple[str, ...]] = {
     "": ("planctl",),
+    "publish": (
+        "planctl publish propose --format markdown --quarter Q3 --plan 2025-26",
+        "planctl publish draft 1 --plan 2025-26",
+        "planctl publish approve 1 --plan 2025-26",
+        "planctl publish issue 1 --plan 2025-26",
+        "planctl publish verify plan/2025-26/3.2.yaml",
+        "planctl publish --plan 2025-26",
+    ),
     "update": (
         "planctl update 3.2 -q Q4 --headline New",
         "EDITOR=none planctl update 3.2 -q Q4 --edit",

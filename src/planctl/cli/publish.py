@@ -92,11 +92,12 @@ def propose_paper(
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
-    """Propose a paper: its digest is put on record in plan.yaml, under a number.
+    """Propose a paper for approval.
 
-    The plan has to be committed and without errors. What could tell who somebody is stops it, even
-    where it is a warning, unless plan.yaml waives it. If the same paper is proposed already and not
-    issued, this takes its place, and its approval is void.
+    Its digest is put on record in plan.yaml, under a number. The plan has to be committed and
+    without errors. What could tell who somebody is stops it, even where it is a warning, unless
+    plan.yaml waives it. If the same paper is proposed already and not issued, this takes its place,
+    and its approval is void.
 
     For example:
       planctl publish propose --kind highlight --quarter Q2 --by "Performance officer"
@@ -141,7 +142,9 @@ def draft_paper(
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
-    """Make the paper of a proposal, to be read before it is approved.
+    """Make the paper of a proposal, to read.
+
+    Whoever approves it reads it before.
 
     For example:
       planctl publish draft 1 --output draft.html
@@ -163,9 +166,10 @@ def draft_paper(
 def approve_paper(
     *, number: _Number, post: _By = None, folder: PlanOption = None, today: TodayOption = None
 ) -> int:
-    """Approve a paper that somebody else has proposed, and that reports nothing of yours.
+    """Approve what somebody else proposed.
 
-    It is made again, and has to be what was proposed, to the last byte.
+    It is made again, and has to be what was proposed, to the last byte. Nobody can approve what
+    they proposed, nor what reports an action that they lead or answer for.
 
     For example:
       planctl publish approve 1 --by "Head of Governance"
@@ -189,11 +193,11 @@ def issue_paper(
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
-    """Issue a paper that is approved: write its file and its manifest, and put that on record.
+    """Issue a paper that is approved.
 
-    It is made again, and has to be what was approved, to the last byte; the approval has to be
-    committed by another than who committed the proposal; and all checks are made again. What is
-    issued already is written again.
+    Its file and its manifest are written, and that is put on record. It is made again, and has to
+    be what was approved, to the last byte; the approval has to be committed by another than who
+    committed the proposal; and all checks are made again. What is issued already is written again.
 
     For example:
       planctl publish issue 1
@@ -224,10 +228,12 @@ def issue_paper(
     name, about = made.file_name(plan), manifest_name(plan, number)
     save(os.path.join(output, name), [made.paper.raw])
     save(os.path.join(output, about), [manifest(plan, number)])
-    typer.echo(visible(f"Issue {number} is issued: {_name(made.issue)}"))
+    again = " already, and written again" if made.again else ""
+    typer.echo(visible(f"Issue {number} is issued{again}: {_name(made.issue)}"))
     for each in (name, about):
         typer.echo(visible(f"  {os.path.join(output, each)}"))
-    _say_next(where, "")
+    if not made.again:
+        _say_next(where, "")
     return Exit.DONE
 
 
@@ -237,7 +243,9 @@ def verify_file(
     folder: PlanOption = None,
     today: TodayOption = None,  # noqa: ARG001 - as every command that names a plan
 ) -> int:
-    """Say whether a file is what was issued: by whom it was approved, and whether it still holds.
+    """Say whether a file is what was issued.
+
+    It says by whom it was approved, and whether it still holds.
 
     Exits with 1 where it was altered, withdrawn, not issued or is none of the plan's issues.
 
@@ -260,7 +268,9 @@ def withdraw_paper(
     folder: PlanOption = None,
     today: TodayOption = None,
 ) -> int:
-    """Withdraw an issue, or what is proposed, and say why; the number stays taken.
+    """Withdraw an issue, and say why.
+
+    What is only proposed can be withdrawn too; the number stays taken.
 
     What somebody has already stays with them: take it down where it is published.
 
@@ -310,7 +320,7 @@ def _bytes(path: str) -> bytes:
 
     if not os.path.isfile(path):
         what = "is a folder" if os.path.isdir(path) else "is not there"
-        raise UserError(f"{visible(path)} {what}", "name the file of a paper")
+        raise UserError(f"{visible(path)} {what}", "name the file of a paper", Exit.PROBLEMS)
     with user_errors(f"{visible(path)} cannot be read", ""), open(path, "rb") as file:
         return file.read()
 

@@ -20,7 +20,6 @@ from planctl.signoff.issue_records import (
     issue_digest,
     named_person,
 )
-from planctl.store.errors import NOTHING
 from planctl.store.folder import texts
 from planctl.store.repository import last_commit
 from planctl.store.revision_files import texts_at
@@ -66,6 +65,8 @@ class Numbered(NamedTuple):
     paper: MadePaper
     replaced: Issue | None = None
     """The proposal of the same paper that it takes the place of."""
+    again: bool = False
+    """Whether it was issued before."""
 
     def file_name(self, plan: Plan) -> str:
         """Return what its file is called."""
@@ -156,7 +157,7 @@ def issue(
         if found.issued:
             paper = made_paper(plan, request_of(found))
             require_same(plan, found, paper, "issued")
-            return Numbered(number, found, paper)
+            return Numbered(number, found, paper, again=True)
         _open_issue(plan, number, who.today)
         if not found.approved:
             hint = f"somebody else reads it, planctl publish draft {number}, then approves it"
@@ -259,13 +260,8 @@ def _numbered(plan: Plan, made: Issue, paper: MadePaper) -> Numbered:
     """Return a proposal with its number: the next one, or that of the one that it replaces."""
     there = plan.require().published
     for number, each in issues(plan):
-        if not each.is_same_paper(made):
-            continue
-        if each.is_open:
+        if each.is_open and each.is_same_paper(made):
             return Numbered(number, made, paper, each)
-        if each.issued and not each.withdrawn and each.sha256 == made.sha256:
-            message = f"it is what issue {number} is, to the last character; {NOTHING}"
-            raise UserError(message, f"planctl publish issue {number} writes its file again")
     return Numbered(str(len(there) + 1), made, paper)
 
 

@@ -83,7 +83,9 @@ _HINT = "put the record back: git log -p of this file shows who changed it"
 def check(plan: Plan, _today: date) -> Iterator[Finding]:
     """Yield where the record of an issue is not as planctl writes it."""
     document = plan.document
-    for keys, message in altered_issues(plan) if document else ():
+    if not document:
+        return
+    for keys, message in altered_issues(plan):
         yield Finding(document.place_of_key(keys), message, _HINT)
 
 
