@@ -4,14 +4,18 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from planctl.cli.app import run
+from planctl.plan.plan import Plan
+from planctl.problem import UserError
 from planctl.signoff.issue_records import issue_digest, issue_records, named_person
 from planctl.text.document import read
+from planctl.workspace.publication import Numbered, actor, issue
 from plans import ACTION
 
 DAY = "2019-10-14"
@@ -432,6 +436,13 @@ WAYS = (
         "issue 1 was withdrawn on 14 October 2019 by Bob",
     ),
     Way(
+        "proposed",
+        "it was withdrawn before the approval",
+        lambda c: c.publish("withdraw 1 --why Wrong"),
+        "approve 1",
+        "issue 1 was withdrawn on 14 October 2019 by Bob",
+    ),
+    Way(
         "issued",
         "it is approved after it was issued",
         lambda c: c.by(("Cat", "c@example.invalid")),
@@ -635,7 +646,7 @@ def test_the_manifest_of_a_later_issue_says_what_its_readers_may_know_of_the_cha
     assert council.commit(BOB).publish("issue 2 --output out") == 0
     said = (top / "out" / "2019-20-2-manifest.txt").read_text()
     assert "What changed since issue 1, as at 14 October 2019:" in said
-    assert "Q1 commentary: The campaign began in [-May-]{+June+}." in said
+    assert "The campaign began in [-May.-]{+June.+}" in said
     assert "SECRET" not in said
     council.commit(BOB).publish(VERIFY)
     assert "Issue 2 of 14 October 2019 is a later one of the same paper" in capsys.readouterr().out
@@ -667,4 +678,21 @@ def test_a_template_that_makes_the_same_voids_nothing(
     own = top / "plan" / "2019-20" / "templates" / "report.html.j2"
     own.parent.mkdir()
     own.write_text("Another format's")
-    assert Council(top).commit().publish("issue 1") == 0
+    council = Council(top).commit()
+    subprocess.run(["git", "checkout", "--quiet", "--detach"], cwd=top, check=True)
+    assert council.publish("issue 1") == 0
+
+
+def test_what_another_program_changes_meanwhile_is_not_issued(
+    stages: dict[str, Path], tmp_path: Path
+) -> None:
+    top = tmp_path / "council"
+    shutil.copytree(stages["approved"], top)
+    council = Council(top).by(BOB)
+    folder, day = str(council.plan), date(2019, 10, 14)
+
+    def change(_plan: Plan, _made: Numbered) -> None:
+        council.change("in May", "in June")
+
+    with pytest.raises(UserError, match="was changed meanwhile"):
+        issue(folder, "1", actor(folder, None, day), print, change)

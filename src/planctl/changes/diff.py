@@ -11,7 +11,7 @@ from planctl.plan.leads import lead_words, leads_in
 from planctl.plan.measure_data import measure_texts, measures_by_id
 from planctl.plan.scale import OWN, Scale
 from planctl.text.action_id import natural
-from planctl.text.document import read
+from planctl.text.document import Document, read
 from planctl.text.sentences import same_text
 
 FileContent = Mapping[str, object]
@@ -112,7 +112,12 @@ def plan_version(texts: Mapping[str, bytes], unread: Iterable[str] = ()) -> Plan
 def file_content(path: str, raw: bytes) -> FileContent | None:
     """Return what a plan's file says, None if it cannot be read."""
     document, _ = read(path, raw)
-    return _filled(_numbered(_one_lead(_named(document.data)))) if document else None
+    return document_content(document) if document else None
+
+
+def document_content(document: Document) -> FileContent:
+    """Return what a document of a plan says."""
+    return _filled(_numbered(_one_lead(_named(document.data))))
 
 
 def version_of(files: Mapping[str, FileContent | None], unread: Iterable[str] = ()) -> PlanVersion:

@@ -1,10 +1,9 @@
 """What changed in the record of issued papers, in sentences."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from planctl.changes.diff import ValueChange
-from planctl.plan.days import in_words
+from planctl.changes.sign_offs import day_said
 
 _STEPS = ("proposed", "approved", "issued", "withdrawn")
 _NAME = ("kind", "format", "edition", "period")
@@ -37,15 +36,7 @@ def _steps(
         by, on, why = (after.get((step, key)) for key in ("by", "date", "because"))
         if by or on:
             of = f" ({name})" if name and step == "proposed" else ""
-            whom = f"{f' by {by}' if by else ''}{f' on {_day(on)}' if on else ''}"
+            whom = f"{f' by {by}' if by else ''}{f' on {day_said(on)}' if on else ''}"
             yield f"Issue {number}{of} is {step}{whom}{f': {why}' if why else ''}"
         elif before.get((step, "date")):
             yield f"Issue {number} is no longer {step}"
-
-
-def _day(said: object) -> str:
-    """Return a day in words, where it is one."""
-    try:
-        return in_words(date.fromisoformat(str(said)))
-    except ValueError:
-        return str(said)

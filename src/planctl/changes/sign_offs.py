@@ -52,7 +52,7 @@ def _signed(quarter: str, before: _Said, after: _Said) -> Iterator[str]:
 def _by_whom(said: _Said, place: tuple[str, ...]) -> str:
     """Return by whom and when it was signed, as far as a change tells it; "" where it was not."""
     by, on = (said.get((*place, key)) for key in ("by", "date"))
-    return " ".join(filter(None, [f"by {by}" if by else "", f"on {_day(on)}" if on else ""]))
+    return " ".join(filter(None, [f"by {by}" if by else "", f"on {day_said(on)}" if on else ""]))
 
 
 def _corrected(quarter: str, before: _Said, after: _Said, scale: Scale) -> Iterator[str]:
@@ -77,10 +77,10 @@ def _correction(said: object, scale: Scale) -> str:
     known = {key: str(value) for key, value in said.items() if key in Correction.model_fields}
     made = Correction.model_construct(**known)  # type: ignore[arg-type] # what a file says
     which = f"{made.action} " if made.action else ""
-    return f"{which}{correction_phrase(made, scale)}, on {_day(said.get('date'))}"
+    return f"{which}{correction_phrase(made, scale)}, on {day_said(said.get('date'))}"
 
 
-def _day(said: object) -> str:
+def day_said(said: object) -> str:
     """Return a day in words, where it is one."""
     try:
         return in_words(date.fromisoformat(str(said)))

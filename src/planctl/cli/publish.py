@@ -151,10 +151,10 @@ def draft_paper(
     """
     from planctl.store.output import save_paper
     from planctl.workspace.open import read_plan
-    from planctl.workspace.publication import draft
+    from planctl.workspace.publication import proposed_paper
 
     where = plan_folder(folder, today)
-    made = draft(read_plan(where), number)
+    made = proposed_paper(read_plan(where), number)
     if output is None or output == "-":
         typer.echo(made.paper.raw, nl=False)
         return Exit.DONE

@@ -84,10 +84,8 @@ class Issue(PlanPart):
     @property
     def state(self) -> str:
         """What became of it, in a word."""
-        for word in ("withdrawn", "issued", "approved"):
-            if getattr(self, word):
-                return word
-        return "proposed"
+        later = (each for each in ("withdrawn", "issued", "approved") if getattr(self, each))
+        return next(later, "proposed")
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from planctl import __version__
-from planctl.changes.diff import Changes, diff, plan_version
+from planctl.changes.diff import PlanVersion, diff, document_content, version_of
 from planctl.changes.diff_lines import diff_lines, plain_text
 from planctl.checks.personal import PERSONAL
 from planctl.checks.run import check_plan
@@ -146,13 +146,14 @@ def plan_at(folder: str, commit: str) -> Plan:
 
 def change_lines(before: Plan, after: Plan) -> Iterator[str]:
     """Yield what changed between two readings of a plan, but for what is on record of issues."""
-    old, new = (replace(plan_version(_texts(each)), scale=each.scale) for each in (before, after))
-    found: Changes = diff(old, new)
+    old, new = map(_version, (before, after))
+    found = diff(old, new)
     header = tuple(each for each in found.header if each.keys[0] != PUBLISHED)
     said = plain_text(diff_lines(replace(found, header=header)))
     return (line for each in said if (line := each.rstrip()))
 
 
-def _texts(plan: Plan) -> dict[str, bytes]:
+def _version(plan: Plan) -> PlanVersion:
     documents = [plan.document, *(entry.document for entry in plan.entries)]
-    return {each.path: each.encoded() for each in documents if each}
+    said = version_of({each.path: document_content(each) for each in documents if each})
+    return replace(said, scale=plan.scale)

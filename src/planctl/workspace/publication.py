@@ -195,7 +195,7 @@ def withdraw(folder: str, number: str, because: str, who: Actor, say: Say) -> Is
     return _written(folder, decide, say)[1]
 
 
-def draft(plan: Plan, number: str) -> Numbered:
+def proposed_paper(plan: Plan, number: str) -> Numbered:
     """Return the paper of an issue as it was proposed; UserError if it is made otherwise."""
     issue = _issue(plan, number)
     paper = made_paper(plan, request_of(issue))
@@ -251,7 +251,7 @@ def _with_issue(header: Document, number: str, issue: Issue) -> Document:
     there = header.data.get(PUBLISHED)
     numbers = [*there] if isinstance(there, dict) else []
     old = there[number] if isinstance(there, dict) and number in there else None
-    if isinstance(old, dict) and old.get("proposed") != said["proposed"]:
+    if isinstance(old, dict) and old.get("sha256") != said["sha256"]:
         header = removed(header, (PUBLISHED, number))
     return put(header, (PUBLISHED, number), said, tuple(numbers), gap=True)
 
@@ -322,12 +322,12 @@ def _refuse_lead(number: str, summary: Summary, by: str, person: str) -> None:
 
 def _concerned(summary: Summary) -> Iterator[tuple[str, str]]:
     """Yield who answers for what a paper reports: leads, their posts and handles, and owners."""
+    for action in filter(None, (row.action for row in summary.rows)):
+        yield action.owner, f"does the work of {action.id}"
+        yield action.accountable, f"is accountable for {action.id}"
     leads: dict[str, str] = {}
     for row in summary.rows:
         leads.update({lead: f"leads {row.id}" for lead in row.leads if lead not in leads})
-        if row.action:
-            yield row.action.owner, f"does the work of {row.id}"
-            yield row.action.accountable, f"is accountable for {row.id}"
     for number, each in summary.header.priorities.items():
         leads.update({each.lead: f"leads priority {number}"} if each.lead else {})
         yield each.accountable, f"is accountable for priority {number}"
