@@ -38,6 +38,12 @@ published:
     digest: v1-4e54c883510468b4e7ea68ed2e9db768d959293ac18cf2558250da460120b143 # <- here
 ```
 
+```yaml 3.1.yaml
+id: "3.1"
+title: FOSTERING
+lead: Permanence
+```
+
 ## Good
 
 ```yaml plan.yaml
@@ -63,6 +69,12 @@ published:
       by: Performance officer
       person: 2ad19079c21d-b61ae900872b
     digest: v1-4e54c883510468b4e7ea68ed2e9db768d959293ac18cf2558250da460120b143
+```
+
+```yaml 3.1.yaml
+id: "3.1"
+title: FOSTERING
+lead: Permanence
 ```
 """
 
