@@ -93,6 +93,16 @@ class Council:
         path.write_text(path.read_text().replace(str(record["digest"]), issue_digest("1", record)))
         return self
 
+    def remove(self, name: str) -> "Council":
+        """Remove a file of the plan."""
+        (self.plan / f"{name}.yaml").unlink()
+        return self
+
+    def put(self, text: str) -> None:
+        """Write another text where the paper is to be written."""
+        self.paper.parent.mkdir()
+        self.paper.write_text(text)
+
     @property
     def paper(self) -> Path:
         """The file of issue 1."""
@@ -229,7 +239,7 @@ WAYS = (
     Way(
         "approved",
         "an action is removed",
-        lambda c: ((c.plan / "3.2.yaml").unlink(), c.commit()),
+        lambda c: c.remove("3.2").commit(),
         ISSUE,
         NOT_APPROVED,
     ),
@@ -489,7 +499,7 @@ WAYS = (
     Way(
         "approved",
         "over another file",
-        lambda c: (c.paper.parent.mkdir(), c.paper.write_text("Another")),
+        lambda c: c.put("Another"),
         ISSUE,
         "is there already, and is another file",
         3,
