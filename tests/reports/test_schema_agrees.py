@@ -112,6 +112,17 @@ YEARS = ["2019-20", "2019/20", "2019-2020", "1999-00", "1999-2000", "'  2019-20 
          "2019-21", "2019", "2019-20-21", "19-20", "2019-1920", "2099-2000", "true"]  # fmt: skip
 TEXTS = ["words", "1", "1.5", "true", "' '", "''", "", "[a]", "{a: b}", "2020-01-01", "no", "-"]
 LEADS = ("[]", "[a, b]", "[a, a]", "[a, ' ']", "[a, [b]]", "[1, true]", "[{a: b}]", "' a '")
+AUDIENCES = (
+    *(" public", " exempt", "\n  kind: internal", "\n  kind: exempt", "\n  paragraph: 3"),
+    *("\n  kind: internal\n  because: So", "\n  kind: internal\n  because: ''"),
+    *("\n  kind: public\n  paragraph: 3", "\n  kind: exempt\n  paragraph: 3\n  because:"),
+    *("\n  kind: exempt\n  paragraph: 3\n  because: So", "\n  kind: exempt\n  because: So"),
+    "\n  kind: exempt\n  paragraph:\n  because: So",
+)
+NAMES = (
+    *("September board", "Gŵyl Dewi", "'3rd'", "a", "B (2)", f"a{'b' * 39}", "'7'", "2020-03-31"),
+    *("'@x'", "50%", f"a{'b' * 40}", "' '", "'a:b'", "a_", "_a"),
+)
 ZONES = ("Europe/London", "UTC", " Europe/Dublin ", "", '""', "[]", "5", "British time")
 
 
@@ -176,9 +187,16 @@ def tries() -> Iterator[tuple[str, str]]:
     )
 
 
+def tries_of_keys() -> Iterator[tuple[str, str]]:
+    yield from (("action", f"{ACTION}visibility:{each}\n") for each in AUDIENCES)
+    yield from (("plan", f"{HEADER}recommendations:\n  R1: {each}\n") for each in TEXTS)
+    for each in NAMES:
+        yield "plan", f"{HEADER}calendar:\n  periods:\n    - name: {each}\n      ends: 2020-03-31\n"
+
+
 LAST = "    id: m\n    parts:\n"
 HUBS = ("", " 5", "\n    due:")
-TRIES = list(dict.fromkeys(tries()))
+TRIES = list(dict.fromkeys([*tries(), *tries_of_keys()]))
 
 
 def taken_by_check(kind: str, text: str) -> bool:

@@ -18,7 +18,12 @@ AS_LIST, AS_WORD = "periods in a list", "periods in a word"
 _LONDON = "Europe/London"
 _NAME = r"(?=.*[^\W\d_])[^\W_](?:[\w &’'(),./+-]*[\w).])?"
 """What a period may be called: a line with a letter, and nothing that YAML takes for more."""
-_SHORTEST = 40
+_LETTER = r"A-Za-z\u00C0-\uFFFF"
+_NAME_IN_SCHEMA = (
+    rf"(?=.*[{_LETTER}])[0-9{_LETTER}](?:[0-9{_LETTER}_ &’'(),./+-]{{0,38}}[0-9{_LETTER}_).])?"
+)
+"""The same where letters are those of English alone, as in the schemas' patterns."""
+_LONGEST = 40
 
 
 def _known_zone(name: str) -> str:
@@ -37,7 +42,7 @@ def _distinct(stages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _known_name(name: str) -> str:
-    if not re.fullmatch(_NAME, name) or len(name) > _SHORTEST:
+    if not re.fullmatch(_NAME, name) or len(name) > _LONGEST:
         raise PydanticCustomError("period_name", "no name")
     return name
 
@@ -48,7 +53,7 @@ class NamedPeriod(PlanPart):
     name: Annotated[
         str,
         AfterValidator(_known_name),
-        WithJsonSchema(text_schema(r"\S.*", "write a name such as September board")),
+        WithJsonSchema(text_schema(_NAME_IN_SCHEMA, "write a name such as September board")),
     ]
     """What it is called, in at most 40 characters: September board."""
     ends: Day

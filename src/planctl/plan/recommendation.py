@@ -54,6 +54,6 @@ AnswerId = Annotated[
 ]
 AnyRecommendation = Annotated[
     Recommendation,
-    BeforeValidator(_as_recommendation, json_schema_input_type=str | Recommendation),
+    BeforeValidator(_as_recommendation, json_schema_input_type=Text | Recommendation),
 ]
 """A recommendation, or its words alone."""

@@ -1,9 +1,9 @@
 """Who may see a part of a plan, and what is said of an action in plain words."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planctl.plan.base import PlanPart
@@ -26,8 +26,24 @@ class Audience(StrEnum):
     EXEMPT = "exempt"
 
 
+_EXEMPT: dict[str, Any] = {
+    "if": {"required": ["kind"], "properties": {"kind": {"const": "exempt"}}},
+    "then": {
+        "required": ["paragraph", "because"],
+        "properties": {
+            "paragraph": {"type": ["integer", "string"]},
+            "because": {"type": "string", "minLength": 1},
+        },
+    },
+    "else": {"properties": {"paragraph": {"type": "null"}, "because": {"enum": ["", None]}}},
+}
+"""What is exempt has its paragraph and the reason, and nothing else has."""
+
+
 class Visibility(PlanPart):
     """Who may see a part of a plan; of what is exempt, by which paragraph and why."""
+
+    model_config = ConfigDict(json_schema_extra=_EXEMPT)
 
     kind: Audience
     """public, internal, or exempt: for members of the committee, not for the public."""
@@ -64,7 +80,7 @@ AVisibility = Annotated[
     Visibility,
     BeforeValidator(
         lambda said: {"kind": said} if isinstance(said, str) else said,
-        json_schema_input_type=Audience | Visibility,
+        json_schema_input_type=Literal[Audience.PUBLIC, Audience.INTERNAL] | Visibility,
     ),
 ]
 """A visibility, or its word alone."""
