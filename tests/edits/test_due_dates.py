@@ -154,3 +154,10 @@ def test_what_became_of_dates_is_said_in_words(
     changes: list[ValueChange], sentences: list[str]
 ) -> None:
     assert list(due_date_sentences(changes).sentences) == sentences
+
+
+def test_moves_stand_where_the_fields_of_an_action_have_them() -> None:
+    dates = "lead: Permanence\ndue: 2019-12\noriginal_due: 2019-10\n"
+    text = ACTION.replace("lead: Permanence\n", dates)
+    moved = with_move(*read(text), None, wish(), TODAY).text
+    assert moved.index("original_due:") < moved.index("moves:") < moved.index("links:")

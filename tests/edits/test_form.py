@@ -38,6 +38,7 @@ def test_the_form_shows_what_was_said_and_promised_last() -> None:
         "Q3, October to December 2019\n",
         "Commentary of Q1, green:\n\nThe campaign began in May.",
         "Next steps of Q1: say what became of each\n\n- Hub opens, October.",
+        "board.\nCommentary: what was done, how well, and what changed. One sentence to a line.\n",
     ):
         assert words in shown
 

@@ -292,3 +292,28 @@ def test_a_target_may_be_better_than_the_same_period_last_year_in_the_plan_s_own
     assert "target below 4 (the same month last year); green" in sentence
     assert "improved since April 2018" in sentence
     assert _problems("2019-20", "  periods: months", said.format("week")) != []
+
+
+def test_a_month_is_shown_with_its_year_and_no_other_period_is() -> None:
+    assert [each.label for each in MONTHS.periods][::9] == ["April 2019", "January 2020"]
+    assert [each.label for each in HALVES.periods] == ["H1", "H2"]
+
+
+def test_a_period_of_another_year_is_refused_with_what_to_do() -> None:
+    with pytest.raises(UserError) as refused:
+        parse_period("Q2 2020-21", Year(2019))
+    assert str(refused.value) == "'Q2 2020-21' is not a quarter of this plan, whose year is 2019-20"
+    assert refused.value.hint == "name another plan with --plan DIR"
+
+
+def test_what_is_wrong_is_told_with_what_to_write() -> None:
+    measure = "  - text: W\n    id: w\n    unit: count\n    polarity: lower\n"
+    files = {
+        "p/plan.yaml": HEAD.format("2019-20", "  periods: quarters").encode(),
+        "p/1.1.yaml": f'id: "1.1"\ntitle: W\nlead: L\nmeasures:\n{measure}{measure}'.encode(),
+        "p/1.2.yaml": b'id: "1.2"\ntitle: W\nlead: L\ndue: Q4\n',
+    }
+    assert [(each.message, each.hint) for each in load(files).problems] == [
+        ("two measures have the id 'w'", "give each an id of its own"),
+        ("'Q4' does not say of which year", "write it too: Q4 2019-20"),
+    ]

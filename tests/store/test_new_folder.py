@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.store.new_folder import has_nothing_else
+from planctl.store.new_folder import has_nothing_else, new_folder
 
 FILES = {"plan.yaml": b"title: T\n", "a/3.2.yaml": b"id: 3.2\n"}
 
@@ -47,3 +47,10 @@ def test_a_file_a_link_or_an_empty_folder_is_told_apart(tmp_path: Path) -> None:
     }
     expected = {"file": False, "empty": True, "link": False, "nowhere": False, "none": True}
     assert found == expected
+
+
+def test_a_new_folder_is_made_beside_its_place(tmp_path: Path) -> None:
+    """On the same disk, that is, whatever the working folder."""
+    with new_folder(str(tmp_path / "plans" / "2020-21")) as temporary:
+        assert Path(temporary).parent == tmp_path / "plans"
+    assert [each.name for each in (tmp_path / "plans").iterdir()] == ["2020-21"]

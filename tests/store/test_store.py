@@ -125,6 +125,15 @@ class TestFind:
         assert plans_of_years(".", str(plan)) == [str(newer), "."]
         assert plans_of_years(str(tmp_path / "other"), os.sep) == [str(tmp_path / "other")]
 
+    def test_the_half_of_a_year_s_plan_is_one_and_a_folder_of_another_name_is_none(
+        self, plan: Path, tmp_path: Path
+    ) -> None:
+        for name in ("2020-21", "2022", "20201", "archive"):
+            (plan.parent / name).mkdir()
+            (plan.parent / name / "3.2.yaml").touch()
+        every = [f"plan/{year}" for year in ("2022", "2020-21", "2019-20")]
+        assert plans_of_years("plan/2019-20", str(tmp_path)) == every
+
 
 def test_the_plan_before_is_that_of_the_last_year_that_has_one(tmp_path: Path) -> None:
     for year in ("2017-18", "2018-19"):
