@@ -200,6 +200,7 @@ def test_branches_are_completed_where_a_revision_is_taken(plan: Path) -> None:
     for command in (["init", "-qb", "main"], ["add", "."], ["commit", "-qm", "A"]):
         subprocess.run([*git, *command], cwd=plan, check=True)
     assert offered("planctl diff ma") == ["main"]
+    assert offered("planctl diff main 3") == ["3.2\tPLACEMENT STABILITY"]
     assert offered("planctl check --since ma") == ["main"]
     assert not offered("planctl diff --plan nowhere ma")
     assert offered("planctl list --color a") == ["auto", "always"]

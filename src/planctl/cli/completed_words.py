@@ -113,6 +113,11 @@ def branches(context: typer.Context) -> list[str]:
     return plain(refs(folder)) if folder else []
 
 
+def branches_and_actions(context: typer.Context) -> list[tuple[str, str]]:
+    """Return the branches and tags of the repository, and the ids of the plan's actions."""
+    return [*((branch, "") for branch in branches(context)), *plan_actions(context)]
+
+
 def modules(folder: str) -> list[str]:
     """Return the names of the modules of a folder: each rule and format is one."""
     here = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder)

@@ -55,7 +55,7 @@ def command(
             metavar="[BASE] [HEAD] [ACTION]...",
             default_factory=list,
             show_default=False,
-            autocompletion=completed_words.branches,
+            autocompletion=completed_words.branches_and_actions,
         ),
     ],
     lead: LeadOption = None,

@@ -61,7 +61,12 @@ def command(
     from planctl.signoff.statement import sign_off_sentence
 
     named = quarter or wanted is not None
-    show(listing(rows, summary, [summary.quarter] if named else summary.columns()))
+    quarters = [summary.quarter] if named else summary.columns()
+    table = listing(rows, summary, quarters)
+    show(table)
+    shown = [str(column.header) for column in table.columns[3:]]
+    if len(shown) < len(quarters):
+        note(f"There is room for {', '.join(shown)} alone")
     note(f"{len(rows)} of {len(summary.rows)} actions")
     if quarter:
         note(f"{summary.quarter}: {sign_off_sentence(summary.sign_off)}")

@@ -67,6 +67,7 @@ def command(
     from planctl.plan.typed_period import parse_period
     from planctl.store.revisions import first_commits
     from planctl.workspace.documents import HEADER, document_in
+    from planctl.workspace.plan_pairs import folder_in_git
     from planctl.workspace.selection import Choice
     from planctl.workspace.versions import history_of_actions
 
@@ -74,7 +75,7 @@ def command(
     where = plan_folder(folder, quarter=quarter)
     actions, refusal = _actions(where, Choice(ids, lead, priority))
     cut = first_commits(where)
-    every = history_of_actions(where, actions)
+    every = history_of_actions(folder_in_git(where), actions)
     found = ((commit, changes) for commit, changes in every if commit.commit not in cut)
     if quarter:
         year = year_of(document_in(where, HEADER).data)

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planctl.cli.terminal import console, rating, safe_text, section, table_with
+from planctl.cli.terminal import console, nearest_periods, rating, safe_text, section, table_with
 from planctl.plan.days import in_words
 from planctl.plan.period import Period
 from planctl.plan.scale import Scale
@@ -89,7 +89,7 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
     of = summary.quarter
     left = console().width - widest - _LEAST_TITLE - reported - len("  ")
     left -= room * (min(leads, _WIDEST_LEAD) + 1)
-    quarters = _nearest(shown, of, max(0, left // (ratings + 1)))
+    quarters = nearest_periods(shown, of, max(0, left // (ratings + 1)))
     if len(quarters) < len(shown):
         told = ", ".join(each.key for each in quarters)
         yield Text(f"\nThere is room for {told} alone", "dim")
@@ -108,14 +108,6 @@ def _grid(summary: Summary) -> Iterator[RenderableType]:
                 cells = (_stands(row.at(each), of) for each in quarters)
                 table.add_row(row.id, safe_text(row.title), *[safe_text(row.lead)] * room, *cells)
         yield table
-
-
-def _nearest(periods: Sequence[Period], of: Period, number: int) -> list[Period]:
-    """Return the period reported with so many of the others, those before it first, in order."""
-    others = [each for each in periods if each != of]
-    others.sort(key=lambda each: (each.number > of.number, abs(each.number - of.number)))
-    kept = {of, *others[:number]}
-    return [each for each in periods if each in kept]
 
 
 def _stands(position: Position, reported: Period) -> Text:

@@ -35,6 +35,8 @@ _STYLES = {
     Rating.UNREADABLE: "bold reverse",
 }
 _PLAIN_WIDTH = 110
+_LEAST_WORDS = 14
+"""How wide a title or a lead is at the least in a list, with the space beside it."""
 
 
 def show(*parts: RenderableType) -> None:
@@ -79,16 +81,31 @@ _CHANGED = {
 def listing(rows: Iterable[ActionSummary], summary: Summary, quarters: Sequence[Period]) -> Table:
     """Return actions as a table, a line each, with their ratings in some quarters.
 
-    Of one that not everybody may see, also for whom it is.
+    Of one that not everybody may see, also for whom it is. Where there is no room for all quarters,
+    the nearest to the one reported are kept, so that ids and ratings can be read.
     """
+    rows = list(rows)
+    steps = (row.at(quarter).step for row in rows for quarter in quarters)
+    wide = max((len(f"{step.shape} {visible(step.label)}") for step in steps), default=0)
+    words = max((len(row.id) for row in rows), default=0) + 2 * _LEAST_WORDS
+    room = (console().width - words) // (wide + len("  ")) - 1
+    quarters = nearest_periods(quarters, summary.quarter, max(room, 0))
     names = [quarter.key for quarter in quarters]
-    table = table_with("Action", "", "Lead", *names, whole=names)
+    table = table_with("Action", "", "Lead", *names, whole=["Action", *names])
     for row in rows:
         ratings = (rating(row.at(quarter).step) for quarter in quarters)
         audience = summary.header.audience(row.action)
         title = f"{row.title} ({audience})" if audience else row.title
         table.add_row(row.id, safe_text(title), safe_text(row.lead), *ratings)
     return table
+
+
+def nearest_periods(periods: Sequence[Period], of: Period, number: int) -> list[Period]:
+    """Return the period reported with so many of the others, those before it first, in order."""
+    others = [each for each in periods if each != of]
+    others.sort(key=lambda each: (each.number > of.number, abs(each.number - of.number)))
+    kept = {of, *others[:number]}
+    return [each for each in periods if each in kept]
 
 
 def measuring(found: Iterable[tuple[str, "MeasureResults"]], quarter: Period) -> Table:

@@ -10,7 +10,7 @@ from planctl.plan.header_year import year_of
 from planctl.plan.year import is_year_label, parse_year
 from planctl.problem import UserError
 from planctl.store.revision_files import file_at, place_of, planned_folders
-from planctl.store.revisions import Revision
+from planctl.store.revisions import Revision, has_commits, resolve
 from planctl.workspace.documents import HEADER, document_in, document_of
 
 
@@ -61,6 +61,14 @@ def plan_pairs(
         pairs.append(PlanPair(shown(was) if was else "", shown(place)))
     pairs += [PlanPair(shown(each), "") for each in gone if is_meant(each)]
     return sorted(pairs, key=lambda pair: pair.now or pair.before)
+
+
+def folder_in_git(folder: str) -> str:
+    """Return where a plan's folder is in the last commit: another name if it was renamed since."""
+    if not has_commits(folder):
+        return folder
+    (pair,) = plan_pairs([folder], resolve(folder, "HEAD"), None, named=True)
+    return pair.before or folder
 
 
 def _is_there(folder: str) -> bool:
