@@ -137,6 +137,24 @@ def test_colours_in_a_column_that_does_not_rate_are_told() -> None:
     assert "1 × a colour without words in column 'May': not taken" in found.read.log.notes
 
 
+def test_whatever_its_words_are_a_scale_can_be_read_again() -> None:
+    said = {"None": "red", "Da": "green", "Дa": "green", "Да": "amber", "Ні": "red"}
+    fields = fields_of_map("".join(f"{word},rating {kind}\n" for word, kind in said.items()), "m")
+    found = of([*said, "On target & on time"], fields=fields)
+    assert {each.label for each in found.plan.scale.rags} >= said.keys()
+    assert all(rated(found))
+
+
+def test_a_legend_of_a_status_is_no_meaning_of_a_rating() -> None:
+    legend = table(row(shaded("00B050", "In progress"), "Going well"), row("Red", "Late"))
+    found = of(["Green", "Red"], legend)
+    assert found.read.plan.meanings == {"red": "Late"}
+    assert found.left == {
+        "In progress": "nothing of the plan is known by it",
+        "Going well": "nothing of the plan is known by it",
+    }
+
+
 def test_a_map_says_what_a_word_is_and_is_written_so() -> None:
     raw = document(["Gold", "On target"])
     asked = ImportRequest(Given(), {}, TODAY)

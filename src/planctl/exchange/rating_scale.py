@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
 
 from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.exchange.cell_ratings import CellRating, colour_name, rating_of, rating_said_by
@@ -12,11 +12,13 @@ from planctl.exchange.import_log import ImportLog, Taken
 from planctl.exchange.imported_plan import ImportedStep
 from planctl.exchange.legend import BY_COLOUR, LegendEntry, colour_word, kinds_said
 from planctl.exchange.source_tables import SourceCell
+from planctl.plan.ratings import RatingName
 from planctl.plan.scale import Scale
 from planctl.plan.scale_step import RATING_OF, StepKind, plain_word
 
 ANSWER = "= {}"
 """How a map's line on a word of a scale is kept: no heading of a column is compared so."""
+_NAMES = get_args(RatingName)
 _WORDS = 5
 """Words that a rating has at most."""
 _COLOURS = {
@@ -118,7 +120,7 @@ def own_steps(
             continue
         colour = next((each.colour for each in places if each.colour), "")
         entry = said.get(word) or LegendEntry(word, "", colour, (places[0].place,))
-        step = _step(entry, answers)
+        step = _step(entry, answers, [each.code for each in made])
         if step is None:
             why = f"say it in a map: {word},rating amber (--map)"
             log.ask(entry.places[0], f"what '{word}' is", why)
@@ -137,7 +139,7 @@ def meanings_of(legend: Iterable[LegendEntry], log: ImportLog) -> dict[str, str]
     found: dict[str, str] = {}
     for each in legend:
         rating = rating_said_by(each.word)
-        is_new = rating is not None and rating.value not in found
+        is_new = rating is not None and rating.value in {*_NAMES} - {*found}
         if rating and is_new and plain_word(each.meaning) not in ("", rating.value):
             found[rating.value] = each.meaning
             _take(each, f"ratings.{rating.value}.meaning", log)
@@ -177,7 +179,9 @@ def _is_contrary(entry: LegendEntry) -> bool:
     return _kind(entry.word, entry.meaning, entry.colour) is not usual
 
 
-def _step(entry: LegendEntry, answers: Mapping[str, str]) -> ImportedStep | None:
+def _step(
+    entry: LegendEntry, answers: Mapping[str, str], taken: Collection[str]
+) -> ImportedStep | None:
     word = entry.word
     answer = answers.get(ANSWER.format(plain_heading(word)), "")
     kind = StepKind(answer) if answer else _kind(word, entry.meaning, entry.colour)
@@ -188,6 +192,8 @@ def _step(entry: LegendEntry, answers: Mapping[str, str]) -> ImportedStep | None
     if not entry.colour and BY_COLOUR.get(named, kind) is kind:
         shown = ""
     code = re.sub(r"[^a-z0-9]+", "-", word.lower()).strip("-") or "step"
+    if code == "none" or code in taken:
+        code = f"{code}-{len(taken) + 1}"
     return ImportedStep(code, word, entry.meaning, shown, kind.value, named)
 
 
