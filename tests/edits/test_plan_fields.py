@@ -114,3 +114,40 @@ def test_a_layout_that_cannot_be_kept_is_refused() -> None:
     text = ACTION.replace("measures:\n  - Placements that ended early", "measures: [Early]")
     with pytest.raises(UserError, match="leave the rest as it is"):
         after(text, "measures.1.unit", "days")
+
+
+EXEMPT = """visibility:
+  kind: exempt
+  paragraph: 3
+  because: The contract is being let.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("visibility", "internal", "visibility:\n  kind: internal\n"),
+        ("visibility.kind", "public", "visibility:\n  kind: public\n"),
+        ("visibility", "", ""),
+        ("visibility", "exempt", EXEMPT),
+    ],
+)
+def test_what_is_exempt_no_more_has_no_paragraph_and_no_reason(
+    name: str, value: str, expected: str
+) -> None:
+    assert after(f"{ACTION}{EXEMPT}", name, value) == f"{ACTION}{expected}"
+
+
+def test_who_may_see_it_is_emptied_whole() -> None:
+    assert after(f"{ACTION}visibility:\n  kind: internal\n", "visibility", "") == ACTION
+
+
+def test_the_reason_that_goes_with_an_exemption_is_told() -> None:
+    _, made = with_fields(
+        document(f"{ACTION}{EXEMPT}"), [FieldSetting("visibility", "internal")], OF_ACTION
+    )
+    assert [(each.name, each.was, each.now) for each in made] == [
+        ("visibility.paragraph", "3", ""),
+        ("visibility.because", "The contract is being let.", ""),
+        ("visibility", "exempt", "internal"),
+    ]

@@ -403,3 +403,47 @@ def test_numbers_in_braces_are_not_carried_forward() -> None:
     text = ACTION.replace("measures:\n  - Placements that ended early\n", braces)
     with pytest.raises(UserError, match="cannot be carried forward"):
         carried(texts(a3_2=text))
+
+
+def test_who_may_see_an_action_and_its_measures_goes_on_and_what_was_issued_does_not() -> None:
+    exempt = "visibility:\n  kind: exempt\n  paragraph: 3\n  because: It is being let.\n"
+    measure = """measures:
+  - text: Placements that ended early
+    id: ended-early
+    unit: count
+    visibility: internal
+"""
+    text = ACTION.replace("links:", f"{exempt}links:").replace(
+        "measures:\n  - Placements that ended early\n", measure
+    )
+    issued = (
+        HEADER
+        + b"""
+published:
+  1:
+    kind: full
+    format: html
+    edition: public
+    period: Q2
+    as_at: 2019-10-14
+    commit: 4c16fc440c
+    planctl: 0.1.0
+    sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+    proposed:
+      date: 2019-10-14
+      by: Officer
+      person: 2ad19079c21d-b61ae900872b
+    digest: v1-1
+"""
+    )
+    made = carried({**texts(a3_2=text), "p/plan.yaml": issued})
+    new = made.files["3.2.yaml"].decode()
+    assert exempt in new
+    assert "    visibility: internal\n" in new
+    assert b"published" not in made.files["plan.yaml"]
+    action = new_plan(made).actions[0]
+    assert action.visibility
+    assert action.visibility.paragraph == 3
+    assert [str(each.visibility and each.visibility.kind) for each in action.measured] == [
+        "internal"
+    ]

@@ -10,6 +10,7 @@ from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step, direction, moved
 from planctl.problem import Problem, Severity
 from planctl.summary.summary import Summary
+from planctl.text.identifiers import masked
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def review(
     removed = (f"{_name(each)} was removed" for each in changes.actions if each.kind == "removed")
     unread = tuple(diff_lines(Changes((), (), changes.unreadable)))
     return Review(
-        title=summary.header.title,
+        title=masked(summary.header.title),
         quarter=summary.quarter.key,
         rows=tuple(_row(each, summary, authors.get(each.id, ())) for each in changes.actions),
         sections=tuple(sections),
@@ -122,8 +123,8 @@ def _row(action: ActionChange, summary: Summary, authors: Sequence[str]) -> Revi
     said = _named(fields)
     if action.kind != "changed":
         said = (_KINDS.get(action.kind, f"was {action.was}"),)
-    name = f"{action.id} {action.word('title')}"
-    return ReviewedAction(name, action.lead, ", ".join(authors), ratings, said)
+    name = f"{action.id} {masked(action.word('title'))}"
+    return ReviewedAction(name, masked(action.lead), ", ".join(authors), ratings, said)
 
 
 def _rated(action: ActionChange, summary: Summary) -> Iterator[str]:
@@ -169,7 +170,7 @@ _KINDS = {"added": "new", "removed": "removed"}
 
 
 def _name(action: ActionChange) -> str:
-    return f"{action.id} {action.word('title')} ({action.lead})"
+    return f"{action.id} {masked(action.word('title'))} ({masked(action.lead)})"
 
 
 def _section_lines(action: ActionChange) -> tuple[DiffLine, ...]:
@@ -183,4 +184,4 @@ def _missing(summary: Summary) -> Iterator[tuple[str, tuple[str, ...]]]:
         for lead in summary.leads_of(gap.row):
             owed.setdefault(lead, []).append(f"{gap.row.id} ({', '.join(gap.lacks)})")
     for lead in sorted(owed):
-        yield lead, tuple(owed[lead])
+        yield masked(lead), tuple(owed[lead])

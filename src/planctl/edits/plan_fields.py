@@ -18,6 +18,7 @@ from planctl.plan.measure_data import measure_texts
 from planctl.plan.model import Action
 from planctl.plan.scale import Step
 from planctl.plan.typed_ratings import typed_position
+from planctl.plan.visibility import Audience
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.text.document import Document
 from planctl.text.edit_mapping import put, removed, with_text_as_field
@@ -77,6 +78,8 @@ def with_fields(
             document, was = _with_entry(document, place, each.name, text), ""
         else:
             place = _inmost(place, document)
+            document, gone = _without_exemption(document, place, each.name, text)
+            made += gone
             document, was = _with(document, place, each.name, text), _text_at(before, place.keys)
         if document.text != before.text:
             made.append(SetField(each.name, was, text, each.how))
@@ -176,6 +179,21 @@ def _inmost(place: FieldPlace, document: Document) -> FieldPlace:
     """Return the place of the field that a text stands for, where that is written as a mapping."""
     is_mapping = isinstance(_at(document, place.keys), dict)
     return place.within(place.alone[-1]) if is_mapping and place.alone[-1] else place
+
+
+def _without_exemption(
+    document: Document, place: FieldPlace, name: str, text: str
+) -> tuple[Document, list[SetField]]:
+    """Return the document without why something is exempt that is so no more, and what went."""
+    above, gone = place.keys[:-1], []
+    if place.keys[-2:] != ("visibility", "kind") or text == Audience.EXEMPT:
+        return document, []
+    for key in ("paragraph", "because"):
+        if was := _text_at(document, (*above, key)):
+            gone.append(SetField(f"{name.removesuffix('.kind')}.{key}", was, ""))
+            document = removed(document, (*above, key))
+    is_empty = not text and isinstance(_at(document, above), dict)
+    return (removed(document, above) if is_empty else document), gone
 
 
 def _with(document: Document, place: FieldPlace, name: str, text: str) -> Document:

@@ -13,6 +13,7 @@ from planctl.changes.word_diff import list_changes
 from planctl.plan.ratings import Direction
 from planctl.plan.scale import Step
 from planctl.problem import visible
+from planctl.text.identifiers import masked, may_have_identifiers
 
 
 class ChangedEntryRecord(TypedDict):
@@ -139,7 +140,7 @@ def commit_record(
         "commit": commit,
         "author": visible(author),
         "when": when.isoformat(),
-        "subject": visible(why),
+        "subject": _said(why),
         **_differences(changes),
     }
 
@@ -158,8 +159,8 @@ def _changed(action: ActionChange) -> ActionChangeRecord:
         "id": visible(action.id),
         "was": visible(action.was),
         "kind": action.kind,
-        "title": visible(action.word("title")),
-        "lead": visible(action.lead),
+        "title": _said(action.word("title")),
+        "lead": _said(action.lead),
         "ratings": [
             _moved(quarter, before, after, how)
             for quarter, before, after, how in rating_changes(action)
@@ -183,8 +184,8 @@ def _moved(quarter: str, before: Step, after: Step, how: Direction) -> QuarterMo
 def _value(change: ValueChange) -> ValueRecord:
     is_list = isinstance(change.before, list) or isinstance(change.after, list)
     return {
-        "keys": list(map(visible, change.keys)),
-        "name": visible(field_label(change.keys)),
+        "keys": list(map(_said, change.keys)),
+        "name": _said(field_label(change.keys)),
         "before": _shown(change.before),
         "after": _shown(change.after),
         "entries": _entries(change) if is_list else None,
@@ -204,10 +205,15 @@ def _entries(change: ValueChange) -> EntriesRecord:
 
 
 def _shown(value: object) -> object:
-    """Return a value of a plan with every hidden character in it written out."""
+    """Return a value of a plan as it may be printed."""
     match value:
         case dict():
-            return {visible(str(key)): _shown(each) for key, each in value.items()}
+            return {_said(str(key)): _shown(each) for key, each in value.items()}
         case list():
             return [_shown(each) for each in value]
-    return visible(value) if isinstance(value, str) else value
+    return _said(value) if isinstance(value, str) else value
+
+
+def _said(text: str) -> str:
+    """Return a text without hidden characters, and without the numbers that could name a person."""
+    return masked(visible(text)) if may_have_identifiers(text) else visible(text)
