@@ -165,7 +165,7 @@ def said(text: Text) -> tuple[dict[str, Any], dict[str, Any]]:
         fields={"budget": text()},
         calendar={"first_month": 7}, starts=None, closed={"Q2": _closed(text)},
         recommendations={"R7": _recommendation(text)}, personal={},
-        visibility=None, not_shown=None, shares="whole",
+        visibility=None, not_shown=None, shares="whole", disclosure=None, published={},
     )  # fmt: skip
     return header, action
 
