@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from planctl.plan.calendar import Region
+from planctl.plan.disclosure import SmallNumbers
 from planctl.plan.division import Division
 from planctl.plan.fields import UPDATE_FIELDS, MustOrShould, Response, Shares
 from planctl.plan.figure import Unit
@@ -29,6 +30,7 @@ WORDS: Mapping[str, list[str]] = {
     "shares": [*get_args(Shares)],
     "kind": [*Audience],
     "not_shown": ["counted"],
+    "rule": [*SmallNumbers],
 }
 """The words of each field, as files have them."""
 
@@ -47,5 +49,6 @@ A_WORD: Mapping[str, str] = {
     "shares": "a way to print shares",
     "kind": "a visibility",
     "not_shown": "what is said of what is not shown",
+    "rule": "a rule of small numbers",
 }
 """What a word of a field is, where that is not a RAG rating."""
