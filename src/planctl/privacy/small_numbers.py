@@ -82,15 +82,9 @@ class _Choice:
             self._chosen |= slots_of(terms) if len(slots_of(terms)) == 1 else set()
         ordered = sorted(told, key=self._size)
         new = [slot for slot in ordered if numbers.order[slot] == now]
-        added: list[Slot] = []
         for terms in known.small:
             while further := self._further(known, terms, new, ordered):
-                added.append(further)
                 self._chosen.add(further)
-        for each in sorted(added, key=self._size, reverse=True):
-            less = self._with_beside(self._chosen - {each})
-            if all(known.is_open(terms, less) for terms in known.small):
-                self._chosen.discard(each)
 
     def _further(
         self, known: Known, terms: Terms, new: list[Slot], ordered: list[Slot]
