@@ -151,3 +151,9 @@ def test_the_reason_that_goes_with_an_exemption_is_told() -> None:
         ("visibility.because", "The contract is being let.", ""),
         ("visibility", "exempt", "internal"),
     ]
+
+
+def test_a_sign_off_is_not_set_and_it_is_told_what_writes_it() -> None:
+    with pytest.raises(UserError, match="a sign-off is not set here") as refused:
+        after(HEADER, "closed.Q1.by", "Chair", OF_PLAN)
+    assert refused.value.hint == 'planctl close writes it, with --by "POST"'

@@ -69,7 +69,7 @@ def test_what_is_still_amber_is_a_band_beside_the_target(
 ) -> None:
     made = _chart(polarity=polarity, target=target, tolerance=tolerance)
     assert len(made.bands) == 4 * bands
-    assert all(Decimal(band.height) > 0 for band in made.bands)
+    assert all(Decimal(band.height) > 0 and Decimal(band.width) > 0 for band in made.bands)
     assert len(made.targets) == 4 * bands
 
 

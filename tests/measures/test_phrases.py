@@ -7,7 +7,7 @@ import pytest
 
 from planctl.measures.phrases import measure_definition
 from planctl.measures.readings import MeasureResults
-from planctl.measures.sparkline import directions_of_travel
+from planctl.measures.sparkline import directions_of_travel, sparkline
 from planctl.plan.measure import Measure
 from planctl.plan.period import Period
 from planctl.plan.year import Year
@@ -73,3 +73,17 @@ def test_a_number_went_somewhere_since_it_can_be_compared(
 )
 def test_a_measure_says_what_it_is(said: dict[str, Any], definition: str) -> None:
     assert measure_definition(measured(**said)) == f"Reviews; {definition}"
+
+
+@pytest.mark.parametrize(
+    ("values", "bars"),
+    [
+        ({}, ""),
+        ({"Q1": "5"}, "▄"),
+        ({"Q1": "5", "Q2": "5"}, "▄▄"),
+        ({"Q1": "5", "Q2": "not supplied", "Q3": "12"}, "▁·█"),
+        ({"Q1": "8", "Q2": "1", "Q3": "4"}, "█▁▄"),
+    ],
+)
+def test_a_year_is_a_line_of_bars(values: dict[str, str], bars: str) -> None:
+    assert sparkline(measured(actuals=values)) == bars
