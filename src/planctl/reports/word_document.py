@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from planctl.measures.chart_parts import MeasureChart
 from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
 from planctl.reports.plan_table import PlanTable, actions_of, is_priority, quarters_told
 from planctl.reports.table_columns import column_widths
@@ -11,6 +12,7 @@ from planctl.reports.values.labels import LABELS, Labels
 from planctl.reports.values.measure_tiles import MeasureTiles
 from planctl.reports.values.measures import MeasureFigures, figures_table
 from planctl.reports.values.runs import Run, RunsOrText, TextRun, strong
+from planctl.reports.word_charts import bars_drawn, measure_drawn
 from planctl.reports.word_elements import (
     FIELD_END,
     element_xml,
@@ -116,6 +118,7 @@ class WordBody:
                 yield from self._table(block)
             case MeasureTiles():
                 yield from self._table(block.table)
+                yield from self._tile_charts(block)
             case parts.BarChart():
                 yield from self._chart(block)
             case _:
@@ -152,6 +155,9 @@ class WordBody:
 
     def _chart(self, block: parts.BarChart) -> Iterator[str]:
         yield self._heading(2, text_xml(block.title), block.anchor)
+        key = map(rating_xml, block.key)
+        yield paragraph_xml("", text_xml("  ").join(key), "<w:keepNext/>")
+        yield self._prose.drawn(bars_drawn(block, self._document.looks))
         yield paragraph_xml("", text_xml(block.description))
         yield from self._table(block.figures)
 
@@ -184,9 +190,22 @@ class WordBody:
         for position in quarters_told(block):
             yield from self._position(position)
 
+    def _tile_charts(self, block: MeasureTiles) -> Iterator[str]:
+        """Yield the charts of measures that stand in a table together."""
+        for tile in block.tiles:
+            if tile.chart:
+                yield paragraph_xml("Part", text_xml(tile.name))
+                yield from self._measure_chart(tile.chart)
+
+    def _measure_chart(self, chart: MeasureChart) -> Iterator[str]:
+        yield self._prose.drawn(measure_drawn(chart))
+        yield paragraph_xml("Note", text_xml(chart.key))
+
     def _figures(self, figures: Iterable[MeasureFigures]) -> Iterator[str]:
         for measure in figures:
             yield paragraph_xml("Part", text_xml(measure.name))
+            if measure.chart:
+                yield from self._measure_chart(measure.chart)
             known = (f"{other.name}: {other.value}" for other in measure.known)
             yield paragraph_xml("Note", text_xml(". ".join(known)))
             yield from self._table(figures_table(measure))

@@ -1,13 +1,16 @@
 """The words of a Word document: runs in their styles, and somebody's commentary."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
+from types import MappingProxyType
 from typing import NamedTuple
 
+from planctl.plan.looks import Look
 from planctl.reports import commentary as written
 from planctl.reports.table_columns import PageWidth, column_widths
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs
+from planctl.reports.word_charts import Drawing, drawing_xml
 from planctl.reports.word_elements import (
     bookmarked_xml,
     list_item_xml,
@@ -27,7 +30,8 @@ class WordDocument(NamedTuple):
     """What a body needs of the document around it.
 
     `relate` gives an address outside its id, `number` a list its own that begins at a number;
-    `bullets` is the id of lists with bullets; `upright` and `turned` say how pages are.
+    `bullets` is the id of lists with bullets; `upright` and `turned` say how pages are. `embed`
+    gives a picture, with the suffix of its name, its id; `looks` has the colours of the ratings.
     """
 
     relate: Callable[[str], str]
@@ -35,6 +39,8 @@ class WordDocument(NamedTuple):
     bullets: int
     upright: str
     turned: str
+    embed: Callable[[bytes, str], str] = lambda _content, _suffix: ""
+    looks: Mapping[str, Look] = MappingProxyType({})
 
 
 class ProseStyles(NamedTuple):
@@ -90,6 +96,12 @@ class WordProse:
             yield from self.blocks(written.blocks(text))
         elif absent:
             yield paragraph_xml("Note", text_xml(absent))
+
+    def drawn(self, drawing: Drawing) -> str:
+        """Return a chart, kept on the page of what follows it."""
+        svg = self._document.embed(drawing.svg.encode(), "svg")
+        png = self._document.embed(drawing.png, "png")
+        return drawing_xml(drawing, next(self._numbers), png, svg)
 
     def blocks(
         self, blocks: Iterable[written.CommentaryBlock], depth: int = 0, style: str = "",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -12,6 +13,7 @@ from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
 from planctl.reports.plan_table import table_of_plan
 from planctl.reports.report import ReportRequest
+from planctl.reports.word_charts import MOVES
 from planctl.reports.word_document import WordBody
 from planctl.reports.word_elements import element_xml, field_xml, text_xml
 from planctl.reports.word_plan_table import PLAN_PAGE
@@ -83,7 +85,7 @@ def word_file(
     if own:
         _frame(document, facts)
     last = document.element.body[-1]
-    for element in list(parse_xml(body(_word_document(document)))):
+    for element in list(parse_xml(body(_word_document(document, scale)))):
         last.addprevious(element)
     filled = BytesIO()
     document.save(filled)
@@ -172,7 +174,7 @@ def _frame(document: "Document", facts: DocumentFacts) -> None:
             line.append(element)
 
 
-def _word_document(document: "Document") -> WordDocument:
+def _word_document(document: "Document", scale: Scale) -> WordDocument:
     """Return what the body needs of the document: links, lists, and how its pages are."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
@@ -193,8 +195,27 @@ def _word_document(document: "Document") -> WordDocument:
         kind = RELATIONSHIP_TYPE.HYPERLINK
         return str(document.part.relate_to(visible(url), kind, is_external=True))
 
+    looks = {each.slug: each.look for each in (*scale.of_numbers, *scale.steps)} | MOVES
     upright, turned = _pages(document)
-    return WordDocument(relate, number, int(numbering.add_num(bullets).numId), upright, turned)
+    bulleted = int(numbering.add_num(bullets).numId)
+    return WordDocument(relate, number, bulleted, upright, turned, _embedding(document), looks)
+
+
+def _embedding(document: "Document") -> Callable[[bytes, str], str]:
+    """Return what adds a picture to a document, and gives its id."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    numbers = count(1)
+
+    def embed(content: bytes, suffix: str) -> str:
+        kind = "image/svg+xml" if suffix == "svg" else "image/png"
+        name = PackURI(f"/word/media/chart{next(numbers)}.{suffix}")
+        part = Part(name, kind, content, document.part.package)
+        return str(document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
+
+    return embed
 
 
 def _list(number: int, form: str, texts: str) -> str:
