@@ -9,6 +9,7 @@ from io import BytesIO
 from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -327,15 +328,68 @@ def test_an_office_program_keeps_the_headings_the_header_rows_and_the_language(
     assert 'fo:language="en" fo:country="GB"' in text
 
 
-@pytest.mark.parametrize("kind", ["highlight", "scorecard"])
-def test_no_line_of_a_table_ends_inside_a_word(
-    kind: str, tmp_path: Path, office: list[str]
+def test_an_office_program_cuts_no_word_and_loses_no_heading_and_no_chart(
+    tmp_path: Path, office: list[str]
 ) -> None:
-    path = tmp_path / "report.docx"
-    path.write_bytes(_raw(example(), kind))
-    command = [*office, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    command = ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"]
-    told = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
-    words = set(re.findall("[A-Za-z]{4,}", _text(_document(example(), kind))))
-    assert words - set(re.findall("[A-Za-z]+", told)) == set()
+    """Each kind of paper, in one start of the program, and the full one in pages too."""
+    raw = {kind: _raw(example(), kind) for kind in KIND_NAMES}
+    raw["pages"] = b"".join(render(ReportRequest(example(), layout="pages"), "docx"))
+    for name, content in raw.items():
+        (tmp_path / f"{name}.docx").write_bytes(content)
+    paths = [str(tmp_path / f"{name}.docx") for name in raw]
+    command = [*office, "--convert-to", "pdf", "--outdir", str(tmp_path), *paths]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    for name, content in raw.items():
+        document = docx.Document(BytesIO(content))
+        path = str(tmp_path / f"{name}.pdf")
+        told = _printed("pdftotext", "-layout", path, "-")
+        words = set(re.findall("[A-Za-z]{4,}", _text(document)))
+        assert words - set(re.findall("[A-Za-z]+", told)) == set(), name
+        heads = [each.text for each in document.paragraphs
+                 if each.style and each.style.name.startswith(("Heading", "Plan "))]  # fmt: skip
+        whole = "".join(_printed("pdftotext", path, "-").split())
+        assert [head for head in heads if "".join(head.split()) not in whole] == [], name
+        drawn = len(list(document.element.iter(qn("w:drawing"))))
+        assert len(_printed("pdfimages", "-list", path).splitlines()) - 2 == drawn, name
+
+
+def _printed(*command: str) -> str:
+    """Return what a tool of poppler prints."""
+    return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+
+
+def test_every_chart_is_drawn_twice_and_told_in_words() -> None:
+    document = _document(example())
+    told = [each.get("descr") for each in document.element.iter(qn("wp:docPr"))]
+    assert len(told) == 4 + 20
+    assert told[0].startswith("Of 16. Q1: 3 red, 6 amber, 6 green, 1 not started.")
+    parts = [each.partname for each in document.part.package.iter_parts()]
+    assert sum(name.endswith(".svg") for name in parts) == len(told)
+    assert sum(name.endswith(".png") for name in parts) == len(told)
+    for part in document.part.package.iter_parts():
+        if part.partname.endswith(".svg"):
+            assert ET.fromstring(part.blob).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314
+
+
+def test_the_contents_list_every_priority_and_action_with_a_page_that_is_not_guessed() -> None:
+    body = _document(example()).element
+    listed = [each for each in body.iter(qn("w:p"))
+              if each.style in ("TOC1", "TOC2")]  # fmt: skip
+    texts = ["".join(each.itertext(qn("w:t"))) for each in listed]
+    at = texts.index("1 Families get the right help early, close to home and before problems grow")
+    assert texts[at + 1] == "1.1 FAMILY HUBS"
+    asked = ["".join(each.itertext(qn("w:instrText"))).split() for each in listed]
+    marks = {each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))}
+    assert {each[each.index("PAGEREF") + 1] for each in asked} <= marks
+    fields = [each.text for each in body.iter(qn("w:instrText")) if " TC " in (each.text or "")]
+    assert r' TC "1.1 FAMILY HUBS" \f C \l 2 ' in fields
+    assert not [each for each in body.iter(qn("w:fldChar")) if each.get(qn("w:dirty"))]
+
+
+def test_added_styles_take_after_those_of_a_council(tmp_path: Path) -> None:
+    path = _council(tmp_path / "council.docx")
+    styles = docx.Document(BytesIO(_raw(example(), reference=path))).styles
+    assert styles["Plan Priority"].base_style == styles["Heading 1"]
+    assert {styles[name].font.name for name in ("Plan Priority", "Plan Cell", "Lead", "Cell")} == {
+        None
+    }

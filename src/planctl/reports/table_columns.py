@@ -30,17 +30,20 @@ _NARROW = 9
 def column_widths(table: DataTable, page: PageWidth) -> list[float]:
     """Return the width of each column of a table, in millimetres; together as wide as the page.
 
-    A column of short texts has room for the longest on one line. The others share what is left, by
-    the square roots of their lengths, and none is narrower than its longest word, unless the words
-    alone are wider than the page.
+    A column of short texts has room for the longest below its name on one line. The others share
+    what is left, by the square roots of their lengths, and none is narrower than its longest word,
+    unless the words alone are wider than the page.
     """
     cells = _texts(table)
     lowest = _lowest(cells, page)
     longest = [max(map(len, column)) for column in cells]
     kept = [
-        each * page.letter + page.around if each <= _SHORT else low
-        for each, low in zip(longest, lowest, strict=True)
+        max(len(text) for text in column[1:] or column) * page.letter + page.around
+        if each <= _SHORT
+        else low
+        for each, low, column in zip(longest, lowest, cells, strict=True)
     ]
+    kept = list(map(max, kept, lowest))
     long = [at for at, each in enumerate(longest) if each > _SHORT]
     if sum(kept) > page.across:
         kept, long = lowest, [at for at, _ in enumerate(lowest)]
@@ -78,6 +81,11 @@ def _shared(
         if len(small) in (0, len(growing)):
             return [shares.get(at, each) for at, each in enumerate(kept)]
         growing = [at for at in growing if at not in small]
+
+
+def least_width(table: DataTable, page: PageWidth) -> float:
+    """Return how wide a table is at least, with every word whole."""
+    return sum(_lowest(_texts(table), page))
 
 
 def is_too_wide(table: DataTable, page: PageWidth) -> bool:

@@ -1,11 +1,12 @@
 """A paper as the text of a Word document: its paragraphs, lists and tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
 
 from planctl.measures.chart_parts import MeasureChart
-from planctl.reports.paper.paper import Block, Form, Paper, PaperSection
+from planctl.reports.paper.paper import Block, Form, Paper, PaperSection, named_in
 from planctl.reports.plan_table import PlanTable, actions_of, is_priority, quarters_told
-from planctl.reports.table_columns import column_widths
+from planctl.reports.table_columns import column_widths, least_width
 from planctl.reports.values import blocks as parts
 from planctl.reports.values.actions import ActionDetail, NamedList, QuarterPosition
 from planctl.reports.values.labels import LABELS, Labels
@@ -18,18 +19,23 @@ from planctl.reports.word_elements import (
     element_xml,
     fact_xml,
     field_start_xml,
+    page_field_xml,
     paragraph_xml,
     rating_xml,
     table_xml,
     text_xml,
 )
+from planctl.reports.word_plan_table import PLAN_PAGE as SMALL
 from planctl.reports.word_plan_table import plan_table_xml
-from planctl.reports.word_prose import TURNED, UPRIGHT, WordDocument, WordProse
+from planctl.reports.word_prose import TURNED, UPRIGHT, WordDocument, WordProse, bookmark_name
 
 _LOOKS = {"sentence": "Lead", "note": "Note"}
 _WIDE = ("grid", "measures")
 """The sections whose tables have a page of their own that is turned, whatever is in them."""
 _LINE = "_" * 60
+_CONTENTS = r"TOC \o &quot;1-1&quot; \f C \l &quot;1-2&quot; \h \z"
+"""What the contents list: first headings, and whatever says that it is to be listed."""
+_AT_THE_RIGHT = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 
 
 class WordBody:
@@ -55,24 +61,27 @@ class WordBody:
         yield paragraph_xml("Note", text_xml(paper.standing))
         for number, section in enumerate(paper.sections):
             if number == paper.listed_from and paper.has_contents:
-                yield from self._contents(paper.sections)
+                yield from self._contents(paper, table)
             if not (table and is_priority(section)):
                 yield from self._section(section)
             elif not is_priority(paper.sections[number - 1]):
                 every = list(filter(is_priority, paper.sections))
                 yield from self._plan(table, every)
 
-    def _contents(self, sections: Sequence[PaperSection]) -> Iterator[str]:
-        """Yield a field that lists the headings, filled in as they are now."""
-        listed = [section for section in sections if section.contents]
+    def _contents(self, paper: Paper, table: PlanTable | None) -> Iterator[str]:
+        """Yield a field that lists the headings, filled in as they are now.
+
+        Which page each is on, nobody knows before the pages are laid out: a field says it once
+        they are, and nothing until then. To mark fields as stale would make Word ask its reader.
+        """
+        entries = list(_listed(paper.sections, table))
         yield paragraph_xml("ContentsHeading", text_xml(self._labels.contents))
-        begin = field_start_xml(r"TOC \n \o &quot;1-2&quot; \h \z")
-        for number, section in enumerate(listed):
-            named = f"{section.number} {section.heading}".strip()
-            link = self._prose.inner(f"#{section.anchor}", text_xml(named))
-            opening = begin if not number else ""
-            closing = FIELD_END if number == len(listed) - 1 else ""
-            yield paragraph_xml("TOC1", f"{opening}{link}{closing}")
+        for number, (level, named, anchor) in enumerate(entries):
+            page = f"<w:r><w:tab/></w:r>{page_field_xml(bookmark_name(anchor))}"
+            link = self._prose.inner(f"#{anchor}", text_xml(named) + page)
+            opening = field_start_xml(_CONTENTS) if not number else ""
+            closing = FIELD_END if number == len(entries) - 1 else ""
+            yield paragraph_xml(f"TOC{level}", f"{opening}{link}{closing}", _AT_THE_RIGHT)
 
     def _plan(self, table: PlanTable, sections: Sequence[PaperSection]) -> Iterator[str]:
         """Yield the table of the plan on turned pages, and the numbers of its measures."""
@@ -92,9 +101,7 @@ class WordBody:
         self._prose.page = TURNED if wide else UPRIGHT
         if wide:
             yield paragraph_xml("After", "", self._document.upright)
-        named = f"{section.number} {section.heading}".strip()
-        if section.name == "priority" and section.number:
-            named = f"Priority {named}"
+        named = _named(section)
         if not section.heading_optional:
             yield self._heading(1, text_xml(named), section.anchor, new_page=section.new_page)
         for block in section.blocks:
@@ -136,9 +143,13 @@ class WordBody:
             case _:
                 raise TypeError(f"a document cannot show the block {block.block}")
 
-    def _heading(self, level: int, words: str, anchor: str = "", *, new_page: bool = False) -> str:
+    def _heading(
+        self, level: int, words: str, anchor: str = "", *, new_page: bool = False, named: str = ""
+    ) -> str:
+        """Return a heading; one that is `named` is listed as such in the second place."""
         breaks = "<w:pageBreakBefore/>" if new_page else ""
-        return paragraph_xml(f"Heading{level}", self._prose.marked(words, anchor), breaks)
+        listed = (2, named) if named else None
+        return paragraph_xml(f"Heading{level}", self._prose.marked(words, anchor, listed), breaks)
 
     def _facts(self, block: parts.FactList) -> Iterator[str]:
         for fact in block.facts:
@@ -146,12 +157,15 @@ class WordBody:
             yield paragraph_xml("Fact", f"{name}{text_xml(': ')}{self._prose.words(fact.words)}")
 
     def _table(self, block: parts.DataTable) -> Iterator[str]:
-        widths, heads = column_widths(block, self._prose.page), list(map(text_xml, block.columns))
+        page, style = self._prose.page, "Cell"
+        if least_width(block, page) > page.across:
+            page, style = page._replace(letter=SMALL.letter, around=SMALL.around), "PlanCell"
+        widths, heads = column_widths(block, page), list(map(text_xml, block.columns))
         for group in block.groups:
             if group.name:
                 yield paragraph_xml("Group", self._prose.words(group.name))
             rows = [[self._prose.words(cell) for cell in row] for row in group.rows]
-            yield from table_xml(block.caption, heads, rows, widths)
+            yield from table_xml(block.caption, heads, rows, widths, style)
 
     def _chart(self, block: parts.BarChart) -> Iterator[str]:
         yield self._heading(2, text_xml(block.title), block.anchor)
@@ -163,7 +177,8 @@ class WordBody:
 
     def _card(self, block: parts.Card) -> Iterator[str]:
         if block.name:
-            yield self._heading(2, self._prose.words(block.name), block.anchor)
+            words = self._prose.words(block.name)
+            yield self._heading(2, words, block.anchor, named=named_in(block.name))
         level = 3 if block.name else 2
         for line in block.lines:
             yield paragraph_xml("", self._prose.words(line))
@@ -173,7 +188,7 @@ class WordBody:
 
     def _action(self, block: ActionDetail) -> Iterator[str]:
         named = f"{block.id} {block.title}".strip()
-        yield self._heading(2, text_xml(named), block.anchor)
+        yield self._heading(2, text_xml(named), block.anchor, named=named)
         if not block.readable:
             said = f" The file {block.path} cannot be read; planctl check says why."
             yield paragraph_xml("", rating_xml(block.now) + text_xml(said))
@@ -231,7 +246,8 @@ class WordBody:
             yield fact_xml(self._labels.confidence, rating_xml(position.confidence))
 
     def _form(self, block: Form) -> Iterator[str]:
-        yield self._heading(2, self._prose.words(block.name), block.anchor)
+        words = self._prose.words(block.name)
+        yield self._heading(2, words, block.anchor, named=named_in(block.name))
         yield from self._lists(block.lists)
         if block.before:
             yield paragraph_xml("Part", text_xml(self._labels.last_time))
@@ -243,6 +259,24 @@ class WordBody:
                 yield paragraph_xml("", text_xml("    ".join(choices)))
             for _ in range(field.lines):
                 yield paragraph_xml("", text_xml(_LINE, "Muted"))
+
+
+def _named(section: PaperSection, *, alone: bool = True) -> str:
+    """Return the heading of a section with its number; a priority alone is said to be one."""
+    named = f"{section.number} {section.heading}".strip()
+    return f"Priority {named}" if alone and is_priority(section) and section.number else named
+
+
+def _listed(
+    sections: Iterable[PaperSection], table: PlanTable | None
+) -> Iterator[tuple[int, str, str]]:
+    """Yield what the contents list: how deep, what it says, and where it leads."""
+    for section, after in zip_longest(sections, islice(sections, 1, None)):
+        if section.contents:
+            yield 1, _named(section, alone=not table), section.anchor
+            yield from ((2, place.text, place.anchor) for place in section.places)
+        if table and table.numbers and is_priority(section) and not (after and is_priority(after)):
+            yield 1, table.numbers, table.anchor
 
 
 def _bold(run: Run) -> Run:

@@ -65,7 +65,11 @@ def rating_style(slug: str) -> str:
 
 
 def table_xml(
-    caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    caption: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    style: str = "Cell",
 ) -> Iterator[str]:
     """Yield a table whose first row is repeated on each page; no cell is merged.
 
@@ -84,7 +88,7 @@ def table_xml(
         repeated = "" if number else "<w:tblHeader/>"
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>'
-            f"{paragraph_xml('Cell', content)}</w:tc>"
+            f"{paragraph_xml(style, content)}</w:tc>"
             for content, share in zip(row, shares, strict=True)
         )
         yield f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
@@ -116,6 +120,17 @@ def field_start_xml(instruction: str) -> str:
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+
+
+def page_field_xml(name: str) -> str:
+    """Return a field that says on which page a place is, empty until pages are laid out."""
+    return field_start_xml(rf"PAGEREF {name} \h") + FIELD_END
+
+
+def contents_mark_xml(level: int, text: str) -> str:
+    """Return a field that shows nothing, and says how the contents name what it stands at."""
+    named = attribute_xml(text).replace("\\", "\\\\").replace("&quot;", "\\&quot;")
+    return field_start_xml(rf"TC &quot;{named}&quot; \f C \l {level}") + FIELD_END
 
 
 def field_xml(instruction: str) -> str:

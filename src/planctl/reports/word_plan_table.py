@@ -92,7 +92,8 @@ class _Rows:
     def _priority(self, section: PaperSection) -> Iterator[str]:
         if section.number:
             yield paragraph_xml(_CELL, text_xml(f"Priority {section.number}", "Muted"))
-        named = self._prose.marked(text_xml(section.heading), section.anchor)
+        listed = (1, f"{section.number} {section.heading}".strip())
+        named = self._prose.marked(text_xml(section.heading), section.anchor, listed)
         yield paragraph_xml("PlanPriority", named)
         for block in section.blocks:
             for fact in block.facts if isinstance(block, FactList) else ():
@@ -149,7 +150,8 @@ class _Rows:
         yield iter([paragraph_xml(_CELL, rating_xml(action.now))])
 
     def _named(self, action: ActionDetail) -> Iterator[str]:
-        yield paragraph_xml("PlanAction", self._prose.marked(text_xml(action.title), action.anchor))
+        named, listed = text_xml(action.title), (2, f"{action.id} {action.title}")
+        yield paragraph_xml("PlanAction", self._prose.marked(named, action.anchor, listed))
         if action.description:
             yield paragraph_xml(_CELL, text_xml(action.description))
 

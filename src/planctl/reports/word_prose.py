@@ -13,6 +13,7 @@ from planctl.reports.values.runs import LinkRun, RatingTag, Run, Runs
 from planctl.reports.word_charts import Drawing, drawing_xml
 from planctl.reports.word_elements import (
     bookmarked_xml,
+    contents_mark_xml,
     list_item_xml,
     paragraph_xml,
     rating_xml,
@@ -63,11 +64,12 @@ class WordProse:
         self.page = UPRIGHT
         self.styles = ProseStyles()
 
-    def marked(self, words: str, anchor: str) -> str:
-        """Return words with the mark of a place that links lead to."""
+    def marked(self, words: str, anchor: str, listed: tuple[int, str] | None = None) -> str:
+        """Return words with the mark of a place that links lead to, as the contents list it."""
         if not anchor:
             return words
-        return bookmarked_xml(next(self._numbers), _mark(anchor), words)
+        mark = contents_mark_xml(*listed) if listed else ""
+        return bookmarked_xml(next(self._numbers), bookmark_name(anchor), words) + mark
 
     def words(self, runs: Runs) -> str:
         """Return words in the styles that their runs have."""
@@ -84,7 +86,9 @@ class WordProse:
 
     def inner(self, href: str, words: str) -> str:
         """Return words that lead to a place of the paper."""
-        return f'<w:hyperlink w:anchor="{_mark(href[1:])}" w:history="1">{words}</w:hyperlink>'
+        return (
+            f'<w:hyperlink w:anchor="{bookmark_name(href[1:])}" w:history="1">{words}</w:hyperlink>'
+        )
 
     def bullet(self, content: str) -> str:
         """Return an entry of a list."""
@@ -144,6 +148,6 @@ class WordProse:
         return f'<w:hyperlink r:id="{self._document.relate(run.href)}">{words}</w:hyperlink>'
 
 
-def _mark(anchor: str) -> str:
+def bookmark_name(anchor: str) -> str:
     """Return the name of a bookmark: letters, figures and underscores, at most forty."""
     return re.sub(r"\W", "_", anchor)[:40]

@@ -60,6 +60,7 @@ _PARAGRAPHS = {
     "Cell": _Look(10.5, 1, 1),
     "After": _Look(6, 0, 0),
     "TOC 1": _Look(after=3),
+    "TOC 2": _Look(10.5, 0, 2, _MUTED),
 }
 """planctl's own styles of paragraphs, and that of Word which its documents may lack."""
 _BASES = {

@@ -164,5 +164,9 @@ def _places(blocks: Iterable[Block]) -> Iterator[ContentsEntry]:
             case ActionDetail():
                 yield ContentsEntry(f"{block.id} {block.title}", block.anchor)
             case Card() | Form() if block.anchor:
-                texts = (run.text for run in block.name if not isinstance(run, RatingTag))
-                yield ContentsEntry("".join(texts), block.anchor)
+                yield ContentsEntry(named_in(block.name), block.anchor)
+
+
+def named_in(words: Runs) -> str:
+    """Return what the contents call something whose name is words: without their ratings."""
+    return "".join(run.text for run in words if not isinstance(run, RatingTag))
