@@ -112,7 +112,9 @@ def test_the_contents_lead_to_every_part() -> None:
     links = {each.get(qn("w:anchor")) for each in document.element.iter(qn("w:hyperlink"))}
     assert links - {None} <= marks
     listed = [
-        each.text for each in document.paragraphs if each.style and each.style.name == "TOC 1"
+        each.text.strip()
+        for each in document.paragraphs
+        if each.style and each.style.name == "TOC 1"
     ]
     assert listed[0] == "What needs attention"
     assert "".join(each.text or "" for each in document.element.iter(qn("w:instrText"))).strip()

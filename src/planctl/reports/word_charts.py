@@ -14,8 +14,10 @@ _PLAIN = Look("#ffffff", "#4a4a4a", "#6b6b6b")
 MOVES = {
     "worsened": Look("#4a4a4a", "#ffffff", "#4a4a4a"),
     "improved": Look("#e4e2dc", "#1c1c1c", "#6b6b6b"),
+    "same": _PLAIN,
+    "not-compared": _PLAIN,
 }
-"""The colours of how a rating moved; the others are plain."""
+"""The colours of how a rating moved."""
 _INK, _MUTED, _LINKED, _RULE, _BAND = "#1c1c1c", "#4f4f4f", "#14467c", "#767676", "#f6e3b8"
 _WIDE, _HIGH, _TOP, _THICK = 640, 58, 22, 26
 """How wide the bars are, how high each is with its label, where it begins, and it alone."""

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.plan.looks import Look
 from planctl.plan.scale import Scale
+from planctl.reports.word_charts import MOVES
 from planctl.reports.word_elements import rating_style
 
 if TYPE_CHECKING:
@@ -113,15 +115,15 @@ def _add(styles: "Styles", known: Collection[str], scale: Scale, *, own: bool) -
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
 
-    for name, look in _PARAGRAPHS.items():
+    for name, form in _PARAGRAPHS.items():
         if name.replace(" ", "") not in known:
             added = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             base = _BASES.get(name, "Normal")
             added.base_style = next(each for each in styles if each.style_id == base)
-            _set(added, look, own=own)
-    for step in {each.slug: each for each in (*scale.of_numbers, *scale.steps)}.values():
-        ground, ink = (each[1:].upper() for each in (step.look.ground, step.look.ink))
-        name = rating_style(step.slug)
+            _set(added, form, own=own)
+    for slug, look in colours(scale).items():
+        ground, ink = (each[1:].upper() for each in (look.ground, look.ink))
+        name = rating_style(slug)
         if name not in known:
             styles.element.append(parse_xml(_CHARACTERS.format(name, ink, _SHADE.format(ground))))
     for name, ink in (("Muted", _MUTED), ("Code", _INK), ("Hyperlink", _LINK)):
@@ -129,6 +131,11 @@ def _add(styles: "Styles", known: Collection[str], scale: Scale, *, own: bool) -
             styles.element.append(parse_xml(_CHARACTERS.format(name, ink, "")))
     if "PlanTable" not in known:
         styles.element.append(parse_xml(_TABLE))
+
+
+def colours(scale: Scale) -> dict[str, Look]:
+    """Return the colours of each rating, and of how one moved."""
+    return {each.slug: each.look for each in (*scale.of_numbers, *scale.steps)} | MOVES
 
 
 def _without_numbers(style: "CT_Style") -> "CT_Style":

@@ -13,17 +13,17 @@ from planctl.problem import UserError, visible
 from planctl.reports.formats import extra
 from planctl.reports.plan_table import table_of_plan
 from planctl.reports.report import ReportRequest
-from planctl.reports.word_charts import MOVES
 from planctl.reports.word_document import WordBody
 from planctl.reports.word_elements import element_xml, field_xml, text_xml
 from planctl.reports.word_plan_table import PLAN_PAGE
 from planctl.reports.word_prose import WordDocument
 from planctl.reports.word_reference import as_document, numbering_of
-from planctl.reports.word_styles import complete
+from planctl.reports.word_styles import colours, complete
 from planctl.reports.zip_files import archive, members
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.rel import Relationships
 
 MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 20 << 20, 2_000, 100
 """What a reference document may have: bytes when unpacked, members, and bytes to one packed."""
@@ -107,6 +107,7 @@ def _document(reference: str | None) -> "Document":
     for element in list(body):
         if element.tag != f"{_W}sectPr":
             body.remove(element)
+    _without(document.part.rels, ("/image",))
     body.get_or_add_sectPr()
     return document
 
@@ -114,9 +115,14 @@ def _document(reference: str | None) -> "Document":
 def _bare(document: "Document") -> "Document":
     """Return python-docx's own document without its picture and its second set of styles."""
     for related in (document.part.rels, document.part.package.rels):
-        for key in [key for key, each in related.items() if each.reltype.endswith(_SPARE)]:
-            del related[key]
+        _without(related, _SPARE)
     return document
+
+
+def _without(related: "Relationships", kinds: tuple[str, ...]) -> None:
+    """Leave out what some kinds of relationships lead to."""
+    for key in [key for key, each in related.items() if each.reltype.endswith(kinds)]:
+        del related[key]
 
 
 _HINT = "--reference-docx names a .docx or .dotx file with your styles"
@@ -195,7 +201,7 @@ def _word_document(document: "Document", scale: Scale) -> WordDocument:
         kind = RELATIONSHIP_TYPE.HYPERLINK
         return str(document.part.relate_to(visible(url), kind, is_external=True))
 
-    looks = {each.slug: each.look for each in (*scale.of_numbers, *scale.steps)} | MOVES
+    looks = colours(scale)
     upright, turned = _pages(document)
     bulleted = int(numbering.add_num(bullets).numId)
     return WordDocument(relate, number, bulleted, upright, turned, _embedding(document), looks)
