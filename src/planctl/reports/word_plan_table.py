@@ -122,9 +122,7 @@ class _Rows:
             for at, content in enumerate(self._columns(action), _OWN)
         ]
         told = quarters_told(action)
-        above = list(self._above(action, commented=bool(told)))
-        if above:
-            yield [self._cell(_OWN, -1, "".join(above))]
+        yield [self._cell(_OWN, -1, "".join(self._above(action)))]
         left, right, across = self._ends[_OWN], self._ends[-1], quarters_across(action)
         places = [left + round((right - left) * at / across) for at in range(across + 1)]
         for at in range(0, len(told), across):
@@ -155,14 +153,13 @@ class _Rows:
         if action.description:
             yield paragraph_xml(_CELL, text_xml(action.description))
 
-    def _above(self, action: ActionDetail, *, commented: bool) -> Iterator[str]:
+    def _above(self, action: ActionDetail) -> Iterator[str]:
         """Yield what stands above an action's quarters."""
         if action.facts:
             facts = (text_xml(f"{each.name}: ", "Muted") + text_xml(each.value)
                      for each in action.facts)  # fmt: skip
             yield paragraph_xml(_CELL, text_xml(" · ", "Muted").join(facts))
-        if commented:
-            yield paragraph_xml(_PART, text_xml(self._labels.commentary))
+        yield paragraph_xml(_PART, text_xml(self._labels.commentary))
 
     def _quarter(self, position: QuarterPosition) -> Iterator[str]:
         months = text_xml(f" {position.months}", "Muted") if position.months else ""
