@@ -67,8 +67,8 @@ class Review:
 
     @property
     def owed(self) -> str:
-        """How many actions still lack something for the quarter, in a line; "" of no plan."""
-        if self.removed:
+        """How many actions still lack something for the quarter that ended, in a line, if any."""
+        if self.removed or not self.quarter:
             return ""
         number = sum(len(actions) for _, actions in self.missing)
         if not number:
@@ -99,6 +99,7 @@ def review(
     names who changed each action.
     """
     authors = authors or {}
+    ended = summary.quarter.last_day < summary.today
     sections = [Section(_name(each), _section_lines(each)) for each in changes.actions]
     if changes.header:
         said = tuple(diff_lines(Changes(changes.header, (), scales=changes.scales)))
@@ -107,11 +108,11 @@ def review(
     unread = tuple(diff_lines(Changes((), (), changes.unreadable)))
     return Review(
         title=masked(summary.header.title),
-        quarter=summary.quarter.key,
+        quarter=summary.quarter.key if ended else "",
         rows=tuple(_row(each, summary, authors.get(each.id, ())) for each in changes.actions),
         sections=tuple(sections),
         notes=(*removed, *("".join(run.text for run in line.runs) for line in unread)),
-        missing=tuple(_missing(summary)),
+        missing=tuple(_missing(summary)) if ended else (),
         problems=tuple(sorted(problems, key=lambda each: each.severity is not Severity.ERROR)),
         unreadable=changes.unreadable[1],
     )
