@@ -153,6 +153,26 @@ def test_the_page_does_not_scroll_sideways_on_a_telephone(opened: Opened) -> Non
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_no_table_is_wider_than_its_frame(opened: Opened) -> None:
+    """Neither for a long word or address, nor on a telephone, where its rows are cards."""
+    for width in (1008, 320):
+        opened.page.set_viewport_size({"width": width, "height": 640})
+        assert opened.page.evaluate(_WIDER) == []
+
+
+_WIDER = """[...document.querySelectorAll(".scroll")]
+  .filter(each => each.scrollWidth > each.clientWidth)
+  .map(each => each.ariaLabel)"""
+
+
+@pytest.mark.parametrize("report", [("example", "full")], indirect=True)
+def test_a_telephone_shows_the_reported_rating_before_the_others(opened: Opened) -> None:
+    row = opened.page.locator(".grid tr:has(.now)").first
+    tops = {name: row.locator(f'[data-name="{name}"]').bounding_box() for name in ("Q1", "Q4")}
+    assert tops["Q4"]["y"] + tops["Q4"]["height"] <= tops["Q1"]["y"]  # type: ignore[index]
+    assert tops["Q1"]["x"] + tops["Q1"]["width"] <= 320  # type: ignore[index]
+
+
 def test_nothing_is_asked_of_the_network_and_nothing_goes_wrong(opened: Opened) -> None:
     assert opened.asked == [opened.page.url]
     assert opened.said == []

@@ -350,7 +350,8 @@ class Tags(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
+        if ("class", "long") not in attrs:  # a long word, which may break
+            self.tags.append(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
 
     def handle_comment(self, data: str) -> None:

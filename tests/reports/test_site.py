@@ -596,7 +596,8 @@ def test_the_history_follows_an_action_through_its_numbers(tmp_path: Path) -> No
     run = [str(PLANCTL), "report", "--format", "site", "--output", "public"]
     assert "written" in repository.run(*run).stdout
     page = (repository.top / "public" / "action-3.3.html").read_text()
-    assert re.findall("<td>(Numbers|A remark|Another number|Forty more|The plan)<", page) == [
+    told = 'data-name="Why">(Numbers|A remark|Another number|Forty more|The plan)<'
+    assert re.findall(told, page) == [
         "Numbers",
         "Another number",
         "The plan",

@@ -17,6 +17,7 @@ from planctl.reports.report import ReportRequest
 from planctl.reports.scale_style import scale_style
 from planctl.reports.templates.sandbox import Filters, markup
 from planctl.reports.templates.template import stream
+from planctl.reports.values.runs import RatingTag
 from planctl.store.shipped import shipped
 from planctl.summary.summary import Summary
 
@@ -39,20 +40,36 @@ def render(request: ReportRequest) -> Iterator[bytes]:
 def filters(glossary: Mapping[str, str]) -> Filters:
     """Return what makes parts of a page: `prose` of Markdown, `expanded` of text, `tag` of ratings.
 
-    `plot` draws a measure's chart. The first two mark the abbreviations of a glossary with what
-    they stand for. A page has few ratings, but each many times.
+    `plot` draws a measure's chart, and what is `breaking` breaks within its longest words. The
+    first two mark the abbreviations of a glossary with what they stand for. A page has few
+    ratings, but each many times.
     """
     expand = _expanding(glossary)
     return {
         "prose": lambda text: expand(markup(prose.html(str(text)))),
-        "expanded": lambda text: expand(escape(text)),
-        "tag": cache(_TAG.format),
+        "expanded": lambda text: expand(_breaking(escape(text))),
+        "breaking": lambda text: _breaking(escape(text)),
+        "tag": cache(_tag),
         "plot": plot,
     }
 
 
+def _tag(rating: RatingTag) -> Markup:
+    return _TAG.format(rating, " long" if _LONG.search(rating.label) else "")
+
+
+def _breaking(text: Markup) -> Markup:
+    """Return a piece of a page in which what is too long for a narrow column may break."""
+    if len(text) < _LONGEST or not _LONG.search(text):
+        return text
+    return markup(_LONG.sub(r'<span class="long">\g<0></span>', str(text)))
+
+
+_LONGEST = 30
+"""How many letters a word has that is not broken: there are few longer ones but addresses."""
+_LONG = re.compile(rf"\S{{{_LONGEST},}}")
 _TAG = markup(
-    '<span class="tag {0.slug}"><span class="shape" aria-hidden="true">{0.shape}</span>'
+    '<span class="tag {0.slug}{1}"><span class="shape" aria-hidden="true">{0.shape}</span>'
     "&nbsp;{0.label}</span>"
 )
 

@@ -62,7 +62,7 @@ def _lead_section(
     whose = lead or "no known lead"
     caption = f"The rating of each action of {whose} {view.summary.each_period}"
     cells = [_rating_row(row, shown[row.path], view) for row in rows]
-    made.append(table(caption, columns, [("", cells)], "grid"))
+    made.append(table(caption, columns, [("", cells)], "grid", columns.index(summary.quarter.key)))
     if summary.gaps and view.values.ended:
         words = outstanding.missing_words(view)
         made.append(Subheading(f"{words[0].upper()}{words[1:]}"))

@@ -69,7 +69,7 @@ def _trajectories(view: PlanView) -> PaperSection:
         if each.actions
     ]
     caption = f"Each action’s rating when the year began and in each {view.noun}, and how it moved"
-    made = table(caption, columns, groups, "grid")
+    made = table(caption, columns, groups, "grid", columns.index(view.summary.quarter.key))
     return PaperSection("grid", "Each action over the year", [made])
 
 

@@ -37,7 +37,7 @@ from planctl.reports.values.runs import (
 )
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.exceptions import every_off_track
-from planctl.summary.summary import MORE_THAN_ONE_LEAD
+from planctl.summary.summary import MORE_THAN_ONE_LEAD, Summary
 
 
 def cover(view: PlanView, *, recommend: bool = True) -> Iterator[PaperSection]:
@@ -114,7 +114,7 @@ def grid(view: PlanView) -> PaperSection:
     caption = (
         f"The rating of each action {view.summary.each_period}; this report is for {view.quarter}"
     )
-    columns = ["Action", "Lead", *(each.key for each in view.summary.columns())]
+    columns = grid_columns(view.summary)
     groups = [
         (
             priority_named(each),
@@ -123,8 +123,13 @@ def grid(view: PlanView) -> PaperSection:
         for each in values.priorities
         if each.actions
     ]
-    made = table(caption, columns, groups, "grid")
+    made = table(caption, columns, groups, "grid", columns.index(view.summary.quarter.key))
     return PaperSection("grid", f"All actions by {view.noun}", [made])
+
+
+def grid_columns(summary: Summary) -> list[str]:
+    """Return what stands above the columns of the table of all quarters."""
+    return ["Action", "Lead", *(each.key for each in summary.columns())]
 
 
 def priority_named(priority: PriorityActions) -> Run:

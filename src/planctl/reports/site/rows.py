@@ -1,11 +1,10 @@
 """The rows and cards of a site's actions, each made once and shown on several pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from planctl.plan.period import Period
 from planctl.reports.paper import sections
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
@@ -16,6 +15,7 @@ from planctl.reports.values.blocks import DataTable, ReadyMarkup, paragraph
 from planctl.reports.values.runs import LinkRun, RatingTag, Run, RunsOrText, link, muted, runs
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.exceptions import every_off_track
+from planctl.summary.summary import Summary
 
 
 class Rows:
@@ -29,9 +29,11 @@ class Rows:
         self._updates: dict[tuple[object, ...], str] = {}
         self._cards: dict[tuple[object, ...], Markup] = {}
 
-    def add(self, row: ActionSummary, values: ActionDetail, quarters: Iterable[Period]) -> None:
+    def add(self, row: ActionSummary, values: ActionDetail, summary: Summary) -> None:
         """Make the row of an action in the table of all quarters."""
-        self._grid[row.path] = self._row(sections.grid_row(values, quarters))
+        columns = sections.grid_columns(summary)
+        cells, now = sections.grid_row(values, summary.columns()), summary.quarter.key
+        self._grid[row.path] = self._row(cells, columns, columns.index(now))
 
     def attention(self, view: PlanView) -> Iterator[PaperSection]:
         """Yield the actions that are red or worse than before, if there are any."""
@@ -44,7 +46,7 @@ class Rows:
 
     def grid(self, view: PlanView) -> PaperSection:
         """Return each action's rating in each quarter."""
-        columns = ["Action", "Lead", *(each.key for each in view.summary.columns())]
+        columns = sections.grid_columns(view.summary)
         caption = f"The rating of each action {view.summary.each_period}"
         body = self._body(view, columns, lambda row: self._grid[row.path])
         table = DataTable(caption, columns, [], "grid", body)
@@ -52,8 +54,7 @@ class Rows:
 
     def updates(self, view: PlanView) -> PaperSection:
         """Return each action's rating in the quarter, and what was said of it in a line."""
-        before = view.summary.before or "When the year began"
-        columns = ["Action", "Lead", str(before), view.quarter, "In a line"]
+        columns = _update_columns(view)
         caption = f"The rating of each action in {view.quarter}, and what was said in a line"
         body = self._body(view, columns, lambda row: self._update(row, view))
         table = DataTable(caption, columns, [], "said", body)
@@ -86,12 +87,12 @@ class Rows:
         """Return the row of an action in the table of a quarter, likewise."""
         key = (view.summary.quarter, view.summary.today, row.path)
         if key not in self._updates:
-            self._updates[key] = self._row(_updated(row, view))
+            self._updates[key] = self._row(_updated(row, view), _update_columns(view), _NOW)
         return self._updates[key]
 
-    def _row(self, cells: list[RunsOrText]) -> str:
+    def _row(self, cells: list[RunsOrText], columns: list[str], reported: int) -> str:
         made = [self._cell(cell) for cell in cells[1:]]
-        return str(self._macros.cells([runs(cells[0]), *made]))
+        return str(self._macros.cells([runs(cells[0]), *made], columns, reported))
 
     def _cell(self, cell: RunsOrText) -> Any:  # noqa: ANN401 - a text that is a part of a page, or runs
         """Return a cell; one that is in many rows is made but once."""
@@ -103,6 +104,16 @@ class Rows:
         if key not in self._cells:
             self._cells[key] = self._macros.words(words)
         return self._cells[key]
+
+
+_NOW = 3
+"""Which column of the table of a quarter has its ratings, the first being 0."""
+
+
+def _update_columns(view: PlanView) -> list[str]:
+    """Return what stands above the columns of the table of a quarter."""
+    before = view.summary.before or "When the year began"
+    return ["Action", "Lead", str(before), view.quarter, "In a line"]
 
 
 def _updated(row: ActionSummary, view: PlanView) -> list[RunsOrText]:

@@ -138,7 +138,7 @@ class Site:
         changes = _by_action(self._recorded) if self._recorded is not None else None
         for row in self._summary.rows:
             values = action_detail(row, self._summary, self._shared)
-            self._rows.add(row, values, self._summary.columns())
+            self._rows.add(row, values, self._summary)
             self._index.append(search.entry(row, values))
             above = [self._priority_links[row.priority]]
             above += [link(lead, self._names.leads[lead]) for lead in row.leads]

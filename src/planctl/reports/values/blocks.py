@@ -116,6 +116,8 @@ class DataTable:
     """`grid` (ratings by quarter), `headed` (its heading says what it shows) or nothing"""
     ready: str = ""
     """more groups that were made before, in a site alone"""
+    reported: int = 0
+    """which column has the ratings that are reported, the first being 0; 0 if none has"""
     block: str = "table"
     """`table`"""
 
@@ -226,13 +228,14 @@ def facts(pairs: Iterable[tuple[RunsOrText, RunsOrText]], look: str = "") -> Fac
 def table(
     caption: str, columns: Sequence[str],
     groups: Iterable[tuple[RunsOrText, Iterable[Sequence[RunsOrText]]]], look: str = "",
+    reported: int = 0,
 ) -> DataTable:  # fmt: skip
     """Return a table of rows in groups; a group without a name has no row of its own for it."""
     made = [
         TableGroup(runs(name), [[runs(cell) for cell in row] for row in rows])
         for name, rows in groups
     ]
-    return DataTable(caption, list(columns), made, look)
+    return DataTable(caption, list(columns), made, look, reported=reported)
 
 
 def bar_chart(
