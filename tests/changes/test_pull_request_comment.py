@@ -302,6 +302,25 @@ def test_a_plan_in_which_nothing_changed_is_said_to_be_so() -> None:
     assert "This change brings in no problems." in made
 
 
+@pytest.mark.parametrize(
+    ("others", "owed"),
+    [
+        ((), "What is missing for Q2 is not known: 1 action cannot be read."),
+        (("3.1",), "Still missing for Q2: 1 action; 1 action cannot be read"),
+    ],
+)
+def test_an_action_that_cannot_be_read_is_not_said_to_lack_nothing(
+    others: tuple[str, ...], owed: str
+) -> None:
+    texts = {"p/plan.yaml": HEADER, "p/3.2.yaml": b"title: X\nrag: puce\n"}
+    for number in others:
+        texts[f"p/{number}.yaml"] = f'id: "{number}"\ntitle: X\nlead: L\n'.encode()
+    found = review(Changes((), ()), summarise(load(texts), TODAY))
+    assert found.owed == owed
+    assert owed in comment([found], "p")
+    assert "Nothing is missing" not in "".join(review_page([found]))
+
+
 def test_each_plan_of_a_repository_has_a_comment_of_its_own() -> None:
     assert marker("plan/2019-20") != marker("plan/2020-21")
 

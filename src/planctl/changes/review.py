@@ -49,6 +49,8 @@ class Review:
     """The files that cannot be read now."""
     removed: bool = False
     """Whether it is the whole plan that is gone."""
+    unread: int = 0
+    """How many of its actions cannot be read now, changed or not: what they lack is not known."""
 
     @property
     def has_changed(self) -> bool:
@@ -71,9 +73,13 @@ class Review:
         if self.removed or not self.quarter:
             return ""
         number = sum(len(actions) for _, actions in self.missing)
+        unread = f"{self.unread} action{'s' * (self.unread > 1)} cannot be read"
         if not number:
-            return f"Nothing is missing for {self.quarter}."
-        return f"Still missing for {self.quarter}: {number} action{'s' * (number > 1)}"
+            nothing = f"Nothing is missing for {self.quarter}."
+            unknown = f"What is missing for {self.quarter} is not known: {unread}."
+            return unknown if self.unread else nothing
+        still = f"Still missing for {self.quarter}: {number} action{'s' * (number > 1)}"
+        return f"{still}; {unread}" if self.unread else still
 
     @property
     def brought(self) -> str:
@@ -115,6 +121,7 @@ def review(
         missing=tuple(_missing(summary)) if ended else (),
         problems=tuple(sorted(problems, key=lambda each: each.severity is not Severity.ERROR)),
         unreadable=changes.unreadable[1],
+        unread=sum(row.action is None for row in summary.rows),
     )
 
 
