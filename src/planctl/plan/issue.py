@@ -8,7 +8,7 @@ from planctl.plan.base import Day, PlanPart, Text
 from planctl.plan.patterns import text_schema
 from planctl.plan.period_key import PeriodKey
 
-_WRITTEN = "planctl publish writes it"
+_WRITTEN = "write nothing here by hand: planctl publish writes it"
 
 
 def _written(pattern: str) -> tuple[StringConstraints, WithJsonSchema]:
