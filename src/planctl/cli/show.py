@@ -39,7 +39,7 @@ def command(
       planctl show placement
       planctl show 3.* --lead Permanence
     """
-    from planctl.workspace.selection import Choice, chosen_ids
+    from planctl.workspace.selection import Choice, chosen_ids, no_actions
 
     ids, quarter = quarter_apart(ids, quarter)
     choice = Choice(ids, lead, priority)
@@ -49,7 +49,7 @@ def command(
     known = {row.id: row for row in summary.rows}
     rows = [known[each] for each in chosen_ids(summary.rows, choice, summary.header)]
     if not rows:
-        raise UserError("no action of the plan is theirs", "planctl list names them", Exit.PROBLEMS)
+        raise no_actions(summary, choice)
     if as_json:
         from planctl.reports.records.actions import action_details
 

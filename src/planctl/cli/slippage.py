@@ -45,16 +45,18 @@ def command(
       planctl slippage --priority 3 --json
     """
     from planctl.summary.slippage import slips
-    from planctl.workspace.selection import Choice, chosen_rows
+    from planctl.workspace.selection import Choice, selected_summary
 
     plan, summary = plan_and_summary(folder, today, None)
-    rows = chosen_rows(summary, Choice(ids, lead, priority, recommendation))
-    periods = summary.year.periods
-    dates = [(row, slip) for row in rows if row.action for slip in slips(row.action, periods)]
+    chosen = selected_summary(summary, Choice(ids, lead, priority, recommendation))
+    read = [(row, row.action) for row in chosen.rows if row.action]
+    dates = [(row, slip) for row, said in read for slip in slips(said, summary.year.periods)]
     if as_json:
         from planctl.reports.records.slippage import slippage_list
 
         print_json(slippage_list(summary, dates))
+    elif not chosen.rows:
+        note(chosen.sentence)
     else:
         _list(dates, summary.today)
     unread = [entry.id for entry in plan.entries if not entry.action]

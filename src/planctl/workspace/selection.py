@@ -144,23 +144,35 @@ def selected_summary(summary: Summary, choice: Choice) -> Summary:
     """Return the summary of the actions that were asked for, all of them where none was."""
     if not choice.is_made:
         return summary
-    rows, header, scope = chosen_rows(summary, choice), summary.header, []
+    rows, header = chosen_rows(summary, choice), summary.header
+    scope, lead = _scope(summary, choice, rows), ""
+    if choice.lead is not None:
+        lead = known_lead(summary.rows, choice.lead, header)
+    answered = choice.recommendation and known_recommendation(header, choice.recommendation)
+    if not rows and len(scope) > 1:
+        raise no_actions(summary, choice)
+    return summary.only(rows, " and ".join(scope), lead, answered)
+
+
+def no_actions(summary: Summary, choice: Choice) -> UserError:
+    """Return the refusal of a choice that the plan knows, and that is of no action."""
+    words = " and ".join(_scope(summary, choice, ())) or "in the plan"
+    return UserError(visible(f"there are no actions {words}"), _LISTS, Exit.PROBLEMS)
+
+
+def _scope(summary: Summary, choice: Choice, rows: Sequence[ActionSummary]) -> list[str]:
+    """Return which actions are meant, each part in words: led by Permanence."""
+    header, scope = summary.header, []
     if choice.parts:
         scope.append(f"numbered {' and '.join(row.id for row in rows)}")
     if choice.priority is not None:
         known = _priorities(summary.rows, header)
         scope.append(f"of priority {known_word(choice.priority, known, 'priority')}")
-    lead = ""
     if choice.lead is not None:
-        lead = known_lead(summary.rows, choice.lead, header)
-        scope.append(f"led by {lead}")
-    answered = choice.recommendation and known_recommendation(header, choice.recommendation)
-    if answered is not None:
-        scope.append(f"answering {answered}")
-    words = " and ".join(scope)
-    if not rows and len(scope) > 1:
-        raise UserError(f"there are no actions {words}", _LISTS, Exit.PROBLEMS)
-    return summary.only(rows, words, lead, answered)
+        scope.append(f"led by {known_lead(summary.rows, choice.lead, header)}")
+    if choice.recommendation:
+        scope.append(f"answering {known_recommendation(header, choice.recommendation)}")
+    return scope
 
 
 def named_actions(plan: Plan) -> list[NamedAction]:
@@ -220,8 +232,7 @@ def selected_ids(folder: str, choice: Choice, today: date) -> list[str]:
     summary = summarise(read_plan(folder), today)
     found = chosen_ids(summary.rows, choice, summary.header)
     if not found:
-        who = f"{choice.lead} leads no action" if choice.lead else "it has no actions"
-        raise UserError(visible(who), "planctl list shows who does", Exit.PROBLEMS)
+        raise no_actions(summary, choice)
     return found
 
 
