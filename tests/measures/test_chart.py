@@ -43,6 +43,20 @@ def test_without_a_target_nothing_is_met_or_missed_and_no_band_is_drawn() -> Non
     assert [other.name for other in made.others] == ["England"]
 
 
+def test_lines_that_are_compared_with_are_told_apart_by_their_dashes_and_from_the_target() -> None:
+    numbers = {"England": "15", "North": "25", "Region": "15", "South": "25.4", "West": "24.6"}
+    others = {name: {"value": number} for name, number in numbers.items()}
+    made = _chart(polarity="higher", target="25", benchmarks=others)
+    found = [(each.name, each.dash) for each in made.others]
+    same = " (the same as the target)"
+    assert found[:2] == [("England and Region", "dashed"), (f"North{same}", "dotted")]
+    assert found[2:] == [("South", "dash-dotted"), ("West", "dashed")]
+    target = {Decimal(each.y) for each in made.targets}.pop()
+    assert [Decimal(each.y) - target for each in made.others[1:]] == [5, -5, 5]
+    key = f"Dashed: England and Region; dotted: North{same}; dash-dotted: South; dashed: West."
+    assert made.own_key == f"{key} The axis is from 10 to 30."
+
+
 def test_one_value_is_no_chart() -> None:
     assert measure_chart(_measured(actuals={"Q1": "10"})) is None
 

@@ -85,11 +85,11 @@ def test_a_chart_of_both_years_has_last_years_line_and_says_where_its_axis_begin
     assert (plain.last_year, plain.last_year_marks) == ([], [])
     assert made.key == (
         "○ meets the target, ▲ misses it; thick line: target; band: what is still amber;"
-        " grey: last year; dashed: England (the same as the target); the axis is from 60% to 90%."
+        " grey: last year; dashed: England (the same as the target). The axis is from 60% to 90%."
     )
     assert made.others[0].y not in {each.y for each in made.targets}
     flat = {"id": "m", "unit": "count", "actuals": {"Q1": "7", "Q2": "7"}}
     measured = MeasureResults("M", Measure.model_validate(flat), Year(2019), date(2019, 10, 20))
     level = measure_chart(measured)
     assert level
-    assert level.key == "the axis begins at 7."
+    assert level.key == "The axis begins at 7."

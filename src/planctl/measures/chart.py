@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import cycle, groupby, pairwise
 from typing import NamedTuple
 
 from planctl.measures.chart_parts import (
@@ -54,6 +54,8 @@ _FEWEST = 2
 _MOST_SAID = 4
 _APART = 5
 """How far a line is drawn from a target that it would be hidden under."""
+_DASHES = ("dashed", "dotted", "dash-dotted")
+"""How the lines are drawn that a measure is compared with, so that each can be named."""
 
 
 class _Scale:
@@ -133,15 +135,11 @@ class _Drawing:
         self._heights = [None if each is None else scale.height(each) for each in numbers]
         self._ys = ["" if each is None else _short(each) for each in self._heights]
         self._targets = [(quarter, scale.height(number)) for quarter, number in targets]
-        aims = {number for _, number in targets}
-        self._hidden = {name for name, number in others if number in aims}
-        self._others = [
-            (name, scale.height(number) + _APART * (name in self._hidden))
-            for name, number in others
-        ]
+        self._others = list(self._drawn_others(others, {number for _, number in targets}))
 
     def chart(self, most: int) -> MeasureChart:
-        scale, across, own = self._scale, self._across.quarters, list(self._own_key())
+        scale, across = self._scale, self._across.quarters
+        lines, axis = [f"{dash}: {name}" for name, _, dash in self._others], self._axis()
         bands = [
             ChartBand(at.left, at.width, _short(scale.height(max(ends))), scale.between(*ends))
             for quarter, *ends in self._bands
@@ -159,15 +157,33 @@ class _Drawing:
             description=_description(self._measured, self._points),
             bands=bands,
             targets=targets,
-            others=[ChartBenchmark(name, _short(y)) for name, y in self._others],
+            others=[ChartBenchmark(name, _short(y), dash) for name, y, dash in self._others],
             last_year=list(self._segments_last_year()),
             last_year_marks=[ChartPlace(x, y) for _, x, y in self._places_last_year()],
             segments=list(self._segments()),
             marks=list(self._marks(most)),
             labels=self._across.labels,
-            key=f"{'; '.join([*self._key(), *own])}.",
-            own_key=f"{'; '.join(own)}.",
+            key=" ".join(filter(None, [_sentence(*self._key(), *lines), axis])),
+            own_key=" ".join(filter(None, [_sentence(*lines), axis])),
         )
+
+    def _drawn_others(
+        self, others: list[tuple[str, Decimal]], aims: set[Decimal]
+    ) -> Iterator[tuple[str, Decimal, str]]:
+        """Yield each number to compare with: whose it is, where its line stands, and its dashes.
+
+        Those that are the same have one line; one that a target would hide stands beside it.
+        """
+        named: dict[Decimal, list[str]] = {}
+        for name, number in others:
+            named.setdefault(number, []).append(name)
+        for (number, names), dash in zip(named.items(), cycle(_DASHES), strict=False):
+            y, same = self._scale.height(number), " (the same as the target)" * (number in aims)
+            gaps = (y - self._scale.height(aim) for aim in aims)
+            gap = min(gaps, key=abs, default=Decimal(_APART))
+            if abs(gap) < _APART:
+                y += (_APART if gap >= 0 else -_APART) - gap
+            yield f"{' and '.join(names)}{same}", y, dash
 
     def _key(self) -> Iterator[str]:
         """Yield what the marks and the lines stand for, of those that are drawn."""
@@ -179,16 +195,10 @@ class _Drawing:
         if self._before:
             yield before
 
-    def _own_key(self) -> Iterator[str]:
-        """Yield what the dashed lines are, and where the axis begins and ends."""
-        if self._others:
-            names = [
-                f"{name} (the same as the target)" if name in self._hidden else name
-                for name, _ in self._others
-            ]
-            yield f"dashed: {', '.join(names)}"
+    def _axis(self) -> str:
+        """Return in a sentence where the axis begins and ends."""
         low, high = map(self._measured.style.brief, self._scale.ends)
-        yield f"the axis begins at {low}" if low == high else f"the axis is from {low} to {high}"
+        return f"The axis begins at {low}." if low == high else f"The axis is from {low} to {high}."
 
     def _places_last_year(self) -> Iterator[tuple[Period, str, str]]:
         """Yield where each value of last year stands: in the middle of its quarter."""
@@ -234,12 +244,18 @@ class _Drawing:
     def _line_heights(self, quarter: Period) -> list[Decimal]:
         """Return how high the lines are that run through a quarter."""
         aims = (y for each, y in self._targets if each.number == quarter.number)
-        return [*aims, *(y for _, y in self._others)]
+        return [*aims, *(y for _, y, _ in self._others)]
 
     def _neighbour_heights(self, index: int) -> list[Decimal]:
         """Return how high the values before and after one are, where there are such."""
         beside = (*self._heights[:index][-1:], *self._heights[index + 1 :][:1])
         return [each for each in beside if each is not None]
+
+
+def _sentence(*parts: str) -> str:
+    """Return the parts of a key as a sentence; "" of none."""
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _foot(y: Decimal, lines: Iterable[Decimal], beside: Iterable[Decimal]) -> Decimal:

@@ -35,9 +35,11 @@ class ChartBenchmark:
     """What a measure is compared with besides its target, as a line across."""
 
     name: str
-    """what it is"""
+    """what it is, or what they are where several are the same"""
     y: str
-    """how far from above"""
+    """how far from above: a little beside a target that would hide it"""
+    dash: str
+    """`dashed`, `dotted` or `dash-dotted`"""
 
 
 @dataclass(frozen=True)
@@ -123,4 +125,4 @@ class MeasureChart:
     key: str
     """what the marks and lines stand for, and where the axis begins and ends"""
     own_key: str
-    """the part of the key that other charts do not share: the dashed lines and the axis"""
+    """the part of the key that other charts do not share: the lines of dashes, and the axis"""

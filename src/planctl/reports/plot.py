@@ -23,7 +23,7 @@ def _lines(chart: MeasureChart) -> Iterator[str]:
         yield f'<rect class="band" {left_top} width="{band.width}" height="{band.height}"/>'
     for other in chart.others:
         across = f'x1="10" x2="{chart.width - 10}"'
-        yield f'<line class="other" {across} y1="{other.y}" y2="{other.y}"/>'
+        yield f'<line class="other {other.dash}" {across} y1="{other.y}" y2="{other.y}"/>'
     for line in chart.last_year:
         yield _line("before", line)
     for place in chart.last_year_marks:

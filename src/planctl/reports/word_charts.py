@@ -1,6 +1,7 @@
 """The charts of a Word document: each as SVG, and as a plain picture where SVG is not shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import cycle
 from typing import NamedTuple
 
 from planctl.measures.chart_parts import MeasureChart
@@ -28,6 +29,7 @@ _STYLE = (
     f".number{{fill:{_INK};font-weight:bold}}.band{{fill:{_BAND}}}"
     f".target{{stroke:{_INK};stroke-width:3}}"
     f".other{{stroke:{_MUTED};stroke-width:1.25;stroke-dasharray:5 4}}"
+    ".dotted{stroke-width:2;stroke-dasharray:2 4}.dash-dotted{stroke-dasharray:9 3 2 3}"
     f".before{{stroke:{_RULE};fill:{_RULE}}}.path{{stroke:{_LINKED};stroke-width:2}}"
     f".mark,.met{{fill:#fff;stroke:{_LINKED};stroke-width:2}}"
     f".missed{{fill:{_INK};stroke:#fff}}</style>"
@@ -100,7 +102,7 @@ def _measure_blocks(chart: MeasureChart) -> Iterator[Block]:
         left, top = float(band.left), float(band.top)
         yield Block(left, top, left + float(band.width), top + float(band.height), _BAND)
     for other in chart.others:
-        yield from _level(10, chart.width - 10, float(other.y), 1, _MUTED)
+        yield from _dashes(chart.width, float(other.y), _DASHES[other.dash])
     for target in chart.targets:
         yield from _level(float(target.left), float(target.right), float(target.y), 3, _INK)
     for lines, colour in ((chart.last_year, _RULE), (chart.segments, _LINKED)):
@@ -110,6 +112,18 @@ def _measure_blocks(chart: MeasureChart) -> Iterator[Block]:
     for mark in chart.marks:
         x, y = float(mark.x), float(mark.y)
         yield Block(x - 4, y - 4, x + 4, y + 4, _INK if mark.met == "no" else _LINKED)
+
+
+_DASHES = {"dashed": [(5, 4)], "dotted": [(2, 4)], "dash-dotted": [(9, 3), (2, 3)]}
+"""How long the dashes of a line are, each with the gap after it."""
+
+
+def _dashes(width: int, at: float, dashes: Iterable[tuple[int, int]]) -> Iterator[Block]:
+    left, along = 10, cycle(dashes)
+    while left < width - 10:
+        dash, gap = next(along)
+        yield from _level(left, min(left + dash, width - 10), at, 1, _MUTED)
+        left += dash + gap
 
 
 def _level(left: float, right: float, at: float, thick: float, colour: str) -> Iterator[Block]:
