@@ -61,6 +61,14 @@ def test_other_words_for_a_status_are_understood(typed: str, meant: Status) -> N
     assert typed_status(typed) is meant
 
 
+@pytest.mark.parametrize("typed", ["on track", "On-Track", "complete", "done"])
+def test_a_status_that_is_typed_for_a_rating_is_told_to_be_one(typed: str) -> None:
+    with pytest.raises(UserError, match=f"'{typed}' is a status, not a RAG rating") as refused:
+        typed_rag(typed, OWN)
+    assert "(--status)" in refused.value.hint
+    assert refused.value.hint.endswith("one of red, amber, green")
+
+
 @pytest.mark.parametrize("typed", ["amber/green", "Red and amber", "green, amber"])
 def test_two_ratings_are_not_one(typed: str) -> None:
     with pytest.raises(UserError, match="more than one RAG rating") as refused:

@@ -62,6 +62,8 @@ def test_a_year_names_a_plan_with_its_quarter_or_alone(project: Path) -> None:
     for typed in ("2020-21", "2020/21", "2020-2021"):
         assert taken(project, named=typed) == "plan/2020-21"
         assert taken(project, quarter=f"q1 {typed}") == "plan/2020-21"
+    for typed in ("20/21", "20-21"):
+        assert taken(project, named=typed) == "plan/2020-21"
     assert taken(newer, quarter="Q4 2019-20") == str(project / "plan" / "2019-20")
     assert taken(newer, quarter="Q4 2020-21") == "."
     assert taken(project, quarter="Q4") == "plan/2019-20"
@@ -72,6 +74,8 @@ def test_what_is_not_there_is_said_with_what_is(project: Path) -> None:
     two = "there are plan/2020-21, plan/2019-20"
     for named, quarter, message, hint in (
         ("2021-22", None, "there is no plan in '2021-22'", two),
+        ("21/22", None, "there is no plan in '21/22'", two),
+        ("20/22", None, "there is no plan in '20/22'", two),
         ("elsewhere", "Q1", "there is no plan in 'elsewhere'", two),
         (None, "Q1 2021-22", "there is no plan of 2021-22 here", two),
     ):

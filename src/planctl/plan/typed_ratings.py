@@ -23,6 +23,11 @@ _BETWEEN = re.compile(r"\s*(?:[/,&+-]|\band\b|\bor\b|\bto\b)\s*")
 
 def typed_rag(typed: str, scale: Scale) -> Step:
     """Return the step that was typed after `--rag`, or raise UserError with a suggestion."""
+    if not scale.own and _is_status(plain_word(typed)):
+        message = f"'{visible(typed)}' is a status, not a RAG rating"
+        known = ", ".join(step.code for step in scale.rags)
+        hint = f"say it as the status (--status); a rating is one of {known}"
+        raise UserError(message, hint, Exit.USAGE)
     return _meant(typed, scale.rags, "rating of this plan" if scale.own else "RAG rating")
 
 
@@ -46,6 +51,11 @@ def typed_status(typed: str) -> Status:
     if meant := _OTHER_STATUS_WORDS.get(plain_word(typed)):
         return meant
     return Status(_one_of(typed, {each.value: (each.value,) for each in Status}, "status"))
+
+
+def _is_status(word: str) -> bool:
+    """Return whether a word is a status, or another word for one, whole."""
+    return word in _OTHER_STATUS_WORDS or word in map(plain_word, Status)
 
 
 def _meant(typed: str, steps: Sequence[Step], what: str) -> Step:

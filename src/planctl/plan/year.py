@@ -20,6 +20,7 @@ from planctl.plan.division import named_parts as _named_parts
 from planctl.plan.period import Period
 
 _LABEL = re.compile(r"([12][0-9]{3})(?:[-/]([0-9]{2}|[0-9]{4}))?")
+_SHORT_LABEL = re.compile(r"[0-9]{2}[-/][0-9]{2}")
 _CALENDAR_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 _APRIL, _JANUARY = 4, 1
 
@@ -240,6 +241,12 @@ def is_year_label(text: str) -> bool:
     """Return whether a text is a year of two: 2018-19."""
     found = _LABEL.fullmatch(text.strip())
     return found is not None and bool(found[2]) and _length(int(found[1]), found[2]) == 1
+
+
+def long_label(text: str) -> str:
+    """Return the label of a year that is typed short, as 18/19 is; any other text as it is."""
+    long = f"20{text.strip()}"
+    return long if _SHORT_LABEL.fullmatch(text.strip()) and is_year_label(long) else text
 
 
 def names_year(text: str, year: Year) -> bool:

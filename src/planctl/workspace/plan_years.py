@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planctl.plan.header_year import year_of
 from planctl.plan.typed_period import typed_year
-from planctl.plan.year import Year, is_year_label, names_year, parse_year
+from planctl.plan.year import Year, is_year_label, long_label, names_year, parse_year
 from planctl.problem import Exit, UserError, visible
 from planctl.store.locate import find, plans_of_years
 from planctl.workspace.documents import HEADER, document_in
@@ -41,7 +41,7 @@ def find_plan(wanted: WantedPlan, cwd: str) -> FoundPlan:
     """
     named, found = wanted.named, find(wanted.named, cwd)
     every = found if found and named is not None else _here(cwd)
-    typed = typed_year(wanted.quarter or "") if found else named
+    typed = typed_year(wanted.quarter or "") if found else named and long_label(named)
     of_year = (each for each in every if typed and _is_of(each, cwd, typed))
     if named_one := next(of_year, None):
         return FoundPlan(named_one)
