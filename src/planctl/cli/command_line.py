@@ -17,6 +17,7 @@ from typer._click.exceptions import (
     NoSuchOption,
 )
 from typer._click.globals import get_current_context
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
@@ -99,6 +100,13 @@ class Group(TyperGroup):
         named = list(takewhile(lambda each: not each.startswith("-"), args))
         flags = ("--quarter" if _FORMS[0][1].fullmatch(each) else "--action" for each in named)
         return [*chain(*zip(flags, named, strict=True)), *args[len(named) :]]
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin with what was typed, and the actions that are taken."""
+        found = super().shell_complete(ctx, incomplete)
+        taken = (each for each in self.get_params(ctx) if "--action" in each.opts)
+        actions = (each.shell_complete(ctx, incomplete) for each in taken)
+        return [*found, *chain.from_iterable(actions)]
 
     def resolve_command(
         self, ctx: Context, args: list[str]

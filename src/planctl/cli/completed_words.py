@@ -37,6 +37,15 @@ def plan_actions(context: typer.Context) -> list[tuple[str, str]]:
     ]
 
 
+def actions_and_quarters(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the actions and, where a word was begun that a command takes as one, the quarters."""
+    from planctl.plan.typed_period import quarter_key
+
+    takes = any(each.name == "quarter" for each in context.command.params)
+    periods = plan_periods(context) if takes and incomplete[:1].isalpha() else []
+    return [*plan_actions(context), *((each, "") for each in periods if quarter_key(each))]
+
+
 def plan_leads(context: typer.Context) -> list[str]:
     """Return the leads that plan.yaml lists."""
     return plain(_mapping(_plan_file(context), "leads"))

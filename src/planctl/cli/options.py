@@ -273,7 +273,7 @@ ActionsArgument = Annotated[
         metavar="[ACTION]...",
         default_factory=list,
         show_default=False,
-        autocompletion=completed_words.plan_actions,
+        autocompletion=completed_words.actions_and_quarters,
     ),
 ]
 """Which actions: ids, patterns, priorities, words of a title; a quarter is told apart."""
