@@ -102,6 +102,21 @@ def test_a_text_that_stands_alone_gives_way_to_a_mapping(
     assert expected in after(HEADER.decode() + said, name, "New", OF_PLAN)
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "expected"),
+    [
+        ("leads:\n  A: Head\n\n  B: Chief\n", "leads.C", "  B: Chief\n\n  C: New\n"),
+        ("leads:\n  A: Head\n  B: Chief\n", "leads.C", "  B: Chief\n  C: New\n"),
+        ("leads:\n  A: Head\n", "leads.C", "  A: Head\n  C: New\n"),
+        ("year: 2019-20\n", "leads.C", "year: 2019-20\n\nleads:\n  C: New\n"),
+        ("year: 2019-20\n", "organisation", "plan: P\norganisation: New\nyear: 2019-20\n"),
+        ("\nyear: 2019-20\n", "organisation", "plan: P\n\norganisation: New\n\nyear: 2019-20\n"),
+    ],
+)
+def test_blank_lines_stand_where_the_file_has_them(said: str, name: str, expected: str) -> None:
+    assert after(f"plan: P\n{said}", name, "New", OF_PLAN).endswith(expected)
+
+
 def test_what_is_in_a_list_already_is_not_added_again() -> None:
     assert after(ACTION, "measures+", "Placements that ended early") == ACTION
 

@@ -34,6 +34,9 @@ SENTENCES = [
     ("    code. Here.", "    code. Here."),
     ("\ttab. Here.", "    tab. Here."),
     ("  indented. Text.", "  indented.\n  Text."),
+    ("One \nTwo.", "One Two."),
+    ("a \n \nb  ", "a\n\nb"),
+    ("so\\ \nhere.", "so\\  here."),
     ("", ""),
 ]
 
@@ -41,6 +44,19 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "stored"), SENTENCES)
 def test_commentary_is_stored_one_sentence_to_a_line(text: str, stored: str) -> None:
     assert sentences(text) == stored
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("so,  \nhere", "so,  \nhere"),
+        ("a.  ", "a.  "),
+        ("so\\ ", "so\\ "),
+        ("a \n   \nb", "a\n\nb"),
+    ],
+)
+def test_two_spaces_that_break_a_line_may_be_kept(text: str, kept: str) -> None:
+    assert sentences(text, blanks=True) == kept
 
 
 def test_a_setting_is_written_where_its_field_stands() -> None:

@@ -1,11 +1,22 @@
 """What `planctl git setup` does to a clone, and undoes; and the hook that checks what is staged."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
+from planctl.problem import UserError
+from planctl.store.git_setup import (
+    Change,
+    CloneFileChange,
+    SettingChange,
+    clone_of,
+    make,
+    planned,
+    planned_undo,
+)
 from plans import ACTION
 from repositories import PLANCTL, Repository
 
@@ -20,6 +31,22 @@ BLOCK = """\
 def repository(tmp_path: Path) -> Repository:
     """A repository with a plan of one action."""
     return Repository(tmp_path / "plans")
+
+
+def set_up(repository: Repository, plan: str = "plan/2019-20") -> list[Change]:
+    """Do as `planctl git setup` does, and return what was changed."""
+    clone = clone_of(str(repository.top / plan))
+    changes = planned(clone, (str(PLANCTL),))
+    make(clone, changes)
+    return changes
+
+
+def undo(repository: Repository) -> list[Change]:
+    """Do as `planctl git setup --undo` does, and return what was changed."""
+    clone = clone_of(str(repository.plan))
+    changes = planned_undo(clone)
+    make(clone, changes)
+    return changes
 
 
 def state(repository: Repository) -> dict[str, bytes]:
@@ -47,37 +74,64 @@ def test_undo_makes_it_as_it_was(repository: Repository, attributes: bytes | Non
     if attributes is not None:
         (repository.top / ".gitattributes").write_bytes(attributes)
     before = state(repository)
-    repository.planctl("git", "setup")
+    set_up(repository)
     made = state(repository)
     text = made[".gitattributes"]
     assert text.startswith(attributes or b"")
     assert (b"\r\n" in text) == (b"\r\n" in (attributes or b""))
     assert text.count(b"\n") == text.count(b"\r\n" if b"\r\n" in text else b"\n")
-    assert repository.planctl("git", "setup").startswith("nothing to change: this clone is set up")
+    assert set_up(repository) == []
     assert state(repository) == made
-    repository.planctl("git", "setup", "--undo")
+    undo(repository)
     assert state(repository) == before
-    assert repository.planctl("git", "setup", "--undo") == (
-        "nothing to change: this clone is as it was\n"
-    )
+    assert undo(repository) == []
+
+
+def test_what_is_changed_is_told_in_its_order(repository: Repository) -> None:
+    made = set_up(repository)
+    hooks = repository.top / ".git" / "hooks"
+    assert [each.name if isinstance(each, SettingChange) else each.path for each in made] == [
+        "merge.planctl.name",
+        "merge.planctl.driver",
+        "diff.planctl.textconv",
+        "diff.planctl.cachetextconv",
+        str(repository.top / ".gitattributes"),
+        str(hooks / "pre-commit"),
+        str(hooks / "pre-merge-commit"),
+    ]
+    assert [each.old for each in made] == [None] * len(made)
+    raw = [each for each in made if isinstance(each, CloneFileChange)]
+    assert [each.mode for each in raw] == [0o666, 0o777, 0o777]
+    assert os.access(hooks / "pre-commit", os.X_OK)
+    undone = undo(repository)
+    assert [each.old for each in undone] == [each.new for each in made]
+    assert [each.new for each in undone] == [None] * len(made)
+
+
+def test_what_git_remembers_of_readable_texts_is_forgotten(repository: Repository) -> None:
+    set_up(repository)
+    cache = "refs/notes/textconv/planctl"
+    repository.git("update-ref", cache, "HEAD")
+    set_up(repository)
+    assert repository.run("git", "rev-parse", "--verify", cache).returncode
 
 
 def test_what_was_written_below_ours_stays(repository: Repository) -> None:
     path = repository.top / ".gitattributes"
     path.write_bytes(b"* text=auto")
-    repository.planctl("git", "setup")
+    set_up(repository)
     path.write_bytes(path.read_bytes() + b"*.png binary\n")
-    repository.planctl("git", "setup", "--undo")
+    undo(repository)
     assert path.read_bytes() == b"* text=auto\n*.png binary\n"
     path.unlink()
-    repository.planctl("git", "setup")
+    set_up(repository)
     path.write_bytes(path.read_bytes() + b"*.png binary\n")
-    repository.planctl("git", "setup", "--undo")
+    undo(repository)
     assert path.read_bytes() == b"*.png binary\n"
 
 
 def test_what_is_committed_is_everybody_s_and_stays(repository: Repository) -> None:
-    repository.planctl("git", "setup")
+    set_up(repository)
     (repository.top / ".git" / "hooks" / "pre-commit").unlink()
     repository.commit("set up")
     said = repository.planctl("git", "setup", "--undo")
@@ -90,7 +144,7 @@ def test_a_file_keeps_its_mode(repository: Repository) -> None:
     path = repository.top / ".gitattributes"
     path.write_text("* text=auto\n")
     path.chmod(0o640)
-    repository.planctl("git", "setup")
+    set_up(repository)
     assert path.stat().st_mode & 0o777 == 0o640
 
 
@@ -108,7 +162,7 @@ def test_an_older_setup_is_replaced_in_its_place(repository: Repository) -> None
     older = BLOCK.format("").replace("/plan/*/*", "/old/*")
     path.write_text(f"a -text\n{older}b -text\n")
     repository.git("config", "merge.planctl.driver", "old %O %A %B")
-    repository.planctl("git", "setup")
+    set_up(repository)
     assert path.read_text() == f"a -text\n{BLOCK.format('')}b -text\n"
     assert str(PLANCTL) in repository.git("config", "merge.planctl.driver")
 
@@ -117,7 +171,7 @@ def test_an_older_setup_is_replaced_in_its_place(repository: Repository) -> None
 def test_the_files_are_named_whatever_the_folder(tmp_path: Path, name: str) -> None:
     repository = Repository(tmp_path / "plans")
     shutil.move(repository.top / "plan", repository.top / name)
-    repository.planctl("git", "setup", "--plan", f"{name}/2019-20")
+    set_up(repository, f"{name}/2019-20")
     asked = repository.git("check-attr", "-z", "merge", "--", f"{name}/2019-20/3.2.yaml", "a.yaml")
     assert asked.split("\0")[2::3] == ["planctl", "unspecified"]
 
@@ -128,7 +182,7 @@ def test_a_plan_may_stand_at_the_top_or_just_below(tmp_path: Path, folder: str) 
     for path in repository.plan.iterdir():
         (repository.top / folder).mkdir(exist_ok=True)
         path.rename(repository.top / folder / path.name)
-    repository.planctl("git", "setup", "--plan", folder)
+    set_up(repository, folder)
     asked = repository.git("check-attr", "merge", "--", f"{folder}/3.2.yaml", "x/3.2.yaml")
     assert asked.splitlines()[0].endswith(": planctl")
     assert asked.splitlines()[1].endswith(": unspecified")
@@ -145,31 +199,31 @@ def test_a_file_that_cannot_be_written_is_said(repository: Repository) -> None:
     hooks = repository.top / ".git" / "hooks"
     shutil.rmtree(hooks)
     hooks.symlink_to("elsewhere")
-    done = repository.run(str(PLANCTL), "git", "setup")
-    assert done.returncode == 3
-    assert "pre-commit cannot be written: something of that name is there already" in done.stdout
+    message = "pre-commit cannot be written: something of that name is there already"
+    with pytest.raises(UserError, match=message):
+        set_up(repository)
 
 
 def test_a_link_for_attributes_is_refused(repository: Repository) -> None:
     (repository.top / ".gitattributes").symlink_to("elsewhere")
-    done = repository.run(str(PLANCTL), "git", "setup")
-    assert done.returncode == 3
-    assert done.stdout.startswith("planctl: .gitattributes is a link, which git does not follow")
+    with pytest.raises(UserError, match=r"^\.gitattributes is a link, which git does not follow$"):
+        set_up(repository)
 
 
 def test_a_bare_repository_is_refused(repository: Repository) -> None:
     repository.git("clone", "--quiet", "--bare", ".", "bare.git")
     shutil.copytree(repository.plan, repository.top / "bare.git" / "plan" / "2019-20")
-    done = repository.run(str(PLANCTL), "git", "setup", "--plan", "bare.git/plan/2019-20")
-    assert done.returncode == 3
-    assert "is in a repository without files of its own" in done.stdout
+    with pytest.raises(UserError, match="is in a repository without files of its own") as found:
+        set_up(repository, "bare.git/plan/2019-20")
+    assert found.value.hint == "run planctl git setup in an ordinary clone"
 
 
 def test_what_git_cannot_set_is_said(repository: Repository) -> None:
     (repository.top / ".git" / "config.lock").touch()
-    done = repository.run(str(PLANCTL), "git", "setup")
-    assert done.returncode == 3
-    assert "planctl: git cannot set merge.planctl.name: error: could not lock config" in done.stdout
+    message = "^git cannot set merge.planctl.name: error: could not lock config"
+    with pytest.raises(UserError, match=message) as found:
+        set_up(repository)
+    assert found.value.hint == "mend what git says, then run the command again"
 
 
 class TestHook:
@@ -180,27 +234,27 @@ class TestHook:
         assert "planctl: .git/hooks/pre-commit is somebody's own, so it is left as it is" in said
         assert f"have it run: {PLANCTL} git pre-commit || exit 1" in said
         assert hook.read_text() == "#!/bin/sh\nexit 0\n"
-        repository.planctl("git", "setup", "--undo")
+        undo(repository)
         assert hook.read_text() == "#!/bin/sh\nexit 0\n"
 
     def test_ours_with_a_line_of_somebody_s_is_somebody_s(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         hook = repository.top / ".git" / "hooks" / "pre-commit"
         changed = hook.read_text().replace("exec", "make lint\nexec")
         hook.write_text(changed)
         assert "is somebody's own" in repository.planctl("git", "setup")
-        repository.planctl("git", "setup", "--undo")
+        undo(repository)
         assert hook.read_text() == changed
 
     def test_one_that_cannot_be_read_is_said(self, repository: Repository) -> None:
         (repository.top / ".git" / "hooks" / "pre-commit").mkdir()
-        done = repository.run(str(PLANCTL), "git", "setup")
-        assert done.returncode == 3
-        assert "pre-commit cannot be read: a folder stands where a file should be" in done.stdout
+        message = "pre-commit cannot be read: a folder stands where a file should be"
+        with pytest.raises(UserError, match=message):
+            set_up(repository)
 
     def test_it_goes_where_the_clone_keeps_its_hooks(self, repository: Repository) -> None:
         repository.git("config", "core.hooksPath", "tools/hooks")
-        repository.planctl("git", "setup")
+        set_up(repository)
         assert (repository.top / "tools" / "hooks" / "pre-commit").exists()
 
     def test_one_for_several_clones_is_not_made(self, repository: Repository) -> None:
@@ -213,14 +267,14 @@ class TestHook:
     def test_a_worktree_has_that_of_its_clone(self, repository: Repository) -> None:
         repository.git("worktree", "add", "--quiet", "../side")
         side = Repository(repository.top.parent / "side")
-        side.planctl("git", "setup")
+        set_up(side)
         assert (repository.top / ".git" / "hooks" / "pre-commit").exists()
         side.write("3.2", ACTION.replace("green", "grene"))
         side.git("add", ".")
         assert "error[schema]" in side.run("git", "commit", "-m", "x").stdout
 
     def test_what_is_staged_is_checked_not_what_is_saved(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         repository.write("3.2", ACTION.replace("green", "grene"))
         repository.git("add", ".")
         repository.write("3.2", ACTION)
@@ -235,7 +289,7 @@ class TestHook:
     def test_a_merge_of_what_is_wrong_together_is_not_committed(
         self, repository: Repository
     ) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         repository.commit("set up")
         worded = ACTION.replace("Two carers", "Three carers")
         repository.branch("words", ("3.2", worded))
@@ -250,7 +304,7 @@ class TestHook:
         repository.git(*merge, "--no-verify")
 
     def test_it_is_the_index_of_this_commit(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         repository.write("3.2", ACTION.replace("green", "grene"))
         (repository.top / "note.txt").touch()
         repository.git("add", "note.txt")
@@ -258,13 +312,13 @@ class TestHook:
         assert repository.run("git", "commit", "-a", "-m", "of all").returncode == 1
 
     def test_other_yaml_is_none_of_its_business(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         (repository.top / "other").mkdir()
         (repository.top / "other" / "a.yaml").write_text("[\n")
         repository.commit("other")
 
     def test_what_is_no_file_is_an_error(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         repository.path("3.3").symlink_to("3.2.yaml")
         repository.git("add", ".")
         done = repository.run("git", "commit", "-m", "x")
@@ -272,7 +326,7 @@ class TestHook:
         assert "error[file]: 3.3.yaml is no ordinary file" in done.stdout
 
     def test_what_is_too_large_is_an_error(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         repository.write("3.3", "# long\n" * 40_000)
         repository.git("add", ".")
         done = repository.run("git", "commit", "-m", "x")
@@ -280,7 +334,7 @@ class TestHook:
         assert "error[file]: 3.3.yaml is larger than 256 KB" in done.stdout
 
     def test_a_plan_without_its_header_is_an_error(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         (repository.plan / "plan.yaml").unlink()
         (repository.plan / ".hidden.yaml").touch()
         repository.git("add", "--all")
@@ -288,7 +342,7 @@ class TestHook:
         assert "error[file]: plan.yaml is missing" in done.stdout
 
     def test_a_planctl_that_is_gone_stops_nothing_and_says_so(self, repository: Repository) -> None:
-        repository.planctl("git", "setup")
+        set_up(repository)
         hook = repository.top / ".git" / "hooks" / "pre-commit"
         hook.write_text(hook.read_text().replace(str(PLANCTL), "/no/such/planctl"))
         repository.git("add", ".")

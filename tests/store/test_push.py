@@ -86,23 +86,48 @@ def test_no_program_is_run_that_the_repository_names(tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
+SAID = {
+    "is in a repository without files of its own": "run this in an ordinary clone",
+    "nothing is committed in this repository yet": (
+        "git add . and git commit record what is there; then changes of it can be sent"
+    ),
+    "a merge is not finished in this repository": (
+        "git merge --continue ends it, and git merge --abort gives it up"
+    ),
+    "there are conflicts that are not mended": (
+        "git status names them; mend them, then git add them"
+    ),
+    "git is on no branch here, but at a commit": (
+        "git switch -c NAME begins a branch here, and keeps what you changed"
+    ),
+}
+
+
+def refuse(folder: Path) -> str:
+    """Return why no branch can be begun, whose hint is the one that belongs to it."""
+    with pytest.raises(UserError) as refused:
+        settled_work_tree(str(folder))
+    said = next((each for each in SAID if each in refused.value.message), "")
+    assert refused.value.hint == SAID[said]
+    return said
+
+
 def test_what_keeps_a_branch_from_being_begun_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is in no git repository"):
         settled_work_tree(str(tmp_path))
     Repository(tmp_path / "ours").git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare"))
-    with pytest.raises(UserError, match="in a repository without files of its own"):
-        settled_work_tree(str(tmp_path / "bare"))
+    told = [refuse(tmp_path / "bare")]
     new = Repository(tmp_path / "new")
     new.git("switch", "--quiet", "--orphan", "none")
-    with pytest.raises(UserError, match="nothing is committed in this repository yet"):
-        settled_work_tree(str(new.top))
+    told.append(refuse(new.top))
     new.git("switch", "--quiet", "main")
     new.branch("a", ("3.2", "A"))
     new.branch("b", ("3.2", "B"))
     new.git("switch", "--quiet", "a")
     new.run("git", "-c", "merge.conflictStyle=merge", "merge", "b")
-    with pytest.raises(UserError, match="a merge is not finished"):
-        settled_work_tree(str(new.top))
+    told.append(refuse(new.top))
     (new.top / ".git" / "MERGE_HEAD").unlink()
-    with pytest.raises(UserError, match="there are conflicts that are not mended"):
-        settled_work_tree(str(new.top))
+    told.append(refuse(new.top))
+    new.git("switch", "--quiet", "--force", "--detach", "main")
+    told.append(refuse(new.top))
+    assert told == [*SAID]
