@@ -124,7 +124,7 @@ def test_a_merge_is_right_or_stops(
     tmp_path: Path, prepare: str, ours: str, theirs: str, outcome: str
 ) -> None:
     lines = [
-        "planctl demo council >/dev/null; cd council; git switch -qc main 2>/dev/null",
+        "planctl demo --finished council >/dev/null; cd council; git switch -qc main 2>/dev/null",
         f"{prepare}; planctl git setup >/dev/null; rm .git/hooks/pre-*commit",
         "git add --all; git commit -qm Plan",
         f"git switch -qc theirs; ({theirs}) >/dev/null; git add --all; git commit -qm Theirs",

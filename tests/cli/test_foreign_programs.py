@@ -146,7 +146,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
     ),
     "templates": ("planctl templates list", "planctl templates check"),
     "init": ("planctl init --title T --organisation O --priority P --year 2027-28",),
-    "demo": ("planctl demo other",),
+    "demo": ("planctl demo other", "planctl demo --finished finished"),
     "git": (
         "planctl git setup --dry-run",
         "planctl git setup",
@@ -207,7 +207,7 @@ def ran(tmp_path: Path) -> Path:
 def planted(tmp_path: Path, ran: Path) -> Path:
     """A plan in a repository whose settings, attributes and hooks name programs; a text is gone."""
     top = tmp_path / "council"
-    printed("planctl demo council", tmp_path)
+    printed("planctl demo --finished council", tmp_path)
     action = top / "plan" / "2025-26" / "3.2.yaml"
     header = action.with_name("plan.yaml")
     unsigned = header.read_text().partition("\n  Q4:\n    date: ")[0]

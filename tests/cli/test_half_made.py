@@ -9,7 +9,7 @@ import pytest
 
 from planctl.cli.app import run
 from planctl.problem import Exit
-from planctl.store.repository import start_repository
+from planctl.store.new_repository import start_repository
 from plans import ACTION, HEADER
 
 TODAY = ("--today", "2020-04-20")

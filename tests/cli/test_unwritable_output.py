@@ -33,7 +33,7 @@ COMMANDS = (
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("council") / "demo"
-    assert ended(f"demo {folder}", "", folder.parent)[0] == 0
+    assert ended(f"demo --finished {folder}", "", folder.parent)[0] == 0
     changed = "update 3.2 --quarter Q4 --headline New --correct late --by Chair"
     assert ended(changed, ">/dev/null", folder)[0] == 0
     return folder

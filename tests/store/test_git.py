@@ -9,7 +9,7 @@ import pytest
 
 from planctl.problem import Exit, UserError
 from planctl.store.editor import edit_text, editor, keep_text
-from planctl.store.repository import start_repository
+from planctl.store.new_repository import start_repository
 
 _SRC = Path(__file__).parents[2] / "src"
 

@@ -1,11 +1,10 @@
 """The git repository that a plan's folder is in: its branch, its commits and its tags."""
 
 import os
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from planctl.problem import UserError
-from planctl.store.git import ask_git, environment, run_git, without_hooks
+from planctl.store.git import ask_git, without_hooks
 from planctl.store.new_commit import commit_files
 from planctl.store.uncommitted import uncommitted
 
@@ -46,12 +45,17 @@ def last_commit(folder: str) -> str:
     return f"{commit}, with changes not yet recorded in git" if changed else commit
 
 
+def is_known(folder: str, name: str) -> bool:
+    """Return whether the repository that a folder is in has a commit, branch or tag of a name."""
+    return not ask_git(folder, ["rev-parse", "--verify", "--quiet", name]).returncode
+
+
 def require_untagged(folder: str, tag: str) -> None:
     """Raise UserError if nothing is committed where a folder is, or the tag is there already."""
-    if not _known(folder, "HEAD"):
+    if not is_known(folder, "HEAD"):
         message = f"nothing is committed in {folder} yet, so there is nothing to tag"
         raise UserError(message, "git add and git commit it first, or leave --tag out")
-    if _known(folder, f"refs/tags/{tag}"):
+    if is_known(folder, f"refs/tags/{tag}"):
         message = f"the tag {tag} is there already"
         raise UserError(message, f"git show {tag} shows what it is on")
 
@@ -80,52 +84,7 @@ def make_tag(folder: str, tag: str, message: str) -> None:
     _require(done, f"{_KEPT}, and git would not make the tag {tag}", hint)
 
 
-def start_repository(folder: str, message: str, shown: str = "") -> bool:
-    """Start a git repository of all that is in a folder, with a first commit.
-
-    Returns whether it was started: in a folder that is in a repository already nothing is done.
-    It is called `shown` if git refuses. No hook is run, and without an identity of the person's own
-    planctl signs the commit.
-    """
-    environ = environment() | {"LC_ALL": "C"}
-    asked = run_git(["-C", folder, "rev-parse", "--git-dir"], environ=environ)
-    if not asked.returncode:
-        return False
-    if "not a git repository" not in asked.stderr.decode(errors="replace"):
-        raise _refused(shown or folder, asked)
-    commit = ["commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", message]
-    for command in (
-        ["init", "--quiet", "--template="],
-        ["add", "--all"],
-        [*_signature(folder, environ), *commit],
-    ):
-        done = run_git(["-C", folder, *command], environ=environ)
-        if done.returncode:
-            raise _refused(shown or folder, done)
-    return True
-
-
-def _known(folder: str, name: str) -> bool:
-    return not ask_git(folder, ["rev-parse", "--verify", "--quiet", name]).returncode
-
-
 def _require(done: "CompletedProcess[bytes]", message: str, hint: str) -> None:
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise UserError(f"{message}: {reason}", hint)
-
-
-def _signature(folder: str, environ: Mapping[str, str]) -> list[str]:
-    """Return the options that say who commits, none where the person has told git."""
-    asked = ["-C", folder, "-c", "user.useConfigOnly=true", "var"]
-    idents = ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")
-    if not any(run_git([*asked, ident], environ=environ).returncode for ident in idents):
-        return []
-    return ["-c", "user.name=planctl", "-c", "user.email=planctl@example.invalid"]
-
-
-def _refused(folder: str, done: "CompletedProcess[bytes]") -> UserError:
-    complaint = done.stderr.decode(errors="replace").strip().splitlines()
-    reason = complaint[0] if complaint else f"exit status {done.returncode}"
-    hint = "the files are as they are; mend what git says, then run git init and git commit there"
-    return UserError(f"git cannot start a repository in {folder}: {reason}", hint)
