@@ -157,6 +157,9 @@ def test_a_column_is_as_wide_as_its_texts_and_no_wider_than_can_be_read() -> Non
     assert width(Cell.TEXT, "Quarter ends", ["abc"]) == len("Quarter") + 4
     assert width(Cell.PROSE, "Text", ["a line of twenty two\nanother"]) == 21
     assert width(Cell.PROSE, "Text", ["word " * 100]) == WIDEST[Cell.PROSE]
+    assert width(Cell.PROSE, "Text", ["word " * 60], narrow=True) == 32
+    assert width(Cell.PROSE, "Text", ["word " * 80], narrow=True) == 48
+    assert width(Cell.PROSE, "Text", ["word " * 200], narrow=True) == WIDEST[Cell.PROSE]
     assert width(Cell.RATING, "Q1", ["Not started"]) == len("Not started") + 6
 
 

@@ -129,7 +129,11 @@ class NumberStyle(NamedTuple):
 
     def printed(self, figure: Figure) -> str:
         """Return a number rounded half up, with its unit; as exact as it was written if unsaid."""
-        return self.amount(figure.number(self.unit), _decimals(figure))
+        return self.amount(figure.number(self.unit), self.decimals_of(figure))
+
+    def decimals_of(self, figure: Figure) -> int:
+        """Return with how many decimals a number is printed; one worked out of two, with one."""
+        return self._wanted(1 if figure.of is not None else figure.places)
 
     def worked_out(self, exact: Decimal) -> str:
         """Return a number that was worked out with its unit; to one decimal if unsaid."""
@@ -158,8 +162,7 @@ class NumberStyle(NamedTuple):
 
     def gap(self, exact: Decimal) -> str:
         """Return how far apart two numbers are: of percentages, in points."""
-        whole = _places(exact.normalize(EXACT))
-        decimals = whole if whole <= MOST_DECIMALS else max(self.decimals or 0, 1)
+        decimals = self.decimals_of_gap(exact)
         name = "" if self.unit is Unit.COUNT else self.name
         bare = self._replace(decimals=decimals, name=name)
         least = Decimal(1).scaleb(-decimals)
@@ -169,13 +172,21 @@ class NumberStyle(NamedTuple):
         digits = f"{rounded(max(abs(exact), least), decimals):,f}"
         return f"{little}{digits} point{'s' * (digits != '1')}"
 
+    def decimals_of_gap(self, exact: Decimal) -> int:
+        """Return with how many decimals a difference is printed: all of them, if they end."""
+        whole = _places(exact.normalize(EXACT))
+        decimals = whole if whole <= MOST_DECIMALS else max(self.decimals or 0, 1)
+        return self._pence(decimals)
+
     def _digits(self, exact: Decimal, decimals: int) -> str:
         return f"{rounded(exact, self._wanted(decimals)):,f}"
 
     def _wanted(self, unsaid: int) -> int:
-        """Return how many decimals to print, `unsaid` if the measure says none; pence are two."""
-        wanted = unsaid if self.decimals is None else self.decimals
-        return 2 if self.unit is Unit.POUNDS and wanted == 1 else wanted
+        """Return how many decimals to print, `unsaid` if the measure says none."""
+        return self._pence(unsaid if self.decimals is None else self.decimals)
+
+    def _pence(self, decimals: int) -> int:
+        return 2 if self.unit is Unit.POUNDS and decimals == 1 else decimals
 
     def _unit(self, digits: str) -> str:
         match self.unit:
@@ -186,11 +197,6 @@ class NumberStyle(NamedTuple):
             case Unit.DAYS:
                 return " day" if digits == "1" else " days"
         return f" {self.name}" if self.name else ""
-
-
-def _decimals(figure: Figure) -> int:
-    """Return how many decimals a number was written with; one for what was worked out."""
-    return 1 if figure.of is not None else _places(figure.said)
 
 
 def _places(exact: Decimal) -> int:

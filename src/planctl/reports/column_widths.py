@@ -18,6 +18,10 @@ WIDEST = {
 }
 """How wide a column of a kind may be, in digits."""
 
+_NARROWER = {Cell.PROSE: (32, 48), Cell.LIST: (32, 48)}
+"""How wide a column of a kind is at most where its texts are short, and a page has no room."""
+_FEW = 12
+"""How many lines a short text has."""
 _AROUND = {Cell.RATING: 6}
 """The width of what stands beside a text of a kind: the shape of a rating, its bolder letters."""
 _BUTTON = 4
@@ -28,11 +32,22 @@ _FILLED = 0.9
 """How much of a line is filled before the next word has to begin another."""
 
 
-def width(kind: Cell, heading: str, texts: Sequence[str]) -> int:
-    """Return how wide a column is, in digits: as its longest line, within what its kind allows."""
+def width(kind: Cell, heading: str, texts: Sequence[str], *, narrow: bool = False) -> int:
+    """Return how wide a column is, in digits: as its longest line, within what its kind allows.
+
+    One that is to be `narrow` has its texts on more lines, as long as they are few.
+    """
     longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
     word = max(map(len, heading.split())) + _BUTTON
-    return min(max(longest + _AROUND.get(kind, 1), word, NARROWEST), WIDEST[kind])
+    most = _narrower(kind, texts) if narrow else WIDEST[kind]
+    return min(max(longest + _AROUND.get(kind, 1), word, NARROWEST), most)
+
+
+def _narrower(kind: Cell, texts: Sequence[str]) -> int:
+    for wide in _NARROWER.get(kind, ()):
+        if all(_lines(text, wide) <= _FEW for text in texts):
+            return wide
+    return WIDEST[kind]
 
 
 def height(texts: Sequence[str], widths: Sequence[int]) -> float:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.plan.days import in_words
+from planctl.plan.figure import MOST_DECIMALS
 from planctl.plan.looks import LOOKS
 from planctl.plan.ratings import Rating
 from planctl.plan.scale import Step
@@ -17,7 +17,15 @@ from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import plan_table, update_table
 from planctl.reports.tables.measures import measure_table, value_table
 from planctl.reports.tables.plan import about_table, count_table, sign_off_table
-from planctl.reports.tables.table import Cell, Column, Table, Value, in_words_of, list_text
+from planctl.reports.tables.table import (
+    Cell,
+    Column,
+    Number,
+    Table,
+    Value,
+    in_words_of,
+    list_text,
+)
 from planctl.reports.zip_files import archive, members
 from planctl.summary.summary import Summary
 
@@ -43,18 +51,19 @@ _INK, _GROUND, _RULE = "#1c1c1c", "#f4f3f0", "#767676"
 _QUIET = frozenset({Rating.NO_UPDATE, Rating.NOT_DUE, Rating.NOT_IN_PLAN})
 """The ratings that say only that nothing was said."""
 _THIN, _DASHED = 1, 3
-_A4 = 9
-_PAGE = 190
-"""How wide a table may be for its columns to be legible on one page."""
+_A3, _A4 = 8, 9
+_PAGE = 240
+"""How wide a table may be to be legible on A4; a wider one is narrowed, or else printed on A3."""
 
-_SCALE = 70
-"""How large a wider table is printed, in hundredths, its pages side by side."""
 _NAMING = 2
 """How many columns say what a row is about."""
+_MARGIN = 0.4
+"""How many inches there are beside a printed sheet."""
 _FIRST_YEAR = 1900
 _TITLE = 80
 """How much of a title stands below a page, which has room for 255 characters."""
 
+_DECIMALS = ("#,##0", *(f"#,##0.{'0' * places}" for places in range(1, MOST_DECIMALS + 1)))
 _LANGUAGE = b"<dc:language>en-GB</dc:language></cp:coreProperties>"
 _REST = (
     Column("sheet", "Sheet", Cell.TEXT, "Where the text begins."),
@@ -73,11 +82,15 @@ class SheetQuestion(NamedTuple):
 
 
 class _Looks(NamedTuple):
-    """How headings, cells and ratings look, and what each page has below."""
+    """How headings, cells, ratings and numbers look, and what each page has below.
+
+    The look of a number is at the place of its decimals.
+    """
 
     heading: "Format"
     kinds: Mapping[Cell, "Format"]
     steps: Mapping[Step, "Format"]
+    numbers: Sequence["Format"]
     foot: str
 
 
@@ -172,22 +185,7 @@ def render(request: ReportRequest) -> Iterator[bytes]:
     with extra("xlsx"):
         from xlsxwriter import Workbook
     summary, commit = request.summary, request.commit
-    sheets = [
-        of(summary)
-        for of in (
-            plan_table,
-            update_table,
-            measure_table,
-            value_table,
-            count_table,
-            sign_off_table,
-        )
-    ]
-    every = (
-        in_words_of(summary.scale, summary.year, each)
-        for each in (*sheets, about_table(summary, commit))
-    )
-    tables = list(map(table_that_fits, every))
+    tables = list(map(table_that_fits, _tables(summary, commit)))
     filled = BytesIO()
     with Workbook(filled, {"in_memory": True}) as book:
         _describe(book, summary, commit)
@@ -197,6 +195,32 @@ def render(request: ReportRequest) -> Iterator[bytes]:
             long = Table("continued", "Texts too long for a cell.", _REST, tuple(rest))
             _write(book, long, looks)
     yield archive((name, _in_english(content)) for name, content in members(filled.getvalue()))
+
+
+def _tables(summary: Summary, commit: str) -> Iterator[Table]:
+    """Yield the tables, what the plan is first, without the columns that no row fills."""
+    about = about_table(summary, commit)
+    made = (count_table, plan_table, update_table, measure_table, value_table, sign_off_table)
+    whole = [in_words_of(summary.scale, summary.year, of(summary)) for of in made]
+    filled = list(map(_filled, whole))
+    left_out = [
+        ("Left out", table.name, None, f"Columns that no row fills: {'; '.join(names)}")
+        for table, kept in zip(whole, filled, strict=True)
+        if (names := [each.heading for each in table.columns if each not in kept.columns])
+    ]
+    yield in_words_of(summary.scale, summary.year, about)._replace(rows=(*about.rows, *left_out))
+    yield from filled
+
+
+def _filled(table: Table) -> Table:
+    """Return a table without the columns that no row fills; all of them where there is no row."""
+    if not table.rows:
+        return table
+    kept = [at for at, cells in enumerate(zip(*table.rows, strict=True)) if any(map(_text, cells))]
+    return table._replace(
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple([row[at] for at in kept]) for row in table.rows),
+    )
 
 
 def table_that_fits(table: Table) -> Table:
@@ -231,9 +255,9 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
     cell = {"font_color": _INK, "valign": "top", "text_wrap": True}
     text = {**cell, "quote_prefix": True}  # so that it stays a text when somebody edits it
     named = {**text, "num_format": "@"}
+    number = {**cell, "align": "right", "indent": 1}
     kinds = {
-        Cell.NUMBER: {**cell, "num_format": "0", "align": "right", "indent": 1},
-        Cell.DECIMAL: {**cell, "num_format": "General", "align": "right", "indent": 1},
+        Cell.NUMBER: {**number, "num_format": "0"},
         Cell.DATE: {**cell, "num_format": "d mmm yyyy", "align": "left"},
         Cell.TEXT: named,
         Cell.WORD: named,
@@ -243,6 +267,7 @@ def _looks(book: "Workbook", summary: Summary) -> _Looks:
         book.add_format(heading),
         {kind: book.add_format(kinds.get(kind, text)) for kind in Cell},
         {step: book.add_format({**text, **_look(step)}) for step in summary.scale.steps},
+        [book.add_format({**number, "num_format": each}) for each in _DECIMALS],
         _foot(summary),
     )
 
@@ -271,7 +296,7 @@ def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, .
     for number, row in enumerate(table.rows, 1):
         for place, (value, text) in enumerate(zip(row, texts[number - 1], strict=True)):
             column = table.columns[place]
-            look = looks.steps[value] if isinstance(value, Step) else looks.kinds[column.kind]
+            look = _look_of(value, column.kind, looks)
             where = (table.name, number + 1, column.heading)
             shown = text if len(text) <= CELL else text[:CELL] + CONTINUED.format(*where)
             _fill(sheet, (number, place), value, shown, look)
@@ -280,22 +305,29 @@ def _write(book: "Workbook", table: Table, looks: _Looks) -> list[tuple[Value, .
     return list(_beyond(table, texts))
 
 
+def _look_of(value: Value, kind: Cell, looks: _Looks) -> "Format":
+    match value:
+        case Step():
+            return looks.steps[value]
+        case Number():
+            return looks.numbers[value.decimals]
+    return looks.kinds[kind]
+
+
 def _text(value: Value) -> str:
     match value:
         case Step():
             return value.label
         case tuple():
             return list_text(value)
-        case Decimal():
-            return f"{value:f}"
     return "" if value is None else str(value)
 
 
 def _fill(
     sheet: "Worksheet", cell: tuple[int, int], value: Value, text: str, look: "Format"
 ) -> None:
-    if isinstance(value, (int, Decimal)):
-        sheet.write_number(*cell, value, look)
+    if isinstance(value, (int, Number)):
+        sheet.write_number(*cell, value if isinstance(value, int) else value.exact, look)
     elif isinstance(value, date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(*cell, value, look)
     elif text.startswith("<r>") and text.endswith("</r>"):
@@ -333,10 +365,9 @@ def _arrange(sheet: "Worksheet", table: Table, looks: _Looks) -> None:
 def _size(sheet: "Worksheet", table: Table, texts: list[list[str]]) -> int:
     """Make the columns of a sheet as wide and its rows as high as they need; return its width."""
     headings = [column.heading for column in table.columns]
-    widths = [
-        width(column.kind, column.heading, [row[place] for row in texts])
-        for place, column in enumerate(table.columns)
-    ]
+    widths = _widths(table, texts)
+    if sum(widths) > _PAGE:
+        widths = _widths(table, texts, narrow=True)
     for place, wide in enumerate(widths):
         sheet.set_column(place, place, wide)
     for number, row in enumerate([headings, *texts]):
@@ -344,15 +375,18 @@ def _size(sheet: "Worksheet", table: Table, texts: list[list[str]]) -> int:
     return sum(widths)
 
 
+def _widths(table: Table, texts: list[list[str]], *, narrow: bool = False) -> list[int]:
+    return [
+        width(column.kind, column.heading, [row[place] for row in texts], narrow=narrow)
+        for place, column in enumerate(table.columns)
+    ]
+
+
 def _print(sheet: "Worksheet", wide: int, foot: str) -> None:
-    """Have a sheet printed as wide as a page, or its columns on pages side by side."""
+    """Have a sheet printed as wide as a page, with its headings on each."""
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(_A4 if wide <= _PAGE else _A3)
+    sheet.set_margins(_MARGIN, _MARGIN)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer(foot)
-    if wide <= _PAGE:
-        sheet.fit_to_pages(1, 0)
-        return
-    sheet.set_print_scale(_SCALE)
-    sheet.print_across()
-    sheet.repeat_columns(0, _NAMING - 1)

@@ -26,7 +26,7 @@ from planctl.reports.tables.actions import (
     action_rows,
     table_of,
 )
-from planctl.reports.tables.table import Cell, Column, Table, Value
+from planctl.reports.tables.table import Cell, Column, Number, Table, Value
 from planctl.summary.summary import Summary
 
 
@@ -126,7 +126,10 @@ def _printed_now(line: _Line) -> Value:
 
 
 def _number(measured: MeasureResults, value: Recorded | None) -> Value:
-    return _short(value.number(measured.style.unit)) if isinstance(value, Figure) else None
+    if not isinstance(value, Figure):
+        return None
+    style = measured.style
+    return Number(_short(value.number(style.unit)), style.decimals_of(value))
 
 
 def _short(number: Decimal) -> Decimal:
@@ -151,7 +154,8 @@ def _value(period: _Period) -> Recorded | None:
 def _part(period: _Period, of: Callable[[Figure], Decimal | None]) -> Value:
     """Return the numerator or the denominator of a value that has both."""
     value = _value(period)
-    return of(value) if isinstance(value, Figure) and value.of is not None else None
+    part = of(value) if isinstance(value, Figure) and value.of is not None else None
+    return None if part is None else Number(part, Figure(part).places)
 
 
 def _of_it(period: _Period, name: str) -> Value:
@@ -160,11 +164,15 @@ def _of_it(period: _Period, name: str) -> Value:
     return found or None
 
 
-def _judged(found: Decimal | str | Unknown) -> Value:
+def _judged(found: str | Unknown) -> Value:
     """Return what was worked out, if it could be."""
-    if isinstance(found, Decimal):
-        return _short(found)
     return None if isinstance(found, Unknown) else found
+
+
+def _distance(measured: MeasureResults, found: Decimal | Unknown) -> Value:
+    if isinstance(found, Unknown):
+        return None
+    return Number(_short(found), measured.style.decimals_of_gap(found))
 
 
 def _suggested(measured: MeasureResults, reading: Reading) -> Value:
@@ -176,8 +184,10 @@ def _why(found: Rag | Unknown) -> Value:
     return found.why if isinstance(found, Unknown) else None
 
 
-def _forecast(found: Forecast | Unknown) -> Value:
-    return None if isinstance(found, Unknown) else _short(found.number)
+def _forecast(measured: MeasureResults, found: Forecast | Unknown) -> Value:
+    if isinstance(found, Unknown):
+        return None
+    return Number(_short(found.number), measured.style.decimals_worked_out(found.number))
 
 
 def _meets(found: Forecast | Unknown) -> Value:
@@ -305,7 +315,7 @@ _READING = {
         _reads(lambda _, reading: _why(reading.rating))
     ),
     Column("distance", "Distance to target", Cell.DECIMAL, "Above 0 if better, below if short."): (
-        _reads(lambda _, reading: _judged(reading.distance))
+        _reads(lambda measured, reading: _distance(measured, reading.distance))
     ),
     Column("since", "Compared with", Cell.WORD, "The period before."): (
         _reads(lambda _, reading: reading.since or None)
@@ -320,7 +330,7 @@ _READING = {
         _reads(lambda _, reading: _judged(reading.travel_in_year))
     ),
     Column("forecast", "Forecast", Cell.DECIMAL, "Where the year will end if it goes on so."): (
-        _reads(lambda _, reading: _forecast(reading.forecast))
+        _reads(lambda measured, reading: _forecast(measured, reading.forecast))
     ),
     Column("forecast_meets", "Forecast meets target", Cell.WORD, "Yes or no."): (
         _reads(lambda _, reading: _meets(reading.forecast))

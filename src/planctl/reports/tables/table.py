@@ -1,15 +1,30 @@
 """What a table is: columns, each with a name, a heading and a kind of value, and rows."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from planctl.plan.figure import rounded
 from planctl.plan.period import in_noun
 from planctl.plan.scale import Scale, Step
 from planctl.plan.year import Year
 
-Value = str | int | Decimal | date | tuple[str, ...] | Step | None
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a measure: exact, to count with, and with how many decimals it is shown."""
+
+    exact: Decimal
+    decimals: int
+
+    def __str__(self) -> str:
+        """Return it as it is shown."""
+        return f"{rounded(self.exact, self.decimals):,f}"
+
+
+Value = str | int | Number | date | tuple[str, ...] | Step | None
 """What a cell holds; None where nothing is said."""
 
 
