@@ -25,7 +25,7 @@ from planctl.reports.formats import xlsx
 from planctl.reports.tables.actions import plan_table, update_table
 from planctl.reports.tables.measures import measure_table, value_table
 from planctl.reports.tables.plan import about_table, count_table, sign_off_table
-from planctl.reports.tables.table import Cell, Column, Number, Table, Value, list_text
+from planctl.reports.tables.table import Cell, Column, ShownNumber, Table, Value, list_text
 from planctl.summary.summary import Summary, summarise
 from reports.test_commentary import ATTACKS
 from reports.test_data_formats import FORMULAS, blank, example, made, saying
@@ -66,7 +66,7 @@ def in_cell(value: Value) -> object:
             return value.label
         case tuple():
             return list_text(value)
-        case Number(exact):
+        case ShownNumber(exact):
             return int(exact) if exact == int(exact) else float(exact)
         case date():
             return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - as Excel has it

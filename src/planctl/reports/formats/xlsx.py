@@ -20,7 +20,7 @@ from planctl.reports.tables.plan import about_table, count_table, sign_off_table
 from planctl.reports.tables.table import (
     Cell,
     Column,
-    Number,
+    ShownNumber,
     Table,
     Value,
     in_words_of,
@@ -309,7 +309,7 @@ def _look_of(value: Value, kind: Cell, looks: _Looks) -> "Format":
     match value:
         case Step():
             return looks.steps[value]
-        case Number():
+        case ShownNumber():
             return looks.numbers[value.decimals]
     return looks.kinds[kind]
 
@@ -326,7 +326,7 @@ def _text(value: Value) -> str:
 def _fill(
     sheet: "Worksheet", cell: tuple[int, int], value: Value, text: str, look: "Format"
 ) -> None:
-    if isinstance(value, (int, Number)):
+    if isinstance(value, (int, ShownNumber)):
         sheet.write_number(*cell, value if isinstance(value, int) else value.exact, look)
     elif isinstance(value, date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(*cell, value, look)

@@ -26,7 +26,7 @@ from planctl.reports.tables.actions import (
     action_rows,
     table_of,
 )
-from planctl.reports.tables.table import Cell, Column, Number, Table, Value
+from planctl.reports.tables.table import Cell, Column, ShownNumber, Table, Value
 from planctl.summary.summary import Summary
 
 
@@ -129,7 +129,7 @@ def _number(measured: MeasureResults, value: Recorded | None) -> Value:
     if not isinstance(value, Figure):
         return None
     style = measured.style
-    return Number(_short(value.number(style.unit)), style.decimals_of(value))
+    return ShownNumber(_short(value.number(style.unit)), style.decimals_of(value))
 
 
 def _short(number: Decimal) -> Decimal:
@@ -155,7 +155,7 @@ def _part(period: _Period, of: Callable[[Figure], Decimal | None]) -> Value:
     """Return the numerator or the denominator of a value that has both."""
     value = _value(period)
     part = of(value) if isinstance(value, Figure) and value.of is not None else None
-    return None if part is None else Number(part, Figure(part).places)
+    return None if part is None else ShownNumber(part, Figure(part).places)
 
 
 def _of_it(period: _Period, name: str) -> Value:
@@ -172,7 +172,7 @@ def _judged(found: str | Unknown) -> Value:
 def _distance(measured: MeasureResults, found: Decimal | Unknown) -> Value:
     if isinstance(found, Unknown):
         return None
-    return Number(_short(found), measured.style.decimals_of_gap(found))
+    return ShownNumber(_short(found), measured.style.decimals_of_gap(found))
 
 
 def _suggested(measured: MeasureResults, reading: Reading) -> Value:
@@ -187,7 +187,7 @@ def _why(found: Rag | Unknown) -> Value:
 def _forecast(measured: MeasureResults, found: Forecast | Unknown) -> Value:
     if isinstance(found, Unknown):
         return None
-    return Number(_short(found.number), measured.style.decimals_worked_out(found.number))
+    return ShownNumber(_short(found.number), measured.style.decimals_worked_out(found.number))
 
 
 def _meets(found: Forecast | Unknown) -> Value:

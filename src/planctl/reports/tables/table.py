@@ -13,7 +13,7 @@ from planctl.plan.year import Year
 
 
 @dataclass(frozen=True)
-class Number:
+class ShownNumber:
     """A number of a measure: exact, to count with, and with how many decimals it is shown."""
 
     exact: Decimal
@@ -24,7 +24,7 @@ class Number:
         return f"{rounded(self.exact, self.decimals):,f}"
 
 
-Value = str | int | Number | date | tuple[str, ...] | Step | None
+Value = str | int | ShownNumber | date | tuple[str, ...] | Step | None
 """What a cell holds; None where nothing is said."""
 
 
