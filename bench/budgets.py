@@ -165,7 +165,7 @@ def _large(folder: Path, pace: float) -> Iterator[Figure]:
     yield Figure("its files touched when it is made again", _touched(site, publish), 0, "files")
     yield Figure("`diff` of 5,000 rich ones, 1,500 changed", costs["diff"].wall, 0.6 * pace, "s")
     yield Figure("PDF of 300 rich ones, a page", costs["pdf"].wall * 1000 / pages, 14 * pace, "ms")
-    yield Figure("its memory, a page", costs["pdf"].memory / pages, 3.5, "MB")
+    yield Figure("its memory, a page", costs["pdf"].memory / pages, 2.8, "MB")
 
 
 def _rich(what: str, found: Cost, seconds: float, memory: float) -> Iterator[Figure]:

@@ -60,7 +60,7 @@ def _refuse_too_large(size: int) -> None:
         raise UserError(message, "make it of fewer actions, with --lead or --priority, or as html")
 
 
-_MEMORY = 400
+_MEMORY = 320
 """How many bytes Typst takes for each character that it is given; measured with 300 actions."""
 
 
