@@ -126,6 +126,11 @@ COMMANDS: Mapping[str, Command] = {
         seen="warning[supersedes]",
         done="there is no action '3.2'",
     ),
+    "undo": Command(
+        "undo",
+        before=f"planctl update 3.1 3.2 -q Q2 --rag amber {_TODAY}",
+        done="no change of planctl's is known",
+    ),
     "decide": Command(
         f"reschedule 3.2 --agreed-by Board {_TODAY}",
         before=f"planctl reschedule 3.2 --due 2020-09 --reason R {_TODAY}",

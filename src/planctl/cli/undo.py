@@ -26,7 +26,11 @@ def command(
     from planctl.workspace.taken_back import undo_last_change
 
     where = plan_folder(folder, today)
-    for plan, changes in undo_last_change(where, note, dry_run=dry_run):
+    found = undo_last_change(where, note, dry_run=dry_run)
+    if not found:
+        note(f"planctl's last change in {where} is taken back already")
+        return Exit.DONE
+    for plan, changes in found:
         typer.echo(f"Taken back in {plan}:" if not dry_run else f"To be taken back in {plan}:")
         print_changes(list(diff_lines(changes)))
     if dry_run:

@@ -15,14 +15,13 @@ from planctl.workspace.change import Say
 def undo_last_change(folder: str, say: Say, *, dry_run: bool) -> list[tuple[str, Changes]]:
     """Take planctl's last change to a plan back, and return what it had changed, of each plan.
 
-    A change of several plans is taken back in all of them, or in none. Raises UserError where none
-    is known, where it is committed, and where its files were changed since.
+    It is nothing where that is done already, as by a run that was cut short. A change of several
+    plans is taken back in all of them, or in none. Raises UserError where none is known, where it
+    is committed, and where its files were changed since.
     """
     plans = [*joined_plans(folder), folder]
     found = [(each, _taken_back(each, say, dry_run=True)) for each in plans]
     left = [(each, changes) for each, changes in found if changes]
-    if not left:
-        raise UserError(f"planctl's last change in {folder} is taken back already")
     for each, _ in () if dry_run else left:
         _taken_back(each, say, dry_run=False)
     return left[::-1]
