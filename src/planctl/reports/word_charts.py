@@ -1,6 +1,6 @@
 """The charts of a Word document: each as SVG, and as a plain picture where SVG is not shown."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import NamedTuple
 
@@ -9,7 +9,8 @@ from planctl.plan.looks import Look
 from planctl.reports.plot import plot
 from planctl.reports.png_image import Block, line_blocks, png_image
 from planctl.reports.values.blocks import BarChart
-from planctl.reports.word_elements import attribute_xml, paragraph_xml
+from planctl.reports.values.hatching import SIDE, HatchedTag, HatchLine, drawn_lines
+from planctl.reports.word_elements import attribute_xml
 
 _PLAIN = Look("#ffffff", "#4a4a4a", "#6b6b6b")
 MOVES = {
@@ -58,6 +59,7 @@ def bars_drawn(chart: BarChart, looks: Mapping[str, Look]) -> Drawing:
 
 def _bar_lines(chart: BarChart, looks: Mapping[str, Look]) -> Iterator[str]:
     font = 'font-family="Arial, sans-serif" font-size="14"'
+    hatches = {each.slug: each.lines for each in chart.key}
     for number, bar in enumerate(chart.bars):
         top = number * _HIGH
         label = attribute_xml(bar.label if len(bar.label) <= _LONG else f"{bar.label[:_LONG]}…")
@@ -65,13 +67,13 @@ def _bar_lines(chart: BarChart, looks: Mapping[str, Look]) -> Iterator[str]:
         for part in bar.parts:
             left, width = float(part.left) * _WIDE / 100, float(part.width) * _WIDE / 100
             look = looks.get(part.slug, _PLAIN)
-            yield (
-                f'<rect x="{left:.1f}" y="{top + _TOP}" width="{width:.1f}" height="{_THICK}"'
-                f' fill="{look.ground}" stroke="{look.edge}"/>'
-            )
+            yield from _box_lines(left, top + _TOP, width, look, hatches[part.slug])
             if part.fits[0]:
                 shape = f"{part.shape} " if part.fits[1] else ""
                 said = attribute_xml(f"{shape}{part.number}")
+                wide = f'width="{8 * len(shape + str(part.number)) + 4}" height="18"'
+                behind = f'x="{left + 4:.1f}" y="{top + 26}" {wide}'
+                yield f'<rect {behind} fill="{look.ground}"/>'
                 at = f'x="{left + 6:.1f}" y="{top + 40}"'
                 yield f'<text {at} {font} fill="{look.ink}">{said}</text>'
 
@@ -79,14 +81,51 @@ def _bar_lines(chart: BarChart, looks: Mapping[str, Look]) -> Iterator[str]:
 _LONG = 72
 
 
+def _box_lines(
+    left: float, top: int, width: float, look: Look, hatch: Sequence[HatchLine]
+) -> Iterator[str]:
+    """Yield a part of a bar in its colours and its pattern; not every program repeats a square."""
+    yield (
+        f'<rect x="{left:.1f}" y="{top}" width="{width:.1f}" height="{_THICK}"'
+        f' fill="{look.ground}" stroke="{look.edge}"/>'
+    )
+    ends = drawn_lines(hatch, left, top + 1, width, _SQUARES)
+    drawn = "".join(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for x1, y1, x2, y2 in ends)
+    if drawn:
+        yield f'<path d="{drawn}" stroke="{look.ink}" stroke-width="0.8" fill="none"/>'
+
+
+def _box_blocks(
+    left: float, top: int, width: float, look: Look, hatch: Sequence[HatchLine]
+) -> Iterator[Block]:
+    yield Block(left, top, left + width, top + _THICK, look.edge)
+    yield Block(left + 1, top + 1, left + width - 1, top + _THICK - 1, look.ground)
+    for x1, y1, x2, y2 in drawn_lines(hatch, round(left) + 0.5, top + 1.5, width - 1, _SQUARES):
+        yield from line_blocks((x1, y1), (x2, y2), 1, look.ink)
+
+
+def mark_drawn(rating: HatchedTag, looks: Mapping[str, Look]) -> Drawing:
+    """Return what stands for a rating in a chart, beside its word in the key."""
+    look, size = looks.get(rating.slug, _PLAIN), f'width="{_MARK}" height="{_THICK}"'
+    svg = f'<svg {_SVG} viewBox="0 0 {_MARK} {_THICK}" {size}>'
+    parts = "\n".join(_box_lines(0, 0, _MARK, look, rating.lines))
+    picture = png_image(_MARK, _THICK, _box_blocks(0, 0, _MARK, look, rating.lines))
+    told = f"Mark of {rating.label}"
+    return Drawing(f"{svg}\n{parts}\n</svg>\n", picture, 28, 18, told)
+
+
+_MARK, _SQUARES = 40, _THICK // SIDE
+"""How wide a mark of the key is, and how many squares of a pattern a bar is high."""
+
+
 def _bar_blocks(chart: BarChart, looks: Mapping[str, Look]) -> Iterator[Block]:
+    hatches = {each.slug: each.lines for each in chart.key}
     for number, bar in enumerate(chart.bars):
         top = number * _HIGH + _TOP
         for part in bar.parts:
             left, width = float(part.left) * _WIDE / 100, float(part.width) * _WIDE / 100
             look = looks.get(part.slug, _PLAIN)
-            yield Block(left, top, left + width, top + _THICK, look.edge)
-            yield Block(left + 1, top + 1, left + width - 1, top + _THICK - 1, look.ground)
+            yield from _box_blocks(left, top, width, look, hatches[part.slug])
 
 
 def measure_drawn(chart: MeasureChart) -> Drawing:
@@ -131,7 +170,7 @@ def _level(left: float, right: float, at: float, thick: float, colour: str) -> I
 
 
 def drawing_xml(drawing: Drawing, number: int, png: str, svg: str) -> str:
-    """Return a paragraph with a chart; `png` and `svg` are the ids of its pictures."""
+    """Return a run with a drawing; `png` and `svg` are the ids of its pictures."""
     size = f'cx="{drawing.width * _PIXEL}" cy="{drawing.height * _PIXEL}"'
     told = attribute_xml(drawing.told)
     named = f'id="{number}" name="Chart {number}" descr="{told}"'
@@ -150,7 +189,7 @@ def drawing_xml(drawing: Drawing, number: int, png: str, svg: str) -> str:
         f'<a:graphic><a:graphicData uri="{_DRAWN}/picture">{picture}</a:graphicData></a:graphic>'
         "</wp:inline>"
     )
-    return paragraph_xml("", f"<w:r><w:drawing>{inline}</w:drawing></w:r>", "<w:keepNext/>")
+    return f"<w:r><w:drawing>{inline}</w:drawing></w:r>"
 
 
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"

@@ -13,7 +13,7 @@ from planctl.reports.values.labels import LABELS, Labels
 from planctl.reports.values.measure_tiles import MeasureTiles
 from planctl.reports.values.measures import MeasureFigures, figures_table
 from planctl.reports.values.runs import Run, RunsOrText, TextRun, strong
-from planctl.reports.word_charts import bars_drawn, measure_drawn
+from planctl.reports.word_charts import bars_drawn, mark_drawn, measure_drawn
 from planctl.reports.word_elements import (
     FIELD_END,
     element_xml,
@@ -169,9 +169,11 @@ class WordBody:
 
     def _chart(self, block: parts.BarChart) -> Iterator[str]:
         yield self._heading(2, text_xml(block.title), block.anchor)
-        key = map(rating_xml, block.key)
+        looks, drawn = self._document.looks, self._prose.drawn
+        gap = text_xml("\u00a0")
+        key = (f"{drawn(mark_drawn(each, looks))}{gap}{rating_xml(each)}" for each in block.key)
         yield paragraph_xml("", text_xml("  ").join(key), "<w:keepNext/>")
-        yield self._prose.drawn(bars_drawn(block, self._document.looks))
+        yield paragraph_xml("", drawn(bars_drawn(block, looks)), "<w:keepNext/>")
         yield paragraph_xml("", text_xml(block.description))
         yield from self._table(block.figures)
 
@@ -213,7 +215,7 @@ class WordBody:
                 yield from self._measure_chart(tile.chart)
 
     def _measure_chart(self, chart: MeasureChart) -> Iterator[str]:
-        yield self._prose.drawn(measure_drawn(chart))
+        yield paragraph_xml("", self._prose.drawn(measure_drawn(chart)), "<w:keepNext/>")
         yield paragraph_xml("Note", text_xml(chart.key))
 
     def _figures(self, figures: Iterable[MeasureFigures]) -> Iterator[str]:

@@ -102,7 +102,7 @@ class WordProse:
             yield paragraph_xml("Note", text_xml(absent))
 
     def drawn(self, drawing: Drawing) -> str:
-        """Return a chart, kept on the page of what follows it."""
+        """Return a chart, or a mark of its key, as a run."""
         svg = self._document.embed(drawing.svg.encode(), "svg")
         png = self._document.embed(drawing.png, "png")
         return drawing_xml(drawing, next(self._numbers), png, svg)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime, time
+from functools import cache
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
@@ -215,6 +216,7 @@ def _embedding(document: "Document") -> Callable[[bytes, str], str]:
 
     numbers = count(1)
 
+    @cache
     def embed(content: bytes, suffix: str) -> str:
         kind = "image/svg+xml" if suffix == "svg" else "image/png"
         name = PackURI(f"/word/media/chart{next(numbers)}.{suffix}")

@@ -102,7 +102,7 @@ _MOST = 2_000
 
 def _plain(value: object) -> object:
     """Return a value as JSON has it; commentary is in blocks, and a table has widths."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return list(map(_plain, value))
     if not is_dataclass(value):
         return value

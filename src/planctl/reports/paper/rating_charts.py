@@ -9,8 +9,17 @@ from planctl.plan.scale import Step, comparable, direction, moved
 from planctl.reports.paper.paper import PaperSection
 from planctl.reports.paper.plan_view import PlanView
 from planctl.reports.values.blocks import BarChart, bar_chart
+from planctl.reports.values.hatching import (
+    DOTS,
+    HATCHES,
+    LEVEL,
+    PLAIN,
+    RISING,
+    HatchedTag,
+    hatched,
+)
 from planctl.reports.values.plan import rating_count
-from planctl.reports.values.runs import RatingTag, RatingTally
+from planctl.reports.values.runs import RatingTally
 from planctl.summary.action_summary import ActionSummary
 from planctl.summary.rating_count import RatingCount
 
@@ -41,8 +50,13 @@ def by_quarter(view: PlanView) -> BarChart:
         bars.append((quarter.key, list(_rating_tallies(view, tally))))
         told.append(f"{quarter.key}: {_in_words(view, tally)}")
     described = f"Of {found.overall.total}. {'. '.join(told)}."
-    order = view.shared.tags.values()
+    order = _hatched(view)
     return bar_chart(f"Ratings {view.noun} by {view.noun}", described, bars, "chart-quarter", order)
+
+
+def _hatched(view: PlanView) -> Iterator[HatchedTag]:
+    """Yield each rating with its pattern."""
+    return (hatched(tag, HATCHES[step.rating]) for step, tag in view.shared.tags.items())
 
 
 def _split_chart(view: PlanView, what: str, found: Sequence[RatingCount]) -> BarChart:
@@ -55,7 +69,7 @@ def _split_chart(view: PlanView, what: str, found: Sequence[RatingCount]) -> Bar
         f"{_bar_label(each, what)}: {_in_words(view, each.steps)}" for each in found if each.total
     ]
     title = f"Ratings by {what}, {view.quarter}"
-    order = view.shared.tags.values()
+    order = _hatched(view)
     return bar_chart(title, f"{'. '.join(told)}.", bars, f"chart-{what}", order)
 
 
@@ -101,10 +115,10 @@ def _movement_chart(view: PlanView) -> BarChart | None:
 
 
 MOVEMENTS = {
-    "worsened": RatingTag("Worsened", "worsened", "↘"),
-    "the same": RatingTag("The same", "same", "→"),
-    "improved": RatingTag("Improved", "improved", "↗"),
-    "not compared": RatingTag("Not compared", "not-compared", "·"),
+    "worsened": HatchedTag("Worsened", "worsened", "↘", lines=PLAIN),
+    "the same": HatchedTag("The same", "same", "→", lines=LEVEL),
+    "improved": HatchedTag("Improved", "improved", "↗", lines=RISING),
+    "not compared": HatchedTag("Not compared", "not-compared", "·", lines=DOTS),
 }
 """How a rating moved, as values that a chart shows like those of a rating."""
 

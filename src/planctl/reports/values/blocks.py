@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from planctl.reports.values.hatching import HatchedTag
 from planctl.reports.values.runs import (
     RatingTag,
     RatingTally,
@@ -160,8 +161,8 @@ class BarChart:
     """the same in words"""
     bars: Sequence[Bar]
     """each bar"""
-    key: Sequence[RatingTag]
-    """what the parts stand for"""
+    key: Sequence[HatchedTag]
+    """what the parts stand for, each with its pattern"""
     figures: DataTable
     """the numbers as a table"""
     anchor: str
@@ -243,7 +244,7 @@ def bar_chart(
     description: str,
     bars: Iterable[tuple[str, Sequence[RatingTally]]],
     anchor: str,
-    order: Iterable[RatingTag],
+    order: Iterable[HatchedTag],
 ) -> BarChart:
     """Return a chart of bars, each with its label and the number of each of its parts.
 
@@ -252,7 +253,7 @@ def bar_chart(
     counted = list(bars)
     longest = max(sum(part.number for part in parts) for _, parts in counted)
     occurring = {part.slug for _, parts in counted for part in parts}
-    key = [RatingTag(each.label, each.slug, each.shape) for each in order if each.slug in occurring]
+    key = [each for each in order if each.slug in occurring]
     drawn = [_bar(label, parts, longest) for label, parts in counted]
     rows: list[list[RunsOrText]] = [
         [each.label, *(_number(each, rating.slug) for rating in key), str(each.total)]
@@ -265,12 +266,11 @@ def bar_chart(
 
 
 _NUMBER_FITS, _SHAPE_FITS = 0.04, 0.06
-"""How much of its bar a part has to be for its number to fit into it, and its shape too."""
+"""How much of the longest bar a part has to be for its number to fit into it, and its shape too."""
 
 
 def _bar(label: str, counts: Sequence[RatingTally], longest: int) -> Bar:
     """Return a bar with the place of each of its parts."""
-    total = sum(count.number for count in counts)
     parts: list[BarPart] = []
     at = 0
     for count in counts:
@@ -278,11 +278,11 @@ def _bar(label: str, counts: Sequence[RatingTally], longest: int) -> Bar:
         part = BarPart(
             count.label, count.slug, count.shape, count.meaning, number=number, at=at,
             left=f"{100 * at / longest:.2f}", width=f"{100 * number / longest:.2f}",
-            fits=[number >= share * total for share in (_NUMBER_FITS, _SHAPE_FITS)],
+            fits=[number >= share * longest for share in (_NUMBER_FITS, _SHAPE_FITS)],
         )  # fmt: skip
         parts.append(part)
         at += number
-    return Bar(label, parts, total)
+    return Bar(label, parts, at)
 
 
 def _number(bar: Bar, slug: str) -> str:
