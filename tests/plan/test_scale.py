@@ -9,7 +9,8 @@ from planctl.plan.looks import PAPER, alike_in_grey, contrast, look_of
 from planctl.plan.period_key import ANY_YEAR
 from planctl.plan.plan import Plan, fields_in, load
 from planctl.plan.ratings import Rating
-from planctl.plan.scale import OWN, moved
+from planctl.plan.scale import OWN, moved, scale_of
+from planctl.plan.scale_step import ScaleStep
 from planctl.plan.typed_ratings import typed_confidence, typed_rag, typed_rating
 from planctl.problem import UserError
 from planctl.reports.records.schemas import schema, schema_for
@@ -192,6 +193,20 @@ def test_a_step_is_of_its_own_quarters_alone() -> None:
     )
     with pytest.raises(UserError):
         typed_rag("late", _plan(CHANGED).scale.at("Q2"))
+
+
+def test_steps_alike_have_shapes_of_their_own_as_far_as_there_are_any() -> None:
+    said = [{"code": f"late{at}", "label": f"Late {at}", "is": "amber"} for at in range(6)]
+    made = scale_of((), [ScaleStep.model_validate(each) for each in said]).steps[:6]
+    assert [each.shape for each in made] == ["◆", "◊", "▶", "◀", "◀", "◀"]
+    assert [each.place for each in made] == [*range(6)]
+
+
+def test_a_code_that_is_used_again_later_has_a_look_of_its_own() -> None:
+    early = {"code": "late", "label": "Late", "is": "red", "until": "Q1"}
+    later = {"code": "late", "label": "Late", "is": "amber", "since": "Q2"}
+    steps = [ScaleStep.model_validate(each) for each in (early, later)]
+    assert [each.slug for each in scale_of((), steps).steps[:2]] == ["step-late", "step-late--2"]
 
 
 def test_a_quarter_without_steps_has_planctl_s_ratings() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from planctl.problem import UserError
 from planctl.store.repository import working_folder
-from planctl.store.work_tree import can_send
+from planctl.store.work_tree import can_send, free_branch, settled_work_tree, staged
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -43,6 +44,27 @@ def test_another_work_tree_has_a_branch_of_its_own(project: Path) -> None:
     git(project, "checkout", "--detach")
     git(project, "worktree", "add", "-b", "q2", "other")
     assert can_send(str(project / "other"))
+
+
+def test_a_new_branch_has_a_name_that_none_has_here_or_at_a_remote(project: Path) -> None:
+    git(project, "commit", "--allow-empty", "-m", "A")
+    git(project, "branch", "q2")
+    git(project, "update-ref", "refs/remotes/origin/q2-2", "HEAD")
+    tree = settled_work_tree(str(project))
+    assert free_branch(tree, "q3", typed=True) == "q3"
+    assert free_branch(tree, "q2", typed=False) == "q2-3"
+    with pytest.raises(UserError, match="there is a branch 'q2' already"):
+        free_branch(tree, "q2", typed=True)
+    with pytest.raises(UserError, match="'q 2' is no name of a branch"):
+        free_branch(tree, "q 2", typed=True)
+
+
+def test_what_is_staged_is_listed_from_the_top(project: Path) -> None:
+    git(project, "commit", "--allow-empty", "-m", "A")
+    assert staged(str(project)) == []
+    (project / "plan" / "ä b.yaml").touch()
+    git(project, "add", "plan")
+    assert staged(str(project)) == ["plan/ä b.yaml"]
 
 
 def test_a_folder_may_be_in_no_repository(tmp_path: Path) -> None:
