@@ -19,6 +19,8 @@ PAGES = (
     "README.md",
 )
 
+_PAPERS = ("pdf", "reports", "word")
+
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.slow
@@ -32,6 +34,26 @@ def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None
     for step in steps(shown):
         actual = printed(step.command, tmp_path)
         assert agrees(step.expected, actual), f"$ {step.command}\n{actual}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["measures", "site", *(pytest.param(each, marks=pytest.mark.slow) for each in _PAPERS)],
+)
+def test_the_commands_of_a_page_are_done_on_the_example_before_it_is_signed_off(
+    name: str, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "examples" / "2025-26", tmp_path / "plan" / "2025-26")
+    header = tmp_path / "plan" / "2025-26" / "plan.yaml"
+    signed = header.read_text(encoding="utf-8")
+    header.write_text(re.sub(r"^closed:\n(?:[ \n].*\n?)*", "", signed, flags=re.MULTILINE))
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    shown = "".join(re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    assert shown
+    for step in steps(re.sub(r"^planctl ", "$ planctl ", shown, flags=re.MULTILINE)):
+        actual = printed(f"export PLANCTL_TODAY=2026-04-21; {step.command}", tmp_path)
+        assert "[exit status" not in actual, f"$ {step.command}\n{actual}"
+        assert not step.expected or agrees(step.expected, actual), actual
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:
