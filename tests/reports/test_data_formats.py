@@ -24,7 +24,7 @@ from planctl.plan.plan import Entry, Plan, load
 from planctl.plan.priority import Priority
 from planctl.plan.scale import Step
 from planctl.reports.formats import FORMATS, render
-from planctl.reports.formats.csv import is_formula
+from planctl.reports.formats.csv import is_formula, is_misread
 from planctl.reports.report import ReportRequest
 from planctl.reports.tables.actions import flat_table
 from planctl.reports.tables.table import Value, list_text
@@ -122,7 +122,9 @@ def test_the_data_are_as_their_golden_file(name: str) -> None:
 def rows_of(raw: bytes) -> list[list[str]]:
     """Return the rows of a CSV file, the apostrophes that were added to its texts taken away."""
     text = raw.decode("utf-8-sig")
-    return [[_bare(cell) for cell in row] for row in csv.reader(StringIO(text, newline=""))]
+    names, *rows = ([_bare(cell) for cell in row] for row in csv.reader(StringIO(text, newline="")))
+    at = names.index("id")
+    return [names, *([*row[:at], row[at].removeprefix("'"), *row[at + 1 :]] for row in rows)]
 
 
 def _bare(cell: str) -> str:
@@ -245,10 +247,24 @@ def lettered() -> Summary:
 
 
 def test_ids_that_a_spreadsheet_misreads_are_marked_in_csv() -> None:
-    names, *rows = rows_of(made("csv", lettered()))
+    raw = made("csv", lettered()).decode("utf-8-sig")
+    names, *rows = csv.reader(StringIO(raw, newline=""))
     cells = [(row[names.index("id")], row[names.index("priority")]) for row in rows[::4]]
     expected = [("'1E5", "SG"), ("'4.01.01", "4"), ("'DEC7", "SG"), ("'dec7", "SG"), ("SG1", "SG")]
     assert cells == expected
+    misread = ("3.10", "1.1.10", "123456789012", "1.2.20", "01.02")
+    assert all(map(is_misread, misread))
+    assert not any(map(is_misread, ("3.1", "10", "1.2.3", "SG10", "12345")))
+
+
+def test_ids_that_are_marked_in_csv_come_back_by_duckdb_as_the_docs_say(tmp_path: Path) -> None:
+    (tmp_path / "q2.csv").write_bytes(made("csv", lettered()))
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"^(SELECT ltrim.*?;)$", text, re.MULTILINE | re.DOTALL)
+    with duckdb.connect() as database:
+        database.execute(f"SET file_search_path = '{tmp_path}'")
+        ids = [row[0] for row in database.execute(query).fetchall()]
+    assert ids[::4] == ["1E5", "4.01.01", "DEC7", "dec7", "SG1"]
 
 
 def test_priorities_with_letters_are_texts_in_every_table() -> None:

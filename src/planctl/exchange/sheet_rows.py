@@ -64,7 +64,7 @@ def refused_cell(
 
 def unmistaken(action_id: str) -> str:
     """Return an id with an apostrophe before it where a spreadsheet would make 3.1 of 3.10."""
-    return f"'{action_id}" if _is_shortened(action_id) else action_id
+    return f"'{action_id}" if is_misread(action_id) else action_id
 
 
 def not_a_formula(text: str) -> str:
@@ -149,17 +149,13 @@ def told_apart(
     """
     own, at = typed.text.removeprefix("'"), columns["action"]
     there = {row[at].text.removeprefix("'") for row in grid.rows[start:] if at < len(row)}
-    says_others = any(_is_shortened(each) and each in there for each in alike)
+    says_others = any(is_misread(each) and each in there for each in alike)
     is_text = typed.kind is Kind.TEXT and not grid.separator
     if own in alike and (is_text or says_others):
         return own
     message = f"it may be {' or '.join(alike)}: a spreadsheet writes both the same"
     hint = "make the column a text column, and type the number again"
     raise RefusedCellError("action", message, hint)
-
-
-def _is_shortened(action_id: str) -> bool:
-    return is_misread(action_id) or ("." in action_id and action_id.endswith("0"))
 
 
 def _number(action_id: str) -> object:

@@ -17,7 +17,8 @@ _BYTE_ORDER_MARK = "\ufeff".encode()
 """By which Excel knows UTF-8."""
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in (*MONTHS, "Sept"))
 _MISREAD = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?E[0-9]+|(?=(?:.*\.)?0[0-9])[0-9.]+"
+    r"[0-9]+(?:\.[0-9]+)?E[0-9]+|(?=(?:.*\.)?0[0-9])[0-9.]+|.*\..*0|[0-9]{12,}"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2}|[0-9]{4})"
     rf"|[0-9]+(?:{_MONTHS})|(?:{_MONTHS})[0-9]+",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def _cell(value: Value) -> str:
 
 
 def is_misread(action_id: str) -> bool:
-    """Return whether a spreadsheet makes another number, or a date, of an id: 1E5, 4.01, MAR1."""
+    """Return whether a spreadsheet makes another number, or a date, of an id: 3.10, 1E5, MAR1."""
     return bool(_MISREAD.fullmatch(action_id))
 
 
