@@ -42,6 +42,9 @@ KINDS = {
     "lead": PaperKind("Reports by lead", "a paper for each lead", has_filter=True),
     "scorecard": PaperKind("Scorecard", "every measure", has_contents=False, has_filter=True),
     "recommendations": PaperKind("Recommendations", "what was done about each recommendation"),
+    "milestones": PaperKind(
+        "Milestones and due dates", "what is due when, and what is overdue", has_contents=False
+    ),
     "year-end": PaperKind("Year-end report", "the year's end", has_filter=True),
     "action": PaperKind(
         "Action report", "one action with its history", takes_actions=True, has_contents=False
