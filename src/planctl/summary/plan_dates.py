@@ -64,17 +64,17 @@ def soon_until(summary: Summary) -> date:
 
 def dates_sentence(dates: PlanDates, summary: Summary) -> str:
     """Return how many dates there are, and how they stand."""
-    number = {name: len(found) for name, found in dates.items()}
-    total, of = sum(number.values()), summary.scope or "in the plan"
+    late, soon, later, done = numbers = [len(dates[each]) for each in LISTED]
+    total, of = sum(numbers), summary.scope or "in the plan"
+    since = f"{summary.quarter} or since"
     if not total:
-        return f"No action {of} has a due date or a milestone."
-    late, soon, later, done = (number[each] for each in LISTED)
+        return f"No due date or milestone {of} is overdue or to come, and none was done in {since}."
     those = f"{total} due date{'' if total == 1 else 's'} of actions and milestones {of}"
     return (
         f"Of {those}, {_number(late, 'is', 'are')} overdue, "
         f"{_number(soon, 'is', 'are')} due in the next {SOON_DAYS} days "
         f"(by {in_words(soon_until(summary))}), {_number(later, 'is', 'are')} due later, "
-        f"and {_number(done, 'was', 'were')} done in {summary.quarter} or since."
+        f"and {_number(done, 'was', 'were')} done in {since}."
     )
 
 

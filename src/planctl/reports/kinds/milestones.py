@@ -41,38 +41,27 @@ def sections(view: PlanView) -> Iterator[PaperSection]:
     for standing in LISTED:
         if dates[standing]:
             yield _listed(standing, dates[standing], view)
-    if any(dates.values()):
-        yield _by_lead(dates, view)
+    yield from _by_lead(dates, view)
     if rows := list(rows_of(dates, view.summary)):
         yield PaperSection("actions", "The actions", [_card(row, view) for row in rows])
     yield from parts.ending(view)
 
 
-def _heading(standing: DateStanding, view: PlanView) -> str:
-    return {
-        DateStanding.OVERDUE: "Overdue",
-        DateStanding.SOON: f"Due in the next {SOON_DAYS} days",
-        DateStanding.LATER: "Due later",
-        DateStanding.DONE: f"Done in {view.quarter} or since",
-        DateStanding.UNDATED: "Without a date",
-    }[standing]
-
-
 def _listed(standing: DateStanding, dates: Iterable[PlanDate], view: PlanView) -> PaperSection:
     """Return the dates that stand alike, in a table."""
     day, until = view.values.as_at, in_words(soon_until(view.summary))
-    further = {DateStanding.OVERDUE: "Late", DateStanding.DONE: "Done"}.get(standing)
-    caption = {
-        DateStanding.OVERDUE: f"Not done by the day it was due, as at {day}",
-        DateStanding.SOON: f"Due from {day} to {until}",
-        DateStanding.LATER: f"Due after {until}",
-        DateStanding.DONE: f"Done since {in_words(view.summary.quarter.first_day)}",
+    began = in_words(view.summary.quarter.first_day)
+    heading, caption, further = {
+        DateStanding.OVERDUE: ("Overdue", f"Not done by the day it was due, as at {day}", "Late"),
+        DateStanding.SOON: (f"Due in the next {SOON_DAYS} days", f"Due from {day} to {until}", ""),
+        DateStanding.LATER: ("Due later", f"Due after {until}", ""),
+        DateStanding.DONE: (f"Done in {view.quarter} or since", f"Done since {began}", "Done"),
     }[standing]
     more = [further] if further else []
     columns = ["Action and milestone", "Due", *more, "Lead", "Moved", f"Rating, {view.quarter}"]
     rows = [_row(each, standing, view) for each in dates]
     made = table(caption, columns, [("", rows)])
-    return PaperSection(standing.name.lower(), _heading(standing, view), [made])
+    return PaperSection(standing.name.lower(), heading, [made])
 
 
 def _row(each: PlanDate, standing: DateStanding, view: PlanView) -> list[RunsOrText]:
@@ -84,7 +73,7 @@ def _row(each: PlanDate, standing: DateStanding, view: PlanView) -> list[RunsOrT
         [view.action(row).run, step],
         in_words(slip.due),
         *([further] if further else []),
-        row.lead or "–",
+        row.lead,
         _moved(slip) or "–",
         view.rating_and_outcome(row),
     ]
@@ -94,7 +83,8 @@ def _moved(slip: Slip) -> str:
     """Return from when a date was moved and how far, and to when it is asked to be moved."""
     moved = slip_phrase(slip)
     told = [f"first agreed as {within_words(slip.original)}, {moved}"] if moved else []
-    return "; ".join([*told, *(f"{within_words(each.to)} asked for" for each in slip.waiting)])
+    waiting = () if slip.done else slip.waiting
+    return "; ".join([*told, *(f"{within_words(each.to)} asked for" for each in waiting)])
 
 
 def _done(each: PlanDate, view: PlanView) -> str:
@@ -109,28 +99,26 @@ def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
-def _by_lead(dates: PlanDates, view: PlanView) -> PaperSection:
-    """Return how many dates of each lead stand how."""
+def _by_lead(dates: PlanDates, view: PlanView) -> Iterator[PaperSection]:
+    """Yield how many dates of each lead stand how, where there are any."""
     shown = (*LISTED, DateStanding.UNDATED)
     rows: list[list[RunsOrText]] = []
     for lead, led in view.by_lead():
         paths = {row.path for row in led}
         numbers = [sum(each.row.path in paths for each in dates[name]) for name in shown]
         if any(numbers):
-            rows.append([lead or "Not known", *map(str, numbers)])
-    columns = ["Lead", *(_heading(each, view) for each in shown)]
-    made: list[Block] = [table("How many dates each lead has", columns, [("", rows)])]
-    if view.summary.has_joint_leads:
-        made.append(paragraph(MORE_THAN_ONE_LEAD, "note"))
-    return PaperSection("leads", "By lead", made)
+            rows.append([lead, *map(str, numbers)])
+    columns = ["Lead", "Overdue", f"Next {SOON_DAYS} days", "Later", "Done", "No date"]
+    several = [paragraph(MORE_THAN_ONE_LEAD, "note")] if view.summary.has_joint_leads else []
+    made: list[Block] = [table("How many dates each lead has", columns, [("", rows)]), *several]
+    if rows:
+        yield PaperSection("leads", "By lead", made)
 
 
 def _card(row: ActionSummary, view: PlanView) -> Card:
     """Return an action with where it stands, what comes next, and each move of its dates."""
     values, update = view.action(row), row.at(view.summary.quarter).update
-    lines: list[RunsOrText] = [
-        [*view.rating_and_outcome(row), f" · {row.lead}" if row.lead else ""]
-    ]
+    lines: list[RunsOrText] = [[*view.rating_and_outcome(row), f" · {row.lead}"]]
     lines += [strong(update.headline)] if update.headline else []
     lines += [f"Moved: {line}" for line in move_lines(row.action)] if row.action else []
     steps = [(label("next_steps"), update.next_steps, "")] if update.next_steps else []
