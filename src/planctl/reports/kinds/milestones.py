@@ -75,7 +75,7 @@ def _row(each: PlanDate, standing: DateStanding, view: PlanView) -> list[RunsOrT
         *([further] if further else []),
         row.lead,
         _moved(slip) or "–",
-        view.rating_and_outcome(row),
+        view.tag_at(row),
     ]
 
 
