@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from planctl.exchange.return_document import ReturnRequest, return_document
 from planctl.exchange.return_form import LeadReturn, lead_returns
-from planctl.exchange.return_source import FieldsRead
+from planctl.exchange.returned_document import FieldsRead
 from planctl.exchange.returned_fields import ReturnedChanges, ReturnPlan, returned_changes
 from planctl.exchange.returned_files import fields_returned, opened_return
 from planctl.plan.period import Period

@@ -10,10 +10,10 @@ from imports import TODAY, Imported, imported
 from planctl.exchange.cell_dates import due_in
 from planctl.exchange.cell_lists import entries_of
 from planctl.exchange.cell_ratings import colour_name, rating_said_by
-from planctl.exchange.column_map import fields_of_map, map_text
-from planctl.exchange.columns import quarter_of
+from planctl.exchange.correctable_columns import fields_of_map, map_text
 from planctl.exchange.document_title import UNNAMED, Given
 from planctl.exchange.import_log import ImportLog
+from planctl.exchange.known_columns import quarter_of
 from planctl.exchange.plan_reading import ImportRequest, columns_in, plan_in
 from planctl.exchange.source_file import source_of
 from planctl.exchange.source_tables import SourceCell, lines_of_text

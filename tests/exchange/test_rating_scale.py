@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from imports import TODAY, Imported, imported
-from planctl.exchange.column_map import fields_of_map, map_text
+from planctl.exchange.correctable_columns import fields_of_map, map_text
 from planctl.exchange.document_title import Given
 from planctl.exchange.plan_reading import ImportRequest, columns_in, plan_in
 from planctl.exchange.source_file import source_of

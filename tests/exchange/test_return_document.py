@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from planctl.exchange.return_marks import TAG
-from planctl.exchange.return_words import as_returned
+from planctl.exchange.returned_prose import as_returned
 from planctl.plan.plan import load
 from planctl.plan.ratings import Status
 from plans import HEADER

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from planctl.edits.update_fields import FieldValue, field_text, set_fields
 from planctl.exchange.return_form import ReturnField
-from planctl.exchange.return_words import as_returned
 from planctl.exchange.returned_fields import ReturnedChanges, with_source
+from planctl.exchange.returned_prose import as_returned
 from planctl.reports.commentary import first_words
 from planctl.text.document import read
 from plans import HEADER

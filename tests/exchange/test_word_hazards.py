@@ -1,7 +1,7 @@
 """What Word does to a plan's tables: whatever it is, no word is lost and no row shifts."""
 
 from imports import Imported, imported
-from planctl.exchange.columns import field_of
+from planctl.exchange.known_columns import field_of
 from word_parts import cell, control, part, row, run, span, table, word, words
 
 HEAD = row("No.", "Action", "Lead", "By when", "RAG", "Progress")

@@ -8,8 +8,8 @@ import pytest
 from planctl.checks.rule import Readings
 from planctl.checks.run import check_plan, undone
 from planctl.plan.agreed_change import AgreedChange
+from planctl.plan.before_agreed_changes import keys_of_field, said_before
 from planctl.plan.plan import load
-from planctl.plan.said_before import keys_of_field, said_before
 from planctl.plan.year import Year
 from planctl.reports.formats import render
 from planctl.reports.report import ReportRequest

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from planctl.plan.british_dates import typed_due_date
 from planctl.plan.division import Division, NamedEnd
 from planctl.plan.named_due_date import named_example, parse_own_due_date
 from planctl.plan.plan import load
 from planctl.plan.scale import OWN
+from planctl.plan.typed_dates import typed_due_date
 from planctl.plan.year import Year, parse_year
 from planctl.problem import UserError
 from planctl.reports.records.schemas import schema_for

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from planctl.plan.british_dates import dates_in
 from planctl.plan.model import Action, Header
+from planctl.plan.typed_dates import dates_in
 
 HEADER = {"title": "T", "organisation": "O", "year": "2019-20", "priorities": {}}
 

@@ -15,7 +15,7 @@ from planctl.measures.quarter_values import QuarterValues
 from planctl.plan.figure import Figure, Value
 from planctl.plan.plan import Plan, Texts, load
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 
 Way = tuple[str, ...]
 Place = tuple[str, Way]

@@ -21,7 +21,7 @@ from pyarrow import parquet
 
 from planctl.plan.plan import Plan, Texts, load
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.reports.formats import render
 from planctl.reports.kinds import KINDS
 from planctl.reports.report import ReportRequest

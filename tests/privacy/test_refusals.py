@@ -8,7 +8,7 @@ from planctl.checks.run import check_plan
 from planctl.plan.plan import Plan, load
 from planctl.plan.visibility import Audience, Visibility
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition, hidden
+from planctl.privacy.hidden_parts import Edition, hidden
 from planctl.problem import UserError
 from planctl.signoff.standing import quarter_sign_off
 from plans import ACTION, HEADER, texts

@@ -12,7 +12,7 @@ from planctl.plan.disclosure import SmallNumbers
 from planctl.plan.figure import Figure, Missing, Value
 from planctl.plan.plan import Plan, load
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from privacy.readers_who_count import fewest_hidden, recovered, recovered_by_lines
 from privacy.small_plans import QUARTERS, small_plan
 from privacy.test_editions import HEAVY, MANY, QUICK, made

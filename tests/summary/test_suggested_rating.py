@@ -8,7 +8,7 @@ from planctl.checks.challenge import challenges
 from planctl.checks.run import check_plan
 from planctl.plan.days import months_after
 from planctl.plan.plan import Plan, load
-from planctl.summary.suggested_rating import rating_by_rule
+from planctl.summary.rating_by_rule import rating_by_rule
 from planctl.summary.summary import summarise
 
 HEAD = "title: T\norganisation: O\nyear: 2019-20\npriorities:\n  3: P\nscale:\n"

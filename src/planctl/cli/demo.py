@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.editor_files import files_of, furniture
+from planctl.cli.editor_files import files_of, schema_files
 from planctl.problem import Exit, UserError, visible
 from planctl.store.shipped import shipped
 
@@ -108,4 +108,4 @@ def _files() -> Mapping[str, bytes]:
         for year in sorted(os.listdir(examples))
         for name, raw in files_of(os.path.join(examples, year)).items()
     }
-    return {**files, **furniture()}
+    return {**files, **schema_files()}

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _EXTENSIONS = b'{"recommendations": ["redhat.vscode-yaml"]}\n'
 
 
-def furnish(directory: str, own: Mapping[str, bytes] = MappingProxyType({})) -> None:
+def write_schemas(directory: str, own: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Put the schemas beside the plan, and advise VS Code which extension reads them.
 
     `own` has the schemas in the plan's own words, where it has some.
     """
     from planctl.store.output import save
 
-    for name, raw in {**furniture(), **own}.items():
+    for name, raw in {**schema_files(), **own}.items():
         path = os.path.join(directory, name)
         if not os.path.exists(path):
             save(path, [raw])
@@ -58,7 +58,7 @@ def _schemas(context: "ReadingContext", fields: "Mapping[str, OwnField]") -> Map
     }
 
 
-def furniture() -> Mapping[str, bytes]:
+def schema_files() -> Mapping[str, bytes]:
     """Return the files that stand beside a plan, by their paths."""
     schemas = files_of(shipped("schema"))
     names = ("plan.schema.json", "action.schema.json")

@@ -104,7 +104,7 @@ def _raw(file: str) -> bytes:
 
 def _fields(file: str | None) -> Mapping[str, str]:
     """Return what a map says, nothing where there is none yet."""
-    from planctl.exchange.column_map import fields_of_map
+    from planctl.exchange.correctable_columns import fields_of_map
 
     if file is None or not os.path.lexists(file):
         return {}
@@ -117,8 +117,8 @@ def _fields(file: str | None) -> Mapping[str, str]:
 
 def _write_map(path: str, file: str, document: "SourceDocument", asked: "ImportRequest") -> int:
     """Write the map of a document's columns, for a person to correct."""
-    from planctl.exchange.column_map import map_text
-    from planctl.exchange.columns import FIELDS
+    from planctl.exchange.correctable_columns import map_text
+    from planctl.exchange.known_columns import FIELDS
     from planctl.exchange.plan_reading import columns_in
     from planctl.store.output import save
 
@@ -135,7 +135,7 @@ def _write_map(path: str, file: str, document: "SourceDocument", asked: "ImportR
 
 def _new_plan(folder: str, file: str, read: "ReadPlan", *, dry_run: bool) -> int:
     """Make the folder of a new plan, with the report of the import and the map of its columns."""
-    from planctl.cli.editor_files import furnish
+    from planctl.cli.editor_files import write_schemas
     from planctl.exchange.import_report import import_summary
     from planctl.exchange.imported_files import plan_files
     from planctl.workspace.change import proved_files
@@ -153,7 +153,7 @@ def _new_plan(folder: str, file: str, read: "ReadPlan", *, dry_run: bool) -> int
         return Exit.DONE
     above, name = os.path.split(os.path.dirname(os.path.abspath(folder)))
     if name == "plan":
-        furnish(os.path.relpath(above))
+        write_schemas(os.path.relpath(above))
     create_plan(folder, files, note)
     typer.echo(f"{visible(folder)} is written: {import_summary(plan, log)}")
     say_questions(folder, read)

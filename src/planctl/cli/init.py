@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.editor_files import furnish, own_schemas, schemas_by_periods
+from planctl.cli.editor_files import own_schemas, schemas_by_periods, write_schemas
 from planctl.cli.options import (
     PeriodsOption,
     TodayOption,
@@ -93,7 +93,7 @@ def _write(
 
     if os.path.lexists(folder):  # so that nothing is written beside another plan
         create_plan(folder, files, note)
-    furnish(directory, schemas)
+    write_schemas(directory, schemas)
     create_plan(folder, files, note)
     typer.echo(f"{os.path.join(folder, 'plan.yaml')} is written; planctl check finds it in order")
     typer.echo("schema/ and .vscode/ have editors such as VS Code check it as you type")

@@ -26,7 +26,7 @@ def files_beside(
     file: str, read: "ReadPlan", differences: "Sequence[Difference]" = ()
 ) -> Mapping[str, bytes]:
     """Return what an import writes beside the files of the plan."""
-    from planctl.exchange.column_map import map_text
+    from planctl.exchange.correctable_columns import map_text
     from planctl.exchange.import_base import base_of, base_text
     from planctl.exchange.import_report import report_text
 

@@ -14,8 +14,8 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from planctl.cli import completed_words
 from planctl.cli.command_line import is_quiet
-from planctl.plan.british_dates import day_or_text, typed_day
 from planctl.plan.division import Division
+from planctl.plan.typed_dates import day_or_text, typed_day
 from planctl.problem import Exit, UserError, unknown, visible
 from planctl.store.locate import find
 from planctl.store.time_zone import day_in

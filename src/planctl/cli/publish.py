@@ -19,7 +19,7 @@ from planctl.cli.options import (
     texts_option,
 )
 from planctl.cli.waiting import working
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
 from planctl.reports.kinds import KINDS

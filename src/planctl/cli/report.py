@@ -29,7 +29,7 @@ from planctl.cli.options import (
 from planctl.cli.summaries import unreadable
 from planctl.cli.waiting import working
 from planctl.plan.typed_period import parse_period
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.formats import FORMATS
 from planctl.reports.kinds import KINDS, LAYOUTS, default_kind

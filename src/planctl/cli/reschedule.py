@@ -76,8 +76,8 @@ def command(
     """
     from planctl.cli.next_steps import say_next, say_old_problems
     from planctl.edits.due_dates import Decision, MoveRequest
-    from planctl.plan.british_dates import typed_due_date
     from planctl.plan.header_year import year_of
+    from planctl.plan.typed_dates import typed_due_date
     from planctl.workspace.documents import HEADER, document_in
     from planctl.workspace.due_dates import change_due_dates
     from planctl.workspace.selection import Choice, selected_ids

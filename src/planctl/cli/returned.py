@@ -19,7 +19,7 @@ from planctl.workspace.documents import HEADER
 
 if TYPE_CHECKING:
     from planctl.exchange.return_sheet import SheetReturn
-    from planctl.exchange.return_source import ReturnSource
+    from planctl.exchange.returned_document import ReturnSource
     from planctl.exchange.returned_fields import ReturnedChanges
     from planctl.plan.period import Period
     from planctl.workspace.change import Documents, PlanChange, Say

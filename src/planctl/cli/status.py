@@ -20,7 +20,7 @@ from planctl.cli.options import (
     quarter_apart,
 )
 from planctl.cli.summaries import plan_and_summary, print_json, unreadable
-from planctl.plan.british_dates import typed_day
+from planctl.plan.typed_dates import typed_day
 from planctl.problem import Exit
 from planctl.store.locate import find
 

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple, get_args, get_origin
 from planctl.edits.measure_values import plain_number
 from planctl.edits.typed_text import PLACEHOLDERS, one_line
 from planctl.plan.base import PlanPart
-from planctl.plan.british_dates import typed_day, typed_due_date
 from planctl.plan.context import ReadingContext
 from planctl.plan.days import DueDate
 from planctl.plan.field_path import FieldPlace, field_place
@@ -17,6 +16,7 @@ from planctl.plan.fields import UPDATE_FIELDS
 from planctl.plan.measure_data import measure_texts
 from planctl.plan.model import Action
 from planctl.plan.scale import Step
+from planctl.plan.typed_dates import typed_day, typed_due_date
 from planctl.plan.typed_ratings import typed_position
 from planctl.plan.visibility import Audience
 from planctl.problem import Exit, UserError, unknown, visible

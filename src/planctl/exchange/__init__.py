@@ -1,1 +1,1 @@
-"""Sheets and documents that come and go: CSV and Excel."""
+"""Documents, sheets and e-mails that come and go: imports and returns in Word, Excel and CSV."""

@@ -8,8 +8,8 @@ from planctl.exchange.action_rows import PRIORITY, SourceAction, SourcePriority
 from planctl.exchange.cell_titles import title_and_rest
 from planctl.exchange.cells import Kind
 from planctl.exchange.column_choice import ACTION_ID
-from planctl.exchange.columns import plain_heading
 from planctl.exchange.import_log import ImportLog, Taken
+from planctl.exchange.known_columns import plain_heading
 from planctl.plan.ids import priority_of
 from planctl.problem import Exit, UserError
 from planctl.text.action_id import is_id, is_reserved

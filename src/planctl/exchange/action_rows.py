@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from planctl.exchange.cell_ratings import colour_name
 from planctl.exchange.column_choice import ACTION_ID, overlap
-from planctl.exchange.columns import TableColumn
 from planctl.exchange.import_log import ImportLog
+from planctl.exchange.known_columns import TableColumn
 from planctl.exchange.source_tables import SourceCell, SourceLine, SourceRow
 
 COMMENTARY = re.compile(

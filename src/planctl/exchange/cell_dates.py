@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from planctl.plan.british_dates import dates_in, typed_due_date
 from planctl.plan.days import ONGOING, TO_BE_CONFIRMED
+from planctl.plan.typed_dates import dates_in, typed_due_date
 from planctl.plan.year import Year
 from planctl.problem import UserError
 

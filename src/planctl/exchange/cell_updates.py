@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planctl.exchange.columns import quarter_of
+from planctl.exchange.known_columns import quarter_of
 from planctl.exchange.source_tables import SourceCell
 from planctl.exchange.word_numbers import BULLET
 from planctl.plan.year import Year

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planctl.exchange.columns import LISTS, OF_QUARTERS, TableColumn
+from planctl.exchange.known_columns import LISTS, OF_QUARTERS, TableColumn
 from planctl.exchange.source_tables import SourceCell, SourceRow
 
 ACTION_ID = re.compile(

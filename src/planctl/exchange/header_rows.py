@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planctl.exchange.columns import OF_QUARTERS, TableColumn, field_of, plain_heading, quarter_of
+from planctl.exchange.known_columns import (
+    OF_QUARTERS,
+    TableColumn,
+    field_of,
+    plain_heading,
+    quarter_of,
+)
 from planctl.exchange.source_tables import SourceCell, SourceRow
 from planctl.plan.year import Year
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from planctl.exchange.columns import LISTS
 from planctl.exchange.imported_plan import ImportedAction, ImportedPlan
+from planctl.exchange.known_columns import LISTS
 
 Said = str | list[str]
 """A text, or the entries of a list."""

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from planctl.exchange.column_map import column_name
-from planctl.exchange.columns import FIELDS, TableColumn
+from planctl.exchange.correctable_columns import column_name
 from planctl.exchange.import_log import Guess, ImportLog, Taken
 from planctl.exchange.imported_plan import ImportedPlan
+from planctl.exchange.known_columns import FIELDS, TableColumn
 from planctl.exchange.newer_document import Difference, difference_lines
 from planctl.problem import visible
 

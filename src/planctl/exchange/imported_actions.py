@@ -11,9 +11,9 @@ from planctl.exchange.cell_dates import due_in
 from planctl.exchange.cell_lists import entries_of, whole_entries
 from planctl.exchange.cell_titles import flat_words, title_and_rest
 from planctl.exchange.cell_updates import texts_by_quarter
-from planctl.exchange.columns import LISTS, OF_QUARTERS
 from planctl.exchange.import_log import ImportLog, Taken
 from planctl.exchange.imported_plan import ImportedAction
+from planctl.exchange.known_columns import LISTS, OF_QUARTERS
 from planctl.exchange.rating_scale import RatingReader
 from planctl.exchange.source_tables import SourceCell
 from planctl.plan.year import Year

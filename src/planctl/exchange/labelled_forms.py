@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planctl.exchange.action_rows import cell_without, is_heading
-from planctl.exchange.columns import plain_heading
+from planctl.exchange.known_columns import plain_heading
 from planctl.exchange.source_tables import (
     Passage,
     SourceCell,

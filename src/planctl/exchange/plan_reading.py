@@ -13,12 +13,12 @@ from planctl.exchange.action_numbers import (
 from planctl.exchange.action_rows import PRIORITY, ActionReader, is_heading
 from planctl.exchange.cell_ratings import colour_name, is_rating
 from planctl.exchange.column_choice import chosen_columns
-from planctl.exchange.columns import TableColumn, plain_heading
 from planctl.exchange.document_title import Given, plan_name
 from planctl.exchange.header_rows import HeadingReader, TableHeader, headers
 from planctl.exchange.import_log import ImportLog
 from planctl.exchange.imported_actions import ActionMaker, own_key
 from planctl.exchange.imported_plan import ImportedPlan, ImportedStep
+from planctl.exchange.known_columns import TableColumn, plain_heading
 from planctl.exchange.labelled_forms import with_forms_as_tables
 from planctl.exchange.legend import LegendEntry, colour_word, legend_of
 from planctl.exchange.rating_scale import RatingReader, meanings_of, own_steps, steps_of_plan

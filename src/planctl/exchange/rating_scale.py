@@ -7,9 +7,9 @@ from typing import NamedTuple, get_args
 
 from planctl.edits.typed_text import PLACEHOLDERS
 from planctl.exchange.cell_ratings import CellRating, colour_name, rating_of, rating_said_by
-from planctl.exchange.columns import plain_heading
 from planctl.exchange.import_log import ImportLog, Taken
 from planctl.exchange.imported_plan import ImportedStep
+from planctl.exchange.known_columns import plain_heading
 from planctl.exchange.legend import BY_COLOUR, LegendEntry, colour_word, kinds_said
 from planctl.exchange.source_tables import SourceCell
 from planctl.plan.ratings import RatingName

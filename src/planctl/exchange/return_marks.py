@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planctl.exchange.return_form import FieldKind, Reference, ReturnField, digest
-from planctl.exchange.return_words import ListLevels, WordSource, as_returned, plain_words
+from planctl.exchange.returned_prose import ListLevels, WordSource, as_returned, plain_words
 from planctl.exchange.xml_tree import Element
 
 PART = "customXml/planctl.xml"

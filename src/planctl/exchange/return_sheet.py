@@ -19,7 +19,7 @@ from planctl.exchange.return_marks import (
     reference_in,
     reference_line,
 )
-from planctl.exchange.return_source import FieldsRead, ticked
+from planctl.exchange.returned_document import FieldsRead, ticked
 from planctl.exchange.returned_fields import FieldSaid
 from planctl.exchange.sheet_rows import without_mark
 from planctl.plan.days import in_words

@@ -29,10 +29,10 @@ from planctl.exchange.return_form import (
     digest,
 )
 from planctl.exchange.return_marks import sent_text
-from planctl.exchange.return_words import as_returned
-from planctl.plan.british_dates import typed_day, typed_due_date
+from planctl.exchange.returned_prose import as_returned
 from planctl.plan.days import DueDate, in_words
 from planctl.plan.scale import Scale
+from planctl.plan.typed_dates import typed_day, typed_due_date
 from planctl.plan.typed_ratings import typed_confidence, typed_rag, typed_status
 from planctl.plan.year import Year
 from planctl.problem import UserError, visible

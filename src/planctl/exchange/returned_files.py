@@ -9,7 +9,7 @@ from planctl.exchange.office_file import office_file, refuse_other_kinds
 from planctl.exchange.return_document import frozen_lines
 from planctl.exchange.return_form import LeadReturn
 from planctl.exchange.return_sheet import SheetReturn, fields_of_sheet, sheet_return
-from planctl.exchange.return_source import (
+from planctl.exchange.returned_document import (
     FieldsRead,
     ReturnSource,
     fields_of_return,

@@ -29,9 +29,9 @@ from planctl.plan.period import Period
 from planctl.plan.period_key import PeriodKey
 from planctl.plan.personal import NOTHING_SAID, Personal
 from planctl.plan.priority import AnyPriority
+from planctl.plan.rating_types import SaidConfidence, SaidRating
 from planctl.plan.ratings import Rating, RatingName, Status
 from planctl.plan.recommendation import AnswerId, AnyRecommendation, RecommendationId
-from planctl.plan.said_step import SaidConfidence, SaidRating
 from planctl.plan.scale import RatingWords, Scale, Step, rating_said, scale_of
 from planctl.plan.scale_step import ScaleStep, known_steps
 from planctl.plan.visibility import APlain, Audience, AVisibility

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from planctl.plan import mistakes
 from planctl.plan.agreed_change import AgreedChange
 from planctl.plan.base import keys_of
+from planctl.plan.before_agreed_changes import said_before
 from planctl.plan.calendar import Calendar, NamedPeriod
 from planctl.plan.context import PLAIN, ReadingContext
 from planctl.plan.disclosure import Disclosure, DisclosureException
@@ -36,7 +37,6 @@ from planctl.plan.personal import Personal, Waiver
 from planctl.plan.priority import Priority
 from planctl.plan.ratings import RatingName
 from planctl.plan.recommendation import Recommendation
-from planctl.plan.said_before import said_before
 from planctl.plan.scale import OWN, RatingWords, Scale, scale_of
 from planctl.plan.scale_step import ScaleStep
 from planctl.plan.visibility import PlainWords, Visibility

@@ -7,7 +7,7 @@ from pydantic_core import PydanticKnownError
 
 from planctl.plan.base import PlanPart, Text, no_entries
 from planctl.plan.period_key import PeriodKey
-from planctl.plan.said_step import SaidPosition
+from planctl.plan.rating_types import SaidPosition
 from planctl.plan.visibility import AVisibility
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from planctl.plan.plan import EditionNote, Plan, plan_of
 from planctl.plan.visibility import Audience
-from planctl.privacy.hidden import Edition, Hidden, declares, hidden, visibilities
+from planctl.privacy.hidden_parts import Edition, Hidden, declares, hidden, visibilities
 from planctl.privacy.small_numbers import confidential
-from planctl.privacy.smaller import (
+from planctl.privacy.withheld import (
     in_plain_words,
     smaller_action,
     smaller_document,

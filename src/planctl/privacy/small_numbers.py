@@ -9,8 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planctl.plan.plan import Plan
-from planctl.privacy.numbers import ORIGINAL, Count, Numbers, Slot, Terms, numbers_of
-from planctl.privacy.other_numbers import Known, slots_of
+from planctl.privacy.counted_numbers import ORIGINAL, Count, Numbers, Slot, Terms, numbers_of
+from planctl.privacy.deducible_numbers import Known, slots_of
 
 
 def confidential(plan: Plan, by: Plan | None = None) -> frozenset[Slot]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.measures.chart_parts import MeasureChart
 from planctl.plan.looks import Look
-from planctl.reports.plot import plot
+from planctl.reports.measure_chart import plot
 from planctl.reports.png_image import Block, line_blocks, png_image
 from planctl.reports.values.blocks import BarChart
 from planctl.reports.values.hatching import SIDE, HatchedTag, HatchLine, drawn_lines

@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import NamedTuple
 
+from planctl.plan.before_agreed_changes import said_before
 from planctl.plan.measure_data import Data
-from planctl.plan.said_before import said_before
 from planctl.signoff.digest import hex_digest
 from planctl.signoff.parts import ANSWERS, Part, SignedDay, open_parts, signed_parts
 from planctl.text.span import Keys

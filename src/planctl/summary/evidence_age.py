@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from planctl.plan.british_dates import dates_in
 from planctl.plan.period import Period
 from planctl.plan.ratings import Rating
+from planctl.plan.typed_dates import dates_in
 from planctl.plan.year import Year
 from planctl.summary.action_summary import ActionSummary
 

@@ -7,7 +7,7 @@ from planctl.changes.diff import ActionChange, Changes, ValueChange
 from planctl.changes.diff_lines import field_label, rating_changes
 from planctl.plan.days import in_words
 from planctl.plan.plan import Plan
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import UserError, visible
 from planctl.reports.paper.options import HistoryEvent
 from planctl.summary.action_summary import ActionSummary

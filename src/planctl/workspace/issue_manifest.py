@@ -6,7 +6,7 @@ from planctl.plan.days import in_words
 from planctl.plan.issue import Issue
 from planctl.plan.plan import Plan
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import UserError, visible
 from planctl.workspace.issue_paper import change_lines, plan_at
 from planctl.workspace.issue_verification import steps_said

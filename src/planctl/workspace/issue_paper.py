@@ -15,7 +15,7 @@ from planctl.plan.issue import Issue
 from planctl.plan.plan import Plan, load
 from planctl.plan.typed_period import parse_period
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import Exit, Problem, Severity, UserError, known_word, visible
 from planctl.reports.formats import FORMATS, render
 from planctl.reports.kinds import KINDS

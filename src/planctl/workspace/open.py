@@ -15,7 +15,7 @@ from planctl.plan.period import Period
 from planctl.plan.plan import Plan, load, superseded
 from planctl.plan.typed_period import period_named
 from planctl.privacy.edition import edition_of
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import UserError
 from planctl.reports.paper.options import LastSeen
 from planctl.store.folder import unread

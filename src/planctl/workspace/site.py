@@ -11,7 +11,7 @@ from planctl.changes.diff_lines import field_label
 from planctl.plan.days import in_words
 from planctl.plan.plan import EditionNote, Plan
 from planctl.plan.typed_period import parse_period
-from planctl.privacy.hidden import Edition
+from planctl.privacy.hidden_parts import Edition
 from planctl.problem import Exit, UserError, visible
 from planctl.reports.site.pages import MOST, RecordedChange
 from planctl.reports.site.site import STATEMENT, Page, Site

@@ -130,7 +130,7 @@ def rule_suggestion(document: Document, quarter: Period, header: Document, today
     scale = scale_in(header).at(quarter.key)
     if not scale.has_rules:
         return ""
-    from planctl.summary.suggested_rating import rating_by_rule
+    from planctl.summary.rating_by_rule import rating_by_rule
 
     action = usable_action(document, ("updates",), context_of(header))
     said = rating_by_rule(action, scale, today) if action else None

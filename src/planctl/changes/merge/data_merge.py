@@ -76,7 +76,7 @@ def meaning(said: object, keys: Names = ()) -> object:
 
 
 def combined(versions: tuple[object, object, object], keys: Names, way: MergeChoice) -> object:
-    """Return the meaning of two versions of a base together, MISSING if it is there no longer."""
+    """Return the meaning of two versions of a base together, ABSENT if it is there no longer."""
     base, ours, theirs = versions
     if theirs in (ours, base):
         return ours

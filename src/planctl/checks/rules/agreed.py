@@ -44,11 +44,11 @@ from datetime import date
 
 from planctl.checks.rule import Finding, Readings, readable_actions
 from planctl.plan.agreed_change import AgreedChange
+from planctl.plan.before_agreed_changes import keys_of_field
 from planctl.plan.days import in_words
 from planctl.plan.mistakes import short
 from planctl.plan.model import Action
 from planctl.plan.plan import Plan
-from planctl.plan.said_before import keys_of_field
 from planctl.problem import Severity
 from planctl.text.document import Document
 from planctl.text.edit_value import child

@@ -77,7 +77,7 @@ from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.figure import Figure, Unit
 from planctl.plan.model import Action
 from planctl.plan.plan import Plan
-from planctl.privacy.numbers import Count, numbers_of
+from planctl.privacy.counted_numbers import Count, numbers_of
 from planctl.privacy.small_numbers import hidden_numbers
 from planctl.problem import Severity
 from planctl.text.sentences import sentences

@@ -56,7 +56,7 @@ from planctl.checks.placed_measures import PlacedMeasure, placed_measures
 from planctl.checks.rule import Finding
 from planctl.plan.measure import Measure
 from planctl.plan.plan import Plan
-from planctl.privacy.numbers import COUNTED, named
+from planctl.privacy.counted_numbers import COUNTED, named
 from planctl.problem import Severity, did_you_mean
 
 NAME = "disclosure"

@@ -51,7 +51,7 @@ from planctl.checks.printed_texts import printed_texts
 from planctl.checks.rule import Finding, readable_actions
 from planctl.plan.plan import Plan
 from planctl.privacy.cited_actions import cites
-from planctl.privacy.hidden import Edition, hidden
+from planctl.privacy.hidden_parts import Edition, hidden
 from planctl.problem import Severity
 
 NAME = "not-shown"

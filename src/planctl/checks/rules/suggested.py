@@ -70,8 +70,8 @@ from planctl.checks.rule import Question
 from planctl.plan.ratings import Rating
 from planctl.problem import Severity
 from planctl.summary.action_in_quarter import ActionInQuarter
+from planctl.summary.rating_by_rule import rating_by_rule
 from planctl.summary.slippage import last_rated
-from planctl.summary.suggested_rating import rating_by_rule
 
 NAME = "suggested"
 SEVERITY = Severity.WARNING

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from planctl.reports import commentary as prose
 from planctl.reports.kinds import KINDS, LAYOUTS
+from planctl.reports.measure_chart import plot
 from planctl.reports.paper.paper import template_values
-from planctl.reports.plot import plot
 from planctl.reports.report import ReportRequest
 from planctl.reports.scale_style import scale_style
 from planctl.reports.templates.sandbox import Filters, markup

@@ -21,14 +21,14 @@ from planctl.exchange.return_marks import (
     reference_in,
     tag_in,
 )
-from planctl.exchange.return_words import (
+from planctl.exchange.returned_fields import FieldSaid
+from planctl.exchange.returned_prose import (
     WordSource,
     as_returned,
     list_levels,
     markdown_of,
     plain_words,
 )
-from planctl.exchange.returned_fields import FieldSaid
 from planctl.exchange.xml_tree import Element
 from planctl.plan.fields import TEXT_FIELDS
 from planctl.problem import UserError, visible

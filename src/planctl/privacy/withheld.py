@@ -11,8 +11,8 @@ from planctl.plan.leads import leads_in
 from planctl.plan.measure_data import Data
 from planctl.plan.plan import Plan
 from planctl.privacy.cited_actions import cites
-from planctl.privacy.hidden import Hidden, PartOfAction
-from planctl.privacy.numbers import ORIGINAL
+from planctl.privacy.counted_numbers import ORIGINAL
+from planctl.privacy.hidden_parts import Hidden, PartOfAction
 from planctl.text.document import Document
 
 _FOR_COLLEAGUES = frozenset({"visibility", "not_shown", "personal", "disclosure", "published"})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.plan.model import Action, Header
 from planctl.plan.plan import Plan
 from planctl.plan.visibility import Audience, Visibility
-from planctl.privacy.numbers import Slot
+from planctl.privacy.counted_numbers import Slot
 
 
 class Edition(StrEnum):

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
-from planctl.exchange.columns import FIELDS, OF_QUARTERS, TableColumn, plain_heading
 from planctl.exchange.imported_plan import ImportedStep
+from planctl.exchange.known_columns import FIELDS, OF_QUARTERS, TableColumn, plain_heading
 from planctl.exchange.rating_scale import ANSWER
 from planctl.plan.scale_step import StepKind
 from planctl.problem import Exit, UserError, did_you_mean, visible

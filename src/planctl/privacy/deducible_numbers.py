@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from planctl.privacy.numbers import Count, Numbers, Slot, Terms, come_to
+from planctl.privacy.counted_numbers import Count, Numbers, Slot, Terms, come_to
 
 _MOST_STEPS = 100
 """How long others are looked for; where none was found the numbers count as known."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from planctl.plan.british_dates import dates_in
+from planctl.plan.typed_dates import dates_in
 from planctl.plan.year import Year
 
 FIELDS: Mapping[str, str] = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.plan.british_dates import day_or_text, typed_day, typed_due_date, written_date
 from planctl.plan.days import in_words
 from planctl.plan.division import Division
+from planctl.plan.typed_dates import day_or_text, typed_day, typed_due_date, written_date
 from planctl.plan.year import Year
 from planctl.problem import Exit, UserError
 
