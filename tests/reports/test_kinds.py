@@ -298,6 +298,16 @@ def test_the_form_has_a_place_for_each_number_that_is_due(
     assert fields[8 : fields.index(("Evidence", "What shows it: kind, date and source"))] == places
 
 
+@pytest.mark.parametrize(("quarter", "asked"), [(Q1, True), (Q2, False)], ids=str)
+def test_the_form_asks_nothing_of_what_was_closed_before(quarter: Period, *, asked: bool) -> None:
+    closed = _summary({"updates": {"Q1": {"status": "closed", "commentary": "Merged with 3.1."}}})
+    made = paper(replace(closed, quarter=quarter), "blank")
+    blocks = [each for section in made.sections for each in section.blocks]
+    assert any(isinstance(each, Form) for each in blocks) == asked
+    said = f"There is no form for what was closed before Q2: {closed.rows[0].id}."
+    assert (said in str(blocks)) != asked
+
+
 def _questions(action: dict[str, Any], kind: str = "exceptions") -> list[tuple[str, str]]:
     """Return the questions of a paper and their answers, or what stands in their place."""
     made = paper(_summary(action), kind)

@@ -1,6 +1,7 @@
 """The commentary form of a quarter, to print or send, last quarter's words beside it."""
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from planctl.plan.days import in_words
 from planctl.plan.fields import label
@@ -19,15 +20,28 @@ from planctl.summary.updates_due import every_update_due
 
 def link_targets(summary: Summary) -> Iterable[ActionSummary]:
     """Return the actions that have a place of their own in the paper."""
-    return summary.rows
+    return [row for row in summary.rows if not _closed_before(row, summary)]
+
+
+def _closed_before(row: ActionSummary, summary: Summary) -> bool:
+    """Return whether an action was closed before the quarter, so that nothing is asked of it."""
+    before = row.before(summary.quarter)
+    return before is not None and before.rating is Rating.CLOSED
 
 
 def sections(view: PlanView) -> Iterator[PaperSection]:
     """Yield the sections of the paper: how to fill it in, then a form for each action."""
     yield PaperSection(
-        "summary", "How to fill this in", [bullets([*_HELP, *_still_owed(view)])], contents=False
+        "summary",
+        "How to fill this in",
+        [bullets([*_HELP, *_still_owed(view), *_left_out(view.summary)])],
+        contents=False,
     )
-    for number, (lead, rows) in enumerate(view.by_lead(once=True), 1):
+    asked = {row.path for row in link_targets(view.summary)}
+    by_lead = [
+        (lead, [row for row in rows if row.path in asked]) for lead, rows in view.by_lead(once=True)
+    ]
+    for number, (lead, rows) in enumerate(filter(itemgetter(1), by_lead), 1):
         post = view.summary.header.post(lead)
         made: list[Block] = [paragraph(f"To be filled in by {post}.")] if post else []
         made += [_form(row, view) for row in rows]
@@ -51,6 +65,13 @@ def _still_owed(view: PlanView) -> Iterator[str]:
     for each in earlier:
         actions = ", ".join(gap.row.id for gap in each.gaps)
         yield f"Still missing for {each.quarter}, due by {in_words(each.by)}: {actions}."
+
+
+def _left_out(summary: Summary) -> Iterator[str]:
+    """Yield which actions have no form, if any."""
+    closed = ", ".join(row.id for row in summary.rows if _closed_before(row, summary))
+    if closed:
+        yield f"There is no form for what was closed before {summary.quarter}: {closed}."
 
 
 def _form(row: ActionSummary, view: PlanView) -> Form:
