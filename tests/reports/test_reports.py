@@ -500,7 +500,7 @@ def test_the_values_of_a_template_are_plain() -> None:
         match value:
             case dict():
                 return all(type(key) is str and plain(each) for key, each in value.items())
-            case list():
+            case list() | tuple():
                 return all(map(plain, value))
         if is_dataclass(value):
             return plain(vars(value))
