@@ -317,3 +317,11 @@ def test_an_entry_that_a_page_break_cut_is_whole_only_where_it_is_known() -> Non
     assert entries_of(cells[:2], {"b"}, {"Joint Plan"}, log) == ("Joint Plan",)
     assert entries_of(cells[:2], {"b"}, (), log) == ("Joint", "Plan")
     assert entries_of(cells, {"c"}, (), log) == ("Joint", "Plan", "new")
+
+
+def test_an_action_without_a_number_has_the_id_that_it_had_before() -> None:
+    raw = sheet(PLAIN, ("Open", "A"), ("Close", "A"))
+    read = plan_in(source_of(raw, "x"), ImportRequest(GIVEN, {}, TODAY, known={"Close": "1.7"}))
+    assert [each.id for each in read.plan.actions] == ["1.8", "1.7"]
+    guesses = [(each.place, each.what) for each in read.log.guesses]
+    assert ("row 3", "1.7 is its id") in guesses

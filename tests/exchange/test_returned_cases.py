@@ -127,3 +127,8 @@ def test_without_tags_a_table_and_a_bookmark_of_word_are_no_matter() -> None:
     bare = re.sub(r"</?w:sdt(Content)?>|<w:sdtPr>.*?</w:sdtPr>", "", part(raw))
     found = changes(with_part(raw, bare.encode()))
     assert found.updates == {"3.2": {"commentary": "| cell |\n| --- |"}}
+
+
+def test_what_is_no_known_kind_of_file_is_no_return() -> None:
+    with pytest.raises(UserError, match="is no Word document and no workbook"):
+        opened_return(b"Dear all", "form")

@@ -289,6 +289,7 @@ def test_a_field_that_came_back_empty_is_emptied_only_if_asked() -> None:
 
 REFUSED: list[tuple[Mapping[str, str], str]] = [
     ({"3.2/rag": "purple"}, "'purple' is not a RAG rating"),
+    ({"3.2/status": "sleeping"}, "'sleeping' is not a status"),
     ({"3.2/commentary": "…"}, "it stands for words of your own"),
     ({tag(NUMBER): "many"}, "it is no value of this measure"),
     ({tag(HUB): "soon"}, "'soon' is not a day of the calendar"),

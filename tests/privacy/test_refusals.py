@@ -9,6 +9,7 @@ from planctl.plan.plan import Plan, load
 from planctl.plan.visibility import Audience, Visibility
 from planctl.privacy.edition import edition_of
 from planctl.privacy.hidden_parts import Edition, hidden
+from planctl.privacy.withheld import in_plain_words
 from planctl.problem import UserError
 from planctl.signoff.standing import quarter_sign_off
 from plans import ACTION, HEADER, texts
@@ -136,3 +137,9 @@ def test_what_is_exempt_is_said_in_words() -> None:
     said = Visibility(kind=Audience.EXEMPT, paragraph=3, because="Reasons.")
     assert said.sentence == "exempt by paragraph 3: Reasons."
     assert Visibility(kind=Audience.INTERNAL).sentence == "internal"
+
+
+def test_how_an_action_stood_when_the_year_began_is_told_in_plain_words_by_its_headline() -> None:
+    said = {"quarter": "Q4 2018-19", "rag": "red", "headline": "Late.", "commentary": "Why."}
+    shown = in_plain_words({"id": "3.2", "title": "T", "opening": said})
+    assert shown["opening"] == {"quarter": "Q4 2018-19", "rag": "red", "commentary": "Late."}

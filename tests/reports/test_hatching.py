@@ -7,7 +7,18 @@ import pytest
 from planctl.plan.ratings import SHAPES, Rating
 from planctl.reports.paper.rating_charts import MOVEMENTS
 from planctl.reports.png_image import Block, line_blocks
-from planctl.reports.values.hatching import HATCHES, SIDE, HatchLine, drawn_lines
+from planctl.reports.values.blocks import bar_chart
+from planctl.reports.values.hatching import (
+    DOTS,
+    HATCHES,
+    PLAIN,
+    SIDE,
+    HatchedTag,
+    HatchLine,
+    drawn_lines,
+)
+from planctl.reports.values.runs import RatingTally
+from planctl.reports.word_charts import bars_drawn
 
 _PAIRS = [*combinations(Rating, 2)]
 
@@ -45,3 +56,14 @@ def test_a_pattern_is_cut_where_its_box_ends() -> None:
     assert [*drawn_lines([rising], 10, 0, 12, 1)] == [(10, 8, 18, 0), (18, 8, 22, 4)]
     upright = HATCHES[Rating.ON_HOLD]
     assert [each[0] for each in drawn_lines(upright, 0, 0, 3, 1)] == [2]
+
+
+def test_a_part_of_a_bar_that_is_too_narrow_has_no_number_in_it() -> None:
+    green, red = ("Green", "green", "●"), ("Red", "red", "▲")
+    order = [HatchedTag(*green, lines=DOTS), HatchedTag(*red, lines=PLAIN)]
+    tallies = [RatingTally(*green, number=150), RatingTally(*red, number=1)]
+    chart = bar_chart("Ratings", "Of 151.", [("Q1", tallies)], "chart", order)
+    drawn = bars_drawn(chart, {}).svg
+    assert ">● 150<" in drawn
+    assert "▲" not in drawn
+    assert ">1<" not in drawn

@@ -149,3 +149,27 @@ def test_what_cannot_be_read_or_has_no_actions_has_a_row() -> None:
     texts = [" ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows]
     assert any("The file p/3.2.yaml cannot be read" in text for text in texts)
     assert any("Right help, right time This priority has no actions." in text for text in texts)
+
+
+def test_a_priority_says_who_leads_it_and_one_that_is_not_known_has_no_number() -> None:
+    led = ONE.replace(
+        b"  3: Permanence without delay\n",
+        b"  3:\n    text: Permanence without delay\n    lead: Permanence\n",
+    )
+    tables = _document(_summary(_action(), header=led)).tables
+    said = [each.cell(1, 0).text for each in tables if each.cell(0, 1).text == "No."]
+    assert said == ["Priority 3\nPermanence without delay\nLead: Permanence"]
+    nobody = Plan("p", load({"p/plan.yaml": ONE}).require(), None, (Entry("x", "p/x.yaml", None),))
+    lost = [
+        row.cells[0].text
+        for each in _document(summarise(nobody, date(2019, 10, 20))).tables
+        if each.cell(0, 1).text == "No."
+        for row in each.rows
+    ]
+    assert any(text and "Priority" not in text for text in lost)
+
+
+def test_an_action_that_cannot_be_read_says_so_on_its_page() -> None:
+    made = render(ReportRequest(_summary(None), layout="pages"), "docx")
+    said = [each.text for each in docx.Document(BytesIO(b"".join(made))).paragraphs]
+    assert any("The file p/3.1.yaml cannot be read" in each for each in said)

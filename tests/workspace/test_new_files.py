@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from planctl.problem import UserError
+from planctl.workspace.action_files import renumber_action
 from planctl.workspace.new_files import NewAction, add_action, add_priority, first_files
 from planctl.workspace.open import read_plan
 from plans import ACTION, HEADER
@@ -90,3 +91,11 @@ def test_an_action_that_is_added_in_a_running_year_starts_that_day(
     (action,) = read_plan(str(folder)).actions
     assert action.starts == starts
     assert add_action(str(folder), new._replace(day=date(2019, 12, 1)), print) == "3.1"
+
+
+def test_a_new_id_that_was_given_already_is_given_once(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_bytes(HEADER)
+    (tmp_path / "3.3.yaml").write_text(ACTION.replace('"3.2"', '"3.3"'))
+    made = renumber_action(str(tmp_path), "3.2", "3.3", date(2019, 11, 1), print)
+    assert made
+    assert [each.name for each in sorted(tmp_path.glob("*.yaml"))] == ["3.3.yaml", "plan.yaml"]

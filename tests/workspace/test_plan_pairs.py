@@ -1,11 +1,12 @@
 """Two versions of a repository have the same plans, whatever their folders are called."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from planctl.store.revisions import resolve
-from planctl.workspace.plan_pairs import PlanPair, plan_pairs
+from planctl.workspace.plan_pairs import PlanPair, folder_in_git, plan_pairs
 from plans import HEADER
 from repositories import Repository
 
@@ -78,3 +79,11 @@ def test_the_top_of_a_repository_may_be_a_plan(repository: Repository) -> None:
     assert pairs(".") == [PlanPair("plan/2019-20", ".")]
     repository.commit("At the top")
     assert pairs(".") == [PlanPair(".", ".")]
+
+
+def test_before_the_first_commit_a_folder_is_in_git_what_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    monkeypatch.chdir(tmp_path)
+    assert folder_in_git("plan/2019-20") == "plan/2019-20"
